@@ -1,0 +1,45 @@
+package council
+
+import "time"
+
+// Event is an append-only record of which member did what to which thing and
+// when. It holds ids and references; people's names and words stand elsewhere,
+// where they can be erased.
+type Event struct {
+	ID       int64
+	At       time.Time
+	MemberID int64 // 0: the bot itself
+	Subject  Reference
+	Kind     EventKind
+	Detail   map[string]string // ids, states, dates; never words
+	WordsID  int64             // 0: none
+}
+
+// EventKind names what happened.
+type EventKind string
+
+// What can happen to tasks and evaluations.
+const (
+	EventCreated      EventKind = "created"
+	EventAcknowledged EventKind = "acknowledged"
+	EventTaken        EventKind = "taken"
+	EventProgress     EventKind = "progress"
+	EventObstacle     EventKind = "obstacle"
+	EventSubmitted    EventKind = "submitted"
+	EventAccepted     EventKind = "accepted"
+	EventSentBack     EventKind = "sent_back"
+	EventCancelled    EventKind = "cancelled"
+	EventReassigned   EventKind = "reassigned"
+	EventReopened     EventKind = "reopened"
+	EventDeadline     EventKind = "deadline_changed"
+	EventCommented    EventKind = "commented"
+	EventAttached     EventKind = "attached"
+	EventCorrected    EventKind = "corrected"
+	EventUndone       EventKind = "undone"
+	EventLinked       EventKind = "linked"
+	EventUnlinked     EventKind = "unlinked"
+	EventRoleChanged  EventKind = "role_changed"
+	EventSetting      EventKind = "setting_changed"
+	EventPostponed    EventKind = "postponed"
+	EventClosed       EventKind = "closed"
+)

@@ -1,0 +1,58 @@
+package council
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Kinds of things that carry a reference, by their letter.
+const (
+	TaskLetter       = 'T'
+	EvaluationLetter = 'E'
+)
+
+// Reference names one thing: "T-12", "E-1". Numbers are unpadded and never
+// reused. The zero Reference names nothing.
+type Reference struct {
+	Letter byte
+	Number int64
+}
+
+// TaskReference names the task with this number.
+func TaskReference(number int64) Reference { return Reference{TaskLetter, number} }
+
+// EvaluationReference names the evaluation with this number.
+func EvaluationReference(number int64) Reference { return Reference{EvaluationLetter, number} }
+
+// IsZero tells whether the reference names nothing.
+func (r Reference) IsZero() bool { return r.Letter == 0 }
+
+// String writes the reference as people see it, "T-12"; the zero Reference is "".
+func (r Reference) String() string {
+	if r.IsZero() {
+		return ""
+	}
+	return string(r.Letter) + "-" + strconv.FormatInt(r.Number, 10)
+}
+
+// ParseReference reads a reference tolerantly: "T-12", "t12", "T-012", "t 12"
+// without the blank. Anything else, and the number 0, is not a reference.
+func ParseReference(word string) (Reference, bool) {
+	word = strings.Trim(word, " .,;:()[]!?")
+	if len(word) < 2 {
+		return Reference{}, false
+	}
+	letter := word[0] &^ 0x20
+	if letter < 'A' || letter > 'Z' {
+		return Reference{}, false
+	}
+	digits := strings.TrimPrefix(word[1:], "-")
+	if digits == "" || len(digits) > 12 || strings.Trim(digits, "0123456789") != "" {
+		return Reference{}, false
+	}
+	number, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || number == 0 {
+		return Reference{}, false
+	}
+	return Reference{letter, number}, true
+}

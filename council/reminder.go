@@ -1,0 +1,75 @@
+package council
+
+import "time"
+
+// Audience is to whom a reminder is said.
+type Audience string
+
+// Audiences of reminders. A reminder with a MemberID is for that member.
+const (
+	ToAssignee    Audience = "assignee"
+	ToOwner       Audience = "owner" // everyone with something open for an evaluation
+	ToGroup       Audience = "group"
+	ToCoordinator Audience = "coordinator"
+	ToLeader      Audience = "leader"
+)
+
+// Step names one rung of a ladder: "H-30" … "H-1", "H" (the day itself), "soon"
+// (two working hours before, for what is made on its day), "overdue+1",
+// "overdue+3", "overdue+7", then "overdue+14" and weekly on.
+type Step string
+
+// Reminder is what is due to be said to whom and when: a row, never a timer.
+type Reminder struct {
+	ID          int64
+	Subject     Reference // the task or the evaluation
+	MilestoneID int64     // for evaluations
+	Step        Step
+	Audience    Audience
+	MemberID    int64 // for ToAssignee
+	GroupID     int64 // for ToGroup
+	Due         time.Time
+}
+
+// Verdict is what to do with a reminder that has come due.
+type Verdict string
+
+// Verdicts. Every one comes with a named reason.
+const (
+	Say  Verdict = "say"
+	Wait Verdict = "wait" // move the reminder to the moment in Decision.Until
+	Drop Verdict = "drop"
+)
+
+// Decision is a verdict with its named reason.
+type Decision struct {
+	Verdict Verdict
+	Reason  string
+	Until   time.Time // for Wait
+}
+
+// Item is one line of a digest: a reminder that is to be said, with what the
+// sentence needs. Task and Evaluation are as they stand at the moment of saying.
+type Item struct {
+	Reminder   Reminder
+	Task       Task
+	Evaluation Evaluation
+	Milestone  Milestone
+	Counts     Counts // for groups and leaders: open tasks in numbers
+	Days       int    // whole days from the local date of saying to the deadline's local date; negative when past
+	Moved      bool   // said earlier or later than its step, because of a day off
+}
+
+// Counts are tasks by where they stand, for digests of groups.
+type Counts struct {
+	Running, Blocked, Overdue, Submitted, Done, Total int
+}
+
+// Notice is one digest: everything due for one person or one group, said as one message.
+type Notice struct {
+	MemberID int64 // 0 when a group is told
+	GroupID  int64 // 0 when a person is told
+	Items    []Item
+	Late     bool      // said after an outage, later than planned
+	At       time.Time // the moment of saying on the rules' clock
+}
