@@ -1,0 +1,53 @@
+// Package story reads, plays and writes story scripts: a conversation between people and the bot, as it should be.
+//
+// A script is a txtar archive. Its comment holds a title, prose and settings ("restart: everywhere"); the file "cast"
+// names people and groups; the file "story" holds the conversation, one line per happening; every other file may be
+// sent by somebody. Lines that begin with two blanks go on with the line before, "=" adds an English gloss to it, and
+// "#" begins a remark.
+//
+// The cast:
+//
+//	Sitti Ramlah @sitti_contoh, coordinator, started
+//	Nurhikmah, started, english
+//	group Pokja Lingkungan: Sitti, Baso; linked as pokja lingkungan
+//	basic group Dewan: Sitti, Anwar
+//	forum Pokja Bersama: Sitti, Baso; topics Sampah, Energi
+//
+// A person is named in the story by the whole name or by one word of it that nobody else has. "started" means that
+// the private chat has been opened; "coordinator" that the id stands among the owners. A group that is "linked as"
+// something has the bot in it from the beginning, and its members joined after that, so that the bot has seen them.
+//
+// What happens ("in PLACE" is a group, or "group / topic"; without it the private chat of that person is meant):
+//
+//	at 2026-05-11 09:12                             the first one sets the clock, later ones move it on, and
+//	at 08:00                                        everything that falls due on the way is said at its time
+//	2 hours pass
+//	Sitti in Pokja Lingkungan: /hubungkan pokja     Baso: /tugas     Anwar anonymously in Dewan: /status
+//	Baso in Pokja replying to "T-1": sudah jalan    Baso sending rekap.pdf: /selesai T-1
+//	Sitti: /tugas_baru @(Nurhikmah) Rekap           (a mention without username)
+//	Baso edits "/tugas_baru" in Pokja: …            the latest own message that contains the quoted words
+//	Baso presses [Siap] in Pokja on "T-1"           the latest message of the bot with that button (and those words)
+//	Baso presses the old [Siap] in Pokja            a button that the message had and has no more
+//	Fadli forges [Sesuai] of Sitti in Forum         sends what another's button would send
+//	Fadli forges "x:1"
+//	Nurhikmah joins Forum, leaves Forum; Sitti adds the bot to Forum, removes the bot from Forum
+//	Baso blocks the bot, unblocks the bot, deletes the account
+//	Sitti opens the link in the log
+//	Dewan becomes a supergroup                      topic Sampah of Pokja Bersama is deleted
+//	the program restarts, is killed, stops, starts
+//	fault sendMessage 429 x2                        429, 500, broken before, broken after
+//	meanwhile Yuliana presses [Ambil] in Pokja      without waiting for what came of the line before
+//
+// What is expected. A pattern holds when its words stand in the message in this order; "..." stands for any words:
+//
+//	bot in Pokja Lingkungan: T-1 ... Baso           the next message there; or, when there is none, an edited one
+//	bot to Baso: …
+//	buttons [Siap] [Ubah tenggat]                   all buttons of the message looked at last; "no buttons"; [...] for any more
+//	card "T-1" in Pokja: ... Dikerjakan             how the latest message of the bot with these words stands now
+//	toast: …                                        what the last press was answered; "toast to Baso: …"; "one toast: …"
+//	nothing in Pokja, nothing to Baso, nothing      nothing unread
+//	anything in Pokja, anything to Baso, anything   what is unread there is of no interest
+//
+// Before anything further happens, everything that the bot has said must have been expected: a story says all the
+// bot says. Edits may go unmentioned.
+package story

@@ -1,0 +1,219 @@
+package story
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// everyForm is a script in which each form of line stands at least once.
+const everyForm = `Every form
+restart: everywhere
+zone: Asia/Makassar
+
+Prose that explains
+over two lines.
+
+-- cast --
+# people first
+Sitti Ramlah @sitti_contoh, coordinator, started
+dr. Herlina Pabokori, started, english
+Baso Irfandi @baso_contoh
+group Pokja Lingkungan: Sitti, Baso; linked as pokja lingkungan
+basic group Dewan: Sitti
+forum Pokja Bersama: Sitti, Baso; topics Sampah, Energi
+
+-- story --
+at 2026-05-11 09:12
+at 09:13
+2 hours pass
+a day passes
+15 minutes pass
+Sitti in Lingkungan: /hubungkan pokja lingkungan
+= links the group
+bot in Pokja Lingkungan: telah terhubung ... Lingkungan.
+buttons [Siap] [Ubah tenggat]
+no buttons
+Sitti anonymously in Dewan: /status
+Herlina replying to "T-1" sending rekap.pdf: /selesai T-1
+Herlina:
+  satu: dua
+
+  tiga
+bot to Herlina replying to "satu": Tercatat
+Sitti in Bersama / Sampah: /tugas
+card "T-1" in Lingkungan: Baru
+card "T-1" to Herlina: Baru
+toast: Tercatat
+toast to Baso: Tercatat
+one toast: sudah
+nothing
+nothing in Dewan
+nothing to Baso
+anything
+anything in Pokja Lingkungan
+anything to Baso
+Baso edits "/tugas_baru" in Lingkungan: /tugas_baru B: C
+Baso presses [Siap] in Lingkungan on "T-1"
+meanwhile Sitti presses [Siap] in Lingkungan
+Baso presses the old [Ambil] in Lingkungan on "T-1"
+Baso forges [Sesuai] of Sitti in Lingkungan
+Baso forges [Siap] of Lingkungan
+Baso forges "x:1"
+Baso joins Dewan
+Baso leaves Dewan
+Sitti adds the bot to Dewan
+Sitti removes the bot from Dewan
+Baso blocks the bot
+Baso unblocks the bot
+Baso deletes the account
+Sitti opens the link in the log
+Dewan becomes a supergroup
+topic Sampah of Bersama is deleted
+the program restarts
+the program is killed
+the program stops
+the program starts
+fault sendMessage 429
+fault any broken after x2 in Lingkungan
+
+-- rekap.pdf --
+%PDF
+`
+
+func readEveryForm(t *testing.T) Script {
+	t.Helper()
+	script, err := Read("every.txtar", []byte(everyForm))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return script
+}
+
+func TestReadTakesTheHeadAndTheCastApart(t *testing.T) {
+	script := readEveryForm(t)
+	want := Script{
+		Name: "every.txtar", Title: "Every form", About: "Prose that explains\nover two lines.",
+		Settings: map[string]string{"restart": "everywhere", "zone": "Asia/Makassar"},
+		Cast: Cast{
+			People: []Person{
+				{Name: "Sitti Ramlah", Username: "sitti_contoh", Coordinator: true, Started: true, Language: "id"},
+				{Name: "dr. Herlina Pabokori", Started: true, Language: "en"},
+				{Name: "Baso Irfandi", Username: "baso_contoh", Language: "id"},
+			},
+			Groups: []Group{
+				{Title: "Pokja Lingkungan", Kind: Supergroup, Members: []string{"Sitti Ramlah", "Baso Irfandi"}, Linked: "pokja lingkungan"},
+				{Title: "Dewan", Kind: BasicGroup, Members: []string{"Sitti Ramlah"}},
+				{Title: "Pokja Bersama", Kind: Forum, Members: []string{"Sitti Ramlah", "Baso Irfandi"}, Topics: []string{"Sampah", "Energi"}},
+			},
+		},
+		Files: []File{{"rekap.pdf", []byte("%PDF\n")}},
+	}
+	script.Steps = nil
+	if difference := cmp.Diff(want, script); difference != "" {
+		t.Error(difference)
+	}
+}
+
+func TestReadTakesLinesApart(t *testing.T) {
+	cast := readEveryForm(t).Cast
+	environment, sitti := Place{Group: "Pokja Lingkungan"}, "Sitti Ramlah"
+	for name, row := range map[string]struct {
+		line string
+		want Step
+	}{
+		"first moment":        {"at 2026-05-11 09:12", Step{Kind: At, Date: "2026-05-11", Clock: "09:12"}},
+		"later that day":      {"at 09:13", Step{Kind: At, Clock: "09:13"}},
+		"a lapse":             {"a day passes", Step{Kind: Pass, Lapse: 24 * time.Hour}},
+		"a command":           {"Sitti in Lingkungan: /hubungkan pokja", Step{Kind: Say, Who: sitti, Place: environment, Text: "/hubungkan pokja"}},
+		"words with a colon":  {"Sitti: satu: dua", Step{Kind: Say, Who: sitti, Text: "satu: dua"}},
+		"words in a topic":    {"Sitti in Bersama / Sampah: ya", Step{Kind: Say, Who: sitti, Place: Place{Group: "Pokja Bersama", Topic: "Sampah"}, Text: "ya"}},
+		"an anonymous admin":  {"Sitti anonymously in Dewan: ya", Step{Kind: Say, Who: sitti, Anonymous: true, Place: Place{Group: "Dewan"}, Text: "ya"}},
+		"a reply with a file": {`Baso replying to "T-1" sending a.pdf: ya`, Step{Kind: Say, Who: "Baso Irfandi", On: "T-1", File: "a.pdf", Text: "ya"}},
+		"a press":             {`Baso presses [Siap] in Lingkungan on "T-1"`, Step{Kind: Press, Who: "Baso Irfandi", Buttons: []string{"Siap"}, Place: environment, On: "T-1"}},
+		"a press meanwhile":   {"meanwhile Sitti presses [Siap]", Step{Kind: Press, Meanwhile: true, Who: sitti, Buttons: []string{"Siap"}}},
+		"a stale press":       {"Sitti presses the old [Siap]", Step{Kind: PressOld, Who: sitti, Buttons: []string{"Siap"}}},
+		"a forged press":      {"Baso forges [Sesuai] of Sitti in Lingkungan", Step{Kind: ForgeButton, Who: "Baso Irfandi", Buttons: []string{"Sesuai"}, Of: Place{Person: sitti}, Place: environment}},
+		"a message expected":  {"bot to Sitti: T-1 ... Baso", Step{Kind: Bot, Place: Place{Person: sitti}, Text: "T-1 ... Baso"}},
+		"buttons expected":    {"buttons [Siap] [Ubah tenggat]", Step{Kind: Buttons, Buttons: []string{"Siap", "Ubah tenggat"}}},
+		"a topic deleted":     {"topic Sampah of Bersama is deleted", Step{Kind: DropTopic, Place: Place{Group: "Pokja Bersama", Topic: "Sampah"}}},
+		"a fault":             {"fault any broken after x2 in Lingkungan", Step{Kind: Fault, Method: "any", Failure: "broken after", Times: 2, Place: environment}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := cast.readStep(row.line)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if difference := cmp.Diff(row.want, got); difference != "" {
+				t.Error(difference)
+			}
+		})
+	}
+}
+
+func TestWriteIsTheOtherDirectionOfRead(t *testing.T) {
+	script := readEveryForm(t)
+	written := script.Write()
+	again, err := Read("every.txtar", written)
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, written)
+	}
+	for _, steps := range [][]Step{script.Steps, again.Steps} {
+		for i := range steps {
+			steps[i].Line = 0
+		}
+	}
+	if difference := cmp.Diff(script, again); difference != "" {
+		t.Error(difference)
+	}
+	kinds := map[Kind]bool{}
+	for _, step := range script.Steps {
+		kinds[step.Kind] = true
+	}
+	for _, form := range forms {
+		if !kinds[form.kind] {
+			t.Errorf("the form %q does not stand in this test's script", form.kind)
+		}
+	}
+}
+
+func TestReadSaysWhichLineIsWrong(t *testing.T) {
+	const head = "-- cast --\nSitti Ramlah\nSitti Aminah\n-- story --\n"
+	for name, row := range map[string]struct{ script, want string }{
+		"no such person":    {head + "at 2026-05-11 09:12\nBaso: ya", `line 6: in the cast nobody is called "Baso"`},
+		"two of that name":  {head + "at 2026-05-11 09:12\nSitti: ya", `line 6: "Sitti" may be "Sitti Ramlah" or "Sitti Aminah"`},
+		"no such group":     {head + "at 2026-05-11 09:12\nbot in Dewan: ya", `line 6: in the cast no group is called "Dewan"`},
+		"no such form":      {head + "at 2026-05-11 09:12\nRamlah dances", `line 6: this line has none of the forms`},
+		"no beginning":      {head + "Ramlah: ya", "a story begins with the day and hour"},
+		"no day":            {head + "at 09:12", "a story begins with the day and hour"},
+		"a missing file":    {head + "at 2026-05-11 09:12\nRamlah sending a.pdf: ya", `line 6: the archive has no file "a.pdf"`},
+		"a strange trait":   {"-- cast --\nSitti, happy\n", `cast, line 1: "happy" is not one of`},
+		"a gloss of naught": {head + "= nothing", "line 5: an English gloss needs a line before it"},
+		"expecting at once": {head + "at 2026-05-11 09:12\nmeanwhile nothing", "line 6: only what somebody does"},
+		"topic of no forum": {"-- cast --\nA\ngroup G: A\n-- story --\nat 2026-05-11 09:12\nA in G / T: x", `line 6: "G" is no forum`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Read("wrong.txtar", []byte(row.script))
+			if err == nil || !strings.Contains(err.Error(), row.want) {
+				t.Errorf("got error %v, want one with %s", err, row.want)
+			}
+		})
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(everyForm))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		script, err := Read("fuzz.txtar", data)
+		if err != nil {
+			return
+		}
+		for _, step := range script.Steps {
+			if step.Kind == "" {
+				t.Errorf("a step without a kind was read from %q", data)
+			}
+		}
+	})
+}

@@ -1,0 +1,184 @@
+package story
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Write is the other direction of Read. Remarks are not kept.
+func (s Script) Write() []byte {
+	var comment strings.Builder
+	comment.WriteString(s.Title + "\n")
+	for _, key := range slices.Sorted(maps.Keys(s.Settings)) {
+		comment.WriteString(key + ": " + s.Settings[key] + "\n")
+	}
+	if s.About != "" {
+		comment.WriteString("\n" + s.About + "\n")
+	}
+	comment.WriteString("\n")
+	var conversation strings.Builder
+	for _, step := range s.Steps {
+		if step.Kind == At {
+			conversation.WriteString("\n")
+		}
+		conversation.WriteString(step.String() + "\n")
+	}
+	files := []File{{"cast", []byte(s.Cast.String())}, {"story", []byte(conversation.String())}}
+	return joinArchive(comment.String(), append(files, s.Files...))
+}
+
+// String writes the cast, one person or group a line.
+func (c Cast) String() string {
+	var lines strings.Builder
+	for _, person := range c.People {
+		lines.WriteString(person.Name)
+		if person.Username != "" {
+			lines.WriteString(" @" + person.Username)
+		}
+		if person.Coordinator {
+			lines.WriteString(", coordinator")
+		}
+		if person.Started {
+			lines.WriteString(", started")
+		}
+		if person.Language == "en" {
+			lines.WriteString(", english")
+		}
+		lines.WriteString("\n")
+	}
+	for _, group := range c.Groups {
+		fmt.Fprintf(&lines, "%s %s: %s", group.Kind, group.Title, strings.Join(group.Members, ", "))
+		if group.Linked != "" {
+			lines.WriteString("; linked as " + group.Linked)
+		}
+		if len(group.Topics) > 0 {
+			lines.WriteString("; topics " + strings.Join(group.Topics, ", "))
+		}
+		lines.WriteString("\n")
+	}
+	return lines.String()
+}
+
+// String writes the step as a line of a script, with its gloss.
+func (s Step) String() string {
+	line := s.form()
+	if s.Meanwhile {
+		line = "meanwhile " + line
+	}
+	line = strings.ReplaceAll(strings.TrimRight(line, " \n"), "\n", "\n  ")
+	line = strings.ReplaceAll(line, "\n  \n", "\n\n")
+	if s.Gloss != "" {
+		line += "\n= " + s.Gloss
+	}
+	return line
+}
+
+func (s Step) form() string {
+	switch s.Kind {
+	case Say, Edit, Press, PressOld, ForgeButton, ForgeData:
+		return s.personActs()
+	case At:
+		return spaced("at", s.Date, s.Clock)
+	case Pass:
+		return lapse(s.Lapse)
+	case Join, Leave, AddBot, RemoveBot:
+		return spaced(s.Who, string(s.Kind), s.Place.name())
+	case Block, Unblock, Vanish, OpenLink:
+		return spaced(s.Who, string(s.Kind))
+	case Upgrade:
+		return spaced(s.Place.Group, string(Upgrade))
+	case DropTopic:
+		return spaced("topic", s.Place.Topic, "of", s.Place.Group, "is deleted")
+	case Restart, Kill, Stop, Start:
+		return spaced("the program", string(s.Kind))
+	case Fault:
+		return spaced("fault", s.Method, s.Failure, times(s.Times), s.Place.String())
+	}
+	return s.expects()
+}
+
+func (s Step) personActs() string {
+	switch s.Kind {
+	case Press:
+		return spaced(s.Who, "presses", bracket(s.Buttons), s.Place.String(), quote("on", s.On))
+	case PressOld:
+		return spaced(s.Who, "presses the old", bracket(s.Buttons), s.Place.String(), quote("on", s.On))
+	case ForgeButton:
+		return spaced(s.Who, "forges", bracket(s.Buttons), "of", s.Of.name(), s.Place.String())
+	case ForgeData:
+		return spaced(s.Who, quote("forges", s.Text), s.Place.String())
+	case Edit:
+		return spaced(s.Who, quote("edits", s.On), s.Place.String()) + ": " + s.Text
+	}
+	var anonymously, sending string
+	if s.Anonymous {
+		anonymously = "anonymously"
+	}
+	if s.File != "" {
+		sending = "sending " + s.File
+	}
+	return spaced(s.Who, anonymously, s.Place.String(), quote("replying to", s.On), sending) + ": " + s.Text
+}
+
+func (s Step) expects() string {
+	switch s.Kind {
+	case Bot:
+		return spaced("bot", s.Place.String(), quote("replying to", s.On)) + ": " + s.Text
+	case Card:
+		return spaced(quote("card", s.On), s.Place.String()) + ": " + s.Text
+	case OneToast:
+		return "one toast: " + s.Text
+	case Toast:
+		if s.Who != "" {
+			return "toast to " + s.Who + ": " + s.Text
+		}
+		return "toast: " + s.Text
+	case Buttons:
+		if len(s.Buttons) == 0 {
+			return "no buttons"
+		}
+		return spaced("buttons", bracket(s.Buttons))
+	}
+	return spaced(string(s.Kind), s.Place.String())
+}
+
+// name writes the place without its preposition.
+func (p Place) name() string {
+	_, name, _ := strings.Cut(p.String(), " ")
+	return name
+}
+
+func spaced(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), " ")
+}
+
+func quote(before, words string) string {
+	if words == "" {
+		return ""
+	}
+	return before + ` "` + words + `"`
+}
+
+func bracket(labels []string) string {
+	return "[" + strings.Join(labels, "] [") + "]"
+}
+
+func times(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("x%d", n)
+}
+
+func lapse(d time.Duration) string {
+	switch {
+	case d%(24*time.Hour) == 0:
+		return fmt.Sprintf("%d days pass", d/(24*time.Hour))
+	case d%time.Hour == 0:
+		return fmt.Sprintf("%d hours pass", d/time.Hour)
+	}
+	return fmt.Sprintf("%d minutes pass", d/time.Minute)
+}
