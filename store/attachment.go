@@ -1,0 +1,28 @@
+package store
+
+import "time"
+
+// Attachment is a file that belongs to a thing. The file itself stays with Telegram.
+type Attachment struct {
+	Subject  string
+	Kind     string // document, photo
+	FileID   string
+	UniqueID string
+	Name     string
+	MemberID int64
+}
+
+// Attach adds a file to a thing; the same file is kept once.
+func (tx *Tx) Attach(a Attachment, now time.Time) error {
+	return tx.run(`INSERT INTO attachment (subject, kind, file_id, unique_id, name, member_id, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (subject, unique_id) DO NOTHING`, a.Subject, a.Kind, a.FileID, a.UniqueID, a.Name, a.MemberID, milliseconds(now))
+}
+
+// Attachments lists the files of a thing, oldest first.
+func (tx *Tx) Attachments(subject string) ([]Attachment, error) {
+	return all(tx, func(row scanner) (Attachment, error) {
+		var a Attachment
+		err := row.Scan(&a.Subject, &a.Kind, &a.FileID, &a.UniqueID, &a.Name, &a.MemberID)
+		return a, err
+	}, `SELECT subject, kind, file_id, unique_id, name, member_id FROM attachment WHERE subject = ? ORDER BY id`, subject)
+}

@@ -1,0 +1,59 @@
+package store
+
+import "errors"
+
+// Card is the one message of the bot about a thing in a chat.
+type Card struct {
+	ID        int64
+	Subject   string // "T-12"
+	Kind      string // which face of the thing: "task", "check", …
+	ChatID    int64
+	ThreadID  int
+	MessageID int // 0: not sent yet, or to be sent afresh
+}
+
+// Card finds the card of a subject in a chat, and makes it if there is none.
+func (tx *Tx) Card(subject, kind string, chatID int64, threadID int) (Card, error) {
+	card := Card{Subject: subject, Kind: kind, ChatID: chatID, ThreadID: threadID}
+	found, err := one(tx, scanCard, `SELECT id, subject, kind, chat_id, thread_id, message_id FROM card
+		WHERE subject = ? AND kind = ? AND chat_id = ? AND thread_id = ?`, subject, kind, chatID, threadID)
+	if !errors.Is(err, ErrNotFound) {
+		return found, err
+	}
+	card.ID, err = tx.insert(`INSERT INTO card (subject, kind, chat_id, thread_id) VALUES (?, ?, ?, ?)`, subject, kind, chatID, threadID)
+	return card, err
+}
+
+// Cards lists the cards of a subject over all chats.
+func (tx *Tx) Cards(subject string) ([]Card, error) {
+	return all(tx, scanCard, `SELECT id, subject, kind, chat_id, thread_id, message_id FROM card WHERE subject = ? ORDER BY id`, subject)
+}
+
+// CardByID finds a card.
+func (tx *Tx) CardByID(id int64) (Card, error) {
+	return one(tx, scanCard, `SELECT id, subject, kind, chat_id, thread_id, message_id FROM card WHERE id = ?`, id)
+}
+
+// ForgetCardMessage makes the card be sent afresh when it is next needed, as
+// after its message was deleted. The topic may be taken away with it.
+func (tx *Tx) ForgetCardMessage(id int64, threadID int) error {
+	return tx.run(`UPDATE OR REPLACE card SET message_id = 0, thread_id = ? WHERE id = ?`, threadID, id)
+}
+
+func scanCard(row scanner) (Card, error) {
+	var card Card
+	err := row.Scan(&card.ID, &card.Subject, &card.Kind, &card.ChatID, &card.ThreadID, &card.MessageID)
+	return card, err
+}
+
+// MessageAbout tells what a message of the bot is about, ErrNotFound if about
+// nothing that carries a reference.
+func (tx *Tx) MessageAbout(chatID int64, messageID int) (subject, kind string, err error) {
+	type pair struct{ subject, kind string }
+	found, err := one(tx, func(row scanner) (pair, error) {
+		var p pair
+		err := row.Scan(&p.subject, &p.kind)
+		return p, err
+	}, `SELECT subject, kind FROM message WHERE chat_id = ? AND message_id = ?`, chatID, messageID)
+	return found.subject, found.kind, err
+}

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+// Record appends an event. words, if there are any, are kept apart from it.
+func (tx *Tx) Record(event council.Event, words string) error {
+	var wordsID int64
+	if words != "" {
+		id, err := tx.insert(`INSERT INTO words (member_id, text) VALUES (?, ?)`, event.MemberID, words)
+		if err != nil {
+			return err
+		}
+		wordsID = id
+	}
+	detail := ""
+	if len(event.Detail) > 0 {
+		text, err := json.Marshal(event.Detail)
+		if err != nil {
+			return err
+		}
+		detail = string(text)
+	}
+	return tx.run(`INSERT INTO event (at, member_id, subject, kind, detail, words_id) VALUES (?, ?, ?, ?, ?, ?)`,
+		milliseconds(event.At), event.MemberID, event.Subject.String(), event.Kind, detail, wordsID)
+}
+
+// Happening is an event with the words that belong to it and the person's name as they stand now.
+type Happening struct {
+	council.Event
+	Member council.Member // zero for the bot itself
+	Words  string
+}
+
+// History lists what happened to a thing, newest first, a page at a time.
+func (tx *Tx) History(subject council.Reference, offset, limit int) ([]Happening, error) {
+	return all(tx, scanHappening, `SELECT event.id, event.at, event.member_id, event.kind, event.detail,
+		coalesce(member.name, ''), coalesce(member.username, ''), coalesce(member.address, ''), coalesce(words.text, '')
+		FROM event LEFT JOIN member ON member.id = event.member_id LEFT JOIN words ON words.id = event.words_id
+		WHERE event.subject = ? ORDER BY event.id DESC LIMIT ? OFFSET ?`, subject.String(), limit, offset)
+}
+
+// CountHistory counts the events of a thing.
+func (tx *Tx) CountHistory(subject council.Reference) (int, error) {
+	return one(tx, scalar[int], `SELECT count(*) FROM event WHERE subject = ?`, subject.String())
+}
+
+func scanHappening(row scanner) (Happening, error) {
+	var h Happening
+	var at int64
+	var detail string
+	err := row.Scan(&h.ID, &at, &h.MemberID, &h.Kind, &detail, &h.Member.Name, &h.Member.Username, &h.Member.Address, &h.Words)
+	if err != nil {
+		return h, err
+	}
+	h.At, h.Member.ID = moment(at), h.MemberID
+	if detail != "" {
+		err = json.Unmarshal([]byte(detail), &h.Detail)
+	}
+	return h, err
+}
+
+// LastEvent tells the number and the moment of the newest event; zero for none.
+func (tx *Tx) LastEvent() (id int64, at time.Time, err error) {
+	type last struct{ id, at int64 }
+	newest, err := one(tx, func(row scanner) (last, error) {
+		var l last
+		err := row.Scan(&l.id, &l.at)
+		return l, err
+	}, `SELECT coalesce(max(id), 0), coalesce(max(at), 0) FROM event`)
+	return newest.id, moment(newest.at), err
+}

@@ -1,0 +1,152 @@
+package store
+
+import (
+	"errors"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+const groupColumns = `linked_group.id, linked_group.chat_id, linked_group.thread_id, linked_group.title, linked_group.kind,
+	linked_group.dimension, linked_group.language, linked_group.reachable`
+
+func scanGroup(row scanner) (council.Group, error) {
+	var g council.Group
+	err := row.Scan(&g.ID, &g.ChatID, &g.ThreadID, &g.Title, &g.Kind, &g.Dimension, &g.Language, &g.Reachable)
+	return g, err
+}
+
+// LinkGroup links a chat, or one topic of it, and returns the group. Linking
+// again changes what the chat is linked as and keeps the group's id.
+func (tx *Tx) LinkGroup(group council.Group) (council.Group, error) {
+	if err := tx.run(`UPDATE chat SET leave_at = NULL WHERE chat_id = ?`, group.ChatID); err != nil {
+		return group, err
+	}
+	return one(tx, scanGroup, `INSERT INTO linked_group (chat_id, thread_id, title, kind, dimension, language) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (chat_id, thread_id) DO UPDATE SET title = excluded.title, kind = excluded.kind, dimension = excluded.dimension, linked = 1, reachable = 1
+		RETURNING `+groupColumns, group.ChatID, group.ThreadID, group.Title, group.Kind, group.Dimension, group.Language)
+}
+
+// UnlinkGroup ends a link. The chat is left at leaveAt unless it is linked again.
+func (tx *Tx) UnlinkGroup(group council.Group, leaveAt time.Time) error {
+	if err := tx.run(`UPDATE linked_group SET linked = 0 WHERE id = ?`, group.ID); err != nil {
+		return err
+	}
+	return tx.run(`UPDATE chat SET leave_at = ? WHERE chat_id = ? AND NOT EXISTS
+		(SELECT 1 FROM linked_group WHERE linked_group.chat_id = chat.chat_id AND linked = 1)`, milliseconds(leaveAt), group.ChatID)
+}
+
+// Group finds a linked group by id.
+func (tx *Tx) Group(id int64) (council.Group, error) {
+	return one(tx, scanGroup, `SELECT `+groupColumns+` FROM linked_group WHERE id = ? AND linked = 1`, id)
+}
+
+// GroupOf finds the group that a place in a chat belongs to: the topic's own
+// link, else the link of the whole chat.
+func (tx *Tx) GroupOf(chatID int64, threadID int) (council.Group, error) {
+	return one(tx, scanGroup, `SELECT `+groupColumns+` FROM linked_group
+		WHERE chat_id = ? AND thread_id IN (?, 0) AND linked = 1 ORDER BY thread_id DESC LIMIT 1`, chatID, threadID)
+}
+
+// Groups lists the linked groups in the order in which they were linked.
+func (tx *Tx) Groups() ([]council.Group, error) {
+	return all(tx, scanGroup, `SELECT `+groupColumns+` FROM linked_group WHERE linked = 1 ORDER BY id`)
+}
+
+// SetGroupLanguage sets the language in which the bot speaks in a group.
+func (tx *Tx) SetGroupLanguage(id int64, language string) error {
+	return tx.run(`UPDATE linked_group SET language = ? WHERE id = ?`, language, id)
+}
+
+// SetGroupTitle keeps the name that a chat has now.
+func (tx *Tx) SetGroupTitle(chatID int64, title string) error {
+	if err := tx.run(`UPDATE chat SET title = ? WHERE chat_id = ?`, title, chatID); err != nil {
+		return err
+	}
+	return tx.run(`UPDATE linked_group SET title = ? WHERE chat_id = ?`, title, chatID)
+}
+
+// SetGroupReachable marks the groups of a chat that the bot was thrown out of,
+// or came back to, and tells whether that changed anything.
+func (tx *Tx) SetGroupReachable(chatID int64, reachable bool) (bool, error) {
+	result, err := tx.exec(`UPDATE linked_group SET reachable = ? WHERE chat_id = ? AND reachable <> ?`, reachable, chatID, reachable)
+	if err != nil {
+		return false, err
+	}
+	count, err := result.RowsAffected()
+	return count > 0, err
+}
+
+// DropTopic makes the links of a deleted topic fall back to the whole chat.
+func (tx *Tx) DropTopic(chatID int64, threadID int) error {
+	if threadID == 0 {
+		return nil
+	}
+	if err := tx.run(`UPDATE OR IGNORE linked_group SET thread_id = 0 WHERE chat_id = ? AND thread_id = ?`, chatID, threadID); err != nil {
+		return err
+	}
+	return tx.run(`UPDATE outbox SET thread_id = 0 WHERE chat_id = ? AND thread_id = ? AND state IN ('queued', 'sending')`, chatID, threadID)
+}
+
+// Joined records that the bot came into a chat; unless it is linked, it leaves at leaveAt.
+func (tx *Tx) Joined(chatID int64, title string, at, leaveAt time.Time) error {
+	return tx.run(`INSERT INTO chat (chat_id, title, joined_at, leave_at) VALUES (?, ?, ?, ?)
+		ON CONFLICT (chat_id) DO UPDATE SET title = excluded.title, joined_at = excluded.joined_at,
+		leave_at = CASE WHEN EXISTS (SELECT 1 FROM linked_group WHERE linked_group.chat_id = excluded.chat_id AND linked = 1) THEN NULL ELSE excluded.leave_at END`,
+		chatID, title, milliseconds(at), milliseconds(leaveAt))
+}
+
+// ForgetChat forgets a chat in which the bot is no longer.
+func (tx *Tx) ForgetChat(chatID int64) error {
+	return tx.run(`UPDATE chat SET leave_at = NULL WHERE chat_id = ?`, chatID)
+}
+
+// ToLeave lists the chats that nobody has linked in time.
+func (tx *Tx) ToLeave(now time.Time) ([]int64, error) {
+	return all(tx, scalar[int64], `SELECT chat_id FROM chat WHERE leave_at <= ? ORDER BY chat_id`, milliseconds(now))
+}
+
+// NextLeave is when the next unlinked chat is left; ErrNotFound if there is none.
+func (tx *Tx) NextLeave() (time.Time, error) {
+	ms, err := one(tx, scalar[int64], `SELECT leave_at FROM chat WHERE leave_at IS NOT NULL ORDER BY leave_at LIMIT 1`)
+	return moment(ms), err
+}
+
+// SeenIn records that a person is in a chat.
+func (tx *Tx) SeenIn(memberID, chatID int64) error {
+	_, err := one(tx, scalar[int], `SELECT 1 FROM membership WHERE member_id = ? AND chat_id = ?`, memberID, chatID)
+	if !errors.Is(err, ErrNotFound) {
+		return err
+	}
+	return tx.run(`INSERT INTO membership (member_id, chat_id) VALUES (?, ?)`, memberID, chatID)
+}
+
+// Left records that a person is no longer in a chat.
+func (tx *Tx) Left(memberID, chatID int64) error {
+	return tx.run(`DELETE FROM membership WHERE member_id = ? AND chat_id = ?`, memberID, chatID)
+}
+
+// MembersOf lists the people the bot knows in a group.
+func (tx *Tx) MembersOf(chatID int64) ([]council.Member, error) {
+	return all(tx, scanMember, `SELECT `+memberColumns+` FROM member JOIN membership ON membership.member_id = member.id
+		WHERE membership.chat_id = ? ORDER BY member.name, member.id`, chatID)
+}
+
+// Migrate gives a group that became a supergroup its new chat id, waiting
+// messages included. What was said under the old id stays there; cards are
+// sent afresh when next needed, since message ids do not carry over.
+func (tx *Tx) Migrate(oldChatID, newChatID int64) error {
+	for _, statement := range []string{
+		`UPDATE OR REPLACE linked_group SET chat_id = ?2 WHERE chat_id = ?1`,
+		`UPDATE OR REPLACE chat SET chat_id = ?2 WHERE chat_id = ?1`,
+		`UPDATE OR REPLACE membership SET chat_id = ?2 WHERE chat_id = ?1`,
+		`UPDATE OR REPLACE dialog SET chat_id = ?2 WHERE chat_id = ?1`,
+		`UPDATE outbox SET chat_id = ?2 WHERE chat_id = ?1 AND state IN ('queued', 'sending')`,
+		`UPDATE OR REPLACE card SET chat_id = ?2, message_id = 0 WHERE chat_id = ?1`,
+	} {
+		if err := tx.run(statement, oldChatID, newChatID); err != nil {
+			return err
+		}
+	}
+	return nil
+}

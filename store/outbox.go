@@ -1,0 +1,273 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+)
+
+// Kind of what goes out.
+type Kind string
+
+// Kinds of outgoing rows.
+const (
+	KindMessage  Kind = "message"  // a new message
+	KindCard     Kind = "card"     // the one message about a thing: sent, or edited where it stands
+	KindEdit     Kind = "edit"     // a message known by its id is edited
+	KindAnswer   Kind = "answer"   // the answer to a press
+	KindLeave    Kind = "leave"    // the bot leaves the chat
+	KindCommands Kind = "commands" // the menu of a chat
+)
+
+// Priority of what goes out; a lower number leaves first.
+type Priority int
+
+// Priorities.
+const (
+	PriorityPress     Priority = 0
+	PriorityAnswer    Priority = 1
+	PriorityReminder  Priority = 2
+	PriorityBroadcast Priority = 3
+)
+
+// Button is one inline button: either Data comes back on a press, or URL opens.
+type Button struct {
+	Text string `json:"t"`
+	Data string `json:"d,omitempty"`
+	URL  string `json:"u,omitempty"`
+}
+
+// Outgoing is one thing to be sent. Text is plain, without markup.
+type Outgoing struct {
+	ID        int64
+	ChatID    int64
+	ThreadID  int
+	Kind      Kind
+	Priority  Priority
+	CardID    int64
+	MessageID int    // of the message to edit; for cards where it stands, 0 to send afresh
+	UniqueKey string // a second row with the same key is not made
+	NotBefore time.Time
+	Attempts  int // how often the line broke after the request had gone out
+	Payload   Payload
+}
+
+// Payload is what is said.
+type Payload struct {
+	Text        string     `json:"text,omitempty"`
+	Buttons     [][]Button `json:"buttons,omitempty"`
+	ReplyTo     int        `json:"reply_to,omitempty"`
+	ForceReply  bool       `json:"force_reply,omitempty"` // asks the one replied to for an answer
+	Placeholder string     `json:"placeholder,omitempty"`
+	PressID     string     `json:"press,omitempty"`
+	Alert       bool       `json:"alert,omitempty"`
+	MessageID   int        `json:"message,omitempty"` // for KindEdit
+	Subject     string     `json:"subject,omitempty"` // what the message is about, for replies to it
+	About       string     `json:"about,omitempty"`   // the kind of message, beside Subject
+	Silent      bool       `json:"silent,omitempty"`
+	Language    string     `json:"language,omitempty"` // for KindCommands
+	Scope       string     `json:"scope,omitempty"`    // for KindCommands
+}
+
+// Queued tells the sender that a row waits for it.
+type Queued struct {
+	ID        int64
+	ChatID    int64
+	Kind      Kind
+	Priority  Priority
+	NotBefore time.Time
+}
+
+// OnQueued sets the function that hears of every row queued by a committed
+// transaction. It is called on the writer's goroutine and must return at once.
+func (s *Store) OnQueued(hear func([]Queued)) {
+	s.hookMutex.Lock()
+	defer s.hookMutex.Unlock()
+	s.queued = hear
+}
+
+func (s *Store) announce(queued []Queued) {
+	s.hookMutex.Lock()
+	defer s.hookMutex.Unlock()
+	if s.queued != nil {
+		s.queued(queued)
+	}
+}
+
+// Queue puts something into the outbox. A row with a UniqueKey that was there
+// before is not made again. An unsent card is overtaken by its newer face.
+func (tx *Tx) Queue(out Outgoing, now time.Time) error {
+	payload, err := json.Marshal(out.Payload)
+	if err != nil {
+		return err
+	}
+	if out.CardID != 0 {
+		replaced, err := tx.replaceCard(out.CardID, payload)
+		if err != nil || replaced {
+			return err
+		}
+	}
+	id, err := one(tx, scalar[int64], `INSERT INTO outbox (chat_id, thread_id, kind, priority, payload, card_id, unique_key, not_before, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (unique_key) DO NOTHING RETURNING id`,
+		out.ChatID, out.ThreadID, out.Kind, out.Priority, string(payload), nullID(out.CardID), nullText(out.UniqueKey), notBefore(out.NotBefore), milliseconds(now))
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	tx.queued = append(tx.queued, Queued{ID: id, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: out.NotBefore})
+	return nil
+}
+
+func (tx *Tx) replaceCard(cardID int64, payload []byte) (bool, error) {
+	result, err := tx.exec(`UPDATE outbox SET payload = ? WHERE card_id = ? AND state = 'queued'`, string(payload), cardID)
+	if err != nil {
+		return false, err
+	}
+	count, err := result.RowsAffected()
+	return count > 0, err
+}
+
+func nullID(id int64) any {
+	if id == 0 {
+		return nil
+	}
+	return id
+}
+
+func nullText(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+func notBefore(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return milliseconds(t)
+}
+
+// OpenOutbox lists the rows that wait to be sent, oldest first. What was being
+// sent when the program was killed may have arrived: it is listed too, once
+// Interrupted has been called.
+func (tx *Tx) OpenOutbox() ([]Queued, error) {
+	return all(tx, func(row scanner) (Queued, error) {
+		var queued Queued
+		var ms int64
+		err := row.Scan(&queued.ID, &queued.ChatID, &queued.Kind, &queued.Priority, &ms)
+		if ms > 0 {
+			queued.NotBefore = moment(ms)
+		}
+		return queued, err
+	}, `SELECT id, chat_id, kind, priority, not_before FROM outbox WHERE state = 'queued' ORDER BY id`)
+}
+
+// Interrupted treats every row that was being sent when the program ended as
+// one for which the line broke: it is queued again with one more attempt.
+func (tx *Tx) Interrupted() error {
+	return tx.run(`UPDATE outbox SET state = 'queued', attempts = attempts + 1 WHERE state = 'sending'`)
+}
+
+// Claim takes a queued row for sending and tells everything about it as it
+// stands now. ErrNotFound when it is no longer queued.
+func (tx *Tx) Claim(id int64) (Outgoing, error) {
+	var payload string
+	out, err := one(tx, func(row scanner) (Outgoing, error) {
+		var out Outgoing
+		var card sql.NullInt64
+		err := row.Scan(&out.ID, &out.ChatID, &out.ThreadID, &out.Kind, &out.Priority, &card, &out.Attempts, &payload)
+		out.CardID = card.Int64
+		return out, err
+	}, `UPDATE outbox SET state = 'sending' WHERE id = ? AND state = 'queued'
+		RETURNING id, chat_id, thread_id, kind, priority, card_id, attempts, payload`, id)
+	if err != nil {
+		return out, err
+	}
+	if err := json.Unmarshal([]byte(payload), &out.Payload); err != nil {
+		return out, err
+	}
+	out.MessageID = out.Payload.MessageID
+	if out.CardID != 0 {
+		out.MessageID, err = one(tx, scalar[int], `SELECT message_id FROM card WHERE id = ?`, out.CardID)
+	}
+	return out, err
+}
+
+// Sent ends a row as sent and remembers what the message is about.
+func (tx *Tx) Sent(out Outgoing, messageID int, now time.Time) error {
+	if err := tx.end(out.ID, "sent", "", now); err != nil {
+		return err
+	}
+	if messageID == 0 {
+		return nil
+	}
+	if out.CardID != 0 && messageID != out.MessageID {
+		if err := tx.run(`UPDATE card SET message_id = ? WHERE id = ? AND chat_id = ?`, messageID, out.CardID, out.ChatID); err != nil {
+			return err
+		}
+	}
+	if out.Payload.Subject == "" && out.Payload.About == "" {
+		return nil
+	}
+	return tx.run(`INSERT INTO message (chat_id, message_id, subject, kind) VALUES (?, ?, ?, ?)
+		ON CONFLICT (chat_id, message_id) DO UPDATE SET subject = excluded.subject, kind = excluded.kind`,
+		out.ChatID, messageID, out.Payload.Subject, out.Payload.About)
+}
+
+// Later queues a claimed row again, not before a real moment. attempts is how
+// often the line has broken after the request went out. A card that got a newer
+// face while it was being sent is dropped in favour of that.
+func (tx *Tx) Later(out Outgoing, attempts int, notBeforeMoment time.Time) error {
+	if out.CardID != 0 {
+		newer, err := one(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM outbox WHERE card_id = ? AND state = 'queued')`, out.CardID)
+		if err != nil {
+			return err
+		}
+		if newer {
+			return tx.end(out.ID, "sent", "superseded", notBeforeMoment)
+		}
+	}
+	err := tx.run(`UPDATE outbox SET state = 'queued', attempts = ?, not_before = ? WHERE id = ?`, attempts, notBefore(notBeforeMoment), out.ID)
+	if err == nil {
+		tx.queued = append(tx.queued, Queued{ID: out.ID, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: notBeforeMoment})
+	}
+	return err
+}
+
+// Never ends a row that cannot be sent, with the reason Telegram gave.
+func (tx *Tx) Never(id int64, reason string, now time.Time) error {
+	return tx.end(id, "never", reason, now)
+}
+
+// Unknown ends a row for which the line broke twice: it may have arrived.
+func (tx *Tx) Unknown(id int64, now time.Time) error { return tx.end(id, "unknown", "line broke", now) }
+
+func (tx *Tx) end(id int64, state, reason string, now time.Time) error {
+	return tx.run(`UPDATE outbox SET state = ?, reason = ?, ended_at = ?, payload = '' WHERE id = ?`, state, reason, milliseconds(now), id)
+}
+
+// DropQueued ends every waiting row of a chat that can never be reached again.
+func (tx *Tx) DropQueued(chatID int64, reason string, now time.Time) error {
+	return tx.run(`UPDATE outbox SET state = 'never', reason = ?, ended_at = ?, payload = '' WHERE chat_id = ? AND state = 'queued'`,
+		reason, milliseconds(now), chatID)
+}
+
+// CountOutbox counts the rows that may be sent now (not before now) and those
+// that may have been sent twice or not at all, since the line broke.
+func (tx *Tx) CountOutbox(now time.Time) (due, unknown int, err error) {
+	due, err = one(tx, scalar[int], `SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending') AND not_before <= ?`, milliseconds(now))
+	if err != nil {
+		return 0, 0, err
+	}
+	unknown, err = one(tx, scalar[int], `SELECT count(*) FROM outbox WHERE attempts > 0`)
+	return due, unknown, err
+}
+
+// PruneOutbox forgets what ended before the moment.
+func (tx *Tx) PruneOutbox(before time.Time) error {
+	return tx.run(`DELETE FROM outbox WHERE ended_at < ?`, milliseconds(before))
+}

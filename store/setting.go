@@ -1,0 +1,30 @@
+package store
+
+import "errors"
+
+// Keys of settings.
+const (
+	SettingCity      = "city"
+	SettingZone      = "zone"
+	SettingClaim     = "claim"     // hash of the one-time claim link's secret
+	SettingPlan      = "plan"      // fingerprint of hour, holidays and zone with which open reminders were planned
+	SettingHeartbeat = "heartbeat" // unix milliseconds of the real clock
+	SettingMenus     = "menus"     // fingerprint of the command menus Telegram was told
+)
+
+// Setting reads a setting; empty if it was never set.
+func (tx *Tx) Setting(key string) (string, error) {
+	value, err := one(tx, scalar[string], `SELECT value FROM setting WHERE key = ?`, key)
+	if errors.Is(err, ErrNotFound) {
+		return "", nil
+	}
+	return value, err
+}
+
+// SetSetting keeps a setting; an empty value forgets it.
+func (tx *Tx) SetSetting(key, value string) error {
+	if value == "" {
+		return tx.run(`DELETE FROM setting WHERE key = ?`, key)
+	}
+	return tx.run(`INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, key, value)
+}

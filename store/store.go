@@ -1,0 +1,103 @@
+// Package store keeps everything in one SQLite file and speaks the words of
+// package council. All SQL of the program is here.
+//
+// Changes go through Store.Update, one transaction each; reads that need no
+// change go through Store.View. Times are stored as unix milliseconds.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"sync"
+
+	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// Store is one open database. It is safe for concurrent use.
+type Store struct {
+	path    string
+	writer  *sql.DB // one connection: SQLite has one writer at a time
+	reader  *sql.DB
+	jobs    chan job
+	stopped chan struct{}
+	close   sync.Once
+
+	hookMutex sync.Mutex
+	queued    func([]Queued)
+}
+
+// Open opens the database at path, makes it if it is not there, and brings its
+// schema up to date. The file is readable by its owner only.
+func Open(ctx context.Context, path string) (*Store, error) {
+	if err := touch(path); err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	writer, err := sql.Open("sqlite3", source(path, "_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_txlock=immediate&_secure_delete=on"))
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	writer.SetMaxOpenConns(1)
+	writer.SetConnMaxLifetime(0)
+	if err := migrate(ctx, writer); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database: %w", err), writer.Close())
+	}
+	reader, err := sql.Open("sqlite3", source(path, "mode=ro&_query_only=1"))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open database: %w", err), writer.Close())
+	}
+	reader.SetMaxOpenConns(4)
+	reader.SetConnMaxLifetime(0)
+	s := &Store{path: path, writer: writer, reader: reader, jobs: make(chan job), stopped: make(chan struct{})}
+	go s.write()
+	return s, nil
+}
+
+// Close waits for the transaction in hand and closes the database. Updates
+// that come later fail.
+func (s *Store) Close() error {
+	s.close.Do(func() { close(s.jobs) })
+	<-s.stopped
+	return errors.Join(s.reader.Close(), s.writer.Close())
+}
+
+// touch makes the file with narrow rights before SQLite would make it with wide ones.
+func touch(path string) error {
+	if folder := filepath.Dir(path); folder != "." {
+		if _, err := os.Stat(folder); err != nil {
+			return err
+		}
+	}
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return file.Close()
+}
+
+func source(path, options string) string {
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?_busy_timeout=5000&_stmt_cache_size=128&" + options
+}
+
+func migrate(ctx context.Context, db *sql.DB) error {
+	folder, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, folder)
+	if err != nil {
+		return err
+	}
+	_, err = provider.Up(ctx)
+	return err
+}

@@ -1,0 +1,235 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+const taskColumns = `task.number, task.title, task.full_text, task.group_id, task.evaluation_id, task.created_by, task.created_at,
+	task.deadline_at, task.deadline_zone, task.deadline_asked, task.state, task.recurrence, task.version`
+
+func scanTask(row scanner) (council.Task, error) {
+	var t council.Task
+	var created int64
+	var deadline sql.NullInt64
+	var recurrence string
+	err := row.Scan(&t.Number, &t.Title, &t.FullText, &t.GroupID, &t.EvaluationID, &t.CreatedBy, &created,
+		&deadline, &t.Deadline.Zone, &t.DeadlineAsked, &t.State, &recurrence, &t.Version)
+	if err != nil {
+		return t, err
+	}
+	t.CreatedAt, t.Deadline.At = moment(created), optionalMoment(deadline)
+	if recurrence != "" {
+		err = json.Unmarshal([]byte(recurrence), &t.Recurrence)
+	}
+	return t, err
+}
+
+// CreateTask keeps a new task and gives it its number. commandChatID and
+// commandMessageID name the message that made it, zero if none did.
+func (tx *Tx) CreateTask(task council.Task, commandChatID int64, commandMessageID int) (council.Task, error) {
+	recurrence, err := recurrenceText(task.Recurrence)
+	if err != nil {
+		return task, err
+	}
+	task.Version = 1
+	task.Number, err = tx.insert(`INSERT INTO task (title, full_text, folded, group_id, evaluation_id, created_by, created_at,
+		deadline_at, deadline_zone, deadline_asked, state, recurrence, version, command_chat_id, command_message_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		task.Title, task.FullText, searchable(task), task.GroupID, task.EvaluationID, task.CreatedBy, milliseconds(task.CreatedAt),
+		optional(task.Deadline.At), task.Deadline.Zone, task.DeadlineAsked, task.State, recurrence, task.Version, commandChatID, commandMessageID)
+	if err != nil {
+		return task, err
+	}
+	return task, tx.insertAssignees(task)
+}
+
+// SaveTask keeps a task as a change has left it. now is when it changed.
+func (tx *Tx) SaveTask(task council.Task, now time.Time) error {
+	recurrence, err := recurrenceText(task.Recurrence)
+	if err != nil {
+		return err
+	}
+	ended := time.Time{}
+	if task.State.Ended() {
+		ended = now
+	}
+	if err := tx.run(`UPDATE task SET title = ?, full_text = ?, folded = ?, group_id = ?, evaluation_id = ?, deadline_at = ?, deadline_zone = ?,
+		deadline_asked = ?, state = ?, ended_at = CASE WHEN ? IS NULL THEN NULL ELSE coalesce(ended_at, ?) END, recurrence = ?, version = ? WHERE number = ?`,
+		task.Title, task.FullText, searchable(task), task.GroupID, task.EvaluationID, optional(task.Deadline.At), task.Deadline.Zone,
+		task.DeadlineAsked, task.State, optional(ended), optional(ended), recurrence, task.Version, task.Number); err != nil {
+		return err
+	}
+	if err := tx.run(`DELETE FROM task_assignee WHERE task_number = ?`, task.Number); err != nil {
+		return err
+	}
+	return tx.insertAssignees(task)
+}
+
+func (tx *Tx) insertAssignees(task council.Task) error {
+	for _, a := range task.Assignees {
+		if err := tx.run(`INSERT INTO task_assignee (task_number, member_id, group_id, state, progress, acknowledged) VALUES (?, ?, ?, ?, ?, ?)`,
+			task.Number, a.MemberID, a.GroupID, a.State, a.Progress, a.Acknowledged); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func recurrenceText(recurrence *council.Recurrence) (string, error) {
+	if recurrence == nil {
+		return "", nil
+	}
+	text, err := json.Marshal(recurrence)
+	return string(text), err
+}
+
+// searchable is what the search looks in. SQLite folds only ASCII letters, so Go does it.
+func searchable(task council.Task) string {
+	return strings.ToLower(task.Title + "\n" + task.FullText)
+}
+
+// Task finds a task with its assignees.
+func (tx *Tx) Task(number int64) (council.Task, error) {
+	task, err := one(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE number = ?`, number)
+	if err != nil {
+		return task, err
+	}
+	return tx.withAssignees(task)
+}
+
+// TaskByCommand finds the task that a message made, if nobody has touched it
+// since (its version is still the first).
+func (tx *Tx) TaskByCommand(chatID int64, messageID int) (council.Task, error) {
+	task, err := one(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE command_chat_id = ? AND command_message_id = ? AND command_message_id <> 0`, chatID, messageID)
+	if err != nil {
+		return task, err
+	}
+	return tx.withAssignees(task)
+}
+
+func (tx *Tx) withAssignees(task council.Task) (council.Task, error) {
+	var err error
+	task.Assignees, err = all(tx, func(row scanner) (council.Assignee, error) {
+		var a council.Assignee
+		err := row.Scan(&a.MemberID, &a.GroupID, &a.State, &a.Progress, &a.Acknowledged)
+		return a, err
+	}, `SELECT member_id, group_id, state, progress, acknowledged FROM task_assignee WHERE task_number = ? ORDER BY group_id, member_id`, task.Number)
+	return task, err
+}
+
+// TaskFilter narrows a list of tasks. Zero fields do not narrow.
+type TaskFilter struct {
+	MemberID     int64             // assigned to this member
+	GroupID      int64             // with its card in this group, or assigned to it
+	GroupIDs     []int64           // with the card in one of these groups
+	Dimension    council.Dimension // with the card in a working group of this dimension
+	EvaluationID int64
+	OpenOnly     bool
+	OverdueAt    time.Time // overdue at this moment
+	EndedSince   time.Time // done at or after this moment
+	Words        string    // every one of these words in the title or the full text
+	VisibleTo    int64     // assigned to this member or in one of GroupIDs, when set
+}
+
+func (f TaskFilter) where() (string, []any) {
+	var conditions []string
+	var arguments []any
+	add := func(condition string, values ...any) {
+		conditions = append(conditions, condition)
+		arguments = append(arguments, values...)
+	}
+	assigned := `EXISTS (SELECT 1 FROM task_assignee WHERE task_number = task.number AND member_id = ?)`
+	if f.MemberID != 0 {
+		add(`task.number IN (SELECT task_number FROM task_assignee WHERE member_id = ? AND member_id <> 0)`, f.MemberID)
+	}
+	if f.GroupID != 0 {
+		add(`(task.group_id = ? OR EXISTS (SELECT 1 FROM task_assignee WHERE task_number = task.number AND task_assignee.group_id = ?))`, f.GroupID, f.GroupID)
+	}
+	if f.VisibleTo != 0 {
+		ids := make([]any, len(f.GroupIDs))
+		for i, id := range f.GroupIDs {
+			ids[i] = id
+		}
+		add(`(`+assigned+` OR task.group_id IN (`+marks(len(ids))+`))`, append([]any{f.VisibleTo}, ids...)...)
+	}
+	if f.Dimension != "" {
+		add(`task.group_id IN (SELECT id FROM linked_group WHERE dimension = ?)`, f.Dimension)
+	}
+	if f.EvaluationID != 0 {
+		add(`task.evaluation_id = ? AND task.evaluation_id <> 0`, f.EvaluationID)
+	}
+	if f.OpenOnly {
+		add(`task.state NOT IN ('done', 'cancelled')`)
+	}
+	if !f.OverdueAt.IsZero() {
+		add(`task.deadline_at < ? AND task.state IN ('new', 'in_progress', 'blocked')`, milliseconds(f.OverdueAt))
+	}
+	if !f.EndedSince.IsZero() {
+		add(`task.state = 'done' AND task.ended_at >= ?`, milliseconds(f.EndedSince))
+	}
+	for _, word := range strings.Fields(strings.ToLower(f.Words)) {
+		add(`instr(task.folded, ?) > 0`, word)
+	}
+	if len(conditions) == 0 {
+		return "1", nil
+	}
+	return strings.Join(conditions, " AND "), arguments
+}
+
+func marks(count int) string {
+	if count == 0 {
+		return "NULL"
+	}
+	return strings.TrimSuffix(strings.Repeat("?, ", count), ", ")
+}
+
+// Tasks lists tasks, open ones first, then by deadline, a page at a time.
+func (tx *Tx) Tasks(filter TaskFilter, offset, limit int) ([]council.Task, error) {
+	where, arguments := filter.where()
+	tasks, err := all(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE `+where+`
+		ORDER BY task.state IN ('done', 'cancelled'), task.deadline_at IS NULL, task.deadline_at, task.number LIMIT ? OFFSET ?`,
+		append(arguments, limit, offset)...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range tasks {
+		if tasks[i], err = tx.withAssignees(tasks[i]); err != nil {
+			return nil, err
+		}
+	}
+	return tasks, nil
+}
+
+// CountTasks counts tasks by where they stand at a moment. Done counts those
+// that ended at or after monthStart.
+func (tx *Tx) CountTasks(filter TaskFilter, now, monthStart time.Time) (council.Counts, error) {
+	where, arguments := filter.where()
+	return one(tx, func(row scanner) (council.Counts, error) {
+		var c council.Counts
+		err := row.Scan(&c.Running, &c.Blocked, &c.Submitted, &c.Overdue, &c.Done, &c.Total)
+		return c, err
+	}, `SELECT
+		count(*) FILTER (WHERE task.state IN ('new', 'in_progress', 'submitted')),
+		count(*) FILTER (WHERE task.state = 'blocked'),
+		count(*) FILTER (WHERE task.state = 'submitted'),
+		count(*) FILTER (WHERE task.state IN ('new', 'in_progress', 'blocked') AND task.deadline_at < ?),
+		count(*) FILTER (WHERE task.state = 'done' AND task.ended_at >= ?),
+		count(*) FILTER (WHERE task.state <> 'cancelled')
+		FROM task WHERE `+where, append([]any{milliseconds(now), milliseconds(monthStart)}, arguments...)...)
+}
+
+// CountMatching counts the tasks a filter lets through.
+func (tx *Tx) CountMatching(filter TaskFilter) (int, error) {
+	where, arguments := filter.where()
+	return one(tx, scalar[int], `SELECT count(*) FROM task WHERE `+where, arguments...)
+}
+
+// OpenTaskNumbers lists the numbers of every open task with a deadline, for planning anew.
+func (tx *Tx) OpenTaskNumbers() ([]int64, error) {
+	return all(tx, scalar[int64], `SELECT number FROM task WHERE state NOT IN ('done', 'cancelled') AND deadline_at IS NOT NULL ORDER BY number`)
+}

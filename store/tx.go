@@ -1,0 +1,97 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// ErrNotFound is returned when there is no such row.
+var ErrNotFound = errors.New("not found")
+
+// Tx is one transaction. It is valid only inside the function it was handed to.
+type Tx struct {
+	inner  *sql.Tx
+	queued []Queued
+}
+
+type scanner interface{ Scan(...any) error }
+
+func (tx *Tx) exec(query string, arguments ...any) (sql.Result, error) {
+	result, err := tx.inner.Exec(query, arguments...)
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	return result, nil
+}
+
+// run executes a statement of which only success matters.
+func (tx *Tx) run(query string, arguments ...any) error {
+	_, err := tx.exec(query, arguments...)
+	return err
+}
+
+// insert executes an INSERT and gives the new row's id.
+func (tx *Tx) insert(query string, arguments ...any) (int64, error) {
+	result, err := tx.exec(query, arguments...)
+	if err != nil {
+		return 0, err
+	}
+	return result.LastInsertId()
+}
+
+// one reads a single row; ErrNotFound when there is none.
+func one[T any](tx *Tx, scan func(scanner) (T, error), query string, arguments ...any) (T, error) {
+	value, err := scan(tx.inner.QueryRow(query, arguments...))
+	if errors.Is(err, sql.ErrNoRows) {
+		return value, ErrNotFound
+	}
+	if err != nil {
+		return value, fmt.Errorf("store: %w", err)
+	}
+	return value, nil
+}
+
+// all reads every row; an empty list when there is none.
+func all[T any](tx *Tx, scan func(scanner) (T, error), query string, arguments ...any) (list []T, err error) {
+	rows, err := tx.inner.Query(query, arguments...)
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		value, err := scan(rows)
+		if err != nil {
+			return nil, fmt.Errorf("store: %w", err)
+		}
+		list = append(list, value)
+	}
+	return list, rows.Err()
+}
+
+// scalar scans a single column.
+func scalar[T any](row scanner) (T, error) {
+	var value T
+	err := row.Scan(&value)
+	return value, err
+}
+
+func milliseconds(t time.Time) int64 { return t.UnixMilli() }
+
+// optional turns the zero time into null.
+func optional(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return t.UnixMilli()
+}
+
+func moment(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+func optionalMoment(ms sql.NullInt64) time.Time {
+	if !ms.Valid {
+		return time.Time{}
+	}
+	return moment(ms.Int64)
+}
