@@ -1,0 +1,233 @@
+package council
+
+// Action is something a person may try to do, by command, reply or button.
+type Action string
+
+// Actions. The commands and buttons that mean them stand behind each.
+const (
+	ActionIdea         Action = "idea"          // /ide
+	ActionSupport      Action = "support"       // /dukung
+	ActionAsk          Action = "ask"           // /tanya
+	ActionOwnReminders Action = "own_reminders" // /ingatkan, /pengingat, /cuti, snoozing
+	ActionOwnData      Action = "own_data"      // /privasi, /data_saya, /hapus_data
+	ActionOwnProfile   Action = "own_profile"   // /profil, /bahasa in private
+	ActionStatusOwn    Action = "status_own"    // /status, /tugas: what is the person's own
+	ActionUndo         Action = "undo"          // /urungkan: a change of one's own
+
+	ActionSeeTask     Action = "see_task"     // /status T-12, /tugas in a group, [Riwayat]
+	ActionSearch      Action = "search"       // /cari; what is found is filtered by ActionSeeTask
+	ActionDigest      Action = "digest"       // /rekap
+	ActionStatusGroup Action = "status_group" // /status lingkungan
+	ActionComment     Action = "comment"      // a reply to the card
+	ActionTake        Action = "take"         // /ambil, [Ambil]
+	ActionReport      Action = "report"       // /progres
+	ActionObstruct    Action = "obstruct"     // /kendala
+	ActionSubmit      Action = "submit"       // /selesai
+	ActionEvidence    Action = "evidence"     // /bukti, a file for a task
+
+	ActionAcknowledge Action = "acknowledge" // [Siap]
+
+	ActionCreateTask Action = "create_task" // /tugas_baru
+	ActionCorrect    Action = "correct"     // editing the command that made a task
+	ActionAssign     Action = "assign"      // /disposisi
+	ActionReschedule Action = "reschedule"  // /tenggat T-12, [Ubah tenggat]
+	ActionCancel     Action = "cancel"      // [Batalkan]
+
+	ActionAnswer     Action = "answer"      // /jawab
+	ActionScoreIdea  Action = "score_idea"  // [Nilai]
+	ActionDecideIdea Action = "decide_idea" // /putuskan
+
+	ActionSeeEvaluation Action = "see_evaluation" // /evaluasi, /status E-1
+
+	ActionDirect Action = "direct" // one tap after an escalation
+
+	ActionCheck          Action = "check"          // [Sesuai], [Perlu diperbaiki]
+	ActionReopen         Action = "reopen"         // an ended task
+	ActionEvaluation     Action = "evaluation"     // /evaluasi_baru, /tenggat E-1
+	ActionRecommendation Action = "recommendation" // /rekomendasi
+	ActionPrompt         Action = "prompt"         // /pemantik
+	ActionAnnouncement   Action = "announcement"   // /umumkan
+	ActionLinkGroup      Action = "link_group"     // /hubungkan, and undoing it
+	ActionSetRole        Action = "set_role"       // /peran
+	ActionSettings       Action = "settings"       // /pengaturan, /libur, /bahasa of a group
+	ActionStatusCity     Action = "status_city"    // /status of the whole city
+	ActionExport         Action = "export"         // /ekspor, /jejak
+)
+
+// Scope says where the thing stands that somebody wants to act on.
+type Scope struct {
+	// GroupID is the group of the thing: where a task's card stands or is to
+	// stand, the group a question was put to. 0 if there is none.
+	GroupID int64
+	// Assigned: the actor is an assignee, or the task is assigned to a group
+	// in which the actor is seen. For a search: there is at least one such task.
+	Assigned bool
+}
+
+// rule decides one row of the table; it is asked only about people who hold a role.
+type rule func(Actor, Scope) (bool, string)
+
+// rules is the table "Who may do what" of product.md, row by row.
+var rules = map[Action]rule{
+	ActionIdea: everyMember, ActionSupport: everyMember, ActionAsk: everyMember,
+	ActionOwnReminders: everyMember, ActionOwnData: everyMember, ActionOwnProfile: everyMember,
+	ActionStatusOwn: everyMember, ActionUndo: everyMember,
+
+	ActionSeeTask: takingPart, ActionSearch: takingPart, ActionDigest: takingPart,
+	ActionStatusGroup: takingPart, ActionComment: takingPart, ActionTake: takingPart,
+	ActionReport: takingPart, ActionObstruct: takingPart, ActionSubmit: takingPart,
+	ActionEvidence: takingPart,
+
+	ActionAcknowledge: assigneeOnly,
+
+	ActionCreateTask: managing, ActionCorrect: managing, ActionAssign: managing,
+	ActionReschedule: managing, ActionCancel: managing,
+
+	ActionAnswer: answering, ActionScoreIdea: deliberating, ActionDecideIdea: deliberating,
+
+	ActionSeeEvaluation: staffOnly,
+	ActionDirect:        leading,
+
+	ActionCheck: coordinatorOnly, ActionReopen: coordinatorOnly, ActionEvaluation: coordinatorOnly,
+	ActionRecommendation: coordinatorOnly, ActionPrompt: coordinatorOnly,
+	ActionAnnouncement: coordinatorOnly, ActionLinkGroup: coordinatorOnly, ActionSetRole: coordinatorOnly,
+	ActionSettings: coordinatorOnly, ActionStatusCity: coordinatorOnly, ActionExport: coordinatorOnly,
+}
+
+// May tells whether the actor may do this here, and the named reason: the right
+// that allows it ("coordinator", "leader", "council", "own_group", "assigned",
+// "member", "on_behalf", "staff") or what stands against it ("stranger",
+// "not_assigned", "other_group", "not_assignee", "not_for_community",
+// "council_only", "leader_only", "coordinator_only", "unknown_action"). Whether
+// the state of the thing allows it is for the thing to say.
+func May(actor Actor, action Action, where Scope) (bool, string) {
+	if actor.IsStranger() {
+		return false, "stranger"
+	}
+	decide, known := rules[action]
+	if !known {
+		return false, "unknown_action"
+	}
+	return decide(actor, where)
+}
+
+func everyMember(Actor, Scope) (bool, string) { return true, "member" }
+
+// takingPart is the row of those who see and do the work of a group.
+func takingPart(actor Actor, where Scope) (bool, string) {
+	if role, found := everywhere(actor); found {
+		return true, string(role)
+	}
+	if actor.worksIn(where.GroupID) {
+		return true, "own_group"
+	}
+	if where.Assigned {
+		return true, "assigned"
+	}
+	if actor.Has(RoleWorkingGroup) {
+		return false, "other_group"
+	}
+	return false, "not_assigned"
+}
+
+// assigneeOnly: nobody can promise for somebody else, not even a coordinator.
+func assigneeOnly(_ Actor, where Scope) (bool, string) {
+	if where.Assigned {
+		return true, "assigned"
+	}
+	return false, "not_assignee"
+}
+
+// managing is the row of those who give out work. Being assigned does not help:
+// an assignee of another group's task may do it, not cancel it.
+func managing(actor Actor, where Scope) (bool, string) {
+	if role, found := everywhere(actor); found {
+		return true, string(role)
+	}
+	if actor.worksIn(where.GroupID) {
+		return true, "own_group"
+	}
+	if actor.Has(RoleWorkingGroup) {
+		return false, "other_group"
+	}
+	return false, "not_for_community"
+}
+
+// answering: a working group answers what was put to it.
+func answering(actor Actor, where Scope) (bool, string) {
+	if may, reason := deliberating(actor, where); may {
+		return true, reason
+	}
+	return managing(actor, where)
+}
+
+// deliberating belongs to council and leaders; a coordinator records on their behalf.
+func deliberating(actor Actor, _ Scope) (bool, string) {
+	switch {
+	case actor.Has(RoleLeader):
+		return true, string(RoleLeader)
+	case actor.Has(RoleCouncil):
+		return true, string(RoleCouncil)
+	case actor.Coordinates():
+		return true, "on_behalf"
+	}
+	return false, "council_only"
+}
+
+// staffOnly: working groups, council and leaders are told how an evaluation
+// stands by its reminders, so they may ask as well.
+func staffOnly(actor Actor, _ Scope) (bool, string) {
+	if role, found := everywhere(actor); found {
+		return true, string(role)
+	}
+	if actor.Has(RoleWorkingGroup) {
+		return true, "staff"
+	}
+	return false, "not_for_community"
+}
+
+func leading(actor Actor, _ Scope) (bool, string) {
+	if actor.Coordinates() || actor.Has(RoleLeader) {
+		role, _ := everywhere(actor)
+		return true, string(role)
+	}
+	return false, "leader_only"
+}
+
+func coordinatorOnly(actor Actor, _ Scope) (bool, string) {
+	if actor.Coordinates() {
+		return true, string(RoleCoordinator)
+	}
+	return false, "coordinator_only"
+}
+
+// everywhere names the highest role of the actor that is bound to no group.
+func everywhere(actor Actor) (Role, bool) {
+	for _, role := range []Role{RoleCoordinator, RoleLeader, RoleCouncil} {
+		if actor.Has(role) {
+			return role, true
+		}
+	}
+	return "", false
+}
+
+// worksIn tells whether this is a group in which the actor has a working
+// group's rights: a working group's or the secretariat's in which the person is
+// seen, or any in which the person is seen who was given the role by /peran.
+func (a Actor) worksIn(groupID int64) bool {
+	for _, group := range a.Groups {
+		if group.ID == groupID && groupID != 0 {
+			return group.Kind.Role() == RoleWorkingGroup || a.granted(RoleWorkingGroup)
+		}
+	}
+	return false
+}
+
+func (a Actor) granted(role Role) bool {
+	for _, granted := range a.Granted {
+		if granted == role {
+			return true
+		}
+	}
+	return false
+}
