@@ -1,0 +1,131 @@
+package sim
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Message is what a person writes. Entities for commands, @names, hashtags and links are found in the text.
+type Message struct {
+	Chat        int64 // the person's own id for the private chat with the bot
+	Person      int64
+	Thread      int
+	Text        string
+	ReplyTo     int
+	Caption     string // with Document or Photo
+	Document    *File
+	Photo       *File
+	MediaGroup  string        // the same for all files of one album
+	TextMention []TextMention // people named without @username
+	Anonymous   bool          // an administrator who hides behind the group
+}
+
+// File is a document or a photo.
+type File struct {
+	Name  string
+	MIME  string
+	Bytes []byte
+}
+
+// TextMention marks a part of the text, in UTF-16 units, as the name of a person.
+type TextMention struct {
+	Offset, Length int
+	Person         int64
+}
+
+// Say is a person writing a message. It returns the message id, and panics when chat or person do not exist. Whether
+// the bot was shown the message stands in Shown.Delivered: in groups privacy mode is on.
+func (s *Server) Say(m Message) (messageID int) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	writer := s.mustPerson(m.Person)
+	if m.Chat == m.Person {
+		s.privateChat(writer)
+	}
+	c := s.mustChat(m.Chat)
+	if c.Type == kindPrivate {
+		s.setBlocked(writer, false)
+		writer.started = true
+		c.bot = statusMember
+	} else if !c.inside(m.Person) {
+		c.enter(m.Person, statusMember)
+	}
+	said := &message{chat: c, from: writer.wireUser, thread: m.Thread, text: m.Text, anonymous: m.Anonymous,
+		mediaGroup: m.MediaGroup, replyTo: c.byID[m.ReplyTo]}
+	if said.replyTo != nil && said.thread == 0 {
+		said.thread = said.replyTo.thread
+	}
+	said.file = s.keepSent(m)
+	if said.file != nil {
+		said.text = m.Caption
+	}
+	said.entities = s.entitiesOf(said.text, m.TextMention)
+	s.add(said)
+	if s.sees(said) {
+		said.delivered = s.emit("message", said.wire(), messageLife)
+	}
+	return said.id
+}
+
+func (s *Server) keepSent(m Message) *storedFile {
+	switch {
+	case m.Document != nil:
+		return s.keepFile(*m.Document, false)
+	case m.Photo != nil:
+		return s.keepFile(*m.Photo, true)
+	}
+	return nil
+}
+
+func (s *Server) entitiesOf(text string, mentions []TextMention) []Entity {
+	var given []Entity
+	for _, mention := range mentions {
+		user := s.mustPerson(mention.Person).wireUser
+		given = append(given, Entity{Type: "text_mention", Offset: mention.Offset, Length: mention.Length, User: &user})
+	}
+	return findEntities(text, given)
+}
+
+// Edit is a person changing the text, or the caption, of a message of theirs.
+func (s *Server) Edit(chat int64, messageID int, text string) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	m := s.mustChat(chat).byID[messageID]
+	if m == nil || m.deleted || m.from.ID == s.bot.ID || m.service != nil {
+		panic(fmt.Sprintf("sim: in chat %d there is no message %d of a person to edit", chat, messageID))
+	}
+	m.text, m.entities = text, findEntities(text, nil)
+	m.edited = s.now()
+	m.edits++
+	if s.sees(m) {
+		m.delivered = s.emit("edited_message", m.wire(), messageLife) || m.delivered
+	}
+	s.changed()
+}
+
+// sees says whether Telegram shows a person's message to the bot. In a group it must be an administrator, or be spoken
+// to: by a command that names it or no one, by a reply, or by its name.
+func (s *Server) sees(m *message) bool {
+	if !m.chat.botInside() {
+		return false
+	}
+	if m.chat.Type == kindPrivate || m.chat.bot == statusAdministrator {
+		return true
+	}
+	if m.replyTo != nil && m.replyTo.from.ID == s.bot.ID && !m.replyTo.deleted {
+		return true
+	}
+	for _, entity := range m.entities {
+		part := cut(m.text, entity.Offset, entity.Length)
+		switch {
+		case entity.Type == "mention" && strings.EqualFold(part[1:], s.bot.Username):
+			return true
+		case entity.Type == "bot_command":
+			_, addressed, named := strings.Cut(part, "@")
+			if named && strings.EqualFold(addressed, s.bot.Username) || !named && entity.Offset == 0 {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,151 @@
+package sim
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+//go:embed methods.json
+var methodTable []byte
+
+// MethodTable is the table of methods as it stands in methods.json: names, types and limits of parameters.
+func MethodTable() []byte { return slices.Clone(methodTable) }
+
+// field is one parameter of a method or one field of an object, as methods.json describes it.
+type field struct {
+	Name     string   `json:"name"`
+	Types    []string `json:"types"`
+	Required bool     `json:"required"`
+	Least    int      `json:"least"`
+	Most     int      `json:"most"`
+	Unit     string   `json:"unit"` // of Least and Most: characters or bytes
+}
+
+type describedMethod struct {
+	name   string
+	fields map[string]field
+	parses bool // has a parse_mode, so that lengths count only after parsing
+}
+
+var methods, objects, unions = readTable()
+
+func readTable() (map[string]describedMethod, map[string]map[string]field, map[string][]string) {
+	var table struct {
+		Methods map[string][]field
+		Types   map[string][]field
+		Unions  map[string][]string
+	}
+	if err := json.Unmarshal(methodTable, &table); err != nil {
+		panic("sim/methods.json: " + err.Error())
+	}
+	described := map[string]describedMethod{}
+	for name, fields := range table.Methods {
+		method := describedMethod{name: name, fields: byName(fields)}
+		_, method.parses = method.fields["parse_mode"]
+		described[strings.ToLower(name)] = method
+	}
+	shapes := map[string]map[string]field{}
+	for name, fields := range table.Types {
+		shapes[name] = byName(fields)
+	}
+	return described, shapes, table.Unions
+}
+
+func byName(fields []field) map[string]field {
+	named := make(map[string]field, len(fields))
+	for _, f := range fields {
+		named[f.Name] = f
+	}
+	return named
+}
+
+// violationsOf lists what is wrong with the parameters of a call, whether or not Telegram looks at it.
+func violationsOf(call *request) []string {
+	method, known := methods[call.method]
+	if !known {
+		return []string{call.method + ": unknown method"}
+	}
+	var found []string
+	complain := func(format string, values ...any) {
+		found = append(found, method.name+": "+fmt.Sprintf(format, values...))
+	}
+	for name, value := range call.values {
+		described, known := method.fields[name]
+		if !known {
+			complain("unknown parameter %s", name)
+			continue
+		}
+		if value == "" && !described.Required {
+			continue
+		}
+		if method.parses && (name == "text" || name == "caption") {
+			described.Least, described.Most = 0, 0
+		}
+		checkParameter(described, value, call.literal[name], complain)
+	}
+	for name, described := range method.fields {
+		if _, uploaded := call.uploads[name]; described.Required && call.values[name] == "" && !uploaded {
+			complain("required parameter %s is missing", name)
+		}
+	}
+	for name := range call.uploads {
+		if _, known := method.fields[name]; !known && !slices.Contains(attachments(call), name) {
+			complain("uploaded file %s belongs to no parameter", name)
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+func attachments(call *request) []string {
+	var names []string
+	for _, value := range call.values {
+		if name, attached := strings.CutPrefix(value, "attach://"); attached {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+type complaint func(format string, values ...any)
+
+// checkParameter checks a value in the way that parameters come: objects as JSON, the rest as plain text.
+func checkParameter(described field, value string, literal bool, complain complaint) {
+	if isText(described.Types) && !literal || slices.Contains(described.Types, "InputFile") {
+		checkLength(described, value, complain)
+		if slices.Contains(described.Types, "Integer") && !strings.HasPrefix(value, "@") {
+			if _, err := strconv.ParseInt(value, 10, 64); err != nil {
+				complain("%s is neither a number nor an @name", described.Name)
+			}
+		}
+		return
+	}
+	var shape any
+	decoder := json.NewDecoder(strings.NewReader(value))
+	decoder.UseNumber()
+	if err := decoder.Decode(&shape); err != nil {
+		complain("%s should be %s", described.Name, strings.Join(described.Types, " or "))
+		return
+	}
+	checkValue(described, shape, complain)
+}
+
+func isText(types []string) bool { return slices.Contains(types, "String") }
+
+func checkLength(described field, value string, complain complaint) {
+	length := utf8.RuneCountInString(value)
+	if described.Unit == "bytes" {
+		length = len(value)
+	}
+	if described.Most > 0 && length > described.Most {
+		complain("%s has %d %s, more than %d", described.Name, length, described.Unit, described.Most)
+	}
+	if length < described.Least {
+		complain("%s has %d %s, less than %d", described.Name, length, described.Unit, described.Least)
+	}
+}
