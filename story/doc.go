@@ -1,8 +1,8 @@
 // Package story reads, plays and writes story scripts: a conversation between people and the bot, as it should be.
 //
-// A script is a txtar archive. Its comment holds a title, prose and settings ("restart: everywhere"); the file "cast"
+// A script is a txtar archive. Its comment holds a title, prose and settings ("zone: Asia/Jayapura"); the file "cast"
 // names people and groups; the file "story" holds the conversation, one line per happening; every other file may be
-// sent by somebody. Lines that begin with two blanks go on with the line before, "=" adds an English gloss to it, and
+// sent by somebody. With the setting "interrupt: restart" (or kill) the program is restarted between all lines. Lines that begin with two blanks go on with the line before, "=" adds an English gloss to it, and
 // "#" begins a remark.
 //
 // The cast:
@@ -22,6 +22,7 @@
 //	at 2026-05-11 09:12                             the first one sets the clock, later ones move it on, and
 //	at 08:00                                        everything that falls due on the way is said at its time
 //	2 hours pass
+//	the clock is set back to 07:50
 //	Sitti in Pokja Lingkungan: /hubungkan pokja     Baso: /tugas     Anwar anonymously in Dewan: /status
 //	Baso in Pokja replying to "T-1": sudah jalan    Baso sending rekap.pdf: /selesai T-1
 //	Sitti: /tugas_baru @(Nurhikmah) Rekap           (a mention without username)

@@ -31,6 +31,7 @@ const (
 // forms are tried in this order; the first that fits the whole line is taken.
 var forms = []form{
 	write(At, `at `+date+clock),
+	write(SetBack, `the clock is set back to `+date+clock),
 	write(Pass, `(?P<number>\d+|a|an) (?P<unit>minute|hour|day)s? pass(?:es)?`),
 	write(Bot, `bot`+there+reply+saying),
 	write(Card, `card "(?P<on>[^"]+)"`+there+saying),

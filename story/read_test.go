@@ -10,7 +10,7 @@ import (
 
 // everyForm is a script in which each form of line stands at least once.
 const everyForm = `Every form
-restart: everywhere
+interrupt: restart
 zone: Asia/Makassar
 
 Prose that explains
@@ -29,6 +29,7 @@ forum Pokja Bersama: Sitti, Baso; topics Sampah, Energi
 at 2026-05-11 09:12
 at 09:13
 2 hours pass
+the clock is set back to 2026-05-11 09:13
 a day passes
 15 minutes pass
 Sitti in Lingkungan: /hubungkan pokja lingkungan
@@ -96,7 +97,7 @@ func TestReadTakesTheHeadAndTheCastApart(t *testing.T) {
 	script := readEveryForm(t)
 	want := Script{
 		Name: "every.txtar", Title: "Every form", About: "Prose that explains\nover two lines.",
-		Settings: map[string]string{"restart": "everywhere", "zone": "Asia/Makassar"},
+		Settings: map[string]string{"interrupt": "restart", "zone": "Asia/Makassar"},
 		Cast: Cast{
 			People: []Person{
 				{Name: "Sitti Ramlah", Username: "sitti_contoh", Coordinator: true, Started: true, Language: "id"},

@@ -7,7 +7,7 @@ type Script struct {
 	Name     string            // of the file, for reports
 	Title    string            // the first line of the archive's comment
 	About    string            // the prose under it
-	Settings map[string]string // lines "key: value" of the comment: "restart", "zone", "city", …
+	Settings map[string]string // lines "key: value" of the comment: "interrupt", "zone", "city", …
 	Cast     Cast
 	Steps    []Step
 	Files    []File // what people send
@@ -78,6 +78,7 @@ type Kind string
 const (
 	At          Kind = "at"
 	Pass        Kind = "pass"
+	SetBack     Kind = "the clock is set back to"
 	Say         Kind = "say"
 	Edit        Kind = "edit"
 	Press       Kind = "press"

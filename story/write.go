@@ -82,6 +82,8 @@ func (s Step) form() string {
 		return s.personActs()
 	case At:
 		return spaced("at", s.Date, s.Clock)
+	case SetBack:
+		return spaced(string(SetBack), s.Date, s.Clock)
 	case Pass:
 		return lapse(s.Lapse)
 	case Join, Leave, AddBot, RemoveBot:

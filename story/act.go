@@ -1,0 +1,169 @@
+package story
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"github.com/rembuk/rembuk/sim"
+)
+
+// act makes happen what the step says.
+func (s *Stage) act(ctx context.Context, step Step) error {
+	switch step.Kind {
+	case At, SetBack, Pass:
+		return s.actOnClock(ctx, step)
+	case Restart, Kill, Stop, Start:
+		return s.actOnProgram(ctx, step.Kind)
+	case Say:
+		return s.say(step)
+	case Edit:
+		return s.edit(step)
+	case Press, PressOld, ForgeButton, ForgeData:
+		return s.actOnButton(step)
+	case OpenLink:
+		return s.openLink(step)
+	case Fault:
+		return s.order(step)
+	}
+	return s.actOnMembership(step)
+}
+
+func (s *Stage) actOnClock(ctx context.Context, step Step) error {
+	if step.Kind == Pass {
+		return s.moveTo(ctx, s.program.Now().Add(step.Lapse))
+	}
+	day := step.Date
+	if day == "" {
+		day = s.program.Now().In(s.zone).Format("2006-01-02")
+	}
+	moment, err := time.ParseInLocation("2006-01-02 15:04", day+" "+step.Clock, s.zone)
+	if err != nil {
+		return err
+	}
+	if step.Kind == SetBack {
+		s.program.Set(moment)
+		return nil
+	}
+	return s.moveTo(ctx, moment)
+}
+
+func (s *Stage) actOnProgram(ctx context.Context, kind Kind) error {
+	switch kind {
+	case Start:
+		return s.start(ctx)
+	case Stop:
+		return s.stop(ctx)
+	case Kill:
+		return errors.Join(s.kill(ctx), s.start(ctx))
+	}
+	return errors.Join(s.stop(ctx), s.start(ctx))
+}
+
+// own is the place of the step, or the private chat of whoever acts.
+func (s Step) own() Place {
+	if s.Place.IsZero() {
+		return Place{Person: s.Who}
+	}
+	return s.Place
+}
+
+func (s *Stage) say(step Step) error {
+	chat, thread, err := s.chatOf(step.own())
+	if err != nil {
+		return err
+	}
+	message := sim.Message{Chat: chat, Thread: thread, Person: s.people[step.Who], Anonymous: step.Anonymous}
+	message.Text, message.TextMention, err = s.mentions(step.Text)
+	if err != nil {
+		return err
+	}
+	if step.On != "" {
+		meant, found := s.latest(chat, step.On, s.fromAnybody)
+		if !found {
+			return fmt.Errorf("there is no message with %q %s to reply to", step.On, step.own())
+		}
+		message.ReplyTo = meant.ID
+	}
+	for _, file := range s.script.Files {
+		if file.Name == step.File {
+			message.Text, message.Caption = "", message.Text
+			message.Document = &sim.File{Name: file.Name, MIME: "application/octet-stream", Bytes: file.Data}
+		}
+	}
+	s.telegram.Say(message)
+	return nil
+}
+
+var mention = regexp.MustCompile(`@\(([^)]+)\)`)
+
+// mentions turns "@(Nurhikmah)" into Telegram's mention of a person without a username: the plain name, marked.
+func (s *Stage) mentions(text string) (string, []sim.TextMention, error) {
+	var plain strings.Builder
+	var marks []sim.TextMention
+	for {
+		at := mention.FindStringSubmatchIndex(text)
+		if at == nil {
+			return plain.String() + text, marks, nil
+		}
+		person, err := s.script.Cast.person(text[at[2]:at[3]])
+		if err != nil {
+			return "", nil, err
+		}
+		plain.WriteString(text[:at[0]])
+		marks = append(marks, sim.TextMention{Offset: units(plain.String()), Length: units(person.Name),
+			Person: s.people[person.Name]})
+		plain.WriteString(person.Name)
+		text = text[at[1]:]
+	}
+}
+
+// units is the length of a text as Telegram counts it.
+func units(text string) int { return len(utf16.Encode([]rune(text))) }
+
+func (s *Stage) edit(step Step) error {
+	chat, _, err := s.chatOf(step.own())
+	if err != nil {
+		return err
+	}
+	writer := s.people[step.Who]
+	meant, found := s.latest(chat, step.On, func(message sim.Shown) bool { return message.Person == writer })
+	if !found {
+		return fmt.Errorf("%s has no message with %q %s to edit", step.Who, step.On, step.own())
+	}
+	s.telegram.Edit(chat, meant.ID, step.Text)
+	return nil
+}
+
+var startLink = regexp.MustCompile(`t\.me/\S+?\?start=([A-Za-z0-9_-]+)`)
+
+// openLink follows the latest start link that the program has logged.
+func (s *Stage) openLink(step Step) error {
+	links := startLink.FindAllStringSubmatch(s.program.Log(), -1)
+	if len(links) == 0 {
+		return errors.New("the program has logged no link t.me/…?start=…")
+	}
+	s.follow(step.Who, links[len(links)-1][1])
+	return nil
+}
+
+// follow opens the private chat by a start link, as Telegram does.
+func (s *Stage) follow(who, parameter string) {
+	id := s.people[who]
+	s.telegram.Say(sim.Message{Chat: id, Person: id, Text: strings.TrimSpace("/start " + parameter)})
+}
+
+// followButton follows a button that opens an address; only start links of the bot lead anywhere here.
+func (s *Stage) followButton(who, address string) error {
+	link, err := url.Parse(address)
+	if err != nil || link.Host != "t.me" || !strings.EqualFold(link.Path, "/"+s.telegram.BotUsername()) {
+		return fmt.Errorf("the button opens %q, which is no private chat with the bot", address)
+	}
+	s.follow(who, link.Query().Get("start"))
+	return nil
+}

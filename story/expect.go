@@ -1,0 +1,163 @@
+package story
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/rembuk/rembuk/sim"
+)
+
+// expect compares what the step expects with what the bot has said.
+func (s *Stage) expect(step Step) error {
+	switch step.Kind {
+	case Bot:
+		return s.expectMessage(step)
+	case Card:
+		return s.expectCard(step)
+	case Buttons:
+		return s.expectButtons(step)
+	case Toast, OneToast:
+		return s.expectToast(step)
+	case Nothing:
+		return s.expectNothing(step)
+	}
+	return s.expectAnything(step)
+}
+
+func (s *Stage) expectMessage(step Step) error {
+	chat, _, err := s.chatOf(step.Place)
+	if err != nil {
+		return err
+	}
+	message, found := s.watch.next(chat, step.Text)
+	if !found {
+		return fmt.Errorf("the bot has said nothing more %s", step.Place)
+	}
+	s.watch.looked = messageKey{chat, message.ID}
+	if where := s.whereabouts(message); where != step.Place {
+		return fmt.Errorf("it was said elsewhere:\n%s", said(where, message))
+	}
+	if !matches(step.Text, message.Text) {
+		return fmt.Errorf("the bot said otherwise:\n%s", said(step.Place, message))
+	}
+	if step.On == "" {
+		return nil
+	}
+	for _, earlier := range s.telegram.Messages(chat) {
+		if earlier.ID == message.ReplyTo && matches(step.On, earlier.Text) {
+			return nil
+		}
+	}
+	return fmt.Errorf("it does not reply to a message with %q:\n%s", step.On, said(step.Place, message))
+}
+
+func (s *Stage) expectCard(step Step) error {
+	chat, _, err := s.chatOf(step.Place)
+	if err != nil {
+		return err
+	}
+	message, found := s.latest(chat, step.On, s.fromBot)
+	if !found {
+		return fmt.Errorf("there is no message of the bot with %q %s", step.On, step.Place)
+	}
+	s.watch.looked = messageKey{chat, message.ID}
+	if !matches(step.Text, message.Text) {
+		return fmt.Errorf("it stands otherwise now:\n%s", said(step.Place, message))
+	}
+	return nil
+}
+
+func (s *Stage) expectButtons(step Step) error {
+	for _, message := range s.telegram.Messages(s.watch.looked.chat) {
+		if message.ID != s.watch.looked.id {
+			continue
+		}
+		if labels := labelsOf(message); !sameLabels(step.Buttons, labels) {
+			return fmt.Errorf("the message has other buttons: %s", bracket(labels))
+		}
+		return nil
+	}
+	return fmt.Errorf("no message was looked at before this line")
+}
+
+// sameLabels compares labels in their order; an expected [...] stands for any number of them.
+func sameLabels(expected, labels []string) bool {
+	if len(expected) == 0 {
+		return len(labels) == 0
+	}
+	if expected[0] != "..." {
+		return len(labels) > 0 && expected[0] == labels[0] && sameLabels(expected[1:], labels[1:])
+	}
+	for skip := range len(labels) + 1 {
+		if sameLabels(expected[1:], labels[skip:]) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Stage) expectToast(step Step) error {
+	var came []string
+	for i, press := range slices.Backward(s.watch.presses) {
+		if press.read || step.Who != "" && step.Who != press.who {
+			continue
+		}
+		answer, _ := s.telegram.Toast(press.id)
+		came = append(came, fmt.Sprintf("%s was told %q", press.who, answer.Text))
+		if matches(step.Text, answer.Text) && (answer.Text != "") == (step.Text != "") {
+			s.watch.presses[i].read = true
+			return nil
+		}
+		if step.Kind == Toast {
+			break
+		}
+	}
+	if came == nil {
+		return fmt.Errorf("nobody pressed a button that was answered here")
+	}
+	return fmt.Errorf("the press was answered otherwise: %s", strings.Join(came, "; "))
+}
+
+// chats lists the chats that an expectation is about: one, or all of the cast.
+func (s *Stage) chatsOf(place Place) ([]int64, error) {
+	if place.IsZero() {
+		var all []int64
+		for chat := range s.chats {
+			all = append(all, chat)
+		}
+		return all, nil
+	}
+	chat, _, err := s.chatOf(place)
+	return []int64{chat}, err
+}
+
+func (s *Stage) expectNothing(step Step) error {
+	chats, err := s.chatsOf(step.Place)
+	if err != nil {
+		return err
+	}
+	for _, chat := range chats {
+		for _, message := range s.watch.unread[chat] {
+			return fmt.Errorf("the bot has said something:\n%s", said(s.whereabouts(message), message))
+		}
+	}
+	return nil
+}
+
+func (s *Stage) expectAnything(step Step) error {
+	chats, err := s.chatsOf(step.Place)
+	for _, chat := range chats {
+		s.watch.drop(chat)
+	}
+	return err
+}
+
+// said writes a message of the bot as a script would expect it.
+func said(place Place, message sim.Shown) string {
+	lines := Step{Kind: Bot, Place: place, Text: message.Text}.String()
+	if labels := labelsOf(message); labels != nil {
+		lines += "\nbuttons " + bracket(labels)
+	}
+	return "    " + strings.ReplaceAll(lines, "\n", "\n    ")
+}

@@ -1,0 +1,178 @@
+package story
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Play starts the program, plays the script to its end and stops the program again. The error is a *Failure when the
+// story went otherwise than it was written.
+func (s *Stage) Play(ctx context.Context, program Program) error {
+	s.program = program
+	if err := s.start(ctx); err != nil {
+		return s.failure(Step{}, err)
+	}
+	err := s.failure(Step{}, s.prepare(ctx))
+	if err == nil {
+		err = s.playSteps(ctx)
+	}
+	if err == nil {
+		err = s.failure(Step{}, s.noViolations())
+	}
+	if s.running {
+		err = errors.Join(err, s.stop(ctx))
+	}
+	return err
+}
+
+func (s *Stage) playSteps(ctx context.Context) error {
+	for i, step := range s.script.Steps {
+		last := i+1 == len(s.script.Steps)
+		wait := last || !s.script.Steps[i+1].Meanwhile
+		if err := s.playStep(ctx, step, wait); err != nil {
+			return s.failure(step, err)
+		}
+	}
+	return s.failure(Step{}, s.allExpected())
+}
+
+func (s *Stage) playStep(ctx context.Context, step Step, wait bool) error {
+	if !step.Acts() {
+		return s.expect(step)
+	}
+	if !step.Meanwhile {
+		if err := s.allExpected(); err != nil {
+			return err
+		}
+		if err := s.interrupt(ctx); err != nil {
+			return err
+		}
+		s.watch.presses = nil
+		for chat := range s.watch.changed {
+			delete(s.watch.changed, chat)
+		}
+	}
+	s.watch.told = append(s.watch.told, happening{at: s.program.Now(), step: step})
+	if err := s.act(ctx, step); err != nil {
+		return err
+	}
+	if !wait {
+		return nil
+	}
+	if err := s.quiet(ctx); err != nil {
+		return err
+	}
+	return s.allAnswered()
+}
+
+// interrupt restarts or kills the program between all lines when the script's settings say so.
+func (s *Stage) interrupt(ctx context.Context) error {
+	if !s.running || s.script.Settings["interrupt"] == "" {
+		return nil
+	}
+	end := s.stop
+	if s.script.Settings["interrupt"] == "kill" {
+		end = s.kill
+	}
+	if err := end(ctx); err != nil {
+		return err
+	}
+	if err := s.start(ctx); err != nil {
+		return err
+	}
+	return s.quiet(ctx)
+}
+
+// allExpected is an error when the bot has said something that no line of the story expects.
+func (s *Stage) allExpected() error {
+	var unexpected []string
+	for chat, messages := range s.watch.unread {
+		for _, message := range messages {
+			unexpected = append(unexpected, said(s.whereabouts(message), message))
+		}
+		delete(s.watch.unread, chat)
+	}
+	if len(unexpected) == 0 {
+		return nil
+	}
+	return fmt.Errorf("the bot said what no line before this one expects:\n%s", strings.Join(unexpected, "\n"))
+}
+
+// allAnswered is an error when a press was not answered: its button would go on spinning.
+func (s *Stage) allAnswered() error {
+	for _, press := range s.watch.presses {
+		if _, answered := s.telegram.Toast(press.id); !answered && s.running {
+			return fmt.Errorf("the press of %s was not answered", press.who)
+		}
+	}
+	return nil
+}
+
+func (s *Stage) noViolations() error {
+	if violations := s.telegram.Violations(); len(violations) > 0 {
+		return fmt.Errorf("calls that Telegram's Bot API does not describe:\n  %s", strings.Join(violations, "\n  "))
+	}
+	return nil
+}
+
+// quiet waits until the program has come to rest, and looks at what it has said.
+func (s *Stage) quiet(ctx context.Context) error {
+	if s.running {
+		patience := s.Patience
+		if patience == 0 {
+			patience = 30 * time.Second
+		}
+		waiting, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		if err := s.program.Quiet(waiting); err != nil {
+			return errors.Join(fmt.Errorf("the bot did not come to rest: %w", err), s.look())
+		}
+	}
+	return s.look()
+}
+
+// moveTo moves the clock on, from one thing that falls due to the next.
+func (s *Stage) moveTo(ctx context.Context, moment time.Time) error {
+	if moment.Before(s.program.Now()) {
+		return fmt.Errorf("the clock already shows %s", s.program.Now().In(s.zone).Format("2006-01-02 15:04"))
+	}
+	for s.running {
+		next, waits := s.program.Next()
+		if !waits || next.After(moment) {
+			break
+		}
+		if !next.After(s.program.Now()) {
+			return fmt.Errorf("what was due at %s has not been said", next.In(s.zone).Format("2006-01-02 15:04"))
+		}
+		s.program.Set(next)
+		if err := s.quiet(ctx); err != nil {
+			return err
+		}
+	}
+	s.program.Set(moment)
+	return nil
+}
+
+func (s *Stage) start(ctx context.Context) error {
+	if err := s.program.Start(ctx); err != nil {
+		return fmt.Errorf("the program did not start: %w", err)
+	}
+	s.running = true
+	return s.quiet(ctx)
+}
+
+func (s *Stage) stop(ctx context.Context) error {
+	s.running = false
+	if err := s.program.Stop(ctx); err != nil {
+		return fmt.Errorf("the program did not stop: %w", err)
+	}
+	return nil
+}
+
+func (s *Stage) kill(context.Context) error {
+	s.running = false
+	return s.program.Kill()
+}

@@ -1,0 +1,79 @@
+package story
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/rembuk/rembuk/sim"
+)
+
+func (s *Stage) actOnButton(step Step) error {
+	chat, _, err := s.chatOf(step.own())
+	if err != nil {
+		return err
+	}
+	switch step.Kind {
+	case PressOld:
+		return s.pressOld(step, chat)
+	case ForgeButton:
+		return s.forge(step, chat)
+	case ForgeData:
+		return s.pressData(step, chat, step.Text)
+	}
+	label := step.Buttons[0]
+	message, found := s.latest(chat, step.On, func(message sim.Shown) bool {
+		return message.Bot && slices.Contains(labelsOf(message), label)
+	})
+	if !found {
+		return fmt.Errorf("no message with %q %s has a button [%s]", step.On, step.own(), label)
+	}
+	for _, button := range slices.Concat(message.Buttons...) {
+		if button.Text == label && button.URL != "" {
+			return s.followButton(step.Who, button.URL)
+		}
+	}
+	id, err := s.telegram.Press(chat, message.ID, s.people[step.Who], label)
+	s.pressed(step.Who, id)
+	return err
+}
+
+func (s *Stage) pressed(who, id string) {
+	s.watch.presses = append(s.watch.presses, press{who: who, id: id})
+}
+
+// pressOld presses a button that a message of the bot once had, as a phone does that has not seen the edit yet.
+func (s *Stage) pressOld(step Step, chat int64) error {
+	label := step.Buttons[0]
+	message, found := s.latest(chat, step.On, func(message sim.Shown) bool {
+		return message.Bot && s.watch.labels[messageKey{chat, message.ID}][label] != ""
+	})
+	if !found {
+		return fmt.Errorf("no message with %q %s ever had a button [%s]", step.On, step.own(), label)
+	}
+	data := s.watch.labels[messageKey{chat, message.ID}][label]
+	s.pressed(step.Who, s.telegram.PressData(chat, message.ID, s.people[step.Who], data))
+	return nil
+}
+
+// forge sends, from where the person is, what a button that somebody else sees would send.
+func (s *Stage) forge(step Step, chat int64) error {
+	theirs, _, err := s.chatOf(step.Of)
+	if err != nil {
+		return err
+	}
+	_, data, found := s.watch.data(theirs, step.Buttons[0])
+	if !found {
+		return fmt.Errorf("no button [%s] was ever shown %s", step.Buttons[0], step.Of)
+	}
+	return s.pressData(step, chat, data)
+}
+
+// pressData presses with any data at all on the latest message of the bot.
+func (s *Stage) pressData(step Step, chat int64, data string) error {
+	message, found := s.latest(chat, "", s.fromBot)
+	if !found {
+		return fmt.Errorf("there is no message of the bot %s to press on", step.own())
+	}
+	s.pressed(step.Who, s.telegram.PressData(chat, message.ID, s.people[step.Who], data))
+	return nil
+}
