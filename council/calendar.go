@@ -110,6 +110,14 @@ func (c Calendar) workdayOnOrBefore(day Day) Day {
 	return c.addWorkdays(day, -1)
 }
 
+// workdayOnOrAfter is the day itself, or the working day after a day off.
+func (c Calendar) workdayOnOrAfter(day Day) Day {
+	if c.isWorkday(day) {
+		return day
+	}
+	return c.addWorkdays(day, 1)
+}
+
 func (c Calendar) zone() *time.Location {
 	if c.Zone == nil {
 		return time.UTC

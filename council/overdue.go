@@ -1,0 +1,72 @@
+package council
+
+import "time"
+
+// leaderFrom is the day from which a leader is told of an overdue task.
+const leaderFrom = 3
+
+// nextRung is the overdue day that follows another: 1, 3, 7, then weekly.
+func nextRung(days int) int {
+	switch {
+	case days < 1:
+		return 1
+	case days < 3:
+		return 3
+	case days < 7:
+		return 7
+	}
+	return days/7*7 + 7
+}
+
+// NextOverdue lists the overdue step that follows another and is still to
+// come; after "" it is the first one. It is asked for when an overdue step has
+// been said; asking twice gives the same rows. Of steps that meet on one morning
+// the latest stays. The leader is told from day 3: where an outage passed over
+// that day, the leader alone is still told of the newest step that was missed,
+// since assignees and coordinator have just heard.
+func NextOverdue(task Task, after Step, now time.Time, timing Timing) []Reminder {
+	if task.Deadline.IsZero() || task.State.Ended() {
+		return nil
+	}
+	said, _ := after.Days()
+	said = max(said, 0)
+	missed, rung := 0, nextRung(said)
+	due := overdueMoment(task, rung, timing)
+	for !due.After(now) {
+		missed, rung = rung, nextRung(rung)
+		due = overdueMoment(task, rung, timing)
+	}
+	for overdueMoment(task, nextRung(rung), timing).Equal(due) {
+		rung = nextRung(rung)
+	}
+	reminders := overdueReminders(task, rung, due)
+	if said > 0 && said < leaderFrom && missed >= leaderFrom {
+		reminders = append(reminders, Reminder{Subject: task.Reference(), Step: OverdueStep(missed),
+			Audience: ToLeader, Due: overdueMoment(task, missed, timing)})
+	}
+	return reminders
+}
+
+func overdueReminders(task Task, days int, due time.Time) []Reminder {
+	base := Reminder{Subject: task.Reference(), Step: OverdueStep(days), Due: due}
+	var reminders []Reminder
+	for _, assignee := range task.Assignees {
+		if assignee.MemberID != 0 {
+			own := base
+			own.Audience, own.MemberID = ToAssignee, assignee.MemberID
+			reminders = append(reminders, own)
+		}
+	}
+	coordinator, leader := base, base
+	coordinator.Audience, leader.Audience = ToCoordinator, ToLeader
+	reminders = append(reminders, coordinator)
+	if days >= leaderFrom {
+		reminders = append(reminders, leader)
+	}
+	return reminders
+}
+
+func overdueMoment(task Task, days int, timing Timing) time.Time {
+	moment, _ := timing.Moment(OverdueStep(days), task.Deadline)
+	return moment
+}

@@ -1,0 +1,47 @@
+package council
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Steps that are no count of days.
+const (
+	StepDay  Step = "H"    // the deadline's own day
+	StepSoon Step = "soon" // two working hours before, for what is made on its day
+)
+
+// StepBefore names the step so many days before the deadline's day; 0 is the day itself.
+func StepBefore(days int) Step {
+	if days == 0 {
+		return StepDay
+	}
+	return Step("H-" + strconv.Itoa(days))
+}
+
+// OverdueStep names the step so many days after the deadline's day.
+func OverdueStep(days int) Step { return Step("overdue+" + strconv.Itoa(days)) }
+
+// Days is the place of the step, in days from the deadline's local date: -7 for
+// "H-7", 0 for the day itself, 3 for "overdue+3"; false for no step at all.
+func (s Step) Days() (days int, known bool) {
+	if s == StepDay || s == StepSoon {
+		return 0, true
+	}
+	if before, found := strings.CutPrefix(string(s), "H-"); found {
+		days, err := strconv.Atoi(before)
+		return -days, err == nil && days > 0
+	}
+	if after, found := strings.CutPrefix(string(s), "overdue+"); found {
+		days, err := strconv.Atoi(after)
+		return days, err == nil && days > 0
+	}
+	return 0, false
+}
+
+// Moves tells whether a step is said on another day than its own because that
+// is a day off. The deadline's own day never moves.
+func (c Calendar) Moves(step Step, deadline Deadline) bool {
+	days, known := step.Days()
+	return known && days != 0 && !c.isWorkday(c.Day(deadline.At).Add(days))
+}

@@ -1,0 +1,90 @@
+package council
+
+import "time"
+
+// Timing says at which moment of a day reminders go out.
+type Timing struct {
+	// Next is the pure "next firing after" of the city's cron expression, in
+	// the city's zone. Nil is 08.00 every day.
+	Next     func(after time.Time) time.Time
+	Calendar Calendar
+}
+
+// Of an expression that fires seldom, firings are looked for on so many days;
+// one that never fires on a working day in that time yields to 08.00.
+const (
+	searchedDays  = 31
+	defaultMinute = 8 * 60
+	soonBefore    = 2 * time.Hour
+)
+
+// Moment is when a step is said; false for no step, and for a "soon" that would
+// lie before working time.
+//
+// A step before the deadline's day takes the last firing on a working day on or
+// before its own day; the day itself the last firing on or before it, working
+// day or not; an overdue step the last firing of the first working day with one,
+// from its own day on.
+func (t Timing) Moment(step Step, deadline Deadline) (time.Time, bool) {
+	days, known := step.Days()
+	if !known {
+		return time.Time{}, false
+	}
+	day := t.Calendar.Day(deadline.At).Add(days)
+	switch {
+	case step == StepSoon:
+		return t.soon(deadline)
+	case days < 0:
+		return t.onWorkday(t.Calendar.workdayOnOrBefore(day), -1), true
+	case days > 0:
+		return t.onWorkday(t.Calendar.workdayOnOrAfter(day), 1), true
+	}
+	return t.onOrBefore(day), true
+}
+
+// soon is two working hours before the deadline, in working time (07.30 to
+// 16.30) of the deadline's own day. A day off counts as well here: whoever makes
+// a task for the same day works on that day. Before 09.30 there is no such moment.
+func (t Timing) soon(deadline Deadline) (time.Time, bool) {
+	day := t.Calendar.Day(deadline.At)
+	end := t.Calendar.at(day, workEnds)
+	if deadline.At.Before(end) {
+		end = deadline.At
+	}
+	moment := end.Add(-soonBefore)
+	return moment, !moment.Before(t.Calendar.at(day, workStarts))
+}
+
+func (t Timing) onWorkday(first Day, direction int) time.Time {
+	day := first
+	for range searchedDays {
+		if moment, fires := t.lastFiring(day); fires {
+			return moment
+		}
+		day = t.Calendar.addWorkdays(day, direction)
+	}
+	return t.Calendar.at(first, defaultMinute)
+}
+
+func (t Timing) onOrBefore(day Day) time.Time {
+	for back := range searchedDays {
+		if moment, fires := t.lastFiring(day.Add(-back)); fires {
+			return moment
+		}
+	}
+	return t.Calendar.at(day, defaultMinute)
+}
+
+// lastFiring is the last moment of a local day at which the expression fires.
+func (t Timing) lastFiring(day Day) (last time.Time, fires bool) {
+	if t.Next == nil {
+		return t.Calendar.at(day, defaultMinute), true
+	}
+	midnight, end := t.Calendar.at(day, 0), t.Calendar.at(day.Add(1), 0)
+	moment := t.Next(midnight.Add(-time.Nanosecond))
+	for !moment.Before(midnight) && moment.Before(end) && moment.After(last) {
+		last, fires = moment, true
+		moment = t.Next(moment)
+	}
+	return last, fires
+}
