@@ -51,6 +51,14 @@ func find(names []string, called, nobody string) (int, error) {
 	return 0, fmt.Errorf("%q may be %q or %q", called, names[found[0]], names[found[1]])
 }
 
+// names are the first and the last name by which Telegram knows the person: "dr. Herlina", "Pabokori".
+func (p Person) names() (first, last string) {
+	if at := strings.LastIndex(p.Name, " "); at > 0 {
+		return p.Name[:at], p.Name[at+1:]
+	}
+	return p.Name, ""
+}
+
 // place reads "Dewan" or "Pokja Bersama / Sampah".
 func (c Cast) place(called string) (Place, error) {
 	title, topic, _ := strings.Cut(called, " / ")

@@ -39,7 +39,8 @@
 //	fault sendMessage 429 x2                        429, 500, broken before, broken after
 //	meanwhile Yuliana presses [Ambil] in Pokja      without waiting for what came of the line before
 //
-// What is expected. A pattern holds when its words stand in the message in this order; "..." stands for any words:
+// What is expected. A pattern holds when the words of each of its lines stand in the message in this order, the lines
+// themselves in any order; "..." stands for any words, in the label of a button too:
 //
 //	bot in Pokja Lingkungan: T-1 ... Baso           the next message there; or, when there is none, an edited one
 //	bot to Baso: …

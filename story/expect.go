@@ -87,7 +87,7 @@ func sameLabels(expected, labels []string) bool {
 		return len(labels) == 0
 	}
 	if expected[0] != "..." {
-		return len(labels) > 0 && expected[0] == labels[0] && sameLabels(expected[1:], labels[1:])
+		return len(labels) > 0 && labelFits(expected[0], labels[0]) && sameLabels(expected[1:], labels[1:])
 	}
 	for skip := range len(labels) + 1 {
 		if sameLabels(expected[1:], labels[skip:]) {

@@ -6,12 +6,22 @@ import (
 	"unicode/utf8"
 )
 
-// matches reports whether the pattern's words stand in the text in this order. "..." (or "…") stands for any words
-// in between; the pattern may begin and end anywhere, but only at the edges of words: "T-1" does not stand in "T-12".
-// How the text is broken into lines makes no difference. The empty pattern stands in every text.
+// matches reports whether every line of the pattern stands in the text. The words of one line stand there in this
+// order, with any words in place of "..." (or "…"), but the lines may stand in any order. A line may begin and end
+// anywhere, though only at the edges of words: "T-1" does not stand in "T-12". How the text is broken into lines makes
+// no difference. The empty pattern stands in every text.
 func matches(pattern, text string) bool {
 	text = joinWords(text)
-	for _, words := range strings.Split(strings.ReplaceAll(pattern, "…", "..."), "...") {
+	for line := range strings.Lines(pattern) {
+		if !standsIn(text, line) {
+			return false
+		}
+	}
+	return true
+}
+
+func standsIn(text, line string) bool {
+	for _, words := range strings.Split(strings.ReplaceAll(line, "…", "..."), "...") {
 		words = joinWords(words)
 		if words == "" {
 			continue
@@ -23,6 +33,14 @@ func matches(pattern, text string) bool {
 		text = text[end:]
 	}
 	return true
+}
+
+// labelFits compares a button's label with the one that a script names; "..." in that stands for any words.
+func labelFits(named, label string) bool {
+	if strings.Contains(named, "...") {
+		return matches(named, label)
+	}
+	return named == label
 }
 
 func joinWords(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -18,7 +18,8 @@ func TestPatternsHoldAtTheEdgesOfWords(t *testing.T) {
 		"one word is not two":       {"Baso ... Baso", "T-1 untuk Pak Baso", false},
 		"the other sign":            {"T-1 … Baso", "T-1 untuk Pak Baso", true},
 		"lines do not matter":       {"satu dua", "satu\ndua", true},
-		"lines of the pattern":      {"satu\ndua", "satu dua", true},
+		"lines of the pattern":      {"dua\nsatu", "satu dua", true},
+		"every line":                {"dua\ntiga", "satu dua", false},
 		"punctuation is no word":    {"(9 hari lagi)", "2026 (9 hari lagi).", true},
 		"letters beyond ASCII":      {"é", "caféé", false},
 		"nothing fits everything":   {"", "apa saja", true},
@@ -47,6 +48,8 @@ func TestButtonsAreComparedInTheirOrder(t *testing.T) {
 		"more after":     {[]string{"A", "..."}, []string{"A", "B", "C"}, true},
 		"more before":    {[]string{"...", "C"}, []string{"A", "B", "C"}, true},
 		"more between":   {[]string{"A", "...", "C"}, []string{"A", "C"}, true},
+		"a part of one":  {[]string{"Siap", "... pribadi"}, []string{"Siap", "Buka chat pribadi"}, true},
+		"another part":   {[]string{"... pribadi"}, []string{"Siap"}, false},
 		"missing":        {[]string{"...", "D"}, []string{"A", "B", "C"}, false},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -20,21 +20,34 @@ func (s *Stage) actOnButton(step Step) error {
 	case ForgeData:
 		return s.pressData(step, chat, step.Text)
 	}
-	label := step.Buttons[0]
+	return s.press(step, chat)
+}
+
+func (s *Stage) press(step Step, chat int64) error {
+	var button sim.Button
 	message, found := s.latest(chat, step.On, func(message sim.Shown) bool {
-		return message.Bot && slices.Contains(labelsOf(message), label)
+		var shown bool
+		button, shown = buttonOf(message, step.Buttons[0])
+		return message.Bot && shown
 	})
 	if !found {
-		return fmt.Errorf("no message with %q %s has a button [%s]", step.On, step.own(), label)
+		return fmt.Errorf("no message with %q %s has a button [%s]", step.On, step.own(), step.Buttons[0])
 	}
-	for _, button := range slices.Concat(message.Buttons...) {
-		if button.Text == label && button.URL != "" {
-			return s.followButton(step.Who, button.URL)
-		}
+	if button.URL != "" {
+		return s.followButton(step.Who, button.URL)
 	}
-	id, err := s.telegram.Press(chat, message.ID, s.people[step.Who], label)
+	id, err := s.telegram.Press(chat, message.ID, s.people[step.Who], button.Text)
 	s.pressed(step.Who, id)
 	return err
+}
+
+func buttonOf(message sim.Shown, named string) (button sim.Button, found bool) {
+	for _, button := range slices.Concat(message.Buttons...) {
+		if labelFits(named, button.Text) {
+			return button, true
+		}
+	}
+	return sim.Button{}, false
 }
 
 func (s *Stage) pressed(who, id string) {

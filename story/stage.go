@@ -50,7 +50,8 @@ func NewStage(script Script, telegram *sim.Server, zone *time.Location) *Stage {
 	s := &Stage{script: script, zone: zone, telegram: telegram, people: map[string]int64{},
 		groups: map[string]*stand{}, chats: map[int64]Place{}, watch: newWatch()}
 	for _, person := range script.Cast.People {
-		id := telegram.Person(sim.Person{FirstName: person.Name, Username: person.Username, LanguageCode: person.Language})
+		first, last := person.names()
+		id := telegram.Person(sim.Person{FirstName: first, LastName: last, Username: person.Username, LanguageCode: person.Language})
 		s.people[person.Name] = id
 		s.chats[id] = Place{Person: person.Name}
 	}
@@ -72,6 +73,9 @@ func (s *Stage) raise(group Group) {
 	here := &stand{topics: map[string]int{}}
 	here.chat = s.telegram.Group(sim.Group{Title: group.Title, Supergroup: group.Kind == Supergroup,
 		Forum: group.Kind == Forum, Members: ids})
+	if len(group.Topics) > 0 { // message 1 of a forum belongs to the topic General, so another one comes first
+		s.telegram.Say(sim.Message{Chat: here.chat, Person: ids[0], Text: group.Title})
+	}
 	for _, topic := range group.Topics {
 		here.topics[topic] = s.telegram.Topic(here.chat, topic)
 	}

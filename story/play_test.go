@@ -1,0 +1,305 @@
+package story
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/rembuk/rembuk/sim"
+)
+
+// smallCast is the cast of the stories in this file; lines follow.
+const smallCast = `A small story
+-- cast --
+Sitti Ramlah @sitti_contoh, coordinator, started
+Baso Irfandi @baso_contoh, started
+Nurhikmah
+group Pokja Lingkungan: Sitti, Baso; linked as pokja lingkungan
+basic group Dewan: Sitti, Baso
+forum Pokja Bersama: Sitti, Baso; topics Sampah, Energi
+-- berkas.pdf --
+isi
+-- story --
+at 2026-05-11 09:12
+`
+
+func TestStoriesThatHold(t *testing.T) {
+	for name, lines := range map[string]string{
+		"private and group": `
+Baso: halo
+bot to Baso replying to "halo": Gema: halo
+Sitti in Pokja Lingkungan: /kabar
+bot in Pokja Lingkungan: Gema: ... kabar`,
+		"what the bot is not shown": `
+Baso in Pokja Lingkungan: bukan untuk bot
+nothing`,
+		"somebody the bot cannot write to": `
+Nurhikmah joins Pokja Lingkungan
+Nurhikmah in Pokja Lingkungan: /kabar
+bot in Pokja Lingkungan: kabar
+nothing to Nurhikmah`,
+		"one card": `
+Sitti in Pokja Lingkungan: /kartu T-1
+bot in Pokja Lingkungan: T-1 ... Baru
+buttons [Ambil] [Rincian]
+Baso presses [Ambil] in Pokja Lingkungan on "T-1"
+toast: Tercatat
+card "T-1" in Pokja Lingkungan: Diambil Baso
+no buttons
+bot in Pokja Lingkungan: Diambil
+nothing`,
+		"two at once": `
+Sitti in Pokja Lingkungan: /kartu T-1
+bot in Pokja Lingkungan: T-1
+Sitti presses [Ambil] in Pokja Lingkungan
+meanwhile Baso presses [Ambil] in Pokja Lingkungan
+one toast: Tercatat
+one toast: Sudah diambil`,
+		"a stale button": `
+Sitti in Pokja Lingkungan: /kartu T-1
+bot in Pokja Lingkungan: T-1
+Sitti presses [Ambil] in Pokja Lingkungan
+Baso presses the old [Ambil] in Pokja Lingkungan
+toast to Baso: Sudah diambil Sitti`,
+		"a forged button": `
+Sitti: /kartu T-1
+bot to Sitti: T-1
+Baso: halo
+bot to Baso: halo
+Baso forges [Ambil] of Sitti
+toast: Tercatat
+anything`,
+		"forged data": `
+Baso: halo
+bot to Baso: halo
+Baso forges "ambil apa saja"
+toast: Tercatat`,
+		"a button that opens the private chat": `
+Sitti in Pokja Lingkungan: /kartu T-1
+bot in Pokja Lingkungan: T-1
+Nurhikmah presses [Rincian] in Pokja Lingkungan
+bot to Nurhikmah: Gema: /start rincian`,
+		"time passes": `
+Sitti: /ingatkan 10:00
+Baso: /ingatkan 09:30
+at 09:29
+nothing
+at 09:30
+bot to Baso: Waktunya.
+2 hours pass
+bot to Sitti: Waktunya.`,
+		"a clock set back": `
+Sitti: /ingatkan 10:00
+at 10:00
+bot to Sitti: Waktunya.
+the clock is set back to 09:50
+at 10:10
+nothing`,
+		"an absence": `
+the program stops
+Baso: halo
+Sitti: hai
+25 hours pass
+the program starts
+nothing
+Baso: lagi
+bot to Baso: lagi`,
+		"a short absence": `
+the program stops
+Baso: halo
+10 minutes pass
+nothing
+the program starts
+bot to Baso: halo`,
+		"ends and beginnings": `
+the program restarts
+the program is killed
+Baso: halo
+bot to Baso: halo`,
+		"membership": `
+Sitti adds the bot to Dewan
+Nurhikmah joins Dewan
+Nurhikmah leaves Dewan
+Sitti in Dewan: /kabar
+bot in Dewan: kabar
+Dewan becomes a supergroup
+Sitti in Dewan: /kabar lagi
+bot in Dewan: lagi
+Sitti removes the bot from Dewan
+Sitti in Dewan: /kabar
+nothing`,
+		"an anonymous administrator": `
+Sitti anonymously in Pokja Lingkungan: /kabar
+bot in Pokja Lingkungan: tanpa nama`,
+		"topics": `
+Sitti adds the bot to Pokja Bersama
+Sitti in Pokja Bersama / Sampah: /kabar
+bot in Pokja Bersama / Sampah: kabar
+Sitti in Pokja Bersama: /umum
+bot in Pokja Bersama: umum
+topic Energi of Pokja Bersama is deleted`,
+		"files, mentions, edits, lines": `
+Baso sending berkas.pdf: /bukti
+bot to Baso: bukti ... (berkas berkas.pdf)
+Baso: 🙏 untuk @(Nurhikmah)
+bot to Baso: 🙏 untuk Nurhikmah (menyebut Nurhikmah)
+Baso edits "untuk": bukan
+bot to Baso: Diubah: bukan
+Baso:
+  satu
+  dua
+bot to Baso:
+  satu
+  dua`,
+		"blocking": `
+Baso blocks the bot
+Baso unblocks the bot
+Baso: halo
+bot to Baso: halo
+Baso deletes the account
+nothing`,
+		"anything": `
+Baso: halo
+anything to Baso
+Sitti in Pokja Lingkungan: /kabar
+anything
+nothing`,
+		"a fault": `
+fault sendMessage 500 in Pokja Lingkungan
+Sitti in Pokja Lingkungan: /hilang
+nothing
+Sitti in Pokja Lingkungan: /ada
+bot in Pokja Lingkungan: ada`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := playWithEcho(t, smallCast+lines, nil); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestStoriesThatDoNotHold(t *testing.T) {
+	for name, row := range map[string]struct{ lines, want string }{
+		"said otherwise":    {"Baso: halo\nbot to Baso: lain", "the bot said otherwise:\n    bot to Baso Irfandi: Gema: halo"},
+		"not said":          {"Baso: /diam\nbot to Baso: halo", "the bot has said nothing more to Baso Irfandi"},
+		"not expected":      {"Baso: halo\nBaso: lagi", "the bot said what no line before this one expects:\n    bot to Baso Irfandi: Gema: halo"},
+		"not expected last": {"Baso: halo", "the bot said what no line before this one expects"},
+		"something":         {"Baso: halo\nnothing", "the bot has said something"},
+		"not at that hour":  {"Baso: /ingatkan 10:00\nat 10:00\nnothing to Baso", "the bot has said something"},
+		"other buttons":     {"Baso: /kartu T-1\nbot to Baso: T-1\nbuttons [Ambil]", "the message has other buttons: [Ambil] [Rincian]"},
+		"buttons too many":  {"Baso: /kartu T-1\nbot to Baso: T-1\nno buttons", "the message has other buttons"},
+		"no such button":    {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Siap]", "has a button [Siap]"},
+		"the card is older": {"Baso: /kartu T-1\nbot to Baso: T-1\ncard \"T-1\" to Baso: Diambil", "it stands otherwise now"},
+		"another toast":     {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\ntoast: Maaf", `answered otherwise: Baso Irfandi was told "Tercatat"`},
+		"no toast expected": {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\ntoast:", "answered otherwise"},
+		"no second toast":   {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\none toast: Tercatat\none toast: Tercatat", "nobody pressed"},
+		"another topic":     {"Sitti adds the bot to Pokja Bersama\nSitti in Pokja Bersama / Sampah: /a\nbot in Pokja Bersama: a", "it was said elsewhere"},
+		"no reply":          {"Sitti in Pokja Lingkungan: /kartu T-1\nbot in Pokja Lingkungan replying to \"kartu\": T-1", "does not reply to a message with"},
+		"back in time":      {"at 09:00", "the clock already shows 2026-05-11 09:12"},
+		"no link":           {"Baso opens the link in the log", "the program has logged no link"},
+		"nothing to edit":   {"Baso edits \"x\": y", `Baso Irfandi has no message with "x"`},
+		"nothing to answer": {"Baso replying to \"T-9\": y", `there is no message with "T-9" to Baso Irfandi to reply to`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := playWithEcho(t, smallCast+row.lines+"\n", nil)
+			if err == nil || !strings.Contains(err.Error(), row.want) {
+				t.Errorf("the story ended with %v, want %q", err, row.want)
+			}
+		})
+	}
+}
+
+func TestAFailureShowsWhereAndWhatHadHappened(t *testing.T) {
+	_, err := playWithEcho(t, smallCast+"Baso: halo\nbot to Baso: halo\nSitti: hai\nbot to Sitti: apa\n", nil)
+	var failure *Failure
+	if !errors.As(err, &failure) || failure.Step.Line != 16 {
+		t.Fatalf("got %v", err)
+	}
+	for _, want := range []string{
+		t.Name() + ":16: bot to Sitti Ramlah: apa",
+		"Mon 11/05 09.12 Baso Irfandi: halo\n",
+		"Mon 11/05 09.12 bot to Baso Irfandi: Gema: halo\n",
+	} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("the failure does not say %q:\n%v", want, err)
+		}
+	}
+}
+
+func TestAnUnansweredPressFailsTheStory(t *testing.T) {
+	_, err := playWithEcho(t, smallCast+"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\n",
+		func(_ *Stage, bot *echo) { bot.silent = true })
+	if err == nil || !strings.Contains(err.Error(), "the press of Baso Irfandi was not answered") {
+		t.Errorf("the story ended with %v", err)
+	}
+}
+
+func TestARuleIsAskedAboutEveryMessageAndEdit(t *testing.T) {
+	const lines = "Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\n"
+	for name, forbidden := range map[string]string{"as new": "Baru", "as edited": "Diambil"} {
+		t.Run(name, func(t *testing.T) {
+			_, err := playWithEcho(t, smallCast+lines, func(stage *Stage, _ *echo) {
+				stage.Rule = func(_ Place, message sim.Shown) error {
+					if strings.Contains(message.Text, forbidden) {
+						return errors.New("a forbidden word")
+					}
+					return nil
+				}
+			})
+			if err == nil || !strings.Contains(err.Error(), "a forbidden word, in this message to Baso Irfandi: Kartu T-1") {
+				t.Errorf("the story ended with %v", err)
+			}
+		})
+	}
+}
+
+func TestViolationsFailTheStory(t *testing.T) {
+	_, err := playWithEcho(t, smallCast+"Baso: halo\nbot to Baso: halo\n", func(_ *Stage, bot *echo) {
+		if err := bot.call(t.Context(), "getMe", map[string]any{"no_such_parameter": true}, nil); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if err == nil || !strings.Contains(err.Error(), "no_such_parameter") {
+		t.Errorf("the story ended with %v", err)
+	}
+}
+
+func TestInterruptingBetweenAllLines(t *testing.T) {
+	const lines = "Baso: satu\nbot to Baso: satu\nBaso: dua\nbot to Baso: dua\n"
+	for setting, want := range map[string]struct{ starts, kills int }{
+		"": {1, 0}, "interrupt: restart\n": {4, 0}, "interrupt: kill\n": {4, 3},
+	} {
+		t.Run(setting, func(t *testing.T) {
+			text := strings.Replace(smallCast, "A small story\n", "A small story\n"+setting, 1)
+			bot, err := playWithEcho(t, text+lines, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if bot.starts != want.starts || bot.kills != want.kills {
+				t.Errorf("started %d times and killed %d times, want %v", bot.starts, bot.kills, want)
+			}
+		})
+	}
+}
+
+func TestOwnersAreTheCoordinators(t *testing.T) {
+	script, err := Read("owners", []byte(smallCast))
+	if err != nil {
+		t.Fatal(err)
+	}
+	telegram := sim.New(sim.Options{})
+	stage := NewStage(script, telegram, nil)
+	owners := stage.Owners()
+	if len(owners) != 1 || stage.chats[owners[0]] != (Place{Person: "Sitti Ramlah"}) {
+		t.Errorf("owners are %v of %v", owners, stage.chats)
+	}
+}
+
+func TestOpeningTheLoggedLink(t *testing.T) {
+	_, err := playWithEcho(t, smallCast+"Nurhikmah opens the link in the log\nbot to Nurhikmah: /start abc_1\n",
+		func(_ *Stage, bot *echo) { bot.log = `level=INFO msg="claim" link=https://t.me/rembuk_bot?start=abc_1` })
+	if err != nil {
+		t.Error(err)
+	}
+}
