@@ -39,6 +39,8 @@ type chat struct {
 	lastID     int
 	topics     map[int]string // living topics by thread id
 	migratedTo int64
+	muted      bool // the bot may not write
+	dissolved  bool
 	pinned     *message
 }
 

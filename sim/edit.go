@@ -46,7 +46,7 @@ func (s *Server) editMessageReplyMarkup(r *request) (any, *refusal) {
 
 // editable finds the message to edit and the buttons that it is to have.
 func (s *Server) editable(r *request) (*message, markup, *refusal) {
-	shown, refused := parseMarkup(r.values["reply_markup"])
+	shown, refused := parseMarkup(r)
 	if refused != nil {
 		return nil, shown, refused
 	}

@@ -100,6 +100,25 @@ func (s *Server) Promote(chat, member int64, administrator bool) {
 	}
 }
 
+// Mute takes from the bot the right to write in a group, or gives it back.
+func (s *Server) Mute(chat int64, muted bool) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.mustChat(chat).muted = muted
+	s.changed()
+}
+
+// Dissolve is the creator deleting a group.
+func (s *Server) Dissolve(chat int64) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	c := s.mustChat(chat)
+	c.dissolved = true
+	before := c.bot
+	c.bot = statusLeft
+	s.changeOfBot(c, s.creatorOf(c), before, statusLeft)
+}
+
 func (s *Server) creatorOf(c *chat) wireUser {
 	for _, member := range c.order {
 		if p := s.people[member]; p != nil {

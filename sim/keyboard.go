@@ -1,9 +1,7 @@
 package sim
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
+	"errors"
 	"net/url"
 	"strings"
 )
@@ -19,36 +17,36 @@ type markup struct {
 	forceReply bool
 }
 
-// parseMarkup reads reply_markup; "" is none.
-func parseMarkup(raw string) (markup, *refusal) {
-	if strings.TrimSpace(raw) == "" {
+// parseMarkup reads reply_markup, which may be absent.
+func parseMarkup(r *request) (markup, *refusal) {
+	if r.values["reply_markup"] == "" {
 		return markup{}, nil
 	}
-	var any json.RawMessage
-	if json.Unmarshal([]byte(raw), &any) != nil {
+	shape, err := r.shape("reply_markup")
+	if err != nil {
 		return markup{}, badRequest("can't parse reply keyboard markup JSON object")
 	}
-	var fields map[string]json.RawMessage
-	if json.Unmarshal(any, &fields) != nil || fields == nil {
+	fields, isObject := shape.(map[string]any)
+	if !isObject {
 		return markup{}, badRequest("object expected as reply markup")
 	}
 	rows, given := fields["inline_keyboard"]
 	if !given {
-		return markup{forceReply: bytes.Equal(bytes.TrimSpace(fields["force_reply"]), []byte("true"))}, nil
+		return markup{forceReply: fields["force_reply"] == true}, nil
 	}
-	var lines []json.RawMessage
-	if json.Unmarshal(rows, &lines) != nil || lines == nil {
+	lines, isArray := rows.([]any)
+	if !isArray {
 		return markup{}, badRequest(`field "inline_keyboard" must be of type Array`)
 	}
 	keyboard, refused := parseRows(lines)
 	return markup{keyboard: keyboard}, refused
 }
 
-func parseRows(lines []json.RawMessage) ([][]Button, *refusal) {
+func parseRows(lines []any) ([][]Button, *refusal) {
 	var keyboard [][]Button
 	for _, line := range lines {
-		var cells []json.RawMessage
-		if json.Unmarshal(line, &cells) != nil || cells == nil {
+		cells, isArray := line.([]any)
+		if !isArray {
 			return nil, badRequest(`field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays`)
 		}
 		var row []Button
@@ -67,34 +65,36 @@ func parseRows(lines []json.RawMessage) ([][]Button, *refusal) {
 }
 
 // parseButton looks at a button's fields in Telegram's order: a link, then data to call back, then text to copy.
-func parseButton(raw json.RawMessage) (Button, error) {
-	var fields struct {
-		Text *string   `json:"text"`
-		URL  string    `json:"url"`
-		Data string    `json:"callback_data"`
-		Copy *copyText `json:"copy_text"`
+func parseButton(shape any) (Button, error) {
+	fields, isObject := shape.(map[string]any)
+	if !isObject {
+		return Button{}, errors.New("expected an Object")
 	}
-	if raw[0] != '{' {
-		return Button{}, fmt.Errorf("expected an Object")
+	text, given := fields["text"].(string)
+	if !given {
+		return Button{}, errors.New(`Can't find field "text"`)
 	}
-	if err := json.Unmarshal(raw, &fields); err != nil {
-		return Button{}, fmt.Errorf("a field has a wrong type")
+	button := Button{Text: strings.TrimSpace(text)}
+	if button.URL = textOf(fields["url"]); button.URL != "" {
+		return button, nil
 	}
-	if fields.Text == nil {
-		return Button{}, fmt.Errorf(`Can't find field "text"`)
+	if button.Data = textOf(fields["callback_data"]); button.Data != "" {
+		return button, nil
 	}
-	button := Button{Text: strings.TrimSpace(*fields.Text)}
-	switch {
-	case fields.URL != "":
-		button.URL = fields.URL
-	case fields.Data != "":
-		button.Data = fields.Data
-	case fields.Copy != nil && fields.Copy.Text != "":
-		button.Copy = fields.Copy
-	default:
-		return Button{}, fmt.Errorf("Text buttons are unallowed in the inline keyboard")
+	if copied, isObject := fields["copy_text"].(map[string]any); isObject && textOf(copied["text"]) != "" {
+		button.Copy = &copyText{Text: textOf(copied["text"])}
+		return button, nil
 	}
-	return button, nil
+	return Button{}, errors.New("Text buttons are unallowed in the inline keyboard")
+}
+
+// textOf is a decoded value if it is text, and else "".
+func textOf(value any) string {
+	text, isText := value.(string)
+	if !isText {
+		return ""
+	}
+	return text
 }
 
 // refuseKeyboard is what Telegram's servers find only after everything else is in order.

@@ -23,6 +23,7 @@ type request struct {
 	values  map[string]string
 	literal map[string]bool // came as JSON that is not a string
 	uploads map[string]File
+	decoded map[string]any // parameters that were read as JSON already
 }
 
 var errTooLarge = errors.New("request entity too large")
@@ -121,6 +122,24 @@ func (r *request) addMultipart(reader *multipart.Reader) error {
 		}
 		r.uploads[part.FormName()] = File{Name: part.FileName(), MIME: part.Header.Get("Content-Type"), Bytes: content}
 	}
+}
+
+// shape reads a parameter as JSON, numbers as json.Number.
+func (r *request) shape(name string) (any, error) {
+	if value, done := r.decoded[name]; done {
+		return value, nil
+	}
+	var value any
+	decoder := json.NewDecoder(strings.NewReader(r.values[name]))
+	decoder.UseNumber()
+	if err := decoder.Decode(&value); err != nil {
+		return nil, err
+	}
+	if r.decoded == nil {
+		r.decoded = map[string]any{}
+	}
+	r.decoded[name] = value
+	return value, nil
 }
 
 // number reads an integer as Telegram does: anything else counts as 0.

@@ -34,7 +34,7 @@ func (s *Server) deliver(r *request, m *message) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	shown, refused := parseMarkup(r.values["reply_markup"])
+	shown, refused := parseMarkup(r)
 	if refused != nil {
 		return nil, refused
 	}
@@ -185,6 +185,9 @@ func (s *Server) chatOf(r *request) (*chat, *refusal) {
 		s.violate(r.method + ": chat_id is not the id of a chat")
 		return nil, badRequest("chat not found")
 	}
+	if id == s.bot.ID {
+		return nil, forbidden("the bot can't send messages to the bot")
+	}
 	c := s.chats[id]
 	if c == nil {
 		if p := s.people[id]; p != nil {
@@ -206,7 +209,13 @@ func (s *Server) writableChat(r *request) (*chat, *refusal) {
 		return nil, refused
 	}
 	if c.Type != kindPrivate {
-		return c, c.refuseBot()
+		if refused := c.refuseBot(); refused != nil {
+			return nil, refused
+		}
+		if c.muted {
+			return nil, badRequest("not enough rights to send text messages to the chat")
+		}
+		return c, nil
 	}
 	p := s.people[c.ID]
 	switch {
@@ -229,7 +238,10 @@ func (c *chat) refuseBot() *refusal {
 	if c.Type == kindSupergroup {
 		kind = "supergroup"
 	}
-	if c.bot == statusKicked {
+	switch {
+	case c.dissolved:
+		return forbidden("the group chat was deleted")
+	case c.bot == statusKicked:
 		return forbidden("bot was kicked from the " + kind + " chat")
 	}
 	return forbidden("bot is not a member of the " + kind + " chat")

@@ -86,7 +86,7 @@ func violationsOf(call *request) []string {
 		if method.parses && (name == "text" || name == "caption") {
 			described.Least, described.Most = 0, 0
 		}
-		checkParameter(described, value, call.literal[name], complain)
+		checkParameter(described, call, complain)
 	}
 	for name, described := range method.fields {
 		if _, uploaded := call.uploads[name]; described.Required && call.values[name] == "" && !uploaded {
@@ -115,8 +115,9 @@ func attachments(call *request) []string {
 type complaint func(format string, values ...any)
 
 // checkParameter checks a value in the way that parameters come: objects as JSON, the rest as plain text.
-func checkParameter(described field, value string, literal bool, complain complaint) {
-	if isText(described.Types) && !literal || slices.Contains(described.Types, "InputFile") {
+func checkParameter(described field, call *request, complain complaint) {
+	value := call.values[described.Name]
+	if slices.Contains(described.Types, "String") && !call.literal[described.Name] || slices.Contains(described.Types, "InputFile") {
 		checkLength(described, value, complain)
 		if slices.Contains(described.Types, "Integer") && !strings.HasPrefix(value, "@") {
 			if _, err := strconv.ParseInt(value, 10, 64); err != nil {
@@ -125,17 +126,13 @@ func checkParameter(described field, value string, literal bool, complain compla
 		}
 		return
 	}
-	var shape any
-	decoder := json.NewDecoder(strings.NewReader(value))
-	decoder.UseNumber()
-	if err := decoder.Decode(&shape); err != nil {
+	shape, err := call.shape(described.Name)
+	if err != nil {
 		complain("%s should be %s", described.Name, strings.Join(described.Types, " or "))
 		return
 	}
 	checkValue(described, shape, complain)
 }
-
-func isText(types []string) bool { return slices.Contains(types, "String") }
 
 func checkLength(described field, value string, complain complaint) {
 	length := utf8.RuneCountInString(value)
