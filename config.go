@@ -82,6 +82,19 @@ func readConfig(file string, flags, environment []string) (Config, error) {
 	return values.config()
 }
 
+// usualConfig holds every default and nothing else.
+func usualConfig() Config {
+	var config Config
+	for _, key := range keys() {
+		if key.usual != "" {
+			if err := key.read(&config, key.usual); err != nil {
+				panic("default of " + key.name + ": " + err.Error())
+			}
+		}
+	}
+	return config
+}
+
 func (s settings) config() (Config, error) {
 	var config Config
 	for _, key := range keys() {

@@ -44,6 +44,7 @@ func tryLock(database string) (*Lock, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the lock file: %w", err)
 	}
+	giveToFolderOwner(path)
 	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if err == nil {
 		return &Lock{file}, nil

@@ -1,0 +1,397 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+var morning = time.Date(2026, 5, 12, 0, 0, 0, 0, time.UTC)
+
+// databaseWith makes a database with this many events, a minute apart.
+func databaseWith(t *testing.T, events int) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "rembuk.db")
+	addEvents(t, path, events)
+	return path
+}
+
+func addEvents(t *testing.T, path string, events int) {
+	t.Helper()
+	opened, err := store.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range events {
+		err := opened.Update(t.Context(), func(tx *store.Tx) error {
+			last, _, err := tx.LastEvent()
+			if err != nil {
+				return err
+			}
+			return tx.Record(council.Event{At: morning.Add(time.Duration(last+1) * time.Minute), Subject: council.TaskReference(1), Kind: "created"}, "")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := opened.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func countEvents(t *testing.T, path string) int {
+	t.Helper()
+	last, err := lastEvent(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return int(last.id)
+}
+
+func onlyFiles(t *testing.T, folder string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	return names
+}
+
+func TestBackupBesideAnOpenDatabase(t *testing.T) {
+	database := databaseWith(t, 2)
+	opened, err := store.Open(t.Context(), database) // as a running copy has it
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer opened.Close()
+	folder := t.TempDir()
+	file := filepath.Join(folder, "copy.db")
+	var output bytes.Buffer
+	if err := backup(t.Context(), Config{Database: database}, file, &output); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"copy.db"}, onlyFiles(t, folder)); diff != "" {
+		t.Error(diff)
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Mode().Perm() != 0o600 || !strings.Contains(output.String(), "copy.db") {
+		t.Errorf("%v %q", info.Mode(), output.String())
+	}
+	if got := countEvents(t, file); got != 2 {
+		t.Errorf("%d events", got)
+	}
+}
+
+func TestBackupNeverReplacesAFile(t *testing.T) {
+	database, file := databaseWith(t, 1), write(t, "mine.db", "precious")
+	if err := backup(t.Context(), Config{Database: database}, file, io.Discard); err == nil || !strings.Contains(err.Error(), "exists already") {
+		t.Errorf("got %v", err)
+	}
+	dangling := filepath.Join(t.TempDir(), "link.db")
+	if err := os.Symlink("nowhere", dangling); err != nil {
+		t.Fatal(err)
+	}
+	if err := backup(t.Context(), Config{Database: database}, dangling, io.Discard); err == nil {
+		t.Error("wrote through a link")
+	}
+	if content, err := os.ReadFile(file); err != nil || string(content) != "precious" {
+		t.Errorf("%q %v", content, err)
+	}
+}
+
+func TestBackupOfADamagedDatabaseGetsNoName(t *testing.T) {
+	database := databaseWith(t, 400)
+	damage(t, database)
+	folder := t.TempDir()
+	if err := backup(t.Context(), Config{Database: database}, filepath.Join(folder, "b.db"), io.Discard); err == nil {
+		t.Error("a damaged database was backed up")
+	}
+	if left := onlyFiles(t, folder); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// damage overwrites everything after the first page.
+func damage(t *testing.T, path string) {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 4096; i < len(content); i++ {
+		content[i] ^= 0x5a
+	}
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRestore(t *testing.T) {
+	cases := []struct {
+		name            string
+		backup, present int // events; -1: no database
+		force           bool
+		refused         string
+		events          int // afterwards
+	}{
+		{"no database yet", 2, -1, false, "", 2},
+		{"an older database", 3, 2, false, "", 3},
+		{"the same", 2, 2, false, "", 2},
+		{"later events", 1, 2, false, "--force", 2},
+		{"later events, with force", 1, 2, true, "", 1},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			file := databaseWith(t, c.backup)
+			database := filepath.Join(t.TempDir(), "rembuk.db")
+			if c.present >= 0 {
+				addEvents(t, database, c.present)
+			}
+			err := restore(t.Context(), Config{Database: database}, file, c.force, io.Discard)
+			if (err != nil) != (c.refused != "") || err != nil && !strings.Contains(err.Error(), c.refused) {
+				t.Fatalf("got %v", err)
+			}
+			if got := countEvents(t, database); got != c.events {
+				t.Errorf("%d events afterwards", got)
+			}
+			info, err := os.Stat(database)
+			if err != nil || info.Mode().Perm() != 0o600 {
+				t.Errorf("%v %v", info, err)
+			}
+			if diff := cmp.Diff([]string{"rembuk.db", "rembuk.db.lock"}, onlyFiles(t, filepath.Dir(database))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// A killed program leaves a -wal file. It belongs to the database it was
+// written for: its events count, and it must not end in the restored one.
+func TestRestoreMindsWhatAKilledCopyLeft(t *testing.T) {
+	database := killedDatabase(t, 3)
+	file := databaseWith(t, 2)
+	if err := restore(t.Context(), Config{Database: database}, file, false, io.Discard); err == nil || !strings.Contains(err.Error(), "later events") {
+		t.Errorf("events in the -wal file were not seen: %v", err)
+	}
+	if got := countEvents(t, database); got != 3 {
+		t.Fatalf("refused, but %d events are left", got)
+	}
+	database = killedDatabase(t, 3)
+	if err := restore(t.Context(), Config{Database: database}, file, true, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if got := countEvents(t, database); got != 2 {
+		t.Errorf("%d events after a forced restore", got)
+	}
+}
+
+// killedDatabase copies an open database together with its -wal, as a kill leaves them.
+func killedDatabase(t *testing.T, events int) string {
+	t.Helper()
+	source := databaseWith(t, 0)
+	opened, err := store.Open(t.Context(), source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer opened.Close()
+	for i := range events {
+		err := opened.Update(t.Context(), func(tx *store.Tx) error {
+			return tx.Record(council.Event{At: morning.Add(time.Duration(i+1) * time.Minute), Subject: council.TaskReference(1), Kind: "created"}, "")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	left := filepath.Join(t.TempDir(), "rembuk.db")
+	for _, part := range []string{"", "-wal"} {
+		content, err := os.ReadFile(source + part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(left+part, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return left
+}
+
+func TestRestoreRefusesWhatIsNoBackup(t *testing.T) {
+	damaged := databaseWith(t, 400)
+	damage(t, damaged)
+	cases := map[string]string{
+		"text":    write(t, "a.db", "not a database at all, only words"),
+		"empty":   write(t, "b.db", ""),
+		"damaged": damaged,
+		"folder":  t.TempDir(),
+		"other":   otherDatabase(t),
+	}
+	for name, file := range cases {
+		t.Run(name, func(t *testing.T) {
+			database := databaseWith(t, 1)
+			if err := restore(t.Context(), Config{Database: database}, file, true, io.Discard); err == nil {
+				t.Error("was restored")
+			}
+			if got := countEvents(t, database); got != 1 {
+				t.Errorf("%d events afterwards", got)
+			}
+		})
+	}
+}
+
+// otherDatabase is a whole SQLite file of some other program.
+func otherDatabase(t *testing.T) string {
+	t.Helper()
+	path := write(t, "other.db", "")
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(`CREATE TABLE moz_places (id INTEGER)`); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestRestoreOverADamagedDatabaseNeedsForce(t *testing.T) {
+	database, file := databaseWith(t, 400), databaseWith(t, 1)
+	if err := os.WriteFile(database, []byte("scrap"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := restore(t.Context(), Config{Database: database}, file, false, io.Discard); err == nil || !strings.Contains(err.Error(), "--force") {
+		t.Fatalf("got %v", err)
+	}
+	if err := restore(t.Context(), Config{Database: database}, file, true, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if got := countEvents(t, database); got != 1 {
+		t.Errorf("%d events", got)
+	}
+}
+
+func TestRestoreNeedsTheBotStopped(t *testing.T) {
+	database, file := databaseWith(t, 1), databaseWith(t, 2)
+	lock, err := lockDatabase(t.Context(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Release()
+	if err := restore(t.Context(), Config{Database: database}, file, true, io.Discard); !errors.Is(err, errRunning) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestRestoreThroughALinkKeepsTheLink(t *testing.T) {
+	database, file := databaseWith(t, 1), databaseWith(t, 2)
+	link := filepath.Join(t.TempDir(), "link.db")
+	if err := os.Symlink(database, link); err != nil {
+		t.Fatal(err)
+	}
+	if err := restore(t.Context(), Config{Database: link}, file, false, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if target, err := os.Readlink(link); err != nil || target != database {
+		t.Errorf("%q %v", target, err)
+	}
+	if got := countEvents(t, database); got != 2 {
+		t.Errorf("%d events", got)
+	}
+}
+
+func TestOwnBackupsAreMadeAndPruned(t *testing.T) {
+	database, folder := databaseWith(t, 1), t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "rembuk-mine.db"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	config := Config{Database: database, Backup: BackupPlan{Folder: folder, Keep: 2}}
+	for day := range 4 {
+		if err := saveAndPrune(t.Context(), config, morning.AddDate(0, 0, day)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []string{"rembuk-20260514-000000.db", "rembuk-20260515-000000.db", "rembuk-mine.db"}
+	if diff := cmp.Diff(want, onlyFiles(t, folder)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestNextBackup(t *testing.T) {
+	schedule, err := parseCron("30 2 * * *")
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone := time.FixedZone("WITA", 8*3600)
+	now := time.Date(2026, 5, 12, 9, 0, 0, 0, zone)
+	cases := []struct {
+		name  string
+		files []string
+		want  time.Time
+	}{
+		{"none yet: at once", nil, now},
+		{"made this night: the next one", []string{"rembuk-20260511-183000.db"}, time.Date(2026, 5, 13, 2, 30, 0, 0, zone)},
+		{"missed while down: already past", []string{"rembuk-20260509-183000.db"}, time.Date(2026, 5, 11, 2, 30, 0, 0, zone)},
+		{"clock was set back: counted from now", []string{"rembuk-20300101-000000.db"}, time.Date(2026, 5, 13, 2, 30, 0, 0, zone)},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			folder := t.TempDir()
+			for _, name := range c.files {
+				if err := os.WriteFile(filepath.Join(folder, name), nil, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			got, err := nextBackup(BackupPlan{Folder: folder, Schedule: schedule}, now, zone)
+			if err != nil || !got.Equal(c.want) {
+				t.Errorf("got %v %v, want %v", got, err, c.want)
+			}
+		})
+	}
+}
+
+func TestKeepBackupsSavesAndTellsWhatFailed(t *testing.T) {
+	schedule, err := parseCron("30 2 * * *")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	ctx, cancel := context.WithCancel(t.Context())
+	config := Config{Database: filepath.Join(folder, "none.db"), Backup: BackupPlan{Folder: folder, Schedule: schedule, Keep: 1}}
+	var told []error
+	err = keepBackups(ctx, config, func() *time.Location { return time.UTC }, func(err error) { told = append(told, err); cancel() })
+	if !errors.Is(err, context.Canceled) || len(told) != 1 || !strings.Contains(told[0].Error(), "no database") {
+		t.Errorf("%v %v", err, told)
+	}
+	config.Database = databaseWith(t, 1)
+	ctx, cancel = context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	done := make(chan error)
+	go func() {
+		done <- keepBackups(ctx, config, func() *time.Location { return time.UTC }, func(err error) { t.Error(err); cancel() })
+	}()
+	for !slices.ContainsFunc(onlyFiles(t, folder), func(name string) bool { return strings.HasPrefix(name, ownBackupStart) }) && ctx.Err() == nil {
+		if nap(ctx, 5*time.Millisecond) != nil {
+			t.Error("no backup was made")
+		}
+	}
+	cancel()
+	<-done
+}

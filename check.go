@@ -1,0 +1,180 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	telegram "github.com/go-telegram/bot"
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/store"
+)
+
+// finding is one line of check. A note is not wrong, it is not there yet.
+type finding struct {
+	level   string
+	subject string
+	text    string
+}
+
+const (
+	fine  = "ok"
+	note  = "note"
+	wrong = "wrong"
+)
+
+// check looks at everything the bot needs and says one line each, with its
+// cure. It creates nothing. It fails if something is wrong.
+func check(ctx context.Context, config Config, clock Clock, stdout io.Writer) error {
+	findings := []finding{{fine, "config", fmt.Sprintf("database %s, Bot API %s", config.Database, config.API)}}
+	contents, found := checkDatabase(ctx, config)
+	findings = append(findings, found, checkToken(ctx, config))
+	findings = append(findings, checkGroups(contents)...)
+	findings = append(findings, checkHolidays(contents, clock.Now().Year()+1))
+	findings = append(findings, checkSetAside(contents)...)
+	failed := 0
+	for _, f := range findings {
+		if f.level == wrong {
+			failed++
+		}
+		fmt.Fprintf(stdout, "%-5s  %-9s  %s\n", f.level, f.subject, f.text)
+	}
+	if failed > 0 {
+		return fmt.Errorf("check found %d wrong", failed)
+	}
+	return nil
+}
+
+// contents is what check reads from a database; empty where there is none.
+type contents struct {
+	groups   []council.Group
+	holidays []store.Holiday
+	aside    []store.SetAsideUpdate
+	beat     time.Time
+}
+
+func checkDatabase(ctx context.Context, config Config) (contents, finding) {
+	if _, err := os.Stat(config.Database); errors.Is(err, os.ErrNotExist) {
+		return contents{}, finding{note, "database", config.Database + " is not there yet; the first `rembuk serve` makes it"}
+	}
+	err := inspectFile(ctx, config.Database)
+	if err == nil {
+		var read contents
+		if read, err = readContents(ctx, config.Database); err == nil {
+			return read, finding{fine, "database", "whole, tables up to date"}
+		}
+	}
+	return contents{}, finding{wrong, "database", fmt.Sprintf("%s: %v; stop the bot and put the newest backup in its place with `rembuk restore FILE --force`", config.Database, err)}
+}
+
+func readContents(ctx context.Context, database string) (read contents, err error) {
+	opened, err := store.Open(ctx, database)
+	if err != nil {
+		return read, err
+	}
+	defer func() { err = errors.Join(err, opened.Close()) }()
+	err = opened.View(ctx, func(tx *store.Tx) (err error) {
+		if read.groups, err = tx.Groups(); err != nil {
+			return err
+		}
+		if read.holidays, err = tx.Holidays(); err != nil {
+			return err
+		}
+		if read.aside, err = tx.SetAsideUpdates(); err != nil {
+			return err
+		}
+		read.beat, err = tx.LastHeartbeat()
+		return err
+	})
+	return read, err
+}
+
+func checkToken(ctx context.Context, config Config) finding {
+	if config.Token == "" {
+		return finding{wrong, "token", "missing; set REMBUK_TELEGRAM_TOKEN to " + tokenAllowed}
+	}
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	client, err := telegram.New(config.Token, telegram.WithServerURL(config.API), telegram.WithSkipGetMe(), telegram.WithHTTPClient(time.Second, &http.Client{}))
+	if err != nil {
+		return finding{wrong, "token", fmt.Sprintf("cannot be used: %v", err)}
+	}
+	me, err := client.GetMe(ctx)
+	switch {
+	case errors.Is(err, telegram.ErrorUnauthorized), errors.Is(err, telegram.ErrorNotFound):
+		return finding{wrong, "token", "refused by the Bot API; ask @BotFather for the present one (/mybots, API Token)"}
+	case err != nil:
+		return finding{wrong, "token", fmt.Sprintf("the Bot API at %s cannot be asked: %s; check the network and telegram.api", config.API, oneLine(err))}
+	case me.CanReadAllGroupMessages:
+		return finding{note, "token", "@" + me.Username + " reads whole groups; turn privacy mode on with @BotFather (/setprivacy) and add the bot to its groups again"}
+	}
+	return finding{fine, "token", "@" + me.Username}
+}
+
+func checkGroups(read contents) []finding {
+	if len(read.groups) == 0 {
+		return []finding{{note, "groups", "none linked yet; add the bot to a group and write /hubungkan there"}}
+	}
+	lost := []finding{}
+	for _, group := range read.groups {
+		if !group.Reachable {
+			lost = append(lost, finding{note, "groups", fmt.Sprintf("group %d (%s) cannot be reached; add the bot to it again", group.ID, group.Kind)})
+		}
+	}
+	return append([]finding{{fine, "groups", fmt.Sprintf("%d linked, %d can be reached", len(read.groups), len(read.groups)-len(lost))}}, lost...)
+}
+
+func checkHolidays(read contents, year int) finding {
+	start := fmt.Sprintf("%04d-", year)
+	known := slices.ContainsFunc(read.holidays, func(day store.Holiday) bool { return strings.HasPrefix(day.Date, start) })
+	builtIn, err := locale.HolidayYears()
+	if err != nil {
+		return finding{wrong, "holidays", fmt.Sprintf("the built-in list cannot be read: %v", err)}
+	}
+	if known || slices.ContainsFunc(builtIn, func(list locale.HolidayYear) bool { return list.Year == year }) {
+		return finding{fine, "holidays", fmt.Sprintf("known up to %d", year)}
+	}
+	return finding{note, "holidays", fmt.Sprintf("%d is not there yet; once the joint decree is out, a coordinator adds it with /libur", year)}
+}
+
+func checkSetAside(read contents) []finding {
+	if len(read.aside) == 0 {
+		return []finding{{fine, "updates", "none set aside"}}
+	}
+	var lines []finding
+	for _, update := range read.aside {
+		lines = append(lines, finding{note, "updates", fmt.Sprintf("update %d (%s) of %s was set aside: %s; report it with this line",
+			update.UpdateID, update.Kind, update.At.UTC().Format(time.RFC3339), update.Reason)})
+	}
+	return lines
+}
+
+// checkAlive tells, without network or listener, whether a copy holds the lock
+// of the database and has written its heartbeat within the last minute.
+func checkAlive(ctx context.Context, config Config, stdout io.Writer) error {
+	locked, err := isLocked(config.Database)
+	if err != nil {
+		return err
+	}
+	if !locked {
+		return fmt.Errorf("no copy is running on %s; start one with `rembuk serve`", config.Database)
+	}
+	read, err := readContents(ctx, config.Database)
+	if err != nil {
+		return err
+	}
+	if age := time.Since(read.beat); age > time.Minute {
+		return fmt.Errorf("a copy is running on %s, but its last heartbeat was at %s; restart it", config.Database, read.beat.UTC().Format(time.RFC3339))
+	}
+	fmt.Fprintln(stdout, "alive")
+	return nil
+}
+
+func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/rembuk/rembuk/sim"
+	"github.com/rembuk/rembuk/store"
+)
+
+// Hosted is the bot beside a local Telegram in one process, on a movable clock.
+// Stories stop it, kill it and start it again on its database; the playground's
+// page moves its clock.
+type Hosted struct {
+	config   Config
+	clock    *MovableClock
+	telegram *sim.Server
+	output   io.Writer
+
+	mutex   sync.Mutex
+	program *Program // nil while it does not run
+	tell    context.CancelFunc
+	ended   chan struct{}
+	outcome error
+}
+
+// NewHosted does not start anything yet. config must name the local Telegram.
+func NewHosted(config Config, clock *MovableClock, telegram *sim.Server, output io.Writer) *Hosted {
+	return &Hosted{config: config, clock: clock, telegram: telegram, output: output}
+}
+
+// Start runs the bot until Stop, Kill or the end of the context.
+func (h *Hosted) Start(ctx context.Context) error {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	program, err := openProgram(ctx, h.config, h.clock, h.output)
+	if err != nil {
+		return err
+	}
+	ctx, tell := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	h.program, h.tell, h.ended = program, tell, ended
+	go func() {
+		err := program.run(ctx)
+		h.mutex.Lock()
+		h.outcome = err
+		h.mutex.Unlock()
+		close(ended)
+	}()
+	return nil
+}
+
+// Stop ends the bot in order, as SIGTERM does.
+func (h *Hosted) Stop(context.Context) error { return h.end(func(*Program) error { return nil }) }
+
+// Kill ends the bot without letting it finish: its database is closed under it,
+// so that nothing more is committed.
+func (h *Hosted) Kill() error {
+	return h.end(func(program *Program) error { return program.store.Close() })
+}
+
+func (h *Hosted) end(before func(*Program) error) error {
+	h.mutex.Lock()
+	program, tell, ended := h.program, h.tell, h.ended
+	h.program = nil
+	h.mutex.Unlock()
+	if program == nil {
+		return errors.New("the bot is not running")
+	}
+	err := before(program)
+	tell()
+	<-ended
+	return errors.Join(err, program.close())
+}
+
+// Log is what the bot has logged, if the output it was given keeps it.
+func (h *Hosted) Log() string {
+	if kept, ok := h.output.(fmt.Stringer); ok {
+		return kept.String()
+	}
+	return ""
+}
+
+// Now is where the clock stands.
+func (h *Hosted) Now() time.Time { return h.clock.Now() }
+
+// Set moves the clock.
+func (h *Hosted) Set(now time.Time) { h.clock.Set(now) }
+
+// Next is when the next thing falls due, if anything waits.
+func (h *Hosted) Next() (time.Time, bool) {
+	state, err := h.look(context.Background())
+	return state.next, err == nil && !state.next.IsZero()
+}
+
+// Advance moves the clock on, from one thing that falls due to the next, and
+// lets each be said at its time. Backward it moves at once.
+func (h *Hosted) Advance(to time.Time) {
+	for {
+		next, waits := h.Next()
+		if !waits || !next.After(h.Now()) || next.After(to) {
+			break
+		}
+		h.Set(next)
+		h.restFor(time.Minute)
+	}
+	h.Set(to)
+	h.restFor(time.Minute)
+}
+
+func (h *Hosted) restFor(patience time.Duration) {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	_ = h.Quiet(ctx) // whoever looks sees what is there; the clock has moved in any case
+}
+
+// Quiet waits until everything is handled and said: nothing undelivered,
+// nothing in the inbox, nothing due in the outbox or among the reminders.
+func (h *Hosted) Quiet(ctx context.Context) error {
+	changed, cancel := h.telegram.Subscribe()
+	defer cancel()
+	for {
+		quiet, err := h.isQuiet(ctx)
+		if quiet || err != nil {
+			return err
+		}
+		select {
+		case <-changed:
+		case <-time.After(2 * time.Millisecond): // the database tells nobody when it changes
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// isQuiet looks at the database on both sides of the poll: what was sent may
+// have caused an update, which is then either undelivered or in the inbox.
+func (h *Hosted) isQuiet(ctx context.Context) (bool, error) {
+	for _, look := range []func() (bool, error){
+		func() (bool, error) { return h.atRest(ctx) },
+		func() (bool, error) { return h.telegram.PollWaiting(), nil },
+		func() (bool, error) { return h.atRest(ctx) },
+	} {
+		if quiet, err := look(); !quiet || err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+func (h *Hosted) atRest(ctx context.Context) (bool, error) {
+	state, err := h.look(ctx)
+	overdue := !state.next.IsZero() && !state.next.After(h.clock.Now())
+	return state.waiting == 0 && state.due == 0 && !overdue, err
+}
+
+// standing is how much there is to do.
+type standing struct {
+	waiting, due int       // in the inbox, in the outbox
+	next         time.Time // when something falls due; zero if nothing waits
+}
+
+func (h *Hosted) look(ctx context.Context) (standing, error) {
+	h.mutex.Lock()
+	program, ended, outcome := h.program, h.ended, h.outcome
+	h.mutex.Unlock()
+	if program == nil {
+		return standing{}, errors.New("the bot is not running")
+	}
+	select {
+	case <-ended:
+		return standing{}, errors.Join(errors.New("the bot has ended"), outcome)
+	default:
+	}
+	var state standing
+	err := program.store.View(ctx, func(tx *store.Tx) (err error) {
+		if state.waiting, err = tx.CountWaiting(); err != nil {
+			return err
+		}
+		if state.due, _, err = tx.CountOutbox(time.Now()); err != nil {
+			return err
+		}
+		state.next, err = nextDue(tx)
+		return err
+	})
+	return state, err
+}
+
+// nextDue is the earliest of what the scheduler waits for.
+func nextDue(tx *store.Tx) (time.Time, error) {
+	var next time.Time
+	for _, waiting := range []func() (time.Time, error){tx.NextReminder, tx.NextLeave} {
+		moment, err := waiting()
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return next, err
+		}
+		if next.IsZero() || moment.Before(next) {
+			next = moment
+		}
+	}
+	return next, nil
+}

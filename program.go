@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/rembuk/rembuk/store"
+	"golang.org/x/sync/errgroup"
+)
+
+// Program is one running copy of Rembuk on one database.
+type Program struct {
+	config  Config
+	clock   Clock
+	logger  *slog.Logger
+	lock    *Lock
+	store   *store.Store
+	pulse   *Pulse
+	metrics *prometheus.Registry
+}
+
+// serve runs the bot until the context is done: the program's main job, which
+// stories and playground call too. It then finishes what is in hand, and
+// returns nil within five seconds.
+func serve(ctx context.Context, config Config, clock Clock, stdout io.Writer) (err error) {
+	program, err := openProgram(ctx, config, clock, stdout)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, program.close()) }()
+	return program.run(ctx)
+}
+
+// openProgram takes the lock, opens the database and makes what hangs on it.
+func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writer) (*Program, error) {
+	output := NewScrubber(stdout)
+	output.Hide(config.Token)
+	lock, err := lockDatabase(ctx, config.Database)
+	if err != nil {
+		return nil, err
+	}
+	opened, err := store.Open(ctx, config.Database)
+	if err != nil {
+		return nil, errors.Join(err, lock.Release())
+	}
+	return &Program{
+		config: config, clock: clock, logger: newLogger(config, output), lock: lock, store: opened,
+		pulse: NewPulse(), metrics: newRegistry(opened),
+	}, nil
+}
+
+// close closes the database and gives the lock back.
+func (p *Program) close() error { return errors.Join(p.store.Close(), p.lock.Release()) }
+
+// lastWord is how long what is in hand may take after the program was told to
+// end; service managers lose their patience after it has been killed in hand.
+const lastWord = 4 * time.Second
+
+// run runs every loop until the context is done or one of them fails.
+func (p *Program) run(ctx context.Context) error {
+	loops, err := p.loops(ctx)
+	if err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	for _, loop := range loops {
+		group.Go(func() error { return loop(ctx) })
+	}
+	p.logger.Info("running", "database", p.config.Database, "api", p.config.API)
+	ended := make(chan error, 1)
+	go func() { ended <- group.Wait() }()
+	<-ctx.Done() // of the group: told to end, or a loop has failed
+	select {
+	case err := <-ended:
+		if err != nil && !errors.Is(err, context.Canceled) {
+			return err
+		}
+		p.logger.Info("ended")
+	case <-time.After(lastWord):
+		p.logger.Warn("ended with work in hand; it is done at the next start")
+	}
+	return nil
+}
+
+// loops lists what runs side by side.
+func (p *Program) loops(ctx context.Context) ([]func(context.Context) error, error) {
+	loops := []func(context.Context) error{p.beatHeart}
+	if p.config.Listen != "" {
+		listener, err := listenHealth(ctx, p.config)
+		if err != nil {
+			return nil, err
+		}
+		loops = append(loops, func(ctx context.Context) error {
+			return serveHTTP(ctx, listener, healthHandler(p.pulse.Standing, p.metrics))
+		})
+	}
+	if p.config.Backup.Folder != "" {
+		loops = append(loops, func(ctx context.Context) error {
+			return keepBackups(ctx, p.config, func() *time.Location { return p.zone(ctx) }, func(err error) { p.logger.Error("backup could not be made", "error", err) })
+		})
+	}
+	return loops, nil
+}
+
+// beatHeart writes into the database that this copy is alive, in real time.
+func (p *Program) beatHeart(ctx context.Context) error {
+	const often = 15 * time.Second
+	for {
+		if err := p.store.Heartbeat(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			p.logger.Error("heartbeat could not be written", "error", err)
+		}
+		if err := nap(ctx, often); err != nil {
+			return err
+		}
+	}
+}
+
+// zone is the city's: as configured, else as the coordinator said, else WITA.
+func (p *Program) zone(ctx context.Context) *time.Location {
+	if p.config.Zone != nil {
+		return p.config.Zone
+	}
+	var name string
+	err := p.store.View(ctx, func(tx *store.Tx) (err error) {
+		name, err = tx.Setting(store.SettingZone)
+		return err
+	})
+	if zone, bad := time.LoadLocation(name); err == nil && bad == nil && name != "" {
+		return zone
+	}
+	return time.FixedZone("WITA", int((8 * time.Hour).Seconds()))
+}
