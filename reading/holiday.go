@@ -1,0 +1,119 @@
+package reading
+
+import (
+	"strings"
+	"time"
+)
+
+// celebration is a holiday people call by name: a word of its official name, and its date where that never moves.
+type celebration struct {
+	word  string
+	month time.Month
+	day   int
+}
+
+var (
+	christmas    = celebration{"natal", time.December, 25}
+	newYear      = celebration{"masehi", time.January, 1}
+	independence = celebration{"kemerdekaan", time.August, 17}
+	labourDay    = celebration{"buruh", time.May, 1}
+	pancasila    = celebration{"pancasila", time.June, 1}
+	eid          = celebration{word: "idulfitri"}
+	sacrifice    = celebration{word: "iduladha"}
+	nyepi        = celebration{word: "nyepi"}
+	imlek        = celebration{word: "imlek"}
+)
+
+var celebrations = newBook(map[string]celebration{
+	"natal": christmas, "christmas": christmas, "tahun baru": newYear, "tahun baru masehi": newYear, "new year": newYear,
+	"new years day": newYear, "kemerdekaan": independence, "hut ri": independence, "independence day": independence,
+	"agustusan": independence, "hari buruh": labourDay, "buruh": labourDay, "may day": labourDay, "labour day": labourDay,
+	"pancasila": pancasila, "lahir pancasila": pancasila,
+	"idulfitri": eid, "idul fitri": eid, "lebaran": eid, "eid": eid, "idulfitri nanti": eid, "eid al - fitr": eid,
+	"iduladha": sacrifice, "idul adha": sacrifice, "lebaran haji": sacrifice, "eid al - adha": sacrifice,
+	"nyepi": nyepi, "imlek": imlek, "tahun baru imlek": imlek, "chinese new year": imlek,
+	"waisak": {word: "waisak"}, "vesak": {word: "waisak"}, "maulid": {word: "maulid"}, "maulid nabi": {word: "maulid"},
+	"isra mikraj": {word: "isra"}, "isra miraj": {word: "isra"}, "paskah": {word: "paskah"}, "easter": {word: "paskah"},
+	"jumat agung": {word: "wafat"}, "good friday": {word: "wafat"}, "kenaikan": {word: "kenaikan"}, "ascension day": {word: "kenaikan"},
+	"tahun baru islam": {word: "islam"}, "muharram": {word: "islam"}, "tahun baru hijriah": {word: "islam"},
+})
+
+// holiday reads the name of a holiday, with "hari" or "hari raya" before it or not.
+func (r *reader) holiday(index int) (day, int, bool) {
+	at := index
+	if _, _, ok := celebrations.look(r, at); !ok {
+		at = skipWords(r, skipWords(r, skipWords(r, at, "hari"), "raya"), "suci")
+	}
+	called, next, ok := celebrations.look(r, at)
+	if !ok {
+		return r.listedHoliday(index)
+	}
+	if date, found := r.nextHoliday(func(name string) bool {
+		return strings.Contains(name, called.word) && !strings.HasPrefix(name, "cuti")
+	}); found {
+		return on(kindHoliday, date), next, true
+	}
+	if called.day == 0 {
+		return vague(kindHoliday, ReasonHolidayUnknown), next, true
+	}
+	return r.coming(kindHoliday, called.day, called.month), next, true
+}
+
+// listedHoliday reads a holiday by the full name that the context gives it.
+func (r *reader) listedHoliday(index int) (day, int, bool) {
+	for _, listed := range r.context.Holidays {
+		words := strings.Fields(listed.Name)
+		if len(words) == 0 || index+len(words) > len(r.tokens) || Fold(words[0]) != r.word(index) {
+			continue
+		}
+		same := true
+		for offset, word := range words {
+			same = same && Fold(word) == r.word(index+offset)
+		}
+		date, found := r.nextHoliday(func(name string) bool { return name == strings.ToLower(listed.Name) })
+		if same && found {
+			return on(kindHoliday, date), index + len(words), true
+		}
+	}
+	return day{}, index, false
+}
+
+// nextHoliday is the first listed holiday from today on whose lower case name is wanted.
+func (r *reader) nextHoliday(wanted func(name string) bool) (date time.Time, found bool) {
+	for _, listed := range r.context.Holidays {
+		candidate := civilOf(listed.Date)
+		if candidate.Before(r.today) || !wanted(strings.ToLower(listed.Name)) {
+			continue
+		}
+		if !found || candidate.Before(date) {
+			date, found = candidate, true
+		}
+	}
+	return date, found
+}
+
+// readHoliday reads "Natal", "sebelum Natal" (the day before), "setelah Lebaran" (the day after the last of its days).
+func readHoliday(r *reader, index int) (day, int, bool) {
+	direction := 0
+	at := index
+	switch r.word(index) {
+	case "sebelum", "before", "jelang", "menjelang":
+		direction, at = -1, index+1
+	case "setelah", "sesudah", "habis", "after", "usai":
+		direction, at = 1, index+1
+	case "saat", "pas", "pada", "on":
+		at = index + 1
+	}
+	found, next, ok := r.holiday(skipWords(r, at, "libur"))
+	if !ok {
+		return day{}, index, false
+	}
+	if direction != 0 && found.outcome == Found {
+		found = on(kindAroundHoliday, found.choices[0].AddDate(0, 0, direction))
+		for direction > 0 && r.off[found.choices[0]] {
+			found.choices[0] = found.choices[0].AddDate(0, 0, 1)
+		}
+	}
+	found.shy = direction == 0
+	return found, next, true
+}
