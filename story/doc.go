@@ -49,6 +49,7 @@
 //	toast: …                                        what the last press was answered; "toast to Baso: …"; "one toast: …"
 //	nothing in Pokja, nothing to Baso, nothing      nothing unread
 //	anything in Pokja, anything to Baso, anything   what is unread there is of no interest
+//	never "rahasia" to Fadli                        no message of the bot there has these words, from the beginning
 //
 // Before anything further happens, everything that the bot has said must have been expected: a story says all the
 // bot says. Edits may go unmentioned.

@@ -21,6 +21,8 @@ func (s *Stage) expect(step Step) error {
 		return s.expectToast(step)
 	case Nothing:
 		return s.expectNothing(step)
+	case Never:
+		return s.expectNever(step)
 	}
 	return s.expectAnything(step)
 }
@@ -140,6 +142,20 @@ func (s *Stage) expectNothing(step Step) error {
 	for _, chat := range chats {
 		for _, message := range s.watch.unread[chat] {
 			return fmt.Errorf("the bot has said something:\n%s", said(s.whereabouts(message), message))
+		}
+	}
+	return nil
+}
+
+// expectNever looks through all that the bot has said, as it stands now.
+func (s *Stage) expectNever(step Step) error {
+	chats, err := s.chatsOf(step.Place)
+	if err != nil {
+		return err
+	}
+	for _, chat := range chats {
+		if message, found := s.latest(chat, step.On, s.fromBot); found {
+			return fmt.Errorf("the bot has said it:\n%s", said(s.whereabouts(message), message))
 		}
 	}
 	return nil

@@ -40,6 +40,7 @@ var forms = []form{
 	write(Buttons, `(?:buttons (?P<buttons>.+)|no buttons)`),
 	write(Nothing, `nothing`+there+`?`),
 	write(Anything, `anything`+there+`?`),
+	write(Never, `never "(?P<on>[^"]+)"`+there+`?`),
 	write(Restart, `the program restarts`),
 	write(Kill, `the program is killed`),
 	write(Stop, `the program stops`),

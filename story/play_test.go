@@ -158,6 +158,12 @@ Baso: halo
 bot to Baso: halo
 Baso deletes the account
 nothing`,
+		"never": `
+Baso: halo
+bot to Baso: halo
+never "hal" to Baso
+never "halo" to Sitti
+never "halo" in Dewan`,
 		"anything": `
 Baso: halo
 anything to Baso
@@ -196,6 +202,7 @@ func TestStoriesThatDoNotHold(t *testing.T) {
 		"no second toast":   {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\none toast: Tercatat\none toast: Tercatat", "nobody pressed"},
 		"another topic":     {"Sitti adds the bot to Pokja Bersama\nSitti in Pokja Bersama / Sampah: /a\nbot in Pokja Bersama: a", "it was said elsewhere"},
 		"no reply":          {"Sitti in Pokja Lingkungan: /kartu T-1\nbot in Pokja Lingkungan replying to \"kartu\": T-1", "does not reply to a message with"},
+		"said after all":    {"Baso: halo\nbot to Baso: halo\nnever \"halo\"", "the bot has said it:\n    bot to Baso Irfandi: Gema: halo"},
 		"back in time":      {"at 09:00", "the clock already shows 2026-05-11 09:12"},
 		"no link":           {"Baso opens the link in the log", "the program has logged no link"},
 		"nothing to edit":   {"Baso edits \"x\": y", `Baso Irfandi has no message with "x"`},

@@ -56,6 +56,8 @@ nothing to Baso
 anything
 anything in Pokja Lingkungan
 anything to Baso
+never "rahasia" to Baso
+never "rahasia"
 Baso edits "/tugas_baru" in Lingkungan: /tugas_baru B: C
 Baso presses [Siap] in Lingkungan on "T-1"
 meanwhile Sitti presses [Siap] in Lingkungan

@@ -111,6 +111,7 @@ const (
 	Buttons  Kind = "buttons"
 	Nothing  Kind = "nothing"
 	Anything Kind = "anything"
+	Never    Kind = "never"
 )
 
 // Step is one line of a story. Which fields are used depends on its kind.
@@ -138,7 +139,7 @@ type Step struct {
 // Acts reports whether the step makes something happen, rather than expecting something.
 func (s Step) Acts() bool {
 	switch s.Kind {
-	case Bot, Card, Toast, OneToast, Buttons, Nothing, Anything:
+	case Bot, Card, Toast, OneToast, Buttons, Nothing, Anything, Never:
 		return false
 	}
 	return true

@@ -144,7 +144,7 @@ func (s Step) expects() string {
 		}
 		return spaced("buttons", bracket(s.Buttons))
 	}
-	return spaced(string(s.Kind), s.Place.String())
+	return spaced(string(s.Kind), quote("", s.On), s.Place.String())
 }
 
 // name writes the place without its preposition.
@@ -161,7 +161,7 @@ func quote(before, words string) string {
 	if words == "" {
 		return ""
 	}
-	return before + ` "` + words + `"`
+	return strings.TrimSpace(before + ` "` + words + `"`)
 }
 
 func bracket(labels []string) string {
