@@ -118,14 +118,11 @@ func (c *city) sent(method string, parameters any) int {
 
 // update is what the tests look at in an update.
 type update struct {
-	ID       int64        `json:"update_id"`
-	Message  *wireMessage `json:"message"`
-	Edited   *wireMessage `json:"edited_message"`
-	MyMember *struct {
-		Chat     wireChat
-		Old, New wireMember
-	} `json:"my_chat_member"`
-	Press *struct {
+	ID       int64             `json:"update_id"`
+	Message  *wireMessage      `json:"message"`
+	Edited   *wireMessage      `json:"edited_message"`
+	MyMember *wireMemberChange `json:"my_chat_member"`
+	Press    *struct {
 		ID, Data string
 		From     wireUser
 		Message  struct {

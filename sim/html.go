@@ -234,6 +234,11 @@ func (h *htmlReader) close(tag openTag) {
 		}
 	case "code":
 		entity.Language = tag.argument
+	case "pre":
+		if last := len(h.entities) - 1; last >= 0 && h.entities[last].Type == "code" && h.entities[last].Offset == entity.Offset {
+			entity.Language = h.entities[last].Language
+			h.entities = h.entities[:last]
+		}
 	case "tg-emoji":
 		entity.EmojiID = tag.argument
 	case "tg-time":
