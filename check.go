@@ -74,7 +74,11 @@ func checkDatabase(ctx context.Context, config Config) (contents, finding) {
 	return contents{}, finding{wrong, "database", fmt.Sprintf("%s: %v; stop the bot and put the newest backup in its place with `rembuk restore FILE --force`", config.Database, err)}
 }
 
+// readContents opens a database that is there; it makes none.
 func readContents(ctx context.Context, database string) (read contents, err error) {
+	if _, err := os.Stat(database); err != nil {
+		return read, err
+	}
 	opened, err := store.Open(ctx, database)
 	if err != nil {
 		return read, err
