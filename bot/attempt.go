@@ -1,0 +1,142 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	telegram "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"github.com/rembuk/rembuk/store"
+)
+
+// result is how an attempt to send ended.
+type result struct {
+	ending    ending
+	messageID int
+	err       error
+}
+
+type ending int
+
+const (
+	endedSent    ending = iota
+	endedLater          // no connection, 429, 5xx: the same again, when it may work
+	endedNever          // blocked, gone, bad text: it will not work
+	endedUnknown        // the line broke after the request went out
+	endedAfresh         // the message to edit is gone: it is sent anew
+	endedTopic          // the topic is gone: it goes to the general one
+	endedMoved          // the group became a supergroup
+)
+
+// attempt makes one request for a row and says how it ended.
+func (s *sender) attempt(ctx context.Context, out store.Outgoing) result {
+	var message models.Message
+	err := s.request(ctx, out, &message)
+	if err == nil {
+		return result{ending: endedSent, messageID: max(message.ID, out.MessageID)}
+	}
+	return result{ending: classify(out, err), messageID: out.MessageID, err: err}
+}
+
+func (s *sender) request(ctx context.Context, out store.Outgoing, message *models.Message) error {
+	switch {
+	case out.Kind == store.KindAnswer:
+		return s.bot.send.call(ctx, "answerCallbackQuery", telegram.AnswerCallbackQueryParams{
+			CallbackQueryID: out.Payload.PressID, Text: shorten(out.Payload.Text, toastLimit), ShowAlert: out.Payload.Alert,
+		}, nil)
+	case out.Kind == store.KindLeave:
+		return s.bot.send.call(ctx, "leaveChat", telegram.LeaveChatParams{ChatID: out.ChatID}, nil)
+	case out.Kind == store.KindCommands:
+		return s.bot.sendMenu(ctx, out)
+	case out.MessageID != 0:
+		return s.bot.send.call(ctx, "editMessageText", editParameters(out), message)
+	}
+	return s.bot.send.call(ctx, "sendMessage", messageParameters(out), message)
+}
+
+// Telegram's limits on texts, in characters.
+const (
+	textLimit  = 4096
+	toastLimit = 200
+)
+
+func messageParameters(out store.Outgoing) telegram.SendMessageParams {
+	parameters := telegram.SendMessageParams{
+		ChatID: out.ChatID, MessageThreadID: out.ThreadID, Text: shorten(out.Payload.Text, textLimit),
+		LinkPreviewOptions: withoutPreview, DisableNotification: out.Payload.Silent, ReplyMarkup: markup(out.Payload),
+	}
+	if out.Payload.ReplyTo != 0 {
+		parameters.ReplyParameters = &models.ReplyParameters{MessageID: out.Payload.ReplyTo, AllowSendingWithoutReply: true}
+	}
+	return parameters
+}
+
+func editParameters(out store.Outgoing) telegram.EditMessageTextParams {
+	return telegram.EditMessageTextParams{
+		ChatID: out.ChatID, MessageID: out.MessageID, Text: shorten(out.Payload.Text, textLimit),
+		LinkPreviewOptions: withoutPreview, ReplyMarkup: markup(out.Payload),
+	}
+}
+
+var withoutPreview = &models.LinkPreviewOptions{IsDisabled: telegram.True()}
+
+func markup(payload store.Payload) models.ReplyMarkup {
+	if payload.ForceReply {
+		return models.ForceReply{ForceReply: true, Selective: true, InputFieldPlaceholder: shorten(payload.Placeholder, 64)}
+	}
+	if len(payload.Buttons) == 0 {
+		return nil
+	}
+	keyboard := make([][]models.InlineKeyboardButton, len(payload.Buttons))
+	for i, row := range payload.Buttons {
+		for _, button := range row {
+			keyboard[i] = append(keyboard[i], models.InlineKeyboardButton{Text: button.Text, CallbackData: button.Data, URL: button.URL})
+		}
+	}
+	return models.InlineKeyboardMarkup{InlineKeyboard: keyboard}
+}
+
+// shorten cuts a text that is too long for Telegram, and shows that it did.
+func shorten(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
+	runes := []rune(text)
+	if len(runes) <= limit {
+		return text
+	}
+	return string(runes[:limit-1]) + "…"
+}
+
+// classify reads what went wrong (the wording is Telegram's own).
+func classify(out store.Outgoing, err error) ending {
+	var line *lineError
+	var failed *apiError
+	switch {
+	case errors.As(err, &line) && line.Written && !repeatable(out):
+		return endedUnknown
+	case !errors.As(err, &failed):
+		return endedLater
+	case failed.MigrateTo != 0:
+		return endedMoved
+	case failed.Code == http.StatusTooManyRequests || failed.Code >= http.StatusInternalServerError,
+		failed.Code == http.StatusUnauthorized || failed.Code == http.StatusConflict:
+		return endedLater
+	case strings.Contains(failed.Description, "message is not modified"):
+		return endedSent
+	case strings.Contains(failed.Description, "message thread not found"):
+		return endedTopic
+	case out.MessageID != 0 && (strings.Contains(failed.Description, "message to edit not found") ||
+		strings.Contains(failed.Description, "message can't be edited")):
+		return endedAfresh
+	}
+	return endedNever
+}
+
+// repeatable tells whether doing it twice is the same as doing it once.
+func repeatable(out store.Outgoing) bool {
+	return out.Kind == store.KindAnswer || out.Kind == store.KindLeave || out.Kind == store.KindCommands || out.MessageID != 0
+}

@@ -1,0 +1,213 @@
+// Package bot is Telegram's side of the program: it receives updates, leads the
+// conversations, and sends what the outbox holds.
+//
+// An update goes inbox, router, conversation, rules, and back into the outbox
+// in one transaction. Nothing is sent from a conversation, and nothing is
+// decided in the sender.
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/store"
+)
+
+// Options say how a bot is set up.
+type Options struct {
+	Store     *store.Store
+	Book      *locale.Book
+	Log       *slog.Logger
+	Token     string
+	API       string                          // base URL of the Bot API, without a slash at the end
+	Now       func() time.Time                // the rules' clock
+	Rehearsal bool                            // dates are read against the rules' clock, not against when a message was written
+	Limits    bool                            // keep Telegram's limits
+	Owners    []int64                         // Telegram ids of coordinators from the start
+	City      string                          // name of the city; empty: asked of the first coordinator
+	Zone      string                          // IANA zone of the city; empty: asked
+	Next      func(after time.Time) time.Time // next firing of the morning's cron expression, in after's zone
+}
+
+// Bot is one running bot.
+type Bot struct {
+	Options
+	store *store.Store
+	book  *locale.Book
+	log   *slog.Logger
+	poll  *api // held open for most of a minute
+	send  *api
+	lanes *lanes
+	out   *sender
+	line  line
+
+	id       atomic.Int64
+	username atomic.Pointer[string]
+	polling  atomic.Bool
+	lastPoll atomic.Int64 // real unix milliseconds
+	city     atomic.Pointer[city]
+	words    map[string]command
+	presses  map[string]pressHandler
+	dialogs  map[string]dialogHandler
+	counters counters
+}
+
+// counters are for the operator.
+type counters struct {
+	broken  atomic.Int64 // the line broke after a request went out
+	tooMany atomic.Int64 // Telegram asked for patience
+}
+
+// Timeouts of requests in real time.
+const (
+	pollTimeout = (pollSeconds + 15) * time.Second
+	sendTimeout = 15 * time.Second
+	// grace is how long what is in hand may take when the program is asked to end.
+	grace = 4 * time.Second
+)
+
+// New makes a bot. It does nothing yet.
+func New(options Options) *Bot {
+	b := &Bot{Options: options, store: options.Store, book: options.Book, log: options.Log}
+	b.poll = newAPI(options.API, options.Token, pollTimeout)
+	b.send = newAPI(options.API, options.Token, sendTimeout)
+	b.words, b.presses, b.dialogs = commandWords(options.Book), presses(), dialogs()
+	b.lanes = newLanes(b)
+	b.out = newSender(b, options.Limits)
+	return b
+}
+
+// Username is the bot's own, without @; empty until Telegram has told it.
+func (b *Bot) Username() string {
+	if name := b.username.Load(); name != nil {
+		return *name
+	}
+	return ""
+}
+
+// Run works until the context ends, then finishes what is in hand. It returns
+// ErrTokenRefused when Telegram does not accept the token.
+func (b *Bot) Run(ctx context.Context) error {
+	if err := b.meet(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	b.lanes.ctx, b.out.ctx = ctx, ctx
+	if err := b.prepare(ctx); err != nil {
+		return err
+	}
+	err := (&receiver{bot: b}).run(ctx)
+	stop()
+	b.finish()
+	return err
+}
+
+// meet asks Telegram who the bot is, as long as it takes.
+func (b *Bot) meet(ctx context.Context) error {
+	pause := newPause()
+	for ctx.Err() == nil {
+		var me models.User
+		err := b.send.call(ctx, "getMe", struct{}{}, &me)
+		var failed *apiError
+		switch {
+		case err == nil:
+			b.id.Store(me.ID)
+			b.username.Store(&me.Username)
+			b.line.works(b.log)
+			return nil
+		case errors.As(err, &failed) && (failed.Code == http.StatusUnauthorized || failed.Code == http.StatusNotFound):
+			return ErrTokenRefused
+		case ctx.Err() == nil:
+			b.line.broken(b.log, "starting", err)
+			wait(ctx, pause.next(err))
+		}
+	}
+	return nil
+}
+
+// prepare takes up what was left when the program last ended.
+func (b *Bot) prepare(ctx context.Context) error {
+	var left []store.Received
+	var unsent []store.Queued
+	b.store.OnQueued(b.out.add)
+	err := b.store.Update(ctx, func(tx *store.Tx) (err error) {
+		if err = b.settle(tx); err != nil {
+			return err
+		}
+		if err = tx.Interrupted(); err != nil {
+			return err
+		}
+		if left, err = tx.Waiting(); err != nil {
+			return err
+		}
+		unsent, err = tx.OpenOutbox()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	b.out.add(unsent)
+	for _, row := range left {
+		b.lanes.add(b.restore(row))
+	}
+	b.log.Info("the bot is running", "username", b.Username(), "updates waiting", len(left), "messages waiting", len(unsent))
+	return nil
+}
+
+// finish waits for conversations and requests in hand, a few seconds at most.
+func (b *Bot) finish() {
+	done := make(chan struct{})
+	go func() {
+		b.lanes.working.Wait()
+		b.out.working.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(grace):
+		b.log.Warn("some requests did not end in time; they are taken up at the next start")
+	}
+	b.poll.client.CloseIdleConnections()
+	b.send.client.CloseIdleConnections()
+}
+
+// polled notes that Telegram has answered a poll.
+func (b *Bot) polled() {
+	b.lastPoll.Store(time.Now().UnixMilli())
+	b.line.works(b.log)
+}
+
+// LastPoll tells when Telegram last answered a poll, in real time.
+func (b *Bot) LastPoll() time.Time { return time.UnixMilli(b.lastPoll.Load()) }
+
+// Idle tells whether everything that arrived is handled and everything that may
+// be sent now is sent.
+func (b *Bot) Idle(ctx context.Context) (bool, error) {
+	if !b.polling.Load() {
+		return false, nil
+	}
+	idle := false
+	err := b.store.View(ctx, func(tx *store.Tx) error {
+		waiting, err := tx.CountWaiting()
+		if err != nil {
+			return err
+		}
+		due, _, err := tx.CountOutbox(time.Now())
+		idle = waiting == 0 && due == 0
+		return err
+	})
+	return idle, err
+}
+
+// Broken counts how often the line broke after a request had gone out, and
+// TooMany how often Telegram asked for patience, since the program started.
+func (b *Bot) Broken() int64  { return b.counters.broken.Load() }
+func (b *Bot) TooMany() int64 { return b.counters.tooMany.Load() }

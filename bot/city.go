@@ -1,0 +1,142 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/store"
+)
+
+// defaultZone holds until the first coordinator has said where the city is.
+const defaultZone = "Asia/Makassar"
+
+// city is what the rules need to know of the city. It is read anew whenever a
+// setting changes.
+type city struct {
+	Name   string // empty until it is known
+	Zone   *time.Location
+	Timing council.Timing
+}
+
+// days counts the local days from one moment to another.
+func (c *city) days(from, to time.Time) int { return c.Timing.Calendar.DaysBetween(from, to) }
+
+// cityNow gives the city, read from the database if a setting has changed.
+func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
+	if known := b.city.Load(); known != nil {
+		return known, nil
+	}
+	name, err := settingOr(tx, store.SettingCity, b.City)
+	if err != nil {
+		return nil, err
+	}
+	zoneName, err := settingOr(tx, store.SettingZone, b.Zone)
+	if err != nil {
+		return nil, err
+	}
+	if zoneName == "" {
+		zoneName = defaultZone
+	}
+	zone, err := time.LoadLocation(zoneName)
+	if err != nil {
+		return nil, fmt.Errorf("zone of the city: %w", err)
+	}
+	days, err := tx.Holidays()
+	if err != nil {
+		return nil, err
+	}
+	fresh := &city{Name: name, Zone: zone}
+	fresh.Timing.Calendar = council.NewCalendar(zone, councilHolidays(days))
+	fresh.Timing.Next = func(after time.Time) time.Time { return b.Next(after.In(zone)) }
+	b.city.Store(fresh)
+	return fresh, nil
+}
+
+// forgetCity makes the next conversation read the city's settings anew.
+func (b *Bot) forgetCity() { b.city.Store(nil) }
+
+func settingOr(tx *store.Tx, key, configured string) (string, error) {
+	if configured != "" {
+		return configured, nil
+	}
+	return tx.Setting(key)
+}
+
+func councilHolidays(days []store.Holiday) []council.Holiday {
+	holidays := make([]council.Holiday, 0, len(days))
+	for _, day := range days {
+		date, err := council.ParseDay(day.Date)
+		if err != nil {
+			continue // the table takes nothing else
+		}
+		holidays = append(holidays, council.Holiday{Date: date, Name: day.Name, JointLeave: day.JointLeave})
+	}
+	return holidays
+}
+
+// Timing gives the city's calendar and the hour of its mornings.
+func (b *Bot) Timing(tx *store.Tx) (council.Timing, error) {
+	known, err := b.cityNow(tx)
+	if err != nil {
+		return council.Timing{}, err
+	}
+	return known.Timing, nil
+}
+
+// settle brings the database in line with the configuration and what is built
+// in: owners, the claim link, holidays.
+func (b *Bot) settle(tx *store.Tx) error {
+	if err := b.builtInHolidays(tx); err != nil {
+		return err
+	}
+	for _, telegramID := range b.Owners {
+		member, err := tx.Appeared(telegramID, "", locale.Indonesian, b.Now())
+		if err != nil {
+			return err
+		}
+		if err := tx.GrantRole(member.ID, council.RoleCoordinator, "owners"); err != nil {
+			return err
+		}
+	}
+	return b.offerClaim(tx)
+}
+
+// builtInHolidays adds the years that the database does not have yet. What the
+// coordinator has changed in a year stays.
+func (b *Bot) builtInHolidays(tx *store.Tx) error {
+	years, err := locale.HolidayYears()
+	if err != nil {
+		return err
+	}
+	for _, year := range years {
+		key := fmt.Sprintf("holidays_%d", year.Year)
+		known, err := tx.Setting(key)
+		if err != nil {
+			return err
+		}
+		if known != "" {
+			continue
+		}
+		for _, day := range year.Days {
+			if err := tx.SetHoliday(store.Holiday{Date: day.Date, Name: day.Name, JointLeave: day.JointLeave}); err != nil {
+				return err
+			}
+		}
+		if err := tx.SetSetting(key, year.Decree); err != nil {
+			return err
+		}
+	}
+	b.forgetCity()
+	return nil
+}
+
+// notFoundIsNil turns "there is none" into no error.
+func notFoundIsNil(err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,216 @@
+package bot
+
+import (
+	"container/heap"
+	"context"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/rembuk/rembuk/store"
+)
+
+// Telegram's limits (libraries: 30 messages a second over all chats, about one
+// a second to a person, 20 a minute to a group). A bucket that holds B and is
+// filled with R lets no more than B+R through in any one span.
+const (
+	overallPerSecond = 25
+	overallBurst     = 5
+	privatePerSecond = 1
+	privateBurst     = 3
+	groupPerMinute   = 14
+	groupBurst       = 6
+
+	// requestsAtOnce is how many requests may be under way.
+	requestsAtOnce = 32
+)
+
+// gate lets requests through: at most so many at once, at most so many a
+// second, and whoever has the higher priority first.
+type gate struct {
+	limits bool
+
+	mutex   sync.Mutex
+	free    int
+	overall *rate.Limiter
+	waiting waiters
+	paces   map[int64]*pace
+	closed  int // how many keep everybody waiting
+	timer   *time.Timer
+	order   int
+}
+
+func newGate(limits bool) *gate {
+	return &gate{limits: limits, free: requestsAtOnce, overall: rate.NewLimiter(overallPerSecond, overallBurst), paces: make(map[int64]*pace)}
+}
+
+type waiter struct {
+	priority store.Priority
+	order    int
+	index    int
+	through  chan struct{}
+}
+
+// enter waits for a place and tells whether there is one; false when the
+// context ended. While it waits, nudged makes it ask priority again.
+func (g *gate) enter(ctx context.Context, first store.Priority, nudged <-chan struct{}, priority func() store.Priority) bool {
+	w := g.join(first)
+	for {
+		select {
+		case <-w.through:
+			return true
+		case <-nudged:
+			g.raise(w, priority())
+		case <-ctx.Done():
+			return g.giveUp(w)
+		}
+	}
+}
+
+func (g *gate) join(priority store.Priority) *waiter {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	g.order++
+	w := &waiter{priority: priority, order: g.order, through: make(chan struct{})}
+	heap.Push(&g.waiting, w)
+	g.admit()
+	return w
+}
+
+func (g *gate) raise(w *waiter, priority store.Priority) {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	if w.index >= 0 && priority < w.priority {
+		w.priority = priority
+		heap.Fix(&g.waiting, w.index)
+	}
+}
+
+// giveUp leaves the line. Whoever was let through in the same moment gives the place back.
+func (g *gate) giveUp(w *waiter) bool {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	if w.index >= 0 {
+		heap.Remove(&g.waiting, w.index)
+	} else {
+		g.free++
+		g.admit()
+	}
+	return false
+}
+
+// leave gives the place back.
+func (g *gate) leave() {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	g.free++
+	g.admit()
+}
+
+// closeWhile lets nobody through while f runs.
+func (g *gate) closeWhile(f func()) {
+	g.mutex.Lock()
+	g.closed++
+	g.mutex.Unlock()
+	f()
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	g.closed--
+	g.admit()
+}
+
+// admit lets through whoever may go now. The mutex is held.
+func (g *gate) admit() {
+	for g.free > 0 && g.closed == 0 && len(g.waiting) > 0 {
+		if g.limits && g.waiting[0].priority != store.PriorityPress {
+			reservation := g.overall.Reserve()
+			if delay := reservation.Delay(); delay > 0 {
+				reservation.Cancel()
+				g.wake(delay)
+				return
+			}
+		}
+		g.free--
+		close(heap.Pop(&g.waiting).(*waiter).through)
+	}
+}
+
+func (g *gate) wake(delay time.Duration) {
+	if g.timer != nil {
+		g.timer.Stop()
+	}
+	g.timer = time.AfterFunc(delay, func() {
+		g.mutex.Lock()
+		defer g.mutex.Unlock()
+		g.admit()
+	})
+}
+
+type waiters []*waiter
+
+func (w waiters) Len() int { return len(w) }
+func (w waiters) Less(i, j int) bool {
+	if w[i].priority != w[j].priority {
+		return w[i].priority < w[j].priority
+	}
+	return w[i].order < w[j].order
+}
+func (w waiters) Swap(i, j int) {
+	w[i], w[j] = w[j], w[i]
+	w[i].index, w[j].index = i, j
+}
+func (w *waiters) Push(x any) {
+	added := x.(*waiter)
+	added.index = len(*w)
+	*w = append(*w, added)
+}
+func (w *waiters) Pop() any {
+	last := len(*w) - 1
+	removed := (*w)[last]
+	removed.index = -1
+	*w = (*w)[:last]
+	return removed
+}
+
+// pace keeps the limits of one chat. It outlives the chat's queue, so that
+// emptying the queue does not forget what was just sent.
+type pace struct{ limiter *rate.Limiter }
+
+// paceOf gives the pace of a chat: groups have negative ids.
+func (g *gate) paceOf(chatID int64) *pace {
+	if !g.limits {
+		return &pace{}
+	}
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	known, found := g.paces[chatID]
+	if !found {
+		g.forgetIdle()
+		known = &pace{limiter: rate.NewLimiter(privatePerSecond, privateBurst)}
+		if chatID < 0 {
+			known.limiter = rate.NewLimiter(rate.Every(time.Minute/groupPerMinute), groupBurst)
+		}
+		g.paces[chatID] = known
+	}
+	return known
+}
+
+// pacesKept is how many chats' paces are remembered before the idle ones are forgotten.
+const pacesKept = 4096
+
+func (g *gate) forgetIdle() {
+	if len(g.paces) < pacesKept {
+		return
+	}
+	for chatID, known := range g.paces {
+		if known.limiter.Tokens() >= float64(known.limiter.Burst()) {
+			delete(g.paces, chatID)
+		}
+	}
+}
+
+// wait waits until the chat may be written to; false when the context ended.
+func (p *pace) wait(ctx context.Context) bool {
+	return p.limiter == nil || p.limiter.Wait(ctx) == nil
+}

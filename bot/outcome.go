@@ -1,0 +1,218 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// send takes one row, sends it, and records how that ended. The row is marked
+// before the request goes out: after a kill it is known that it may have arrived.
+func (s *sender) send(row store.Queued) {
+	ctx := context.WithoutCancel(s.ctx) // what is in hand is finished
+	var out store.Outgoing
+	err := s.bot.store.Update(ctx, func(tx *store.Tx) (err error) {
+		out, err = tx.Claim(row.ID)
+		return err
+	})
+	switch {
+	case errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrClosed):
+		return // already ended, as when its chat was found to be gone
+	case err != nil:
+		s.bot.log.Error("a message could not be taken from the outbox", "error", err.Error())
+		s.again(row)
+		return
+	}
+	if out.Attempts > 1 && !repeatable(out) {
+		s.record(ctx, out, result{ending: endedUnknown})
+		return
+	}
+	s.record(ctx, out, s.attempt(ctx, out))
+}
+
+// again puts a row back in memory after a second; in the database it still waits.
+func (s *sender) again(row store.Queued) {
+	row.NotBefore = time.Now().Add(time.Second)
+	s.add([]store.Queued{row})
+}
+
+// record keeps the outcome of an attempt. It tries until the database takes it:
+// a message that was sent must not be sent again.
+func (s *sender) record(ctx context.Context, out store.Outgoing, r result) {
+	if r.ending == endedUnknown && out.Attempts == 0 || r.ending == endedLater {
+		s.hold(out, r)
+	} else {
+		s.bot.line.works(s.bot.log)
+	}
+	pause := newPause()
+	for {
+		err := s.bot.store.Update(ctx, func(tx *store.Tx) error { return s.keep(tx, out, r) })
+		if err == nil || errors.Is(err, store.ErrClosed) {
+			return
+		}
+		s.bot.log.Error("the outcome of a message could not be kept; trying again until it can", "error", err.Error())
+		wait(ctx, pause.next(err))
+		if s.ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// hold keeps everybody waiting while Telegram cannot be reached or asks for
+// silence, as long as it says.
+func (s *sender) hold(out store.Outgoing, r result) {
+	var failed *apiError
+	if errors.As(r.err, &failed) && failed.Code == http.StatusTooManyRequests {
+		s.bot.counters.tooMany.Add(1)
+		return // the chat waits, see keep; other chats have limits of their own
+	}
+	s.bot.line.broken(s.bot.log, "sending", errorOr(r.err, "the line broke"))
+	if r.ending == endedUnknown {
+		s.bot.counters.broken.Add(1)
+	}
+	s.probe()
+}
+
+func errorOr(err error, text string) error {
+	if err != nil {
+		return err
+	}
+	return errors.New(text)
+}
+
+// probe waits until a call on a fresh connection has succeeded. Requests that
+// broke together share one probe.
+func (s *sender) probe() {
+	broke := time.Now()
+	s.gate.closeWhile(func() {
+		s.probing.Lock()
+		defer s.probing.Unlock()
+		if s.worked.After(broke) {
+			return
+		}
+		s.bot.send.freshConnection()
+		pause := newPause()
+		for s.ctx.Err() == nil {
+			if err := s.bot.send.call(s.ctx, "getMe", struct{}{}, nil); err == nil {
+				s.worked = time.Now()
+				return
+			} else {
+				wait(s.ctx, pause.next(err))
+			}
+		}
+	})
+}
+
+// keep writes the outcome down, in the transaction it is given.
+func (s *sender) keep(tx *store.Tx, out store.Outgoing, r result) error {
+	now := time.Now()
+	switch r.ending {
+	case endedSent:
+		return tx.Sent(out, r.messageID, now)
+	case endedLater:
+		return tx.Later(out, out.Attempts, now.Add(retryAfter(r.err)))
+	case endedUnknown:
+		if out.Attempts > 0 {
+			return tx.Unknown(out.ID, now)
+		}
+		return tx.Later(out, 1, time.Time{})
+	case endedAfresh:
+		return s.afresh(tx, out)
+	case endedTopic:
+		return s.withoutTopic(tx, out)
+	case endedMoved:
+		var failed *apiError
+		errors.As(r.err, &failed)
+		if err := tx.Migrate(out.ChatID, failed.MigrateTo); err != nil {
+			return err
+		}
+		out.ChatID = failed.MigrateTo
+		return tx.Later(out, out.Attempts, time.Time{})
+	}
+	return s.never(tx, out, r.err, now)
+}
+
+func retryAfter(err error) time.Duration {
+	var failed *apiError
+	if !errors.As(err, &failed) {
+		return 0 // the line broke; a probe has found it working since
+	}
+	return max(failed.RetryAfter, time.Second)
+}
+
+// afresh sends a card or a preview anew whose message is gone.
+func (s *sender) afresh(tx *store.Tx, out store.Outgoing) error {
+	if out.CardID != 0 {
+		if err := tx.ForgetCardMessage(out.CardID, out.ThreadID); err != nil {
+			return err
+		}
+		return tx.Later(out, out.Attempts, time.Time{})
+	}
+	if err := tx.Never(out.ID, "sent afresh", time.Now()); err != nil {
+		return err
+	}
+	out.Kind, out.Payload.MessageID = store.KindMessage, 0
+	return tx.Queue(out, time.Now())
+}
+
+// withoutTopic falls back to the general topic when the group's own is gone.
+func (s *sender) withoutTopic(tx *store.Tx, out store.Outgoing) error {
+	if err := tx.DropTopic(out.ChatID, out.ThreadID); err != nil {
+		return err
+	}
+	if out.CardID != 0 {
+		if err := tx.ForgetCardMessage(out.CardID, 0); err != nil {
+			return err
+		}
+	}
+	out.ThreadID = 0
+	return tx.Later(out, out.Attempts, time.Time{})
+}
+
+// never ends a row that cannot be sent, and marks the person or the group that
+// cannot be reached again.
+func (s *sender) never(tx *store.Tx, out store.Outgoing, cause error, now time.Time) error {
+	if err := tx.Never(out.ID, reason(cause), now); err != nil {
+		return err
+	}
+	if out.Kind == store.KindAnswer {
+		return nil // the press was too old; that says nothing about the chat
+	}
+	gone, reach := whyNever(cause)
+	if !gone {
+		s.bot.log.Warn("a message was refused", "kind", string(out.Kind), "reason", reason(cause))
+		return nil
+	}
+	return s.bot.unreachable(tx, out.ChatID, reach, now)
+}
+
+func reason(err error) string {
+	var failed *apiError
+	if errors.As(err, &failed) {
+		return failed.Description
+	}
+	return errorOr(err, "unknown").Error()
+}
+
+// whyNever tells whether the chat cannot be reached any more, and for a person why.
+func whyNever(err error) (bool, council.Reach) {
+	text := reason(err)
+	switch {
+	case strings.Contains(text, "blocked by the user"):
+		return true, council.ReachBlocked
+	case strings.Contains(text, "user is deactivated"):
+		return true, council.ReachGone
+	case strings.Contains(text, "can't initiate conversation"), strings.Contains(text, "chat not found"):
+		return true, council.ReachUnknown
+	case strings.Contains(text, "bot was kicked"), strings.Contains(text, "bot is not a member"),
+		strings.Contains(text, "group chat was deleted"), strings.Contains(text, "have no write access"),
+		strings.Contains(text, "not enough rights to send"):
+		return true, council.ReachGone
+	}
+	return false, ""
+}

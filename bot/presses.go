@@ -1,0 +1,170 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/go-telegram/bot/models"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// pressHandler answers a press; arguments are what the button carried.
+type pressHandler func(r *request, arguments pressArguments) error
+
+// dialogHandler takes the answer to what the bot asked.
+type dialogHandler func(r *request, dialog store.Dialog) error
+
+// presses maps what buttons mean to what answers them.
+func presses() map[string]pressHandler {
+	return map[string]pressHandler{
+		pressAcknowledge: (*request).pressAcknowledge,
+		pressTake:        (*request).pressTake,
+		pressDue:         (*request).pressDue,
+		pressDueChoice:   (*request).pressDueChoice,
+		pressCancel:      (*request).pressCancel,
+		pressSubmit:      (*request).pressSubmit,
+		pressObstacle:    (*request).pressObstacle,
+		pressHelper:      (*request).pressHelper,
+		pressAccept:      (*request).pressAccept,
+		pressSendBack:    (*request).pressSendBack,
+		pressHistory:     (*request).pressHistory,
+		pressCard:        (*request).pressCard,
+		pressUndo:        (*request).pressUndo,
+		pressReopen:      (*request).pressReopen,
+		pressList:        (*request).pressList,
+		pressDraft:       (*request).pressDraft,
+
+		pressLink:     (*request).pressLink,
+		pressUnlink:   (*request).pressUnlink,
+		pressWho:      (*request).pressWho,
+		pressAddress:  (*request).pressAddress,
+		pressLanguage: (*request).pressLanguage,
+		pressRole:     (*request).pressRole,
+		pressZone:     (*request).pressZone,
+
+		pressEvaluation: (*request).pressEvaluation,
+		pressDirect:     (*request).pressDirect,
+	}
+}
+
+// What buttons mean. These words stand inside buttons that live as long as
+// their messages: they are added to, never changed.
+const (
+	pressAcknowledge = "ack"
+	pressTake        = "take"
+	pressDue         = "due"
+	pressDueChoice   = "duesel"
+	pressCancel      = "cancel"
+	pressSubmit      = "submit"
+	pressObstacle    = "block"
+	pressHelper      = "helper"
+	pressAccept      = "accept"
+	pressSendBack    = "fix"
+	pressHistory     = "hist"
+	pressCard        = "card"
+	pressUndo        = "undo"
+	pressReopen      = "reopen"
+	pressList        = "list"
+	pressDraft       = "draft"
+
+	pressLink     = "link"
+	pressUnlink   = "unlink"
+	pressWho      = "who"
+	pressAddress  = "addr"
+	pressLanguage = "lang"
+	pressRole     = "role"
+	pressZone     = "zone"
+
+	pressEvaluation = "eval"
+	pressDirect     = "direct"
+)
+
+// dialogs maps the questions the bot asks to what takes their answers.
+func dialogs() map[string]dialogHandler {
+	return map[string]dialogHandler{
+		dialogDraft:    (*request).answerDraft,
+		dialogDue:      (*request).answerDue,
+		dialogObstacle: (*request).answerObstacle,
+		dialogSendBack: (*request).answerSendBack,
+
+		dialogAddress: (*request).answerAddress,
+		dialogCity:    (*request).answerCity,
+
+		dialogEvaluation: (*request).answerEvaluation,
+	}
+}
+
+// Kinds of questions.
+const (
+	dialogDraft    = "draft"
+	dialogDue      = "due"
+	dialogObstacle = "obstacle"
+	dialogSendBack = "send_back"
+
+	dialogAddress = "address"
+	dialogCity    = "city"
+
+	dialogEvaluation = "evaluation"
+)
+
+// pressArguments are what a button carried after its meaning.
+type pressArguments []string
+
+// text gives an argument; "" if the button carried fewer.
+func (a pressArguments) text(index int) string {
+	if index >= len(a) {
+		return ""
+	}
+	return a[index]
+}
+
+// number gives an argument as a number; 0 if it is none.
+func (a pressArguments) number(index int) int64 {
+	number, err := strconv.ParseInt(a.text(index), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return number
+}
+
+// onPress answers a press. What a button carries may be forged: it only says
+// what somebody wants, and the handler decides anew whether that person may.
+func (r *request) onPress(press *models.CallbackQuery) error {
+	chat, messageID := pressedMessage(press)
+	thread := 0
+	if message := press.Message.Message; message != nil && message.IsTopicMessage {
+		thread = message.MessageThreadID
+	}
+	if err := r.enter(chat, thread, &press.From); err != nil {
+		return err
+	}
+	r.press, r.pressed, r.written = press, messageID, r.now
+	parts := strings.Split(press.Data, ":")
+	if len(parts) < 2 || parts[0] != dataVersion {
+		return r.toast(r.speak.Say("press.stale"))
+	}
+	handler, known := r.presses[parts[1]]
+	if !known {
+		return r.toast(r.speak.Say("press.stale"))
+	}
+	return handler(r, parts[2:])
+}
+
+// onAnswer takes the answer to what the bot asked.
+func (r *request) onAnswer(dialog store.Dialog) error {
+	answer, known := r.dialogs[dialog.Kind]
+	if !known {
+		return r.cancel()
+	}
+	return answer(r, dialog)
+}
+
+// onReply is for a reply to a message about a thing: a comment on it.
+func (r *request) onReply() error {
+	if r.about.Letter == council.TaskLetter {
+		return r.comment()
+	}
+	return r.reply(r.speak.Say("reply.unclear", "Reference", r.about.String()))
+}

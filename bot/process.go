@@ -1,0 +1,197 @@
+package bot
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/store"
+)
+
+// anonymousAdmin is the account behind which Telegram hides an anonymous
+// administrator of a group.
+const anonymousAdmin = 1087968824
+
+// process answers one update in the transaction that marks it as handled.
+func (b *Bot) process(tx *store.Tx, update arrival) error {
+	if waiting, err := tx.Handled(update.id); err != nil || !waiting {
+		return err
+	}
+	r := &request{Bot: b, tx: tx, now: b.Now()}
+	var err error
+	if r.city, err = b.cityNow(tx); err != nil {
+		return err
+	}
+	err = r.dispatch(update.update)
+	var refusal *council.Refusal
+	if errors.As(err, &refusal) {
+		return r.refuse(refusal)
+	}
+	return err
+}
+
+func (r *request) dispatch(update models.Update) error {
+	switch {
+	case update.Message != nil:
+		return r.onMessage(update.Message)
+	case update.EditedMessage != nil:
+		return r.onEdit(update.EditedMessage)
+	case update.CallbackQuery != nil:
+		return r.onPress(update.CallbackQuery)
+	case update.MyChatMember != nil:
+		return r.onMembership(update.MyChatMember)
+	}
+	return nil
+}
+
+// enter finds out where the request comes from and who asks.
+func (r *request) enter(chat models.Chat, thread int, user *models.User) error {
+	r.chatID, r.thread, r.private = chat.ID, thread, chat.Type == models.ChatTypePrivate
+	var err error
+	if !r.private {
+		if r.group, err = r.tx.GroupOf(chat.ID, thread); notFoundIsNil(err) != nil {
+			return err
+		}
+	}
+	if user == nil {
+		r.speak = r.book.In(r.group.Language)
+		return nil
+	}
+	if r.actor, err = r.learn(user, r.chatID); err != nil {
+		return err
+	}
+	r.speak = r.book.In(r.actor.Language)
+	if r.linked() {
+		r.speak = r.book.In(r.group.Language)
+	}
+	return nil
+}
+
+// learn records that a person is here. Of people who are only in communities
+// nothing but the id is kept until they consent.
+func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) {
+	member, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user), r.now)
+	if err != nil {
+		return council.Actor{}, err
+	}
+	if chatID < 0 {
+		if err := r.tx.SeenIn(member.ID, chatID); err != nil {
+			return council.Actor{}, err
+		}
+	}
+	actor, err := r.tx.Actor(member)
+	if err != nil || !staff(actor) {
+		return actor, err
+	}
+	actor.Member, err = r.tx.Seen(user.ID, displayName(user), user.Username, member.Language, r.now)
+	return actor, err
+}
+
+func startLanguage(user *models.User) string {
+	if strings.HasPrefix(user.LanguageCode, locale.English) {
+		return locale.English
+	}
+	return locale.Indonesian
+}
+
+// staff tells whether a person works for the programme.
+func staff(actor council.Actor) bool {
+	return actor.Has(council.RoleWorkingGroup) || actor.Has(council.RoleCouncil) ||
+		actor.Has(council.RoleLeader) || actor.Coordinates()
+}
+
+func (r *request) onMessage(message *models.Message) error {
+	if message.MigrateToChatID != 0 || message.MigrateFromChatID != 0 {
+		return r.onMigration(message)
+	}
+	thread := 0
+	if message.IsTopicMessage {
+		thread = message.MessageThreadID
+	}
+	user := message.From
+	anonymous := message.SenderChat != nil || user == nil || user.ID == anonymousAdmin
+	if anonymous || user.IsBot {
+		user = nil
+	}
+	if err := r.enter(message.Chat, thread, user); err != nil {
+		return err
+	}
+	r.message = message
+	r.readAgainst(message.Date)
+	if len(message.NewChatMembers) > 0 || message.LeftChatMember != nil || message.NewChatTitle != "" {
+		return r.onComings(message)
+	}
+	if user == nil {
+		if anonymous {
+			return r.whoAreYou(message)
+		}
+		return nil
+	}
+	return r.onWords(message)
+}
+
+// readAgainst sets the moment against which dates in the message are read: when
+// it was written; under rehearsal the clock of the rehearsal.
+func (r *request) readAgainst(date int) {
+	r.written = time.Unix(int64(date), 0)
+	if r.Rehearsal || date == 0 {
+		r.written = r.now
+	}
+}
+
+// onWords is for everything that a known person says.
+func (r *request) onWords(message *models.Message) error {
+	if r.private {
+		if err := r.opened(); err != nil {
+			return err
+		}
+	}
+	if err := r.findAbout(message); err != nil {
+		return err
+	}
+	text, entities := body(message)
+	r.text, r.entities = text, entities
+	if word, _, rest, isCommand := splitCommand(text, entities); isCommand {
+		r.text = rest
+		return r.onCommand(word)
+	}
+	return r.onPlain()
+}
+
+// findAbout finds the thing that is named by replying to a message of the bot.
+func (r *request) findAbout(message *models.Message) error {
+	reply := message.ReplyToMessage
+	if reply == nil || reply.From == nil || reply.From.ID != r.id.Load() {
+		return nil
+	}
+	subject, about, err := r.tx.MessageAbout(r.chatID, reply.ID)
+	if notFoundIsNil(err) != nil {
+		return err
+	}
+	r.about, _ = council.ParseReference(subject)
+	r.aboutAs = about
+	return nil
+}
+
+// onPlain is for words without a command: the answer to what the bot asked, or
+// a comment on what was replied to.
+func (r *request) onPlain() error {
+	dialog, err := r.tx.Dialog(r.chatID, r.actor.ID)
+	switch {
+	case err == nil && (r.private || r.aboutAs == aboutDialog || r.aboutAs == dialog.Kind) && r.about.IsZero():
+		return r.onAnswer(dialog)
+	case err != nil && !errors.Is(err, store.ErrNotFound):
+		return err
+	case !r.about.IsZero():
+		return r.onReply()
+	case r.aboutAs == aboutDialog:
+		return r.reply(r.speak.Say("dialog.none"))
+	case !r.private:
+		return nil
+	}
+	return r.onPrivateWords()
+}

@@ -1,0 +1,143 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/go-telegram/bot/models"
+
+	"github.com/rembuk/rembuk/store"
+)
+
+// ErrTokenRefused ends Run when Telegram does not accept the token.
+var ErrTokenRefused = errors.New("telegram refused the bot token")
+
+// pollSeconds is how long Telegram holds a poll open; it allows no more than 50.
+const pollSeconds = 50
+
+// updateKinds are the updates the bot asks Telegram for.
+var updateKinds = []string{
+	models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage,
+	models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember,
+}
+
+type pollParameters struct {
+	Offset         int64    `json:"offset,omitempty"`
+	Limit          int      `json:"limit"`
+	Timeout        int      `json:"timeout"`
+	AllowedUpdates []string `json:"allowed_updates"`
+}
+
+// receiver moves updates from Telegram into the inbox. Telegram is told of an
+// update only after it is committed: the next poll's offset does that.
+type receiver struct {
+	bot      *Bot
+	offset   int64 // in memory only; after a start Telegram repeats what it was not told of
+	conflict bool
+}
+
+// run polls until the context ends or the token is refused.
+func (r *receiver) run(ctx context.Context) error {
+	pause := newPause()
+	for ctx.Err() == nil {
+		var raw []json.RawMessage
+		r.bot.polling.Store(true)
+		err := r.bot.poll.call(ctx, "getUpdates", pollParameters{
+			Offset: r.offset, Limit: 100, Timeout: pollSeconds, AllowedUpdates: updateKinds,
+		}, &raw)
+		r.bot.polling.Store(false)
+		if err == nil && len(raw) > 0 {
+			err = r.keep(ctx, raw)
+		}
+		if err == nil {
+			r.bot.polled()
+			pause.reset()
+			r.conflict = false
+			continue
+		}
+		if refused := r.explain(ctx, err); refused != nil {
+			return refused
+		}
+		wait(ctx, pause.next(err))
+	}
+	return nil
+}
+
+// explain tells the operator what is wrong, each thing once, and returns the
+// errors that must end the program.
+func (r *receiver) explain(ctx context.Context, err error) error {
+	var failed *apiError
+	switch {
+	case ctx.Err() != nil:
+		return nil
+	case errors.As(err, &failed) && (failed.Code == http.StatusUnauthorized || failed.Code == http.StatusNotFound):
+		return ErrTokenRefused
+	case errors.As(err, &failed) && failed.Code == http.StatusConflict:
+		if !r.conflict {
+			r.bot.log.Warn("another program polls with the same token; waiting for it to end")
+		}
+		r.conflict = true
+	default:
+		r.bot.line.broken(r.bot.log, "receiving", err)
+	}
+	return nil
+}
+
+// keep commits what came and only then moves the offset.
+func (r *receiver) keep(ctx context.Context, raw []json.RawMessage) error {
+	arrived := make([]arrival, 0, len(raw))
+	next := r.offset
+	for _, text := range raw {
+		update, id := r.bot.read(text)
+		next = max(next, id+1)
+		if update.wanted() {
+			arrived = append(arrived, update)
+		}
+	}
+	if len(arrived) > 0 {
+		if err := r.commit(ctx, arrived); err != nil {
+			return err
+		}
+	}
+	r.offset = next
+	return nil
+}
+
+func (r *receiver) commit(ctx context.Context, arrived []arrival) error {
+	rows := make([]store.Received, len(arrived))
+	byID := make(map[int64]arrival, len(arrived))
+	for i, update := range arrived {
+		rows[i] = store.Received{UpdateID: update.id, ChatID: update.chatID, Raw: string(update.raw)}
+		byID[update.id] = update
+	}
+	var fresh []store.Received
+	err := r.bot.store.Update(ctx, func(tx *store.Tx) (err error) {
+		fresh, err = tx.Receive(rows, time.Now())
+		if err != nil {
+			return err
+		}
+		for _, row := range fresh {
+			if failure := byID[row.UpdateID].failure; failure != "" {
+				if err := tx.SetAside(row.UpdateID, "undecodable", failure); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("keep updates: %w", err)
+	}
+	for _, row := range fresh {
+		if update := byID[row.UpdateID]; update.failure == "" {
+			r.bot.lanes.add(update)
+		} else {
+			r.bot.log.Warn("an update could not be read and was set aside", "update", update.id, "reason", update.failure)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,149 @@
+package bot
+
+import (
+	"sort"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
+)
+
+// command is one thing people can ask for. Its words stand in the sentences
+// under "command.<name>.word"; the name is the English one.
+type command struct {
+	name   string
+	answer func(*request) error
+	menus  []menu // in which menus it is shown
+}
+
+// menu is one of the lists that Telegram shows beside the message field.
+type menu string
+
+// Menus, by where and to whom they are shown. Each holds at most eight commands.
+const (
+	menuPrivate     menu = "private"
+	menuGroup       menu = "group"
+	menuCoordinator menu = "coordinator"
+)
+
+// menuLimit is how many commands a menu shows.
+const menuLimit = 8
+
+// commands lists everything people can ask for; in a menu they stand in this order.
+func commands() []command {
+	return []command{
+		{"start", (*request).start, nil},
+		{"newtask", (*request).newTask, []menu{menuGroup, menuCoordinator}},
+		{"tasks", (*request).listTasks, []menu{menuPrivate, menuGroup}},
+		{"take", (*request).take, []menu{menuGroup}},
+		{"progress", (*request).progress, []menu{menuPrivate}},
+		{"blocked", (*request).blocked, []menu{menuPrivate, menuGroup}},
+		{"done", (*request).done, []menu{menuPrivate, menuGroup}},
+		{"assign", (*request).assign, nil},
+		{"due", (*request).due, nil},
+		{"newevaluation", (*request).newEvaluation, []menu{menuCoordinator}},
+		{"evaluation", (*request).showEvaluations, []menu{menuCoordinator}},
+		{"status", (*request).status, []menu{menuPrivate, menuGroup, menuCoordinator}},
+		{"digest", (*request).digest, []menu{menuGroup, menuCoordinator}},
+		{"search", (*request).search, []menu{menuPrivate}},
+		{"undo", (*request).undo, nil},
+		{"link", (*request).link, []menu{menuCoordinator}},
+		{"role", (*request).role, []menu{menuCoordinator}},
+		{"profile", (*request).profile, []menu{menuPrivate}},
+		{"language", (*request).language, nil},
+		{"help", (*request).help, []menu{menuPrivate, menuGroup, menuCoordinator}},
+		{"menu", (*request).help, nil},
+		{"cancel", (*request).cancel, []menu{menuPrivate}},
+	}
+}
+
+// commandWords maps every accepted word, folded, to its command: the words of
+// all languages, with and without underscore.
+func commandWords(book *locale.Book) map[string]command {
+	words := make(map[string]command)
+	for _, known := range commands() {
+		words[foldCommand(known.name)] = known
+		for _, language := range locale.Languages {
+			words[foldCommand(commandWord(book.In(language), known.name))] = known
+		}
+	}
+	return words
+}
+
+func commandWord(speak locale.Speaker, name string) string {
+	return speak.Say("command." + name + ".word")
+}
+
+// onCommand answers a command, or says which ones are most like it.
+func (r *request) onCommand(word string) error {
+	known, found := r.words[foldCommand(word)]
+	if !found {
+		return r.unknownCommand(word)
+	}
+	if known.name != "cancel" {
+		// A new command ends what was being asked; nothing has been lost by
+		// that, since every answer so far was kept only for that question.
+		if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
+			return err
+		}
+	}
+	return known.answer(r)
+}
+
+func (r *request) unknownCommand(word string) error {
+	if !r.private && !r.linked() {
+		return nil
+	}
+	var words []string
+	for _, known := range commands() {
+		words = append(words, commandWord(r.speak, known.name))
+	}
+	sort.Strings(words)
+	near := nearest(word, words, 3)
+	return r.reply(r.speak.Say("command.unknown", "First", near[0], "Second", near[1], "Third", near[2]))
+}
+
+// help lists what the person can ask for here.
+func (r *request) help() error {
+	if r.actor.IsStranger() {
+		return council.Refuse("stranger")
+	}
+	shown := menuPrivate
+	if !r.private {
+		shown = menuGroup
+	}
+	text := r.speak.Say("help.head")
+	for _, name := range menuCommands(shown) {
+		text += "\n/" + commandWord(r.speak, name) + " – " + r.speak.Say("command."+name+".menu")
+	}
+	if r.private && r.actor.Coordinates() {
+		text += "\n\n" + r.speak.Say("help.coordinator")
+		for _, name := range menuCommands(menuCoordinator) {
+			text += "\n/" + commandWord(r.speak, name) + " – " + r.speak.Say("command."+name+".menu")
+		}
+	}
+	return r.reply(text)
+}
+
+func menuCommands(shown menu) []string {
+	var names []string
+	for _, known := range commands() {
+		for _, m := range known.menus {
+			if m == shown && len(names) < menuLimit {
+				names = append(names, known.name)
+			}
+		}
+	}
+	return names
+}
+
+// cancel ends what the bot was asking.
+func (r *request) cancel() error {
+	open, err := r.tx.EndDialog(r.chatID, r.actor.ID)
+	if err != nil {
+		return err
+	}
+	if !open {
+		return r.reply(r.speak.Say("dialog.none"))
+	}
+	return r.reply(r.speak.Say("dialog.cancelled"))
+}

@@ -1,0 +1,147 @@
+package bot
+
+import (
+	"container/heap"
+	"context"
+	"sync"
+	"time"
+
+	"github.com/rembuk/rembuk/store"
+)
+
+// sender empties the outbox. The rows are in the database; in memory there is
+// only, chat by chat, which of them wait and in what order.
+type sender struct {
+	bot  *Bot
+	ctx  context.Context
+	gate *gate
+
+	mutex   sync.Mutex
+	chats   map[int64]*chatQueue
+	working sync.WaitGroup
+
+	probing sync.Mutex
+	worked  time.Time // when a probe last succeeded
+}
+
+// chatQueue holds what waits for one chat. It is worked by one goroutine, so
+// that messages of a chat leave in order.
+type chatQueue struct {
+	rows   rowHeap
+	pace   *pace
+	until  time.Time     // nothing is sent to this chat before
+	nudged chan struct{} // a row was added while the worker waits
+}
+
+func newSender(bot *Bot, limits bool) *sender {
+	return &sender{bot: bot, gate: newGate(limits), chats: make(map[int64]*chatQueue)}
+}
+
+// add takes notice of rows that wait. It returns at once.
+func (s *sender) add(rows []store.Queued) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	for _, row := range rows {
+		if row.Kind == store.KindAnswer && row.NotBefore.IsZero() {
+			// Answers to presses stand outside the order: nobody waits for them
+			// but the one who pressed.
+			s.working.Go(func() { s.sendPress(row) })
+			continue
+		}
+		s.push(row)
+	}
+}
+
+func (s *sender) push(row store.Queued) {
+	queue, busy := s.chats[row.ChatID]
+	if !busy {
+		queue = &chatQueue{pace: s.gate.paceOf(row.ChatID), nudged: make(chan struct{}, 1)}
+		s.chats[row.ChatID] = queue
+		s.working.Go(func() { s.work(row.ChatID, queue) })
+	}
+	if row.NotBefore.After(queue.until) {
+		queue.until = row.NotBefore
+	}
+	heap.Push(&queue.rows, row)
+	select {
+	case queue.nudged <- struct{}{}:
+	default:
+	}
+}
+
+// work sends what waits for one chat, and ends when nothing does.
+func (s *sender) work(chatID int64, queue *chatQueue) {
+	for {
+		priority, until, more := s.peek(chatID, queue)
+		if !more {
+			return
+		}
+		if time.Until(until) > 0 {
+			wait(s.ctx, time.Until(until))
+			continue
+		}
+		if !queue.pace.wait(s.ctx) || !s.gate.enter(s.ctx, priority, queue.nudged, func() store.Priority { return s.first(queue) }) {
+			continue
+		}
+		if row, more := s.pop(queue); more {
+			s.send(row)
+		}
+		s.gate.leave()
+	}
+}
+
+func (s *sender) sendPress(row store.Queued) {
+	if s.gate.enter(s.ctx, store.PriorityPress, nil, nil) {
+		s.send(row)
+		s.gate.leave()
+	}
+}
+
+// peek tells what is next for a chat. The queue is closed when it is empty or
+// the program is ending.
+func (s *sender) peek(chatID int64, queue *chatQueue) (store.Priority, time.Time, bool) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if len(queue.rows) == 0 || s.ctx.Err() != nil {
+		delete(s.chats, chatID)
+		return 0, time.Time{}, false
+	}
+	return queue.rows[0].Priority, queue.until, true
+}
+
+func (s *sender) first(queue *chatQueue) store.Priority {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if len(queue.rows) == 0 {
+		return store.PriorityBroadcast
+	}
+	return queue.rows[0].Priority
+}
+
+func (s *sender) pop(queue *chatQueue) (store.Queued, bool) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if len(queue.rows) == 0 {
+		return store.Queued{}, false
+	}
+	return heap.Pop(&queue.rows).(store.Queued), true
+}
+
+// rowHeap orders rows by priority, then by age.
+type rowHeap []store.Queued
+
+func (h rowHeap) Len() int { return len(h) }
+func (h rowHeap) Less(i, j int) bool {
+	if h[i].Priority != h[j].Priority {
+		return h[i].Priority < h[j].Priority
+	}
+	return h[i].ID < h[j].ID
+}
+func (h rowHeap) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *rowHeap) Push(row any) { *h = append(*h, row.(store.Queued)) }
+func (h *rowHeap) Pop() any {
+	last := len(*h) - 1
+	row := (*h)[last]
+	*h = (*h)[:last]
+	return row
+}

@@ -1,0 +1,88 @@
+package locale
+
+import (
+	"strconv"
+	"time"
+)
+
+var weekdays = map[string][7]string{
+	Indonesian: {"Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"},
+	English:    {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
+}
+
+var months = map[string][12]string{
+	Indonesian: {"Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"},
+	English:    {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+}
+
+// Weekday names the day of the week of t in t's own zone.
+func (s Speaker) Weekday(t time.Time) string { return weekdays[s.Language][t.Weekday()] }
+
+// Day writes a date in full, in t's own zone: "Jumat, 4 Desember 2026".
+func (s Speaker) Day(t time.Time) string {
+	return s.Weekday(t) + ", " + s.dayOfYear(t) + " " + strconv.Itoa(t.Year())
+}
+
+// ShortDay writes a date briefly: "Jum 4/12".
+func (s Speaker) ShortDay(t time.Time) string {
+	return s.Weekday(t)[:3] + " " + strconv.Itoa(t.Day()) + "/" + strconv.Itoa(int(t.Month()))
+}
+
+// Hour writes the time of day with its zone: "16.00 WITA".
+func (s Speaker) Hour(t time.Time) string {
+	if s.Language == English {
+		return t.Format("15:04 MST")
+	}
+	return t.Format("15.04 MST")
+}
+
+// Moment writes an instant in full in the city's zone: "Jumat, 4 Desember 2026
+// pukul 16.00 WITA".
+func (s Speaker) Moment(at time.Time, city *time.Location) string {
+	local := at.In(city)
+	return s.Day(local) + " " + s.Say("date.at") + " " + s.Hour(local)
+}
+
+// Deadline writes a deadline in full, with the days that are left. One that was
+// given in another zone shows the city's zone first and then its own:
+// "Kamis, 11 Juni 2026 pukul 00.59 WITA (10 Juni 23.59 WIB), 31 hari lagi".
+// zone is the IANA name of the zone it was given in, days the days that are left.
+func (s Speaker) Deadline(at time.Time, zone string, days int, city *time.Location) string {
+	text := s.Moment(at, city)
+	left := s.Left(days)
+	given := at.In(s.zoneGiven(zone, city))
+	if sameClock(at, given.Location(), city) {
+		return text + " (" + left + ")"
+	}
+	return text + " (" + s.dayOfYear(given) + " " + s.Hour(given) + "), " + left
+}
+
+// Left says how many days are left, or have passed when days is negative.
+func (s Speaker) Left(days int) string {
+	switch {
+	case days == 0:
+		return s.Say("date.today")
+	case days < 0:
+		return s.Count("date.past", -days)
+	}
+	return s.Count("date.left", days)
+}
+
+// zoneGiven is the zone with this name, the city's when it has none.
+func (s Speaker) zoneGiven(name string, city *time.Location) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if name == "" || err != nil {
+		return city
+	}
+	return zone
+}
+
+func (s Speaker) dayOfYear(t time.Time) string {
+	return strconv.Itoa(t.Day()) + " " + months[s.Language][t.Month()-1]
+}
+
+func sameClock(at time.Time, a, b *time.Location) bool {
+	_, one := at.In(a).Zone()
+	_, other := at.In(b).Zone()
+	return one == other
+}
