@@ -12,20 +12,24 @@ import (
 // story went otherwise than it was written.
 func (s *Stage) Play(ctx context.Context, program Program) error {
 	s.program = program
-	if err := s.start(ctx); err != nil {
-		return s.failure(Step{}, err)
-	}
-	err := s.failure(Step{}, s.prepare(ctx))
-	if err == nil {
-		err = s.playSteps(ctx)
-	}
-	if err == nil {
-		err = s.failure(Step{}, s.noViolations())
-	}
+	err := s.playAll(ctx)
 	if s.running {
 		err = errors.Join(err, s.stop(ctx))
 	}
 	return err
+}
+
+func (s *Stage) playAll(ctx context.Context) error {
+	if err := s.start(ctx); err != nil {
+		return s.failure(Step{}, err)
+	}
+	if err := s.prepare(ctx); err != nil {
+		return s.failure(Step{}, err)
+	}
+	if err := s.playSteps(ctx); err != nil {
+		return err
+	}
+	return s.failure(Step{}, s.noViolations())
 }
 
 func (s *Stage) playSteps(ctx context.Context) error {
