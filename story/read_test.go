@@ -206,17 +206,31 @@ func TestReadSaysWhichLineIsWrong(t *testing.T) {
 	}
 }
 
-func FuzzRead(f *testing.F) {
-	f.Add([]byte(everyForm))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		script, err := Read("fuzz.txtar", data)
+// FuzzReadStep reads any line; what can be read is written so that it is read as the same again.
+func FuzzReadStep(f *testing.F) {
+	script, err := Read("every.txtar", []byte(everyForm))
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, step := range script.Steps {
+		f.Add(step.String())
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		steps, err := script.Cast.readSteps(line, 1)
 		if err != nil {
 			return
 		}
-		for _, step := range script.Steps {
-			if step.Kind == "" {
-				t.Errorf("a step without a kind was read from %q", data)
-			}
+		var written strings.Builder
+		for _, step := range steps {
+			written.WriteString(step.String() + "\n")
+		}
+		again, err := script.Cast.readSteps(written.String(), 1)
+		if err != nil {
+			t.Fatalf("%v; written from %q was %q", err, line, written.String())
+		}
+		ignoringLines := cmp.FilterPath(func(path cmp.Path) bool { return path.Last().String() == ".Line" }, cmp.Ignore())
+		if difference := cmp.Diff(steps, again, ignoringLines); difference != "" {
+			t.Errorf("%s written from %q was %q", difference, line, written.String())
 		}
 	})
 }
