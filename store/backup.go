@@ -5,13 +5,29 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"os"
 	"strconv"
 	"time"
 )
 
 // Backup writes a complete copy of the database to a file that must not exist
-// yet, while others go on writing.
+// yet, while others go on writing. The copy is readable by its owner only. When
+// it cannot be completed nothing is left of it.
 func (s *Store) Backup(ctx context.Context, file string) (err error) {
+	// SQLite would make the file readable by everybody; it accepts an empty one.
+	empty, err := os.OpenFile(file, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("backup: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(file))
+		}
+	}()
+	if err := empty.Close(); err != nil {
+		return fmt.Errorf("backup: %w", err)
+	}
+	// The readers' connections refuse VACUUM, since they are kept from writing anything.
 	db, err := sql.Open("sqlite3", source(s.path, "mode=ro"))
 	if err != nil {
 		return fmt.Errorf("backup: %w", err)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -71,6 +72,9 @@ func (tx *Tx) LastEvent() (id int64, at time.Time, err error) {
 		var l last
 		err := row.Scan(&l.id, &l.at)
 		return l, err
-	}, `SELECT coalesce(max(id), 0), coalesce(max(at), 0) FROM event`)
+	}, `SELECT id, at FROM event ORDER BY id DESC LIMIT 1`)
+	if errors.Is(err, ErrNotFound) {
+		return 0, time.Time{}, nil
+	}
 	return newest.id, moment(newest.at), err
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/rembuk/rembuk/council"
 )
 
-const groupColumns = `linked_group.id, linked_group.chat_id, linked_group.thread_id, linked_group.title, linked_group.kind,
+const groupColumns = `linked_group.id, linked_group.chat_id, max(linked_group.thread_id, 0), linked_group.title, linked_group.kind,
 	linked_group.dimension, linked_group.language, linked_group.reachable`
 
 func scanGroup(row scanner) (council.Group, error) {
@@ -66,10 +66,10 @@ func (tx *Tx) SetGroupTitle(chatID int64, title string) error {
 	return tx.run(`UPDATE linked_group SET title = ? WHERE chat_id = ?`, title, chatID)
 }
 
-// SetGroupReachable marks the groups of a chat that the bot was thrown out of,
+// SetGroupReachable marks the linked groups of a chat that the bot was thrown out of,
 // or came back to, and tells whether that changed anything.
 func (tx *Tx) SetGroupReachable(chatID int64, reachable bool) (bool, error) {
-	result, err := tx.exec(`UPDATE linked_group SET reachable = ? WHERE chat_id = ? AND reachable <> ?`, reachable, chatID, reachable)
+	result, err := tx.exec(`UPDATE linked_group SET reachable = ? WHERE chat_id = ? AND linked = 1 AND reachable <> ?`, reachable, chatID, reachable)
 	if err != nil {
 		return false, err
 	}
@@ -77,15 +77,24 @@ func (tx *Tx) SetGroupReachable(chatID int64, reachable bool) (bool, error) {
 	return count > 0, err
 }
 
-// DropTopic makes the links of a deleted topic fall back to the whole chat.
+// DropTopic makes the link of a deleted topic fall back to the whole chat. Where
+// the whole chat is linked as something else, the group keeps its own id and
+// only posts there: what is written there belongs to the chat's own link.
 func (tx *Tx) DropTopic(chatID int64, threadID int) error {
 	if threadID == 0 {
 		return nil
 	}
-	if err := tx.run(`UPDATE OR IGNORE linked_group SET thread_id = 0 WHERE chat_id = ? AND thread_id = ?`, chatID, threadID); err != nil {
-		return err
+	for _, statement := range []string{
+		`UPDATE OR IGNORE linked_group SET thread_id = -?1 WHERE chat_id = ?2 AND thread_id = 0 AND linked = 0`,
+		`UPDATE OR IGNORE linked_group SET thread_id = 0 WHERE chat_id = ?2 AND thread_id = ?1`,
+		`UPDATE OR IGNORE linked_group SET thread_id = -?1 WHERE chat_id = ?2 AND thread_id = ?1`,
+		`UPDATE outbox SET thread_id = 0 WHERE thread_id = ?1 AND chat_id = ?2 AND ended_at IS NULL`,
+	} {
+		if err := tx.run(statement, threadID, chatID); err != nil {
+			return err
+		}
 	}
-	return tx.run(`UPDATE outbox SET thread_id = 0 WHERE chat_id = ? AND thread_id = ? AND state IN ('queued', 'sending')`, chatID, threadID)
+	return nil
 }
 
 // Joined records that the bot came into a chat; unless it is linked, it leaves at leaveAt.
@@ -130,23 +139,4 @@ func (tx *Tx) Left(memberID, chatID int64) error {
 func (tx *Tx) MembersOf(chatID int64) ([]council.Member, error) {
 	return all(tx, scanMember, `SELECT `+memberColumns+` FROM member JOIN membership ON membership.member_id = member.id
 		WHERE membership.chat_id = ? ORDER BY member.name, member.id`, chatID)
-}
-
-// Migrate gives a group that became a supergroup its new chat id, waiting
-// messages included. What was said under the old id stays there; cards are
-// sent afresh when next needed, since message ids do not carry over.
-func (tx *Tx) Migrate(oldChatID, newChatID int64) error {
-	for _, statement := range []string{
-		`UPDATE OR REPLACE linked_group SET chat_id = ?2 WHERE chat_id = ?1`,
-		`UPDATE OR REPLACE chat SET chat_id = ?2 WHERE chat_id = ?1`,
-		`UPDATE OR REPLACE membership SET chat_id = ?2 WHERE chat_id = ?1`,
-		`UPDATE OR REPLACE dialog SET chat_id = ?2 WHERE chat_id = ?1`,
-		`UPDATE outbox SET chat_id = ?2 WHERE chat_id = ?1 AND state IN ('queued', 'sending')`,
-		`UPDATE OR REPLACE card SET chat_id = ?2, message_id = 0 WHERE chat_id = ?1`,
-	} {
-		if err := tx.run(statement, oldChatID, newChatID); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -61,9 +61,9 @@ func (tx *Tx) Handled(updateID int64) (bool, error) {
 }
 
 // SetAside keeps an update that cannot be handled out of everybody's way. kind
-// and reason must hold no words of people.
+// and reason must hold no words of people. What is handled already stays so.
 func (tx *Tx) SetAside(updateID int64, kind, reason string) error {
-	return tx.run(`UPDATE inbox SET state = 'set_aside', kind = ?, reason = ? WHERE update_id = ?`, kind, reason, updateID)
+	return tx.run(`UPDATE inbox SET state = 'set_aside', kind = ?, reason = ? WHERE update_id = ? AND state = 'waiting'`, kind, reason, updateID)
 }
 
 // SetAsideUpdates lists what was set aside, oldest first.
@@ -77,9 +77,13 @@ func (tx *Tx) SetAsideUpdates() ([]SetAsideUpdate, error) {
 	}, `SELECT update_id, kind, reason, received_at FROM inbox WHERE state = 'set_aside' ORDER BY update_id`)
 }
 
-// PruneInbox forgets handled updates that were received before the moment. It
-// must be older than Telegram's own memory of 24 hours.
+// PruneInbox forgets handled updates that were received before the moment, and
+// the words of those set aside, of which kind and reason stay. The moment must
+// be older than Telegram's own memory of 24 hours.
 func (tx *Tx) PruneInbox(before time.Time) error {
+	if err := tx.run(`UPDATE inbox SET raw = '' WHERE received_at < ? AND state = 'set_aside' AND raw <> ''`, milliseconds(before)); err != nil {
+		return err
+	}
 	return tx.run(`DELETE FROM inbox WHERE received_at < ? AND state = 'handled'`, milliseconds(before))
 }
 

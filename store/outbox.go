@@ -163,13 +163,13 @@ func (tx *Tx) OpenOutbox() ([]Queued, error) {
 			queued.NotBefore = moment(ms)
 		}
 		return queued, err
-	}, `SELECT id, chat_id, kind, priority, not_before FROM outbox WHERE state = 'queued' ORDER BY id`)
+	}, `SELECT id, chat_id, kind, priority, not_before FROM outbox WHERE ended_at IS NULL AND state = 'queued' ORDER BY id`)
 }
 
 // Interrupted treats every row that was being sent when the program ended as
 // one for which the line broke: it is queued again with one more attempt.
 func (tx *Tx) Interrupted() error {
-	return tx.run(`UPDATE outbox SET state = 'queued', attempts = attempts + 1 WHERE state = 'sending'`)
+	return tx.run(`UPDATE outbox SET state = 'queued', attempts = attempts + 1 WHERE ended_at IS NULL AND state = 'sending'`)
 }
 
 // Claim takes a queued row for sending and tells everything about it as it
@@ -222,20 +222,20 @@ func (tx *Tx) Sent(out Outgoing, messageID int, now time.Time) error {
 // often the line has broken after the request went out. A card that got a newer
 // face while it was being sent is dropped in favour of that.
 func (tx *Tx) Later(out Outgoing, attempts int, notBeforeMoment time.Time) error {
-	if out.CardID != 0 {
-		newer, err := one(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM outbox WHERE card_id = ? AND state = 'queued')`, out.CardID)
-		if err != nil {
-			return err
-		}
-		if newer {
-			return tx.end(out.ID, "sent", "superseded", notBeforeMoment)
-		}
+	result, err := tx.exec(`UPDATE outbox SET state = 'queued', attempts = ?, not_before = ? WHERE id = ? AND state = 'sending'
+		AND NOT EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.card_id = outbox.card_id AND newer.state = 'queued')`,
+		attempts, notBefore(notBeforeMoment), out.ID)
+	if err != nil {
+		return err
 	}
-	err := tx.run(`UPDATE outbox SET state = 'queued', attempts = ?, not_before = ? WHERE id = ?`, attempts, notBefore(notBeforeMoment), out.ID)
-	if err == nil {
-		tx.queued = append(tx.queued, Queued{ID: out.ID, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: notBeforeMoment})
+	if count, err := result.RowsAffected(); err != nil {
+		return err
+	} else if count == 0 {
+		return tx.run(`UPDATE outbox SET state = 'sent', reason = 'superseded', attempts = ?, ended_at = ?, payload = '' WHERE id = ? AND state = 'sending'`,
+			attempts, notBefore(notBeforeMoment), out.ID)
 	}
-	return err
+	tx.queued = append(tx.queued, Queued{ID: out.ID, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: notBeforeMoment})
+	return nil
 }
 
 // Never ends a row that cannot be sent, with the reason Telegram gave.
@@ -252,14 +252,14 @@ func (tx *Tx) end(id int64, state, reason string, now time.Time) error {
 
 // DropQueued ends every waiting row of a chat that can never be reached again.
 func (tx *Tx) DropQueued(chatID int64, reason string, now time.Time) error {
-	return tx.run(`UPDATE outbox SET state = 'never', reason = ?, ended_at = ?, payload = '' WHERE chat_id = ? AND state = 'queued'`,
+	return tx.run(`UPDATE outbox SET state = 'never', reason = ?, ended_at = ?, payload = '' WHERE chat_id = ? AND ended_at IS NULL AND state = 'queued'`,
 		reason, milliseconds(now), chatID)
 }
 
 // CountOutbox counts the rows that may be sent now (not before now) and those
 // that may have been sent twice or not at all, since the line broke.
 func (tx *Tx) CountOutbox(now time.Time) (due, unknown int, err error) {
-	due, err = one(tx, scalar[int], `SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending') AND not_before <= ?`, milliseconds(now))
+	due, err = one(tx, scalar[int], `SELECT count(*) FROM outbox WHERE ended_at IS NULL AND not_before <= ?`, milliseconds(now))
 	if err != nil {
 		return 0, 0, err
 	}

@@ -37,8 +37,8 @@ func (tx *Tx) PlanReminders(subject council.Reference, planned []Planned) error 
 func (tx *Tx) AddReminders(planned []Planned) error {
 	for _, p := range planned {
 		if err := tx.run(`INSERT INTO reminder (subject, milestone_id, step, audience, member_id, group_id, deadline_at, due_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			p.Subject.String(), p.MilestoneID, p.Step, p.Audience, p.MemberID, p.GroupID, milliseconds(p.Deadline), milliseconds(p.Due)); err != nil {
+			VALUES (?, ?, ?, ?, `+sameMember+`, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			p.Subject.String(), p.MilestoneID, p.Step, p.Audience, p.MemberID, p.MemberID, p.GroupID, milliseconds(p.Deadline), milliseconds(p.Due)); err != nil {
 			return err
 		}
 	}
@@ -61,13 +61,14 @@ func (tx *Tx) WaitingReminders(subject council.Reference) ([]council.Reminder, e
 	return all(tx, scanReminder, `SELECT `+reminderColumns+` FROM reminder WHERE subject = ? AND state = 'waiting' ORDER BY due_at, id`, subject.String())
 }
 
-// EndReminder marks a reminder as said or dropped, with the named reason.
+// EndReminder marks a waiting reminder as said or dropped, with the named
+// reason. What ended before stays as it ended.
 func (tx *Tx) EndReminder(id int64, said bool, reason string, now time.Time) error {
 	state := "dropped"
 	if said {
 		state = "said"
 	}
-	return tx.run(`UPDATE reminder SET state = ?, reason = ?, ended_at = ? WHERE id = ?`, state, reason, milliseconds(now), id)
+	return tx.run(`UPDATE reminder SET state = ?, reason = ?, ended_at = ? WHERE id = ? AND state = 'waiting'`, state, reason, milliseconds(now), id)
 }
 
 // MoveReminder makes a reminder wait until another moment.

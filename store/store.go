@@ -30,7 +30,8 @@ type Store struct {
 	writer  *sql.DB // one connection: SQLite has one writer at a time
 	reader  *sql.DB
 	jobs    chan job
-	stopped chan struct{}
+	closing chan struct{} // closed by Close
+	stopped chan struct{} // closed when nothing is written any more
 	close   sync.Once
 
 	hookMutex sync.Mutex
@@ -58,15 +59,16 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	}
 	reader.SetMaxOpenConns(4)
 	reader.SetConnMaxLifetime(0)
-	s := &Store{path: path, writer: writer, reader: reader, jobs: make(chan job), stopped: make(chan struct{})}
+	s := &Store{path: path, writer: writer, reader: reader, jobs: make(chan job),
+		closing: make(chan struct{}), stopped: make(chan struct{})}
 	go s.write()
 	return s, nil
 }
 
 // Close waits for the transaction in hand and closes the database. Updates
-// that come later fail.
+// that wait or come later return ErrClosed.
 func (s *Store) Close() error {
-	s.close.Do(func() { close(s.jobs) })
+	s.close.Do(func() { close(s.closing) })
 	<-s.stopped
 	return errors.Join(s.reader.Close(), s.writer.Close())
 }

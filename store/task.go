@@ -72,8 +72,9 @@ func (tx *Tx) SaveTask(task council.Task, now time.Time) error {
 
 func (tx *Tx) insertAssignees(task council.Task) error {
 	for _, a := range task.Assignees {
-		if err := tx.run(`INSERT INTO task_assignee (task_number, member_id, group_id, state, progress, acknowledged) VALUES (?, ?, ?, ?, ?, ?)`,
-			task.Number, a.MemberID, a.GroupID, a.State, a.Progress, a.Acknowledged); err != nil {
+		if err := tx.run(`INSERT INTO task_assignee (task_number, member_id, group_id, state, progress, acknowledged)
+			VALUES (?, `+sameMember+`, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			task.Number, a.MemberID, a.MemberID, a.GroupID, a.State, a.Progress, a.Acknowledged); err != nil {
 			return err
 		}
 	}
@@ -105,7 +106,7 @@ func (tx *Tx) Task(number int64) (council.Task, error) {
 // TaskByCommand finds the task that a message made, if nobody has touched it
 // since (its version is still the first).
 func (tx *Tx) TaskByCommand(chatID int64, messageID int) (council.Task, error) {
-	task, err := one(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE command_chat_id = ? AND command_message_id = ? AND command_message_id <> 0`, chatID, messageID)
+	task, err := one(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE command_chat_id = ? AND command_message_id = ? AND command_message_id <> 0 AND version = 1`, chatID, messageID)
 	if err != nil {
 		return task, err
 	}
@@ -120,72 +121,6 @@ func (tx *Tx) withAssignees(task council.Task) (council.Task, error) {
 		return a, err
 	}, `SELECT member_id, group_id, state, progress, acknowledged FROM task_assignee WHERE task_number = ? ORDER BY group_id, member_id`, task.Number)
 	return task, err
-}
-
-// TaskFilter narrows a list of tasks. Zero fields do not narrow.
-type TaskFilter struct {
-	MemberID     int64             // assigned to this member
-	GroupID      int64             // with its card in this group, or assigned to it
-	GroupIDs     []int64           // with the card in one of these groups
-	Dimension    council.Dimension // with the card in a working group of this dimension
-	EvaluationID int64
-	OpenOnly     bool
-	OverdueAt    time.Time // overdue at this moment
-	EndedSince   time.Time // done at or after this moment
-	Words        string    // every one of these words in the title or the full text
-	VisibleTo    int64     // assigned to this member or in one of GroupIDs, when set
-}
-
-func (f TaskFilter) where() (string, []any) {
-	var conditions []string
-	var arguments []any
-	add := func(condition string, values ...any) {
-		conditions = append(conditions, condition)
-		arguments = append(arguments, values...)
-	}
-	assigned := `EXISTS (SELECT 1 FROM task_assignee WHERE task_number = task.number AND member_id = ?)`
-	if f.MemberID != 0 {
-		add(`task.number IN (SELECT task_number FROM task_assignee WHERE member_id = ? AND member_id <> 0)`, f.MemberID)
-	}
-	if f.GroupID != 0 {
-		add(`(task.group_id = ? OR EXISTS (SELECT 1 FROM task_assignee WHERE task_number = task.number AND task_assignee.group_id = ?))`, f.GroupID, f.GroupID)
-	}
-	if f.VisibleTo != 0 {
-		ids := make([]any, len(f.GroupIDs))
-		for i, id := range f.GroupIDs {
-			ids[i] = id
-		}
-		add(`(`+assigned+` OR task.group_id IN (`+marks(len(ids))+`))`, append([]any{f.VisibleTo}, ids...)...)
-	}
-	if f.Dimension != "" {
-		add(`task.group_id IN (SELECT id FROM linked_group WHERE dimension = ?)`, f.Dimension)
-	}
-	if f.EvaluationID != 0 {
-		add(`task.evaluation_id = ? AND task.evaluation_id <> 0`, f.EvaluationID)
-	}
-	if f.OpenOnly {
-		add(`task.state NOT IN ('done', 'cancelled')`)
-	}
-	if !f.OverdueAt.IsZero() {
-		add(`task.deadline_at < ? AND task.state IN ('new', 'in_progress', 'blocked')`, milliseconds(f.OverdueAt))
-	}
-	if !f.EndedSince.IsZero() {
-		add(`task.state = 'done' AND task.ended_at >= ?`, milliseconds(f.EndedSince))
-	}
-	for _, word := range strings.Fields(strings.ToLower(f.Words)) {
-		add(`instr(task.folded, ?) > 0`, word)
-	}
-	if len(conditions) == 0 {
-		return "1", nil
-	}
-	return strings.Join(conditions, " AND "), arguments
-}
-
-func marks(count int) string {
-	if count == 0 {
-		return "NULL"
-	}
-	return strings.TrimSuffix(strings.Repeat("?, ", count), ", ")
 }
 
 // Tasks lists tasks, open ones first, then by deadline, a page at a time.

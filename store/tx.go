@@ -41,6 +41,15 @@ func (tx *Tx) insert(query string, arguments ...any) (int64, error) {
 	return result.LastInsertId()
 }
 
+// move makes the rows of one owner another's. Where the other has the same row
+// already, that one stands and the moved one goes.
+func (tx *Tx) move(table, column string, from, to int64) error {
+	if err := tx.run(`UPDATE OR IGNORE `+table+` SET `+column+` = ? WHERE `+column+` = ?`, to, from); err != nil {
+		return err
+	}
+	return tx.run(`DELETE FROM `+table+` WHERE `+column+` = ?`, from)
+}
+
 // one reads a single row; ErrNotFound when there is none.
 func one[T any](tx *Tx, scan func(scanner) (T, error), query string, arguments ...any) (T, error) {
 	value, err := scan(tx.inner.QueryRow(query, arguments...))

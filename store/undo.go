@@ -42,7 +42,12 @@ func (tx *Tx) LastUndo(subject string, before any) (Undo, error) {
 
 // LastUndoOf finds the subject that a member changed last; ErrNotFound if none.
 func (tx *Tx) LastUndoOf(memberID int64) (string, error) {
-	return one(tx, scalar[string], `SELECT subject FROM undo WHERE member_id = ? ORDER BY changed_at DESC LIMIT 1`, memberID)
+	return one(tx, scalar[string], `SELECT subject FROM undo WHERE member_id = ? ORDER BY changed_at DESC, subject LIMIT 1`, memberID)
+}
+
+// PruneUndo forgets how things were before changes made before the moment.
+func (tx *Tx) PruneUndo(before time.Time) error {
+	return tx.run(`DELETE FROM undo WHERE changed_at < ?`, milliseconds(before))
 }
 
 // ForgetUndo forgets how a thing was before.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // ErrClosed is returned by Update after Close.
@@ -34,26 +36,43 @@ type job struct {
 //
 // Updates that wait at the same time share one commit, since the commit is the
 // dear part; each still succeeds or falls alone. change must not call Update.
-func (s *Store) Update(ctx context.Context, change func(*Tx) error) (err error) {
-	defer func() {
-		if recover() != nil { // the channel was closed by Close
-			err = ErrClosed
-		}
-	}()
+func (s *Store) Update(ctx context.Context, change func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	waiting := job{change: change, done: make(chan error, 1)}
 	select {
 	case s.jobs <- waiting:
+	case <-s.stopped:
+		return ErrClosed
+	case <-s.closing:
+		return ErrClosed
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	return <-waiting.done
+	select {
+	case err := <-waiting.done:
+		return err
+	case <-s.stopped:
+	}
+	select {
+	case err := <-waiting.done:
+		return err
+	default: // change ended the writing goroutine, as testing.T.FailNow does
+		return ErrClosed
+	}
 }
 
-// write is the only place that writes. It ends when Close closes the channel.
+// write is the only place that writes. It ends when Close is called.
 func (s *Store) write() {
 	defer close(s.stopped)
-	for first := range s.jobs {
-		s.commit(s.gather(first))
+	for {
+		select {
+		case first := <-s.jobs:
+			s.commit(s.gather(first))
+		case <-s.closing:
+			return
+		}
 	}
 }
 
@@ -61,10 +80,7 @@ func (s *Store) gather(first job) []job {
 	batch := []job{first}
 	for len(batch) < batchLimit {
 		select {
-		case next, open := <-s.jobs:
-			if !open {
-				return batch
-			}
+		case next := <-s.jobs:
 			batch = append(batch, next)
 		default:
 			return batch
@@ -97,33 +113,47 @@ func (s *Store) runBatch(batch []job, results []error) ([]Queued, error) {
 	var queued []Queued
 	for i, waiting := range batch {
 		tx := &Tx{inner: inner}
-		if results[i] = runOne(tx, waiting.change); results[i] == nil {
+		var lost error
+		if results[i], lost = runOne(tx, waiting.change); lost != nil {
+			return nil, lost
+		}
+		if results[i] == nil {
 			queued = append(queued, tx.queued...)
-		} else if results[i] == errSavepoint {
-			return nil, results[i]
 		}
 	}
 	return queued, inner.Commit()
 }
 
-var errSavepoint = errors.New("a savepoint could not be kept")
+// errLost is what everybody in a batch gets when SQLite gave up the whole
+// transaction, as it may when the disk is full.
+var errLost = errors.New("the transaction was given up")
 
 // runOne runs one change inside a savepoint, so that its failure leaves the
-// others of the batch alone.
-func runOne(tx *Tx, change func(*Tx) error) error {
+// others of the batch alone. The second error tells that this could not be kept.
+func runOne(tx *Tx, change func(*Tx) error) (result, lost error) {
 	if _, err := tx.inner.Exec("SAVEPOINT change"); err != nil {
-		return errSavepoint
+		return nil, errors.Join(errLost, err)
 	}
-	err := guarded(tx, change)
-	if err != nil {
-		if _, back := tx.inner.Exec("ROLLBACK TO change"); back != nil {
-			return errSavepoint
+	result = guarded(tx, change)
+	if result != nil {
+		if _, err := tx.inner.Exec("ROLLBACK TO change"); err != nil {
+			return nil, errors.Join(errLost, databaseError(result), err)
 		}
 	}
-	if _, released := tx.inner.Exec("RELEASE change"); released != nil {
-		return errSavepoint
+	if _, err := tx.inner.Exec("RELEASE change"); err != nil {
+		return nil, errors.Join(errLost, err)
 	}
-	return err
+	return result, nil
+}
+
+// databaseError is what SQLite said, without what the change made of it: the
+// others of the batch must not be told another's refusal.
+func databaseError(err error) error {
+	var failed sqlite3.Error
+	if errors.As(err, &failed) {
+		return failed
+	}
+	return nil
 }
 
 func guarded(tx *Tx, change func(*Tx) error) (err error) {
@@ -143,4 +173,21 @@ func (s *Store) View(ctx context.Context, look func(*Tx) error) error {
 	}
 	defer func() { _ = inner.Rollback() }() // a read has nothing to keep
 	return look(&Tx{inner: inner})
+}
+
+// Unavailable tells whether an error means that the database itself does not
+// work now (locked, full, unreadable), so that the same change may succeed later.
+func Unavailable(err error) bool {
+	if errors.Is(err, errLost) {
+		return true
+	}
+	var failed sqlite3.Error
+	if !errors.As(err, &failed) {
+		return false
+	}
+	switch failed.Code {
+	case sqlite3.ErrConstraint, sqlite3.ErrError, sqlite3.ErrMisuse, sqlite3.ErrMismatch, sqlite3.ErrRange, sqlite3.ErrTooBig:
+		return false
+	}
+	return true
 }

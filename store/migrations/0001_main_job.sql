@@ -13,7 +13,7 @@ CREATE TABLE inbox (
     update_id   INTEGER PRIMARY KEY,
     chat_id     INTEGER NOT NULL,
     received_at INTEGER NOT NULL,
-    raw         TEXT    NOT NULL,                      -- blanked once handled
+    raw         TEXT    NOT NULL,                      -- blanked once handled, or set aside long ago
     state       TEXT    NOT NULL DEFAULT 'waiting',    -- waiting, handled, set_aside
     kind        TEXT    NOT NULL DEFAULT '',           -- of set-aside updates
     reason      TEXT    NOT NULL DEFAULT ''            -- of set-aside updates, never words
@@ -39,10 +39,11 @@ CREATE TABLE outbox (
     ended_at   INTEGER,
     reason     TEXT    NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX outbox_open ON outbox (id) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_open ON outbox (id) WHERE ended_at IS NULL;
 CREATE INDEX outbox_card ON outbox (card_id) WHERE state = 'queued';
-CREATE INDEX outbox_chat ON outbox (chat_id) WHERE state IN ('queued', 'sending');
-CREATE INDEX outbox_ended ON outbox (ended_at);
+CREATE INDEX outbox_chat ON outbox (chat_id) WHERE ended_at IS NULL;
+CREATE INDEX outbox_ended ON outbox (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX outbox_broken ON outbox (attempts) WHERE attempts > 0;
 
 -- A card is the one message of the bot about a thing in a chat, edited in place.
 CREATE TABLE card (
@@ -74,9 +75,10 @@ CREATE TABLE member (
     address     TEXT NOT NULL DEFAULT '',
     language    TEXT NOT NULL DEFAULT 'id',
     reach       TEXT NOT NULL DEFAULT 'never_started',
-    seen_at     INTEGER NOT NULL DEFAULT 0
+    seen_at     INTEGER NOT NULL DEFAULT 0,
+    same_as     INTEGER REFERENCES member (id)         -- the person whom this mention turned out to be
 ) STRICT;
-CREATE INDEX member_folded ON member (folded) WHERE folded <> '';
+CREATE UNIQUE INDEX member_folded ON member (folded) WHERE folded <> '';
 
 CREATE TABLE role (
     member_id INTEGER NOT NULL REFERENCES member (id),
@@ -96,7 +98,7 @@ CREATE TABLE chat (
 CREATE TABLE linked_group (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
     chat_id   INTEGER NOT NULL,
-    thread_id INTEGER NOT NULL DEFAULT 0,
+    thread_id INTEGER NOT NULL DEFAULT 0,              -- negative: that topic is gone, and the whole chat has a row of its own
     title     TEXT    NOT NULL,
     kind      TEXT    NOT NULL,
     dimension TEXT    NOT NULL DEFAULT '',
@@ -158,7 +160,7 @@ CREATE TABLE task (
     command_chat_id    INTEGER NOT NULL DEFAULT 0,     -- the message that made it, for corrections by editing
     command_message_id INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX task_open ON task (group_id, number) WHERE state NOT IN ('done', 'cancelled');
+CREATE INDEX task_group ON task (group_id) WHERE group_id <> 0;
 CREATE INDEX task_due ON task (deadline_at) WHERE state IN ('new', 'in_progress', 'blocked');
 CREATE INDEX task_ended ON task (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX task_evaluation ON task (evaluation_id) WHERE evaluation_id <> 0;

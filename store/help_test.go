@@ -1,0 +1,88 @@
+package store
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+// noon is a Monday, 12.00 in Makassar.
+var noon = time.Date(2026, 6, 1, 4, 0, 0, 0, time.UTC)
+
+func openStore(t testing.TB) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "rembuk.db"))
+	ok(t, err)
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// writing opens a fresh database and one transaction on its writing connection,
+// which the test goes on using.
+func writing(t testing.TB) *Tx {
+	t.Helper()
+	s := openStore(t)
+	inner, err := s.writer.Begin()
+	ok(t, err)
+	t.Cleanup(func() { ok(t, inner.Rollback()) })
+	return &Tx{inner: inner}
+}
+
+func ok(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// got unwraps a value that must come without an error: got(tx.Task(1))(t).
+func got[T any](value T, err error) func(testing.TB) T {
+	return func(t testing.TB) T {
+		t.Helper()
+		ok(t, err)
+		return value
+	}
+}
+
+// read asks one question of the database in a view of its own.
+func read[T any](t testing.TB, s *Store, ask func(*Tx) (T, error)) T {
+	t.Helper()
+	var value T
+	ok(t, s.View(t.Context(), func(tx *Tx) (err error) {
+		value, err = ask(tx)
+		return err
+	}))
+	return value
+}
+
+// number asks for a single number by SQL of the test's own.
+func number(t testing.TB, tx *Tx, query string, arguments ...any) int64 {
+	t.Helper()
+	return got(one(tx, scalar[int64], query, arguments...))(t)
+}
+
+func people(t testing.TB, tx *Tx, names ...string) []council.Member {
+	t.Helper()
+	list := make([]council.Member, len(names))
+	for i, name := range names {
+		list[i] = got(tx.Seen(int64(1000+i), name, council.FoldUsername(name), "id", noon))(t)
+	}
+	return list
+}
+
+func group(t testing.TB, tx *Tx, chatID int64, threadID int, kind council.GroupKind, dimension council.Dimension) council.Group {
+	t.Helper()
+	return got(tx.LinkGroup(council.Group{
+		ChatID: chatID, ThreadID: threadID, Title: "Grup", Kind: kind, Dimension: dimension, Language: "id",
+	}))(t)
+}
+
+func message(chatID int64, text string) Outgoing {
+	return Outgoing{ChatID: chatID, Kind: KindMessage, Priority: PriorityAnswer, Payload: Payload{Text: text}}
+}

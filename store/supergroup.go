@@ -1,0 +1,59 @@
+package store
+
+// Migrate gives a group that became a supergroup its new chat id, waiting
+// messages included. What was said under the old id stays there; cards are
+// sent afresh when next needed, since message ids do not carry over: waiting
+// edits end, and waiting replies answer no message.
+func (tx *Tx) Migrate(oldChatID, newChatID int64) error {
+	if oldChatID == newChatID {
+		return nil
+	}
+	if err := tx.joinLinks(oldChatID, newChatID); err != nil {
+		return err
+	}
+	for _, statement := range []string{
+		`UPDATE OR REPLACE linked_group SET chat_id = ?1 WHERE chat_id = ?2`,
+		`UPDATE OR REPLACE chat SET chat_id = ?1 WHERE chat_id = ?2`,
+		`UPDATE chat SET leave_at = NULL WHERE chat_id = ?1 AND EXISTS (SELECT 1 FROM linked_group WHERE chat_id = ?1 AND linked = 1)`,
+		`UPDATE OR REPLACE membership SET chat_id = ?1 WHERE chat_id = ?2`,
+		`UPDATE OR REPLACE dialog SET chat_id = ?1 WHERE chat_id = ?2`,
+		`UPDATE OR REPLACE card SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
+		`UPDATE outbox SET chat_id = ?1, payload = json_remove(payload, '$.reply_to') WHERE chat_id = ?2 AND ended_at IS NULL AND kind <> 'edit'`,
+	} {
+		if err := tx.run(statement, newChatID, oldChatID); err != nil {
+			return err
+		}
+	}
+	return tx.run(`UPDATE outbox SET state = 'never', reason = 'the group became a supergroup', ended_at = created_at, payload = ''
+		WHERE chat_id = ? AND ended_at IS NULL AND kind = 'edit'`, oldChatID)
+}
+
+// joinLinks serves a group that was linked anew under its new id before the bot
+// heard that it is the old one, as after a long absence: what hung on the old
+// link hangs on the new one, which is what somebody decided last.
+func (tx *Tx) joinLinks(oldChatID, newChatID int64) error {
+	type pair struct{ before, now int64 }
+	pairs, err := all(tx, func(row scanner) (pair, error) {
+		var p pair
+		err := row.Scan(&p.before, &p.now)
+		return p, err
+	}, `SELECT before.id, now.id FROM linked_group AS before JOIN linked_group AS now ON now.thread_id = before.thread_id
+		WHERE before.chat_id = ? AND now.chat_id = ? AND now.linked = 1`, oldChatID, newChatID)
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		if err := tx.run(`UPDATE task SET group_id = ? WHERE group_id = ? AND group_id <> 0`, p.now, p.before); err != nil {
+			return err
+		}
+		for _, table := range []string{"task_assignee", "reminder"} {
+			if err := tx.move(table, "group_id", p.before, p.now); err != nil {
+				return err
+			}
+		}
+		if err := tx.run(`DELETE FROM linked_group WHERE id = ?`, p.before); err != nil {
+			return err
+		}
+	}
+	return nil
+}

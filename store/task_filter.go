@@ -1,0 +1,91 @@
+package store
+
+import (
+	"strings"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+// TaskFilter narrows a list of tasks. Zero fields do not narrow. A task is in a
+// group when its card stands there or it is assigned to that group.
+type TaskFilter struct {
+	MemberID     int64             // assigned to this member
+	GroupID      int64             // in this group
+	GroupIDs     []int64           // in one of these groups
+	Dimension    council.Dimension // with the card in a working group of this dimension
+	EvaluationID int64
+	OpenOnly     bool
+	OverdueAt    time.Time // overdue at this moment
+	EndedSince   time.Time // done at or after this moment
+	Words        string    // every one of these words in the title or the full text
+	VisibleTo    int64     // assigned to this member or in one of GroupIDs, when set
+}
+
+// The numbers of tasks are looked up by index first: a condition with OR in it
+// would make SQLite read every task.
+const (
+	ofMember = `SELECT task_number FROM task_assignee WHERE member_id = ? AND member_id <> 0`
+	ofGroups = `SELECT number FROM task WHERE group_id <> 0 AND group_id IN (@)
+		UNION SELECT task_number FROM task_assignee WHERE group_id <> 0 AND group_id IN (@)`
+)
+
+func (f TaskFilter) where() (string, []any) {
+	var conditions []string
+	var arguments []any
+	add := func(condition string, values ...any) {
+		conditions = append(conditions, condition)
+		arguments = append(arguments, values...)
+	}
+	if f.MemberID != 0 {
+		add(`task.number IN (`+ofMember+`)`, f.MemberID)
+	}
+	if f.GroupID != 0 {
+		groups, values := inGroups([]int64{f.GroupID})
+		add(`task.number IN (`+groups+`)`, values...)
+	}
+	groups, values := inGroups(f.GroupIDs)
+	if f.VisibleTo != 0 {
+		add(`task.number IN (`+ofMember+` UNION `+groups+`)`, append([]any{f.VisibleTo}, values...)...)
+	} else if len(f.GroupIDs) > 0 {
+		add(`task.number IN (`+groups+`)`, values...)
+	}
+	if f.Dimension != "" {
+		add(`task.group_id IN (SELECT id FROM linked_group WHERE dimension = ?)`, f.Dimension)
+	}
+	if f.EvaluationID != 0 {
+		add(`task.evaluation_id = ? AND task.evaluation_id <> 0`, f.EvaluationID)
+	}
+	if f.OpenOnly {
+		add(`task.state NOT IN ('done', 'cancelled')`)
+	}
+	if !f.OverdueAt.IsZero() {
+		add(`task.deadline_at < ? AND task.state IN ('new', 'in_progress', 'blocked')`, milliseconds(f.OverdueAt))
+	}
+	if !f.EndedSince.IsZero() {
+		add(`task.state = 'done' AND task.ended_at >= ?`, milliseconds(f.EndedSince))
+	}
+	for _, word := range strings.Fields(strings.ToLower(f.Words)) {
+		add(`instr(task.folded, ?) > 0`, word)
+	}
+	if len(conditions) == 0 {
+		return "1", nil
+	}
+	return strings.Join(conditions, " AND "), arguments
+}
+
+// inGroups is the query for the numbers of the tasks in groups, with its arguments.
+func inGroups(ids []int64) (string, []any) {
+	values := make([]any, 0, 2*len(ids))
+	for range 2 {
+		for _, id := range ids {
+			values = append(values, id)
+		}
+	}
+	return strings.ReplaceAll(ofGroups, "@", marks(len(ids))), values
+}
+
+// marks is the inside of IN () for a number of values; SQLite allows none.
+func marks(count int) string {
+	return strings.TrimSuffix(strings.Repeat("?, ", count), ", ")
+}
