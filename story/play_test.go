@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rembuk/rembuk/sim"
 )
@@ -164,6 +165,14 @@ bot to Baso: halo
 never "hal" to Baso
 never "halo" to Sitti
 never "halo" in Dewan`,
+		"edited before it is expected": `
+Baso: /kartu T-1
+meanwhile Baso: /diam
+bot to Baso: T-1
+Baso presses [Ambil]
+meanwhile Sitti: halo
+bot to Baso: Diambil Baso
+bot to Sitti: halo`,
 		"anything": `
 Baso: halo
 anything to Baso
@@ -205,6 +214,12 @@ func TestStoriesThatDoNotHold(t *testing.T) {
 		"said after all":    {"Baso: halo\nbot to Baso: halo\nnever \"halo\"", "the bot has said it:\n    bot to Baso Irfandi: Gema: halo"},
 		"back in time":      {"at 09:00", "the clock already shows 2026-05-11 09:12"},
 		"no link":           {"Baso opens the link in the log", "the program has logged no link"},
+		"no card":           {"card \"T-9\" to Baso: Baru", `there is no message of the bot with "T-9" to Baso Irfandi`},
+		"never such button": {"Baso: halo\nbot to Baso: halo\nBaso presses the old [Siap]", "ever had a button [Siap]"},
+		"nothing to forge":  {"Baso: halo\nbot to Baso: halo\nBaso forges [Siap] of Sitti", "no button [Siap] was ever shown to Sitti Ramlah"},
+		"nowhere to press":  {"Nurhikmah forges \"x\"", "there is no message of the bot to Nurhikmah to press on"},
+		"nothing looked at": {"no buttons", "no message was looked at before"},
+		"no such topic":     {"bot in Pokja Bersama / Air: x", `Pokja Bersama has no topic "Air"`},
 		"nothing to edit":   {"Baso edits \"x\": y", `Baso Irfandi has no message with "x"`},
 		"nothing to answer": {"Baso replying to \"T-9\": y", `there is no message with "T-9" to Baso Irfandi to reply to`},
 	} {
@@ -287,6 +302,25 @@ func TestInterruptingBetweenAllLines(t *testing.T) {
 				t.Errorf("started %d times and killed %d times, want %v", bot.starts, bot.kills, want)
 			}
 		})
+	}
+}
+
+func TestABotThatDoesNotComeToRestFailsTheStory(t *testing.T) {
+	_, err := playWithEcho(t, smallCast+"Baso: halo\n", func(stage *Stage, bot *echo) {
+		stage.Patience = 50 * time.Millisecond
+		bot.telegram.Delay(time.Minute)
+	})
+	if err == nil || !strings.Contains(err.Error(), "the bot did not come to rest") {
+		t.Errorf("the story ended with %v", err)
+	}
+}
+
+func TestAGroupThatCannotBeLinkedFailsTheStory(t *testing.T) {
+	_, err := playWithEcho(t, smallCast+"nothing\n", func(_ *Stage, bot *echo) {
+		bot.telegram.Fail(sim.Fault{Method: "sendMessage", After: 2, Kind: sim.Error500})
+	})
+	if err == nil || !strings.Contains(err.Error(), `the group Pokja Lingkungan of the cast could not be linked as "pokja lingkungan"`) {
+		t.Errorf("the story ended with %v", err)
 	}
 }
 
