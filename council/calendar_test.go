@@ -96,6 +96,7 @@ func TestWorkdays(t *testing.T) {
 		{"over a long weekend", "2026-05-13 14:45", 1, "2026-05-18 14:45"},
 		{"five working days", "2026-10-07 10:13", 5, "2026-10-14 10:13"},
 		{"none", "2026-10-10 10:13", 0, "2026-10-10 10:13"},
+		{"seconds are kept", "2026-06-05 10:13:27", 1, "2026-06-08 10:13:27"},
 		{"into the next year", "2026-12-31 08:00", 1, "2027-01-01 08:00"},
 	}
 	for _, test := range tests {
@@ -132,6 +133,11 @@ func TestDaysOffHaveNames(t *testing.T) {
 				t.Fatalf("got %q %v", holiday, off)
 			}
 		})
+	}
+	first := Holiday{Date: Day{2026, time.May, 1}, Name: "first"}
+	twice := NewCalendar(makassar, []Holiday{first, {Date: first.Date, Name: "second"}})
+	if name, _ := twice.DayOff(at("2026-05-01 09:00")); name != "first" {
+		t.Fatalf("of two names on one date: %s", name)
 	}
 	var dates string
 	for _, holiday := range calendar.HolidaysBetween(at("2026-05-14 23:00"), at("2026-05-28 01:00")) {

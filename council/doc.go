@@ -4,4 +4,10 @@
 // Everything here is pure. The package knows neither Telegram nor SQL nor a
 // language nor the clock: moments come in as arguments, decisions go out as
 // values with a named reason.
+//
+// A way to read it: Task and its changes (Task.Take, Task.Submit, …) with the
+// table they follow, Combine and Refusal; then May with its Action and Scope.
+// Calendar and Quiet come before reminders, which are planned by PlanTask and
+// PlanEvaluation at the moments of a Timing, decided on by DecideTask and
+// DecideEvaluation when they come due, and carried on by NextOverdue.
 package council

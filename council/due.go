@@ -86,7 +86,7 @@ func decide(reminder Reminder, deadline Deadline, ladder Ladder, now time.Time, 
 		return Decision{Verdict: Drop, Reason: "deadline_passed"}
 	case now.Before(reminder.Due):
 		return Decision{Verdict: Wait, Reason: "not_due", Until: reminder.Due}
-	case !ahead && !now.After(deadline.At), calendar.Day(now).Before(calendar.Day(moment)):
+	case calendar.Day(now).Before(calendar.Day(moment)):
 		return Decision{Verdict: Drop, Reason: "deadline_moved"}
 	case ahead && ladder.superseded(days, deadline, now, timing):
 		return Decision{Verdict: Drop, Reason: "superseded"}
@@ -107,14 +107,15 @@ func quietUntil(ahead bool, deadline Deadline, now time.Time, calendar Calendar)
 	return allowed
 }
 
-// superseded tells whether a step nearer to the deadline has come due as well.
+// superseded tells whether a step nearer to the deadline, which is still ahead,
+// has come due as well.
 func (l Ladder) superseded(days int, deadline Deadline, now time.Time, timing Timing) bool {
 	for _, nearer := range l {
 		if -nearer <= days {
 			continue
 		}
 		moment, _ := timing.Moment(StepBefore(nearer), deadline)
-		if !moment.After(now) && moment.Before(deadline.At) {
+		if !moment.After(now) {
 			return true
 		}
 	}

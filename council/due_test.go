@@ -45,6 +45,8 @@ func TestDecidingAboutATask(t *testing.T) {
 		{"late in the evening, due within 24 hours", "H-1", ToAssignee, 5, "2026-06-10 08:00", base, "2026-06-10 19:00", Say, "due", ""},
 		{"late in the evening, due in more than 24 hours", "H-1", ToAssignee, 5, "2026-06-10 08:00",
 			change(func(t *Task) { t.Deadline = deadlineAt("2026-06-11 20:00") }), "2026-06-10 19:00", Wait, "quiet_time", "2026-06-11 07:30"},
+		{"late in the evening, due in 24 hours sharp", "H-1", ToAssignee, 5, "2026-06-10 08:00",
+			change(func(t *Task) { t.Deadline = deadlineAt("2026-06-11 19:00") }), "2026-06-10 19:00", Say, "due", ""},
 		{"on a day off, due that day", "H", ToAssignee, 5, "2026-05-31 08:00", change(func(t *Task) { t.Deadline = deadlineAt("2026-05-31 16:00") }),
 			"2026-05-31 08:00", Say, "due", ""},
 		{"soon, on Friday noon", StepSoon, ToAssignee, 5, "2026-06-12 12:00", change(func(t *Task) { t.Deadline = deadlineAt("2026-06-12 14:00") }),
@@ -82,6 +84,8 @@ func TestDecidingAboutAnEvaluation(t *testing.T) {
 	}
 	gone := in(EvaluationOpen)
 	gone.Milestones = gone.Milestones[1:]
+	internal := in(EvaluationOpen)
+	internal.Milestones[0].Kind = MilestoneInternal
 	moved := in(EvaluationOpen)
 	moved.Milestones[0].Deadline = deadlineAt("2026-07-09 09:00")
 	tests := []struct {
@@ -113,6 +117,7 @@ func TestDecidingAboutAnEvaluation(t *testing.T) {
 		{"closed", "H-3", ToOwner, Group{}, in(EvaluationClosed), half, "2026-06-08 08:00", Drop, "evaluation_ended", ""},
 		{"cancelled", "H-3", ToOwner, Group{}, in(EvaluationCancelled), half, "2026-06-08 08:00", Drop, "evaluation_ended", ""},
 		{"the milestone is gone", "H-3", ToOwner, Group{}, gone, half, "2026-06-08 08:00", Drop, "lost_its_point", ""},
+		{"the milestone is an internal one now", "H-3", ToOwner, Group{}, internal, half, "2026-06-08 08:00", Drop, "lost_its_point", ""},
 		{"the milestone moved on", "H-3", ToOwner, Group{}, moved, half, "2026-06-08 08:00", Drop, "deadline_moved", ""},
 		{"it has begun", "H", ToOwner, Group{}, in(EvaluationOpen), half, "2026-06-11 09:00", Drop, "deadline_passed", ""},
 	}

@@ -219,6 +219,10 @@ func TestTheOverdueSteps(t *testing.T) {
 			"overdue+14 22/06 08.00 assignee 5; overdue+14 22/06 08.00 coordinator; overdue+14 22/06 08.00 leader"},
 		{"weekly on", "overdue+14", "2026-06-22 08:00",
 			"overdue+21 29/06 08.00 assignee 5; overdue+21 29/06 08.00 coordinator; overdue+21 29/06 08.00 leader"},
+		{"planned anew when it is overdue: what is missed stays so", "", "2026-06-12 10:00",
+			"overdue+7 15/06 08.00 assignee 5; overdue+7 15/06 08.00 coordinator; overdue+7 15/06 08.00 leader"},
+		{"the third was said late: the leader has just heard", "overdue+3", "2026-06-16 10:00",
+			"overdue+14 22/06 08.00 assignee 5; overdue+14 22/06 08.00 coordinator; overdue+14 22/06 08.00 leader"},
 		{"the first was said late: the leader hears of what was missed", "overdue+1", "2026-06-12 10:00",
 			"overdue+7 15/06 08.00 assignee 5; overdue+7 15/06 08.00 coordinator; overdue+7 15/06 08.00 leader; overdue+3 11/06 08.00 leader"},
 	}
@@ -254,6 +258,8 @@ func TestOtherCronExpressions(t *testing.T) {
 		due  string
 	}{
 		{"none given: eight o'clock", nil, "H-3", "2026-06-08 08:00"},
+		{"midnight belongs to the day it begins", daily(0, 0, makassar), "H-3", "2026-06-08 00:00"},
+		{"an expression that stands still", func(time.Time) time.Time { return at("2026-06-08 08:00") }, "H-3", "2026-06-08 08:00"},
 		{"another hour", daily(9, 15, makassar), "H-3", "2026-06-08 09:15"},
 		{"twice a day: the last firing of the day", twice, "H-3", "2026-06-08 13:45"},
 		{"Tuesdays: the last firing on or before", firing(8, 0, makassar, on(time.Tuesday)), "H-1", "2026-06-09 08:00"},

@@ -15,7 +15,7 @@ func nextRung(days int) int {
 	case days < 7:
 		return 7
 	}
-	return days/7*7 + 7
+	return days + 7
 }
 
 // NextOverdue lists the overdue step that follows another and is still to

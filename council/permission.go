@@ -216,7 +216,7 @@ func everywhere(actor Actor) (Role, bool) {
 // seen, or any in which the person is seen who was given the role by /peran.
 func (a Actor) worksIn(groupID int64) bool {
 	for _, group := range a.Groups {
-		if group.ID == groupID && groupID != 0 {
+		if group.ID == groupID {
 			return group.Kind.Role() == RoleWorkingGroup || a.granted(RoleWorkingGroup)
 		}
 	}

@@ -189,8 +189,15 @@ func TestTwoAssigneesMoveOneByOne(t *testing.T) {
 	if five, _ := task.Assignee(5); five.Progress != 0 || len(task.Assignees) != 2 {
 		t.Fatalf("after reopening a cancelled task: %+v", task.Assignees)
 	}
-	if first := start.Assignees[0]; first.State != TaskNew || start.Version != 0 {
-		t.Fatalf("the task that was changed from is touched: %+v", start)
+	if blocked, err := start.Obstruct(5); err != nil || start.State != TaskNew || start.Assignees[0] != AssignTo(5)[0] {
+		t.Fatalf("the task that was changed from is touched: %+v to %+v, %v", start, blocked, err)
+	}
+	reported, _ := start.Report(5, 60)
+	if again, err := reported.Report(5, -1); err != nil || again.Assignees[0].Progress != 60 || again.Assignees[1].Progress != 0 {
+		t.Fatalf("without a percentage it is kept: %+v, %v", again, err)
+	}
+	if whole := Combine(TaskDone, []Assignee{{MemberID: 5}, {MemberID: 6, State: TaskSubmitted}}); whole != TaskNew {
+		t.Fatalf("a member in no state has not begun: %s", whole)
 	}
 }
 

@@ -85,7 +85,6 @@ func (t Task) Reassign(assignees []Assignee) (Task, error) {
 	if len(groups) == 1 {
 		changed.Assignees = AssignToGroup(groups[0])
 	}
-	changed.State = TaskNew
 	return changed, nil
 }
 
