@@ -1,0 +1,19 @@
+.PHONY: build static test check playground
+
+build:
+	go build -o rembuk .
+
+# One file without any library beside it, as in the Dockerfile.
+static:
+	CGO_ENABLED=1 go build -trimpath -tags netgo,osusergo \
+		-ldflags '-s -w -linkmode external -extldflags "-static"' -o rembuk .
+
+test:
+	go test ./...
+
+# Everything that must hold before a change lands.
+check:
+	.ci/run
+
+playground:
+	go run . playground
