@@ -90,10 +90,3 @@ func (tx *Tx) withMilestones(e council.Evaluation) (council.Evaluation, error) {
 	}, `SELECT id, kind, at, zone FROM milestone WHERE evaluation_number = ? ORDER BY at, id`, e.Number)
 	return e, err
 }
-
-// OpenOwners lists the members who have something open for an evaluation.
-func (tx *Tx) OpenOwners(evaluation int64) ([]int64, error) {
-	return all(tx, scalar[int64], `SELECT DISTINCT member_id FROM task_assignee JOIN task ON task.number = task_assignee.task_number
-		WHERE task.evaluation_id = ? AND task.evaluation_id <> 0 AND member_id <> 0
-		AND task.state NOT IN ('done', 'cancelled') AND task_assignee.state NOT IN ('submitted', 'done') ORDER BY member_id`, evaluation)
-}

@@ -29,6 +29,7 @@ func (tx *Tx) LinkGroup(group council.Group) (council.Group, error) {
 
 // UnlinkGroup ends a link. The chat is left at leaveAt unless it is linked again.
 func (tx *Tx) UnlinkGroup(group council.Group, leaveAt time.Time) error {
+	tx.rescheduled = true
 	if err := tx.run(`UPDATE linked_group SET linked = 0 WHERE id = ?`, group.ID); err != nil {
 		return err
 	}
@@ -99,6 +100,7 @@ func (tx *Tx) DropTopic(chatID int64, threadID int) error {
 
 // Joined records that the bot came into a chat; unless it is linked, it leaves at leaveAt.
 func (tx *Tx) Joined(chatID int64, title string, at, leaveAt time.Time) error {
+	tx.rescheduled = true
 	return tx.run(`INSERT INTO chat (chat_id, title, joined_at, leave_at) VALUES (?, ?, ?, ?)
 		ON CONFLICT (chat_id) DO UPDATE SET title = excluded.title, joined_at = excluded.joined_at,
 		leave_at = CASE WHEN EXISTS (SELECT 1 FROM linked_group WHERE linked_group.chat_id = excluded.chat_id AND linked = 1) THEN NULL ELSE excluded.leave_at END`,

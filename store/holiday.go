@@ -18,10 +18,16 @@ func (tx *Tx) Holidays() ([]Holiday, error) {
 
 // SetHoliday keeps a day off; a day that was there gets the new name.
 func (tx *Tx) SetHoliday(h Holiday) error {
+	if err := tx.forgetPlan(); err != nil {
+		return err
+	}
 	return tx.run(`INSERT OR REPLACE INTO holiday (date, name, joint_leave) VALUES (?, ?, ?)`, h.Date, h.Name, h.JointLeave)
 }
 
 // DropHoliday makes a day an ordinary one again.
 func (tx *Tx) DropHoliday(date string) error {
+	if err := tx.forgetPlan(); err != nil {
+		return err
+	}
 	return tx.run(`DELETE FROM holiday WHERE date = ?`, date)
 }

@@ -90,7 +90,7 @@ func (s *Store) OnQueued(hear func([]Queued)) {
 func (s *Store) announce(queued []Queued) {
 	s.hookMutex.Lock()
 	defer s.hookMutex.Unlock()
-	if s.queued != nil {
+	if s.queued != nil && len(queued) > 0 {
 		s.queued(queued)
 	}
 }

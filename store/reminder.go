@@ -35,6 +35,7 @@ func (tx *Tx) PlanReminders(subject council.Reference, planned []Planned) error 
 
 // AddReminders adds reminders to those that wait already.
 func (tx *Tx) AddReminders(planned []Planned) error {
+	tx.rescheduled = tx.rescheduled || len(planned) > 0
 	for _, p := range planned {
 		if err := tx.run(`INSERT INTO reminder (subject, milestone_id, step, audience, member_id, group_id, deadline_at, due_at)
 			VALUES (?, ?, ?, ?, `+sameMember+`, ?, ?, ?) ON CONFLICT DO NOTHING`,

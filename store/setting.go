@@ -23,6 +23,11 @@ func (tx *Tx) Setting(key string) (string, error) {
 
 // SetSetting keeps a setting; an empty value forgets it.
 func (tx *Tx) SetSetting(key, value string) error {
+	if key == SettingZone {
+		if err := tx.forgetPlan(); err != nil {
+			return err
+		}
+	}
 	if value == "" {
 		return tx.run(`DELETE FROM setting WHERE key = ?`, key)
 	}

@@ -36,6 +36,8 @@ type Store struct {
 
 	hookMutex sync.Mutex
 	queued    func([]Queued)
+
+	rescheduled chan struct{} // holds one token at most
 }
 
 // Open opens the database at path, makes it if it is not there, and brings its
@@ -60,7 +62,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	reader.SetMaxOpenConns(4)
 	reader.SetConnMaxLifetime(0)
 	s := &Store{path: path, writer: writer, reader: reader, jobs: make(chan job),
-		closing: make(chan struct{}), stopped: make(chan struct{})}
+		closing: make(chan struct{}), stopped: make(chan struct{}), rescheduled: make(chan struct{}, 1)}
 	go s.write()
 	return s, nil
 }

@@ -15,6 +15,7 @@ type TaskFilter struct {
 	GroupIDs     []int64           // in one of these groups
 	Dimension    council.Dimension // with the card in a working group of this dimension
 	EvaluationID int64
+	Loose        Span // with EvaluationID: tasks that name no evaluation, open within this span, too
 	OpenOnly     bool
 	OverdueAt    time.Time // overdue at this moment
 	EndedSince   time.Time // done at or after this moment
@@ -53,8 +54,11 @@ func (f TaskFilter) where() (string, []any) {
 	if f.Dimension != "" {
 		add(`task.group_id IN (SELECT id FROM linked_group WHERE dimension = ?)`, f.Dimension)
 	}
-	if f.EvaluationID != 0 {
+	if f.EvaluationID != 0 && f.Loose.Until.IsZero() {
 		add(`task.evaluation_id = ? AND task.evaluation_id <> 0`, f.EvaluationID)
+	} else if f.EvaluationID != 0 {
+		add(`(task.evaluation_id = ? OR task.evaluation_id = 0 AND (task.ended_at IS NULL OR task.ended_at >= ?)
+			AND (task.deadline_at IS NULL OR task.deadline_at <= ?))`, f.EvaluationID, milliseconds(f.Loose.Since), milliseconds(f.Loose.Until))
 	}
 	if f.OpenOnly {
 		add(`task.state NOT IN ('done', 'cancelled')`)

@@ -12,8 +12,9 @@ var ErrNotFound = errors.New("not found")
 
 // Tx is one transaction. It is valid only inside the function it was handed to.
 type Tx struct {
-	inner  *sql.Tx
-	queued []Queued
+	inner       *sql.Tx
+	queued      []Queued
+	rescheduled bool // something falls due at another moment than before
 }
 
 type scanner interface{ Scan(...any) error }

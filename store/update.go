@@ -91,37 +91,46 @@ func (s *Store) gather(first job) []job {
 
 func (s *Store) commit(batch []job) {
 	results := make([]error, len(batch))
-	queued, err := s.runBatch(batch, results)
+	kept, err := s.runBatch(batch, results)
 	if err != nil {
 		for i := range results {
 			results[i] = fmt.Errorf("commit: %w", err)
 		}
-	} else if len(queued) > 0 {
-		s.announce(queued)
+	} else {
+		s.announce(kept.queued)
+		if kept.rescheduled {
+			s.wake()
+		}
 	}
 	for i, waiting := range batch {
 		waiting.done <- results[i]
 	}
 }
 
-func (s *Store) runBatch(batch []job, results []error) ([]Queued, error) {
+// news is what a batch that was kept tells others.
+type news struct {
+	queued      []Queued
+	rescheduled bool
+}
+
+func (s *Store) runBatch(batch []job, results []error) (kept news, err error) {
 	inner, err := s.writer.Begin()
 	if err != nil {
-		return nil, err
+		return kept, err
 	}
 	defer func() { _ = inner.Rollback() }() // after a commit this does nothing
-	var queued []Queued
 	for i, waiting := range batch {
 		tx := &Tx{inner: inner}
 		var lost error
 		if results[i], lost = runOne(tx, waiting.change); lost != nil {
-			return nil, lost
+			return kept, lost
 		}
 		if results[i] == nil {
-			queued = append(queued, tx.queued...)
+			kept.queued = append(kept.queued, tx.queued...)
+			kept.rescheduled = kept.rescheduled || tx.rescheduled
 		}
 	}
-	return queued, inner.Commit()
+	return kept, inner.Commit()
 }
 
 // errLost is what everybody in a batch gets when SQLite gave up the whole

@@ -1,0 +1,59 @@
+package store
+
+import (
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+// Span is a time from one moment to another.
+type Span struct {
+	Since, Until time.Time
+}
+
+// TasksFor is the filter for the tasks that serve an evaluation: those that name
+// it. While it is the only one that is being prepared, every task serves it that
+// names none, is due no later than its last milestone, and was open at some time
+// since it was made.
+func (tx *Tx) TasksFor(evaluation council.Evaluation) (TaskFilter, error) {
+	filter := TaskFilter{EvaluationID: evaluation.Number}
+	others, err := one(tx, scalar[int], `SELECT count(*) FROM evaluation WHERE state = 'open' AND number <> ?`, evaluation.Number)
+	if err != nil || others > 0 || evaluation.State != council.EvaluationOpen {
+		return filter, err
+	}
+	filter.Loose.Since = evaluation.CreatedAt
+	for _, milestone := range evaluation.Milestones {
+		if milestone.Deadline.At.After(filter.Loose.Until) {
+			filter.Loose.Until = milestone.Deadline.At
+		}
+	}
+	return filter, nil
+}
+
+// OpenOwners lists the members who have something to do still among the tasks a
+// filter lets through.
+func (tx *Tx) OpenOwners(filter TaskFilter) ([]int64, error) {
+	where, arguments := filter.where()
+	return all(tx, scalar[int64], `SELECT DISTINCT member_id FROM task_assignee JOIN task ON task.number = task_assignee.task_number
+		WHERE task.state NOT IN ('done', 'cancelled') AND task_assignee.state NOT IN ('submitted', 'done') AND member_id <> 0
+		AND `+where+` ORDER BY member_id`, arguments...)
+}
+
+// DimensionCount is how many of the tasks of a dimension's working groups are done.
+type DimensionCount struct {
+	Dimension council.Dimension // "" for tasks of no working group
+	Done      int
+	Total     int
+}
+
+// CountByDimension counts the tasks a filter lets through, without cancelled ones.
+func (tx *Tx) CountByDimension(filter TaskFilter) ([]DimensionCount, error) {
+	where, arguments := filter.where()
+	return all(tx, func(row scanner) (DimensionCount, error) {
+		var c DimensionCount
+		err := row.Scan(&c.Dimension, &c.Done, &c.Total)
+		return c, err
+	}, `SELECT coalesce(linked_group.dimension, '') AS dimension, count(*) FILTER (WHERE task.state = 'done'), count(*)
+		FROM task LEFT JOIN linked_group ON linked_group.id = task.group_id
+		WHERE task.state <> 'cancelled' AND `+where+` GROUP BY 1 ORDER BY 1`, arguments...)
+}
