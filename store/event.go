@@ -39,10 +39,14 @@ type Happening struct {
 
 // History lists what happened to a thing, newest first, a page at a time.
 func (tx *Tx) History(subject council.Reference, offset, limit int) ([]Happening, error) {
-	return all(tx, scanHappening, `SELECT event.id, event.at, event.member_id, event.kind, event.detail,
+	list, err := all(tx, scanHappening, `SELECT event.id, event.at, event.member_id, event.kind, event.detail, event.words_id,
 		coalesce(member.name, ''), coalesce(member.username, ''), coalesce(member.address, ''), coalesce(words.text, '')
 		FROM event LEFT JOIN member ON member.id = event.member_id LEFT JOIN words ON words.id = event.words_id
 		WHERE event.subject = ? ORDER BY event.id DESC LIMIT ? OFFSET ?`, subject.String(), limit, offset)
+	for i := range list {
+		list[i].Subject = subject
+	}
+	return list, err
 }
 
 // CountHistory counts the events of a thing.
@@ -54,7 +58,7 @@ func scanHappening(row scanner) (Happening, error) {
 	var h Happening
 	var at int64
 	var detail string
-	err := row.Scan(&h.ID, &at, &h.MemberID, &h.Kind, &detail, &h.Member.Name, &h.Member.Username, &h.Member.Address, &h.Words)
+	err := row.Scan(&h.ID, &at, &h.MemberID, &h.Kind, &detail, &h.WordsID, &h.Member.Name, &h.Member.Username, &h.Member.Address, &h.Words)
 	if err != nil {
 		return h, err
 	}

@@ -1,7 +1,11 @@
 package store
 
 import (
+	"context"
+	"errors"
+	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,9 +15,29 @@ import (
 // noon is a Monday, 12.00 in Makassar.
 var noon = time.Date(2026, 6, 1, 4, 0, 0, 0, time.UTC)
 
+// empty is the file of a new database, made once: the migration takes longer than most tests.
+var empty = sync.OnceValues(func() (file []byte, err error) {
+	folder, err := os.MkdirTemp("", "")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	path := filepath.Join(folder, "rembuk.db")
+	s, err := Open(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
 func openStore(t testing.TB) *Store {
 	t.Helper()
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "rembuk.db"))
+	path := filepath.Join(t.TempDir(), "rembuk.db")
+	ok(t, os.WriteFile(path, got(empty())(t), 0o600))
+	s, err := Open(t.Context(), path)
 	ok(t, err)
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {

@@ -1,0 +1,181 @@
+package store
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+func TestAPersonIsLearnedAndFollowsItsNames(t *testing.T) {
+	tx := writing(t)
+	first := got(tx.Seen(7, "Baso", "Baso_Contoh", "en", noon))(t)
+	want := council.Member{ID: first.ID, TelegramID: 7, Name: "Baso", Username: "Baso_Contoh", Language: "en", Reach: council.ReachUnknown}
+	if difference := cmp.Diff(want, first); difference != "" {
+		t.Errorf("first seen:\n%s", difference)
+	}
+	ok(t, tx.SetAddress(first.ID, "Bapak"))
+	ok(t, tx.SetReach(first.ID, council.ReachOpen))
+	ok(t, tx.SetLanguage(first.ID, "id"))
+	want.Address, want.Reach, want.Language = "Bapak", council.ReachOpen, "id"
+	for _, names := range [][2]string{{"Baso", "Baso_Contoh"}, {"Baso bin Fulan", "Baso_Contoh"}, {"Baso bin Fulan", "baso2"}, {"Ё", ""}} {
+		want.Name, want.Username = names[0], names[1]
+		seen := got(tx.Seen(7, names[0], names[1], "en", noon.Add(time.Hour)))(t)
+		if difference := cmp.Diff(want, seen); difference != "" {
+			t.Errorf("as %v:\n%s", names, difference)
+		}
+		if difference := cmp.Diff(want, got(tx.MemberByTelegramID(7))(t)); difference != "" {
+			t.Errorf("kept as %v:\n%s", names, difference)
+		}
+	}
+	if others := number(t, tx, `SELECT count(*) FROM member`); others != 1 {
+		t.Errorf("%d rows for one person", others)
+	}
+}
+
+func TestAUsernameBelongsToWhoeverHasItNow(t *testing.T) {
+	tx := writing(t)
+	before := got(tx.Seen(7, "Baso", "kepala_dlh", "id", noon))(t)
+	now := got(tx.Seen(8, "Sri", "Kepala_DLH", "id", noon))(t)
+	if found := got(tx.Mentioned("@kepala_dlh"))(t); found.ID != now.ID {
+		t.Errorf("found %+v", found)
+	}
+	if former := got(tx.Member(before.ID))(t); former.Username != "" || former.Name != "Baso" {
+		t.Errorf("the former holder is %+v", former)
+	}
+	got(tx.Seen(7, "Baso", "kepala_dlh", "id", noon))(t)
+	if found := got(tx.Mentioned("kepala_dlh"))(t); found.ID != before.ID {
+		t.Errorf("after it moved back: %+v", found)
+	}
+	if found := got(tx.Member(now.ID))(t); found.Username != "" {
+		t.Errorf("it stayed with %+v", found)
+	}
+}
+
+func TestMentioningFindsOrKeepsAPlace(t *testing.T) {
+	tx := writing(t)
+	people(t, tx, "Tanpa Nama Pengguna")
+	got(tx.Seen(5, "Tanpa", "", "id", noon))(t)
+	place := got(tx.Mentioned(" @Baso_Contoh"))(t)
+	want := council.Member{ID: place.ID, Username: "Baso_Contoh", Language: "id", Reach: council.ReachUnknown}
+	if difference := cmp.Diff(want, place); difference != "" || place.Label() != "@Baso_Contoh" {
+		t.Errorf("the place kept (%s):\n%s", place.Label(), difference)
+	}
+	for _, written := range []string{"baso_contoh", "@BASO_CONTOH"} {
+		if again := got(tx.Mentioned(written))(t); again.ID != place.ID {
+			t.Errorf("%s found %+v", written, again)
+		}
+	}
+	for _, empty := range []string{"", "@", " "} {
+		if found, err := tx.Mentioned(empty); !errors.Is(err, ErrNotFound) {
+			t.Errorf("%q found %+v, %v", empty, found, err)
+		}
+	}
+}
+
+// binding is everything that was given to a mentioned username.
+func binding(t *testing.T, tx *Tx) (council.Member, council.Task) {
+	t.Helper()
+	place := got(tx.Mentioned("@baso"))(t)
+	task := got(tx.CreateTask(council.Task{Title: "Rekap", CreatedAt: noon, State: council.TaskNew, Assignees: council.AssignTo(place.ID)}, 0, 0))(t)
+	ok(t, tx.GrantRole(place.ID, council.RoleLeader, "granted"))
+	ok(t, tx.PlanReminders(task.Reference(), []Planned{{Deadline: noon.AddDate(0, 0, 3), Reminder: council.Reminder{
+		Subject: task.Reference(), Step: "H-1", Audience: council.ToAssignee, MemberID: place.ID, Due: noon,
+	}}}))
+	return place, task
+}
+
+func TestWhatWasGivenToAMentionFollowsThePerson(t *testing.T) {
+	seen := func(tx *Tx) (council.Member, error) { return tx.Seen(7, "Baso", "Baso", "en", noon) }
+	appeared := func(tx *Tx) (council.Member, error) { return tx.Appeared(7, "Baso", "en", noon) }
+	stranger := func(*Tx) (council.Member, error) { return council.Member{}, nil }
+	before := func(tx *Tx) (council.Member, error) { return tx.Seen(7, "Baso", "nama_lama", "id", noon) }
+	idOnly := func(tx *Tx) (council.Member, error) { return tx.Appeared(7, "", "id", noon) }
+	tests := map[string]struct {
+		known, comes   func(*Tx) (council.Member, error)
+		name, username string
+	}{
+		"a person without a row":            {stranger, seen, "Baso", "Baso"},
+		"a person with a row":               {before, seen, "Baso", "Baso"},
+		"by id alone, without a row":        {stranger, appeared, "", "baso"},
+		"by id alone, with a row":           {before, appeared, "Baso", "baso"},
+		"by id alone, known by id alone":    {idOnly, appeared, "", "baso"},
+		"with names, known by the id alone": {idOnly, seen, "Baso", "Baso"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			tx := writing(t)
+			known := got(test.known(tx))(t)
+			place, task := binding(t, tx)
+			person := got(test.comes(tx))(t)
+			if known.ID != 0 && person.ID != known.ID || known.ID == 0 && person.ID != place.ID {
+				t.Errorf("known %d, place %d, now %d", known.ID, place.ID, person.ID)
+			}
+			if person.TelegramID != 7 || person.Name != test.name || person.Username != test.username {
+				t.Errorf("the person is %+v", person)
+			}
+			for _, id := range []int64{person.ID, place.ID} {
+				if difference := cmp.Diff(person, got(tx.Member(id))(t)); difference != "" {
+					t.Errorf("the row of %d:\n%s", id, difference)
+				}
+			}
+			if assignees := got(tx.Task(task.Number))(t).Assignees; len(assignees) != 1 || assignees[0].MemberID != person.ID {
+				t.Errorf("assignees: %+v", assignees)
+			}
+			if actor := got(tx.Actor(person))(t); !actor.Has(council.RoleLeader) {
+				t.Errorf("roles: %v", actor.Granted)
+			}
+			if due := got(tx.DueReminders(noon))(t); len(due) != 1 || due[0].MemberID != person.ID {
+				t.Errorf("reminders: %+v", due)
+			}
+			if again := got(tx.Mentioned("baso"))(t); again.ID != person.ID {
+				t.Errorf("mentioned again: %+v", again)
+			}
+		})
+	}
+}
+
+func TestWhatThePersonDidStandsOverTheMention(t *testing.T) {
+	tx := writing(t)
+	person := got(tx.Seen(7, "Baso", "nama_lama", "id", noon))(t)
+	place, task := binding(t, tx)
+	task.Assignees = append(task.Assignees, council.Assignee{MemberID: person.ID, State: council.TaskSubmitted, Progress: 80, Acknowledged: true})
+	ok(t, tx.SaveTask(task, noon))
+	due := got(tx.DueReminders(noon))(t)
+	due[0].MemberID = person.ID
+	ok(t, tx.AddReminders([]Planned{{due[0], noon.AddDate(0, 0, 3)}}))
+	ok(t, tx.EndReminder(got(tx.DueReminders(noon))(t)[1].ID, true, "due", noon))
+
+	got(tx.Seen(7, "Baso", "baso", "id", noon))(t)
+	task = got(tx.Task(task.Number))(t)
+	want := []council.Assignee{{MemberID: person.ID, State: council.TaskSubmitted, Progress: 80, Acknowledged: true}}
+	if difference := cmp.Diff(want, task.Assignees); difference != "" || task.State != council.TaskSubmitted {
+		t.Errorf("task is %s with\n%s", task.State, difference)
+	}
+	if again := got(tx.DueReminders(noon))(t); len(again) != 0 {
+		t.Errorf("what was said to the person waits again: %+v", again)
+	}
+	task.Assignees = council.AssignTo(place.ID, person.ID) // as an older snapshot has it
+	ok(t, tx.SaveTask(task, noon))
+	if restored := got(tx.Task(task.Number))(t).Assignees; len(restored) != 1 || restored[0].MemberID != person.ID {
+		t.Errorf("restored: %+v", restored)
+	}
+}
+
+func TestOneWhoAppearsIsKeptByTheIDAlone(t *testing.T) {
+	tx := writing(t)
+	first := got(tx.Appeared(7, "warga", "id", noon))(t)
+	if difference := cmp.Diff(council.Member{ID: first.ID, TelegramID: 7, Language: "id", Reach: council.ReachUnknown}, first); difference != "" {
+		t.Errorf("kept:\n%s", difference)
+	}
+	if again := got(tx.Appeared(7, "warga", "en", noon))(t); again != first {
+		t.Errorf("again: %+v", again)
+	}
+	named := got(tx.Seen(7, "Warga", "warga", "id", noon))(t)
+	if kept := got(tx.Appeared(7, "lain", "id", noon))(t); kept != named || named.ID != first.ID {
+		t.Errorf("a known person stays as known: %+v", kept)
+	}
+}
