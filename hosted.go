@@ -54,7 +54,7 @@ func (h *Hosted) Start(ctx context.Context) error {
 	return nil
 }
 
-// Stop ends the bot in order, as SIGTERM does.
+// Stop ends the bot in order, as SIGTERM does. Nothing happens if it does not run.
 func (h *Hosted) Stop(context.Context) error { return h.end(func(*Program) error { return nil }) }
 
 // Kill ends the bot without letting it finish: its database is closed under it,
@@ -69,7 +69,7 @@ func (h *Hosted) end(before func(*Program) error) error {
 	h.program = nil
 	h.mutex.Unlock()
 	if program == nil {
-		return errors.New("the bot is not running")
+		return nil
 	}
 	err := before(program)
 	tell()
@@ -85,8 +85,13 @@ func (h *Hosted) Log() string {
 	return ""
 }
 
-// Now is where the clock stands.
-func (h *Hosted) Now() time.Time { return h.clock.Now() }
+// Now is where the clock stands, in the city's zone if that is configured.
+func (h *Hosted) Now() time.Time {
+	if h.config.Zone == nil {
+		return h.clock.Now()
+	}
+	return h.clock.Now().In(h.config.Zone)
+}
 
 // Set moves the clock.
 func (h *Hosted) Set(now time.Time) { h.clock.Set(now) }

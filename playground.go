@@ -102,7 +102,7 @@ func buildCity(ctx context.Context, database string, output io.Writer) (*city, e
 	config := playgroundConfig(base, telegram.Token(), database, stage.Owners(), zone)
 	bot := NewHosted(config, clock, telegram, output)
 	ended := func() error { err := bot.Stop(ctx); stop(); return err }
-	if err := stage.Play(context.WithoutCancel(ctx), goesOn{bot}); err != nil {
+	if err := stage.Play(ctx, goesOn{bot}); err != nil {
 		return nil, errors.Join(fmt.Errorf("the sample city could not be built: %w", err), ended())
 	}
 	return &city{telegram: telegram, bot: bot, close: ended}, nil

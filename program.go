@@ -56,32 +56,39 @@ func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writ
 // close closes the database and gives the lock back.
 func (p *Program) close() error { return errors.Join(p.store.Close(), p.lock.Release()) }
 
-// lastWord is how long what is in hand may take after the program was told to
-// end; service managers lose their patience after it has been killed in hand.
-const lastWord = 4 * time.Second
-
 // run runs every loop until the context is done or one of them fails.
 func (p *Program) run(ctx context.Context) error {
 	loops, err := p.loops(ctx)
 	if err != nil {
 		return err
 	}
+	p.logger.Info("running", "database", p.config.Database, "api", p.config.API)
+	return runTogether(ctx, p.logger, loops)
+}
+
+// lastWord is how long what is in hand may take after the program was told to
+// end: whoever told it waits for five seconds.
+const lastWord = 4 * time.Second
+
+// runTogether runs loops side by side. When the context is done, or one of them
+// fails, all are told to end. It returns the failure, or nil; and nil as well
+// when a loop does not end in time, since what it had in hand is in the database.
+func runTogether(ctx context.Context, logger *slog.Logger, loops []func(context.Context) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	for _, loop := range loops {
 		group.Go(func() error { return loop(ctx) })
 	}
-	p.logger.Info("running", "database", p.config.Database, "api", p.config.API)
 	ended := make(chan error, 1)
 	go func() { ended <- group.Wait() }()
-	<-ctx.Done() // of the group: told to end, or a loop has failed
+	<-ctx.Done()
 	select {
 	case err := <-ended:
 		if err != nil && !errors.Is(err, context.Canceled) {
 			return err
 		}
-		p.logger.Info("ended")
+		logger.Info("ended")
 	case <-time.After(lastWord):
-		p.logger.Warn("ended with work in hand; it is done at the next start")
+		logger.Warn("ended with work in hand; it is taken up at the next start")
 	}
 	return nil
 }
