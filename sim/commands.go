@@ -161,7 +161,11 @@ func (s *Server) Commands(scope string, chat int64, language string) []Command {
 func (s *Server) Menu(chat, person int64) []Command {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	c, p := s.mustChat(chat), s.mustPerson(person)
+	return slices.Clone(s.menu(s.mustChat(chat), s.mustPerson(person)))
+}
+
+func (s *Server) menu(c *chat, p *person) []Command {
+	chat, person := c.ID, p.ID
 	scopes := []commandKey{{scope: "chat", chat: chat}, {scope: "all_private_chats"}}
 	if c.Type != kindPrivate {
 		scopes = []commandKey{{scope: "chat_member", chat: chat, user: person}}
@@ -179,7 +183,7 @@ func (s *Server) Menu(chat, person int64) []Command {
 		for _, language := range []string{p.LanguageCode, ""} {
 			key.language = language
 			if found := s.commands[key]; len(found) > 0 {
-				return slices.Clone(found)
+				return found
 			}
 		}
 	}

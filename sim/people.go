@@ -26,6 +26,7 @@ func (s *Server) Person(p Person) int64 {
 	if known == nil {
 		known = &person{}
 		s.people[p.ID] = known
+		s.cast = append(s.cast, known)
 	}
 	known.wireUser = wireUser{ID: p.ID, FirstName: p.FirstName, LastName: p.LastName,
 		Username: strings.TrimPrefix(p.Username, "@"), LanguageCode: p.LanguageCode}

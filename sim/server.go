@@ -39,6 +39,7 @@ type Server struct {
 	beginning  time.Time
 	mutex      sync.Mutex
 	people     map[int64]*person
+	cast       []*person // in the order in which they came
 	chats      map[int64]*chat
 	chatOrder  []*chat
 	nextPerson int64

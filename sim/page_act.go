@@ -1,0 +1,188 @@
+package sim
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	toastTime = 10 * time.Second // how long a press waits for its answer
+	quietTime = 2 * time.Minute  // how long a move of the clock waits for the bot
+)
+
+// acting is who does something where, as every form of the page says.
+type acting struct {
+	person, chat int64
+	message      int
+}
+
+// actor reads a form and checks that the person may act in the chat.
+func (p *page) actor(w http.ResponseWriter, r *http.Request) (acting, bool) {
+	r.Body = http.MaxBytesReader(w, r.Body, mostDownload+1<<20)
+	if err := r.ParseMultipartForm(mostDownload); err != nil {
+		refuse(w, http.StatusRequestEntityTooLarge, "file_too_big")
+		return acting{}, false
+	}
+	number := func(name string) int64 {
+		value, err := strconv.ParseInt(r.FormValue(name), 10, 64)
+		if err != nil {
+			return 0 // names nobody and nothing, which is refused below
+		}
+		return value
+	}
+	a := acting{person: number("person"), chat: number("chat"), message: int(number("message"))}
+	p.server.mutex.Lock()
+	defer p.server.mutex.Unlock()
+	someone := p.server.people[a.person]
+	if someone == nil || p.server.openFor(someone, a.chat) == nil {
+		refuse(w, http.StatusNotFound, "no_such_chat")
+		return acting{}, false
+	}
+	if p.server.chats[a.chat].migratedTo != 0 {
+		refuse(w, http.StatusConflict, "chat_moved")
+		return acting{}, false
+	}
+	return a, true
+}
+
+func (p *page) say(w http.ResponseWriter, r *http.Request) {
+	a, ok := p.actor(w, r)
+	if !ok {
+		return
+	}
+	said := Message{Chat: a.chat, Person: a.person, ReplyTo: a.message, Text: strings.TrimSpace(r.FormValue("text"))}
+	if thread, err := strconv.Atoi(r.FormValue("thread")); err == nil {
+		said.Thread = thread
+	}
+	upload, header, err := r.FormFile("file")
+	if err == nil {
+		content, err := io.ReadAll(upload)
+		if err != nil || len(content) == 0 || len(content) > mostDownload {
+			refuse(w, http.StatusRequestEntityTooLarge, "file_too_big")
+			return
+		}
+		said.attach(File{Name: header.Filename, MIME: header.Header.Get("Content-Type"), Bytes: content})
+	} else if said.Text == "" {
+		refuse(w, http.StatusBadRequest, "nothing_said")
+		return
+	}
+	if tooLong(said.Text, mostText) || tooLong(said.Caption, mostCaption) {
+		refuse(w, http.StatusBadRequest, "text_too_long")
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]int{"message": p.server.Say(said)})
+}
+
+// attach adds a file: a picture as a photo, anything else as a document. The text becomes its caption.
+func (m *Message) attach(file File) {
+	m.Text, m.Caption = "", m.Text
+	if _, _, err := image.DecodeConfig(bytes.NewReader(file.Bytes)); err == nil && len(file.Bytes) <= mostPhoto {
+		m.Photo = &file
+		return
+	}
+	m.Document = &file
+}
+
+func (p *page) edit(w http.ResponseWriter, r *http.Request) {
+	a, ok := p.actor(w, r)
+	if !ok {
+		return
+	}
+	text := strings.TrimSpace(r.FormValue("text"))
+	if text == "" || tooLong(text, mostText) {
+		refuse(w, http.StatusBadRequest, "nothing_said")
+		return
+	}
+	p.server.mutex.Lock()
+	m := p.server.chats[a.chat].byID[a.message]
+	mine := m != nil && !m.deleted && m.from.ID == a.person && m.service == nil
+	p.server.mutex.Unlock()
+	if !mine {
+		refuse(w, http.StatusNotFound, "no_such_message")
+		return
+	}
+	p.server.Edit(a.chat, a.message, text)
+	writeJSON(w, http.StatusOK, struct{}{})
+}
+
+// press presses a button and waits a while for what the bot says to it.
+func (p *page) press(w http.ResponseWriter, r *http.Request) {
+	a, ok := p.actor(w, r)
+	if !ok {
+		return
+	}
+	changed, cancel := p.server.Subscribe()
+	defer cancel()
+	id, err := p.server.Press(a.chat, a.message, a.person, r.FormValue("button"))
+	if err != nil {
+		refuse(w, http.StatusNotFound, "no_such_button")
+		return
+	}
+	late := time.NewTimer(toastTime)
+	defer late.Stop()
+	for {
+		if answer, answered := p.server.Toast(id); answered {
+			writeJSON(w, http.StatusOK, map[string]any{"text": answer.Text, "alert": answer.Alert, "url": answer.URL})
+			return
+		}
+		select {
+		case <-changed:
+		case <-late.C:
+			refuse(w, http.StatusGatewayTimeout, "no_answer")
+			return
+		case <-r.Context().Done():
+			return
+		}
+	}
+}
+
+// moveClock moves the clock forward and waits until the bot has said what was due.
+func (p *page) moveClock(w http.ResponseWriter, r *http.Request) {
+	p.clock.Lock()
+	defer p.clock.Unlock()
+	now := p.side.Now()
+	var to time.Time
+	switch r.FormValue("by") {
+	case "hour":
+		to = now.Add(time.Hour)
+	case "day":
+		to = now.AddDate(0, 0, 1)
+	case "next":
+		due, any := p.side.Next()
+		if !any {
+			refuse(w, http.StatusConflict, "no_reminder")
+			return
+		}
+		if to = due; !due.After(now) {
+			to = now.Add(time.Second) // it is being said already
+		}
+	case "date":
+		chosen, err := time.ParseInLocation("2006-01-02T15:04", r.FormValue("to"), now.Location())
+		if err != nil {
+			refuse(w, http.StatusBadRequest, "no_date")
+			return
+		}
+		to = chosen
+	}
+	if !to.After(now) {
+		refuse(w, http.StatusBadRequest, "not_later")
+		return
+	}
+	p.side.Advance(to)
+	ctx, cancel := context.WithTimeout(r.Context(), quietTime)
+	defer cancel()
+	if err := p.side.Quiet(ctx); err != nil {
+		refuse(w, http.StatusGatewayTimeout, "no_answer")
+		return
+	}
+	p.server.mutex.Lock()
+	p.server.changed()
+	p.server.mutex.Unlock()
+	writeJSON(w, http.StatusOK, map[string]pageTime{"clock": timeOf(p.side.Now())})
+}
