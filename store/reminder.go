@@ -24,11 +24,51 @@ type Planned struct {
 	Deadline time.Time
 }
 
+// ForTask gives the reminders of a task the deadline they hang on.
+func ForTask(task council.Task, reminders []council.Reminder) []Planned {
+	planned := make([]Planned, len(reminders))
+	for i, reminder := range reminders {
+		planned[i] = Planned{reminder, task.Deadline.At}
+	}
+	return planned
+}
+
+// ForEvaluation gives the reminders of an evaluation the deadlines of their milestones.
+func ForEvaluation(evaluation council.Evaluation, reminders []council.Reminder) []Planned {
+	deadlines := make(map[int64]time.Time, len(evaluation.Milestones))
+	for _, milestone := range evaluation.Milestones {
+		deadlines[milestone.ID] = milestone.Deadline.At
+	}
+	planned := make([]Planned, len(reminders))
+	for i, reminder := range reminders {
+		planned[i] = Planned{reminder, deadlines[reminder.MilestoneID]}
+	}
+	return planned
+}
+
 // PlanReminders makes the waiting reminders of a thing the ones given. What was
 // said or dropped for the same deadline is not planned again.
 func (tx *Tx) PlanReminders(subject council.Reference, planned []Planned) error {
 	if err := tx.run(`DELETE FROM reminder WHERE subject = ? AND state = 'waiting'`, subject.String()); err != nil {
 		return err
+	}
+	return tx.AddReminders(planned)
+}
+
+// PlanAnew is PlanReminders for a thing that has not changed itself: the waiting
+// reminders that stay lets through are left as they are.
+func (tx *Tx) PlanAnew(subject council.Reference, planned []Planned, stay func(council.Reminder) bool) error {
+	waiting, err := tx.WaitingReminders(subject)
+	if err != nil {
+		return err
+	}
+	for _, reminder := range waiting {
+		if stay(reminder) {
+			continue
+		}
+		if err := tx.run(`DELETE FROM reminder WHERE id = ?`, reminder.ID); err != nil {
+			return err
+		}
 	}
 	return tx.AddReminders(planned)
 }

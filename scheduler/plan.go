@@ -1,0 +1,170 @@
+package scheduler
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// planChunk is how many tasks are planned anew in one transaction, so that
+// nobody's message waits long for it.
+const planChunk = 200
+
+// planAnew plans every open reminder anew if the hour of the mornings, the
+// holidays or the zone have changed since it was planned.
+func (s *Scheduler) planAnew(ctx context.Context) error {
+	for done := false; !done; {
+		timing, mark, tasks, err := s.newPlan(ctx)
+		if err != nil {
+			return err
+		}
+		if mark == "" {
+			return nil
+		}
+		for chunk := range slices.Chunk(tasks, planChunk) {
+			if err := s.store.Update(ctx, func(tx *store.Tx) error { return s.planTasks(tx, chunk, timing) }); err != nil {
+				return err
+			}
+		}
+		err = s.store.Update(ctx, func(tx *store.Tx) (err error) {
+			done, err = s.finishPlan(tx, timing, mark)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		s.log.Info("open reminders are planned by the calendar as it is now", "tasks", len(tasks))
+	}
+	return nil
+}
+
+// newPlan gives the calendar as it is now with its mark, and the tasks to plan
+// by it; no mark if they are planned by it already.
+func (s *Scheduler) newPlan(ctx context.Context) (timing council.Timing, mark string, tasks []int64, err error) {
+	err = s.store.Update(ctx, func(tx *store.Tx) (err error) {
+		if timing, err = s.speaker.Timing(tx); err != nil {
+			return err
+		}
+		known, err := tx.Setting(store.SettingPlan)
+		if err != nil {
+			return err
+		}
+		if mark = fingerprint(timing); mark == known {
+			s.planned, mark = known, ""
+			return nil
+		}
+		tasks, err = tx.OpenTaskNumbers()
+		return err
+	})
+	return timing, mark, tasks, err
+}
+
+// finishPlan plans the evaluations and keeps the mark, unless the calendar has
+// changed again in the meantime.
+func (s *Scheduler) finishPlan(tx *store.Tx, timing council.Timing, mark string) (bool, error) {
+	if err := s.planEvaluations(tx, timing); err != nil {
+		return false, err
+	}
+	latest, err := s.speaker.Timing(tx)
+	if err != nil || fingerprint(latest) != mark {
+		return false, err
+	}
+	s.planned = mark
+	return true, tx.SetSetting(store.SettingPlan, mark)
+}
+
+func (s *Scheduler) planTasks(tx *store.Tx, numbers []int64, timing council.Timing) error {
+	now := s.clock.Now()
+	for _, number := range numbers {
+		task, err := tx.Task(number)
+		if err != nil {
+			return err
+		}
+		stay := func(reminder council.Reminder) bool { return begun(reminder, task.Deadline, now, timing) }
+		planned := store.ForTask(task, council.PlanTask(task, now, timing))
+		if err := tx.PlanAnew(task.Reference(), planned, stay); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Scheduler) planEvaluations(tx *store.Tx, timing council.Timing) error {
+	groups, err := tx.Groups()
+	if err != nil {
+		return err
+	}
+	evaluations, err := tx.Evaluations()
+	if err != nil {
+		return err
+	}
+	now := s.clock.Now()
+	for _, evaluation := range evaluations {
+		stay := func(reminder council.Reminder) bool {
+			return begun(reminder, milestoneOf(evaluation, reminder).Deadline, now, timing)
+		}
+		planned := store.ForEvaluation(evaluation, council.PlanEvaluation(evaluation, groups, now, timing))
+		if err := tx.PlanAnew(evaluation.Reference(), planned, stay); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// begun tells whether the moment of a reminder has come by the calendar: it is
+// due and not said yet, or was put off, and stays as it is.
+func begun(reminder council.Reminder, deadline council.Deadline, now time.Time, timing council.Timing) bool {
+	moment, known := timing.Moment(reminder.Step, deadline)
+	return known && !moment.After(now)
+}
+
+func milestoneOf(evaluation council.Evaluation, reminder council.Reminder) council.Milestone {
+	for _, milestone := range evaluation.Milestones {
+		if milestone.ID == reminder.MilestoneID {
+			return milestone
+		}
+	}
+	return council.Milestone{}
+}
+
+// marked is how many mornings tell one cron expression from another.
+const marked = 1000
+
+// fingerprint is a mark of everything in the calendar that moves reminders: the
+// zone, the days off, and the mornings, of which the first ones of a fixed year
+// stand for all.
+func fingerprint(timing council.Timing) string {
+	hash := sha256.New()
+	zone := timing.Calendar.Zone
+	fmt.Fprintln(hash, zone)
+	for _, holiday := range timing.Calendar.HolidaysBetween(time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)) {
+		fmt.Fprintln(hash, holiday.Date)
+	}
+	if timing.Next != nil {
+		moment := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+		for range marked {
+			next := timing.Next(moment)
+			if !next.After(moment) {
+				break
+			}
+			moment = next
+			fmt.Fprintln(hash, moment.Unix())
+		}
+	}
+	return hex.EncodeToString(hash.Sum(nil)[:8])
+}
+
+// notFoundIsNil turns "there is none" into no error.
+func notFoundIsNil(err error) error {
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	return err
+}
