@@ -47,15 +47,16 @@ var wallTime = map[string]string{
 	"bench":          "measures real time",
 	"deploy":         "runs beside the program",
 	"bot/bot.go":     "when Telegram last answered a poll",
-	"bot/receive.go": "when an update was received",
-	"bot/lanes.go":   "how long a conversation may be tried again",
 	"bot/pause.go":   "how long the network has been away",
-	"bot/request.go": "from when on a message may be sent",
 	"bot/sender.go":  "pacing of sends",
 	"bot/outcome.go": "when a send may be tried again",
 }
 
-// source is one parsed Go file.
+// realTimeCalls are the store's ways of inbox and outbox, whose moments are
+// real: the present moment may be handed to them from everywhere.
+var realTimeCalls = []string{"Queue", "Receive", "Sent", "Never", "Unknown", "CountOutbox", "DropQueued"}
+
+// goFile is one parsed Go file.
 type goFile struct {
 	path, folder string
 	test         bool
@@ -203,10 +204,17 @@ func TestNobodyElseLooksAtTheWall(t *testing.T) {
 	}
 }
 
-// asksForTheTime finds time.Now, time.Since and time.Until, called or handed on.
+// asksForTheTime finds time.Now, time.Since and time.Until, called or handed on,
+// except where the moment goes straight into a real-time call.
 func asksForTheTime(tree ast.Node) bool {
 	found := false
 	ast.Inspect(tree, func(node ast.Node) bool {
+		if call, ok := node.(*ast.CallExpr); ok && len(call.Args) > 0 && isRealTimeCall(call) {
+			for _, argument := range call.Args[:len(call.Args)-1] {
+				found = found || asksForTheTime(argument)
+			}
+			return false
+		}
 		if selector, ok := node.(*ast.SelectorExpr); ok {
 			from, named := selector.X.(*ast.Ident)
 			found = found || named && from.Name == "time" && slices.Contains([]string{"Now", "Since", "Until"}, selector.Sel.Name)
@@ -216,9 +224,21 @@ func asksForTheTime(tree ast.Node) bool {
 	return found
 }
 
+// isRealTimeCall tells whether the present moment is the last argument of one
+// of realTimeCalls.
+func isRealTimeCall(call *ast.CallExpr) bool {
+	method, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || !slices.Contains(realTimeCalls, method.Sel.Name) {
+		return false
+	}
+	last, ok := call.Args[len(call.Args)-1].(*ast.CallExpr)
+	return ok && asksForTheTime(last.Fun)
+}
+
 func TestAskingForTheTimeIsSeen(t *testing.T) {
 	for text, want := range map[string]bool{
 		"x := time.Now()": true, "later(time.Now)": true, "time.Since(began)": true,
+		"tx.Queue(x{At: time.Now()}, time.Now())": true, "tx.Plan(x, time.Now())": true, "tx.Queue(x, time.Now())": false,
 		"clock.Now()": false, "time.Unix(0, 0)": false,
 	} {
 		tree, err := parser.ParseFile(token.NewFileSet(), "x.go", "package x\nfunc f() {\n"+text+"\n}", 0)
