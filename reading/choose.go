@@ -1,5 +1,10 @@
 package reading
 
+import (
+	"slices"
+	"time"
+)
+
 // choose picks the due date among the phrases of a sentence.
 func (r *reader) choose(found []finding) Due {
 	best, at := finding{}, -1
@@ -67,6 +72,7 @@ func (r *reader) offsets(first, next int) (start, end int) {
 	for first > 0 && (r.sign(first-1, ",;") || r.sign(first-1, "-") && !r.glued(first) && !r.glued(first-1)) {
 		first--
 	}
+	next = r.skipClosing(next)
 	if first > 0 {
 		return r.tokens[first-1].end, r.tokens[next-1].end
 	}
@@ -79,6 +85,22 @@ func (r *reader) offsets(first, next int) (start, end int) {
 	return 0, len(r.text)
 }
 
+// closings end a sentence without adding to it.
+var closings = wordings("ya", "yah", "iya", "pak", "bu", "bapak", "ibu", "mas", "mbak", "dong", "deh", "saja", "please", "thanks", "thank you",
+	"terima kasih", "makasih", "trims", "kalau bisa", ".", "!", ",", "🙏")
+
+// skipClosing goes to the end of the text where nothing but courtesies is left.
+func (r *reader) skipClosing(index int) int {
+	at := index
+	for at < len(r.tokens) && closings.skip(r, at) > at {
+		at = closings.skip(r, at)
+	}
+	if at == len(r.tokens) {
+		return at
+	}
+	return index
+}
+
 // courtesies surround an answer without changing it.
 var courtesies = wordings("mohon", "tolong", "izin", "ijin", "pak", "bu", "bapak", "ibu", "mas", "mbak", "siap", "ok", "oke", "okay", "baik", "iya", "ya",
 	"maaf", "insyaallah", "insya allah", "kalau bisa", "bagaimana kalau", "gimana kalau", "kalau", "saja", "mungkin", "sepertinya", "kayaknya",
@@ -89,7 +111,7 @@ func (r *reader) answer() Due {
 	index := 0
 	for index < len(r.tokens) {
 		if found, ok := r.phrase(index); ok {
-			return r.due(finding{phrase: found, marker: index})
+			return r.due(finding{phrase: found})
 		}
 		next := courtesies.skip(r, index)
 		if next == index {
@@ -117,12 +139,9 @@ func (r *reader) bareNumber(index int) Due {
 		hour := r.resolve(phrase{clock: clock{kind: kindClock, hour: number}, hasClock: true})
 		due.Candidates = append(due.Candidates, append(hour.Candidates, hour.Time)[0])
 	}
-	first := civil(r.today.Year(), r.today.Month(), 1)
-	for number < r.today.Day() && first.Month() == r.today.Month() || number > daysIn(first.Year(), first.Month()) {
-		first = first.AddDate(0, 1, 0)
-	}
-	date := r.resolve(phrase{day: on(kindDayOfMonth, first.AddDate(0, 0, number-1)), hasDay: true})
+	date := r.resolve(phrase{day: on(kindDayOfMonth, r.nextNumbered(number)), hasDay: true})
 	due.Candidates = append(due.Candidates, date.Time)
+	slices.SortFunc(due.Candidates, time.Time.Compare)
 	due.Time = due.Candidates[0]
 	return due
 }

@@ -59,6 +59,7 @@ func readSpelledEvent(r *reader, index int) (day, int, bool) {
 func (r *reader) aroundEvent(kind string, distance span, index int) (day, int, bool) {
 	if event, next, ok := r.holiday(index); ok {
 		if event.outcome != Found {
+			event.kind = kindAroundHoliday
 			return event, next, true
 		}
 		return on(kindAroundHoliday, shift(event.choices[0], distance)), next, true
@@ -77,7 +78,7 @@ func (r *reader) aroundEvent(kind string, distance span, index int) (day, int, b
 	return r.within(on(kind, shift(event, distance))), next, true
 }
 
-// annotation reads an event that is named with its date: "(acara 11 Des 2026)", "acara 11 Des".
+// annotation reads an event that is named with its date: "(acara 11 Des 2026)", "acara (11/12)", "acara 11 Des".
 func (r *reader) annotation(index int) (event time.Time, next int, ok bool) {
 	at := index
 	open := r.sign(at, "(")
@@ -88,6 +89,10 @@ func (r *reader) annotation(index int) (event time.Time, next int, ok bool) {
 		return time.Time{}, index, false
 	}
 	at = skipWords(r, at+1, "tanggal", "pada")
+	if r.sign(at, "(") && !open {
+		open = true
+		at++
+	}
 	if r.sign(at, ":") {
 		at++
 	}

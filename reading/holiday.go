@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -48,9 +49,7 @@ func (r *reader) holiday(index int) (day, int, bool) {
 	if !ok {
 		return r.listedHoliday(index)
 	}
-	if date, found := r.nextHoliday(func(name string) bool {
-		return strings.Contains(name, called.word) && !strings.HasPrefix(name, "cuti")
-	}); found {
+	if date, found := r.nextHoliday(func(listed dayOff) bool { return listed.mentions(called.word) }); found {
 		return on(kindHoliday, date), next, true
 	}
 	if called.day == 0 {
@@ -59,34 +58,70 @@ func (r *reader) holiday(index int) (day, int, bool) {
 	return r.coming(kindHoliday, called.day, called.month), next, true
 }
 
-// listedHoliday reads a holiday by the full name that the context gives it.
-func (r *reader) listedHoliday(index int) (day, int, bool) {
-	for _, listed := range r.context.Holidays {
-		words := strings.Fields(listed.Name)
-		if len(words) == 0 || index+len(words) > len(r.tokens) || Fold(words[0]) != r.word(index) {
+// dayOff is a holiday of the context, its name split for comparing.
+type dayOff struct {
+	day   time.Time
+	name  string
+	words []string
+}
+
+// mentions says whether a word is in the name of the holiday itself; the bridging days around it ("cuti bersama") bear its name too.
+func (d dayOff) mentions(word string) bool {
+	return d.words[0] != "cuti" && slices.Contains(d.words, word)
+}
+
+// daysOff prepares the holidays that have not passed, once for a text.
+func (r *reader) daysOff() []dayOff {
+	if r.listed != nil {
+		return r.listed
+	}
+	r.listed = []dayOff{}
+	r.listedBy = map[string][]dayOff{}
+	for _, holiday := range r.context.Holidays {
+		day := civilOf(holiday.Date)
+		words := foldedWords(holiday.Name)
+		if day.Before(r.today) || len(words) == 0 {
 			continue
 		}
-		same := true
-		for offset, word := range words {
-			same = same && Fold(word) == r.word(index+offset)
+		listed := dayOff{day, strings.Join(words, " "), words}
+		r.listed = append(r.listed, listed)
+		r.listedBy[words[0]] = append(r.listedBy[words[0]], listed)
+	}
+	return r.listed
+}
+
+// foldedWords are the words of a name without its signs, as the tokens of a text would be. "Idul Fitri" is written in one word or two.
+func foldedWords(name string) []string {
+	var words []string
+	for _, part := range split(name) {
+		switch {
+		case part.kind == signToken:
+		case len(words) > 0 && words[len(words)-1] == "idul":
+			words[len(words)-1] += part.text
+		default:
+			words = append(words, part.text)
 		}
-		date, found := r.nextHoliday(func(name string) bool { return name == strings.ToLower(listed.Name) })
-		if same && found {
-			return on(kindHoliday, date), index + len(words), true
+	}
+	return words
+}
+
+// listedHoliday reads a holiday by the full name that the context gives it.
+func (r *reader) listedHoliday(index int) (day, int, bool) {
+	r.daysOff()
+	for _, candidate := range r.listedBy[r.word(index)] {
+		if r.stands(index, candidate.words) {
+			date, _ := r.nextHoliday(func(listed dayOff) bool { return listed.name == candidate.name })
+			return on(kindHoliday, date), index + len(candidate.words), true
 		}
 	}
 	return day{}, index, false
 }
 
-// nextHoliday is the first listed holiday from today on whose lower case name is wanted.
-func (r *reader) nextHoliday(wanted func(name string) bool) (date time.Time, found bool) {
-	for _, listed := range r.context.Holidays {
-		candidate := civilOf(listed.Date)
-		if candidate.Before(r.today) || !wanted(strings.ToLower(listed.Name)) {
-			continue
-		}
-		if !found || candidate.Before(date) {
-			date, found = candidate, true
+// nextHoliday is the first listed holiday from today on that is wanted.
+func (r *reader) nextHoliday(wanted func(dayOff) bool) (date time.Time, found bool) {
+	for _, listed := range r.daysOff() {
+		if wanted(listed) && (!found || listed.day.Before(date)) {
+			date, found = listed.day, true
 		}
 	}
 	return date, found

@@ -68,9 +68,13 @@ func (r *reader) dayNumber(index int) (number, next int, ok bool) {
 	return number, next, true
 }
 
-// dayRange reads the rest of "3–7 Juni 2026" after its first number.
+// dayRange reads the rest of "3–7 Juni 2026" and of "5 atau 6 Desember" after its first number.
 func (r *reader) dayRange(first, index int) (day, int, bool) {
 	at := rangeWords.skip(r, index)
+	either := r.word(index) == "atau" || r.word(index) == "or"
+	if either {
+		at = index + 1
+	}
 	if at == index {
 		return day{}, index, false
 	}
@@ -90,9 +94,15 @@ func (r *reader) dayRange(first, index int) (day, int, bool) {
 	if ending.outcome == Impossible {
 		return ending, next, true
 	}
+	if first >= last && !either {
+		return impossible(kindRange, ReasonRange), next, true
+	}
 	beginning := r.dated(kindRange, first, month, ending.choices[0].Year())
 	if beginning.outcome == Impossible {
 		return beginning, next, true
+	}
+	if either {
+		return oneOf(kindAlternatives, ReasonAlternatives, inOrder(beginning.choices[0], ending.choices[0])...), next, true
 	}
 	return oneOf(kindRange, ReasonRange, beginning.choices[0], ending.choices[0]), next, true
 }
@@ -123,7 +133,7 @@ func (r *reader) year(index int) (year, next int, ok bool) {
 		return r.today.Year() + shift, next, true
 	}
 	at := skipWords(r, index, "tahun", "year")
-	if r.sign(at, ",") || r.sign(at, "-/'’") && r.glued(at) && r.glued(at+1) {
+	if r.sign(at, ",") || r.sign(at, "'’") && r.glued(at+1) || r.sign(at, "-/") && r.glued(at) && r.glued(at+1) {
 		at++
 	}
 	number := r.at(at)

@@ -56,6 +56,9 @@ func readUnknown(r *reader, index int) (day, int, bool) {
 	if next == index {
 		return day{}, index, false
 	}
+	if clockWords.skip(r, next) > next || r.isCount(next) || r.isPartOfDay(next) {
+		return day{}, index, false
+	}
 	found := vague(kind, ReasonNoDate)
 	found.shy = true
 	return found, next, true

@@ -22,7 +22,7 @@ func FindNumber(text string) Number {
 		found, next, ok := r.number(index)
 		switch {
 		case !ok:
-			index++
+			index = r.pastCode(index)
 			continue
 		case found.Unit == unitPercent:
 			return found
@@ -55,6 +55,16 @@ var (
 		"layanan": true, "indikator": true, "aplikasi": true, "meter": true, "km2": true, "m2": true, "m3": true, "kwh": true, "lux": true}
 )
 
+// pastCode is where to go on after a token that begins no amount. Of digits that are part of something longer all is passed over.
+func (r *reader) pastCode(index int) int {
+	isNumber := r.isNumber(index)
+	index++
+	for isNumber && r.glued(index) {
+		index++
+	}
+	return index
+}
+
 // number reads the amount that begins at a token.
 func (r *reader) number(index int) (Number, int, bool) {
 	at := roughly.skip(r, index)
@@ -79,6 +89,9 @@ func (r *reader) number(index int) (Number, int, bool) {
 	found.Candidates = value.candidates
 	next = r.scaleAndUnit(&found, next)
 	next = r.upTo(&found, next)
+	if _, more := r.gluedNumber(next, "-"); more {
+		return found, index, false
+	}
 	if negative {
 		for position := range found.Candidates {
 			found.Candidates[position] *= -1
@@ -159,7 +172,7 @@ func (r *reader) upTo(found *Number, index int) int {
 		return index
 	}
 	last, next, ok := r.numeral(at)
-	if !ok || len(last.candidates) != 1 {
+	if _, more := r.gluedNumber(next, "-"); !ok || more || len(last.candidates) != 1 {
 		return index
 	}
 	second := Number{Unit: found.Unit, Candidates: last.candidates}

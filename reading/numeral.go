@@ -20,6 +20,9 @@ func (r *reader) numeral(index int) (numeral, int, bool) {
 		value, next, ok := r.spelled(index)
 		return numeral{candidates: []float64{value}}, next, ok
 	}
+	if digits := r.at(index).text; digits[0] == '0' && len(digits) > 2 {
+		return numeral{}, index, false
+	}
 	groups, separators := []string{r.at(index).text}, ""
 	next := index + 1
 	for len(groups) < mostGroups {
@@ -147,12 +150,16 @@ func (r *reader) partSpelled(index int) (float64, int, bool) {
 	if r.word(next) != "koma" && r.word(next) != "point" {
 		return value, next, true
 	}
+	after := next + 1
 	for place := 0.1; place > 1e-6; place /= 10 {
-		digit, isDigit := digits[r.word(next+1)]
+		digit, isDigit := digits[r.word(after)]
 		if !isDigit {
 			break
 		}
-		value, next = value+float64(digit)*place, next+1
+		value, after = value+float64(digit)*place, after+1
 	}
-	return value, next, true
+	if after == next+1 {
+		return value, next, true
+	}
+	return value, after, true
 }

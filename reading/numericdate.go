@@ -46,7 +46,7 @@ func readNumbers(r *reader, index int) (day, int, bool) {
 	case hasThird:
 		found, ok := r.dayMonthYear(first, second, third, sign)
 		return found, next, ok
-	case len(first.text) > 2 || len(second.text) > 2 || sign == ".":
+	case len(first.text) > 2 || len(second.text) > 2 || sign == "." || sign == "-" && at > index:
 		return day{}, index, false
 	}
 	found := r.inNumbers(kindNumbers, first.value, second.value, 0)
@@ -116,6 +116,9 @@ func (r *reader) inNumbers(kind string, number, month, year int) day {
 func readDayOfMonth(r *reader, index int) (day, int, bool) {
 	at := r.skipDateWords(index)
 	number, next, ok := r.dayNumber(at)
+	if found, following, has := r.monthlessRange(number, next); ok && has && at > index {
+		return found, following, true
+	}
 	english := r.word(at-1) == "the" || r.word(index) == "the"
 	if at == index || !ok || r.goesOn(next) && !r.sign(next, "-") || english && next == at+1 {
 		return day{}, index, false
@@ -126,6 +129,11 @@ func readDayOfMonth(r *reader, index int) (day, int, bool) {
 	if number > 31 {
 		return impossible(kindDayOfMonth, ReasonDayNotInMonth), next, true
 	}
+	return on(kindDayOfMonth, r.nextNumbered(number)), next, true
+}
+
+// nextNumbered is the next day from today on that has a number from 1 to 31 in its month.
+func (r *reader) nextNumbered(number int) time.Time {
 	first := civil(r.today.Year(), r.today.Month(), 1)
 	if number < r.today.Day() {
 		first = first.AddDate(0, 1, 0)
@@ -133,5 +141,19 @@ func readDayOfMonth(r *reader, index int) (day, int, bool) {
 	for number > daysIn(first.Year(), first.Month()) {
 		first = first.AddDate(0, 1, 0)
 	}
-	return on(kindDayOfMonth, civil(first.Year(), first.Month(), number)), next, true
+	return first.AddDate(0, 0, number-1)
+}
+
+// monthlessRange reads the rest of "tanggal 3–7".
+func (r *reader) monthlessRange(first, index int) (day, int, bool) {
+	at := rangeWords.skip(r, index)
+	last, next, ok := r.dayNumber(r.skipDateWords(at))
+	if at == index || !ok || last <= first || last > 31 || r.goesOn(next) || r.word(index) == "dan" {
+		return day{}, index, false
+	}
+	beginning := r.nextNumbered(first)
+	if last > daysIn(beginning.Year(), beginning.Month()) {
+		return impossible(kindRange, ReasonDayNotInMonth), next, true
+	}
+	return oneOf(kindRange, ReasonRange, beginning, beginning.AddDate(0, 0, last-first)), next, true
 }

@@ -53,6 +53,11 @@ func readPartOfToday(r *reader, index int) (day, int, bool) {
 	return found, next, true
 }
 
+func (r *reader) isPartOfDay(index int) bool {
+	_, _, ok := partsOfDay.look(r, index)
+	return ok
+}
+
 // hours are the hours after midnight that a named hour can be in this part of the day.
 func (p *partOfDay) hours(named int) []int {
 	switch {

@@ -56,6 +56,9 @@ func (r *reader) phrase(index int) (phrase, bool) {
 func (r *reader) onePhrase(index int) (phrase, bool) {
 	found := phrase{first: index}
 	var ok bool
+	if later := skipWords(r, index, "nanti"); later > index && r.isClock(later) {
+		index = later
+	}
 	if found.day, found.next, ok = r.day(index); ok {
 		found.hasDay = true
 	} else if r.isDuration(index) {
@@ -73,6 +76,11 @@ func (r *reader) onePhrase(index int) (phrase, bool) {
 	return found, !r.runsOn(found.next)
 }
 
+func (r *reader) isClock(index int) bool {
+	_, _, ok := r.clock(index)
+	return ok
+}
+
 // isDuration recognises "3 jam 15 menit", where "jam" names no hour.
 func (r *reader) isDuration(index int) bool {
 	return r.word(index) == "jam" && r.isCount(index-1)
@@ -85,7 +93,20 @@ func (r *reader) runsOn(index int) bool {
 
 // grow adds the piece that follows, if one does.
 func (r *reader) grow(p *phrase) bool {
-	return r.growZone(p) || r.growClock(p) || r.growPart(p) || r.growDay(p)
+	return r.growZone(p) || r.growClock(p) || r.growPart(p) || r.growDay(p) || r.growEcho(p)
+}
+
+// growEcho passes over the distance behind a date that was copied from an answer: "(9 hari lagi)".
+func (r *reader) growEcho(p *phrase) bool {
+	if !p.hasDay || !r.sign(p.next, "(") {
+		return false
+	}
+	_, next, ok := readFromNow(r, p.next+1)
+	if !ok || !r.sign(next, ")") {
+		return false
+	}
+	p.next = next + 1
+	return true
 }
 
 func (r *reader) growZone(p *phrase) bool {

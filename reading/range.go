@@ -3,9 +3,8 @@ package reading
 import "time"
 
 var (
-	rangeJoins = wordings("-", "sampai", "sampai dengan", "hingga", "s . d .", "s . d", "s / d", "sd", "to", "until", "till", "through", ", sampai",
-		"sampai tanggal", "sampai hari")
-	rangeLeads    = wordings("dari", "mulai", "mulai dari", "sejak", "from", "mulai tanggal", "starting", "antara", "between")
+	rangeJoins    = wordings("-", "sampai", "sampai dengan", "hingga", "s . d .", "s . d", "s / d", "sd", "to", "until", "till", "through", ", sampai")
+	rangeLeads    = wordings("dari", "mulai", "mulai dari", "sejak", "from", "starting")
 	durationWords = wordings("selama", "for", ", selama")
 )
 
@@ -91,6 +90,7 @@ func (r *reader) inTurn(from, to Due, last phrase) (Due, Due, bool) {
 		return from, to, true
 	}
 	later := *r
+	later.listed = nil
 	later.context.Now, later.today = from.Time, civilOf(from.Time)
 	again, ok := later.onePhrase(last.first)
 	if !ok {

@@ -58,6 +58,8 @@ var (
 	})
 	onceWords = newBook(map[string]Recurrence{
 		"sehari sekali": {Unit: UnitDay}, "seminggu sekali": {Unit: UnitWeek}, "sepekan sekali": {Unit: UnitWeek},
+		"end of every month": {Unit: UnitMonth, Day: -1, HasDay: true}, "end of each month": {Unit: UnitMonth, Day: -1, HasDay: true},
+		"akhir setiap bulan": {Unit: UnitMonth, Day: -1, HasDay: true}, "akhir tiap bulan": {Unit: UnitMonth, Day: -1, HasDay: true},
 		"sebulan sekali": {Unit: UnitMonth}, "once a week": {Unit: UnitWeek}, "once a month": {Unit: UnitMonth},
 	})
 )

@@ -44,8 +44,11 @@ var (
 	wordsAhead = wordings("lagi", "ke depan", "kedepan", "mendatang", "kemudian", "from now", "from today", "ahead", "later", "berikutnya",
 		"dari sekarang", "dari hari ini", "setelah ini")
 	wordsAgo    = wordings("lalu", "yang lalu", "ago", "sebelumnya", "silam")
-	wordsBefore = wordings("dalam waktu", "dalam tempo", "dalam jangka waktu", "dalam", "in", "within", "selama - lamanya", "setelah")
+	wordsBefore = wordings("dalam waktu", "dalam tempo", "dalam jangka waktu", "dalam", "in", "within", "paling lama", "setelah")
 )
+
+// lookBack makes a length one that has been: "dalam 5 bulan terakhir".
+var lookBack = map[string]bool{"terakhir": true, "ini": true, "belakangan": true, "lalu": true, "sebelumnya": true, "ago": true}
 
 // span is a length of time as it was written: "dua pekan", "1,5 jam".
 type span struct {
@@ -80,6 +83,9 @@ func readFromNow(r *reader, index int) (day, int, bool) {
 		return day{}, index, false
 	}
 	end := wordsAhead.skip(r, next)
+	if lookBack[r.word(next)] {
+		return day{}, index, false
+	}
 	if end == next && (at == index || r.word(index) == "setelah") {
 		return day{}, index, false
 	}

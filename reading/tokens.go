@@ -114,6 +114,9 @@ type reader struct {
 	context Context
 	today   time.Time // the calendar day of the message
 	off     map[time.Time]bool
+
+	listed   []dayOff            // the context's holidays to come, prepared when first asked for
+	listedBy map[string][]dayOff // the same by the first word of the name
 }
 
 func (r *reader) at(index int) token {
