@@ -95,7 +95,11 @@ func runTogether(ctx context.Context, logger *slog.Logger, loops []func(context.
 
 // loops lists what runs side by side.
 func (p *Program) loops(ctx context.Context) ([]func(context.Context) error, error) {
-	loops := []func(context.Context) error{p.beatHeart}
+	loops, err := p.speakers()
+	if err != nil {
+		return nil, err
+	}
+	loops = append(loops, p.beatHeart)
 	if p.config.Listen != "" {
 		listener, err := listenHealth(ctx, p.config)
 		if err != nil {

@@ -41,8 +41,11 @@ func kindName(speak locale.Speaker, kind council.GroupKind, dimension council.Di
 
 // groupName names a group as people know it. Where several groups are the same
 // thing, the chat's title stands beside it.
-func (r *request) groupName(group council.Group) string {
-	name := kindName(r.speak, group.Kind, group.Dimension)
+func (r *request) groupName(group council.Group) string { return r.groupNameIn(r.speak, group) }
+
+// groupNameIn names a group in a language of its own.
+func (r *request) groupNameIn(speak locale.Speaker, group council.Group) string {
+	name := kindName(speak, group.Kind, group.Dimension)
 	groups, err := r.tx.Groups()
 	if err != nil {
 		return name // the plain name is true as well

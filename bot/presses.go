@@ -34,6 +34,7 @@ func presses() map[string]pressHandler {
 		pressUndo:        (*request).pressUndo,
 		pressReopen:      (*request).pressReopen,
 		pressList:        (*request).pressList,
+		pressAssign:      (*request).pressAssign,
 		pressDraft:       (*request).pressDraft,
 
 		pressLink:     (*request).pressLink,
@@ -67,6 +68,7 @@ const (
 	pressUndo        = "undo"
 	pressReopen      = "reopen"
 	pressList        = "list"
+	pressAssign      = "assign"
 	pressDraft       = "draft"
 
 	pressLink     = "link"
@@ -84,10 +86,8 @@ const (
 // dialogs maps the questions the bot asks to what takes their answers.
 func dialogs() map[string]dialogHandler {
 	return map[string]dialogHandler{
-		dialogDraft:    (*request).answerDraft,
-		dialogDue:      (*request).answerDue,
-		dialogObstacle: (*request).answerObstacle,
-		dialogSendBack: (*request).answerSendBack,
+		dialogDraft: (*request).answerDraft,
+		dialogDue:   (*request).answerDue,
 
 		dialogAddress: (*request).answerAddress,
 		dialogCity:    (*request).answerCity,
@@ -98,10 +98,8 @@ func dialogs() map[string]dialogHandler {
 
 // Kinds of questions.
 const (
-	dialogDraft    = "draft"
-	dialogDue      = "due"
-	dialogObstacle = "obstacle"
-	dialogSendBack = "send_back"
+	dialogDraft = "draft"
+	dialogDue   = "due"
 
 	dialogAddress = "address"
 	dialogCity    = "city"

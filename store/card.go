@@ -57,3 +57,9 @@ func (tx *Tx) MessageAbout(chatID int64, messageID int) (subject, kind string, e
 	}, `SELECT subject, kind FROM message WHERE chat_id = ? AND message_id = ?`, chatID, messageID)
 	return found.subject, found.kind, err
 }
+
+// CardAt finds the card that a message is; ErrNotFound if it is none, or no
+// longer the current one.
+func (tx *Tx) CardAt(chatID int64, messageID int) (Card, error) {
+	return one(tx, scanCard, `SELECT id, subject, kind, chat_id, thread_id, message_id FROM card WHERE chat_id = ? AND message_id = ? AND message_id <> 0`, chatID, messageID)
+}

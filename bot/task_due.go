@@ -1,0 +1,177 @@
+package bot
+
+import (
+	"strings"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/reading"
+	"github.com/rembuk/rembuk/store"
+)
+
+type speaker = locale.Speaker
+
+// dueRows offers dates that are often meant. A number of 0 means the draft of
+// the person who presses.
+func (r *request) dueRows(speak speaker, number int64) [][]store.Button {
+	var rows [][]store.Button
+	for _, moment := range r.usualDeadlines() {
+		rows = append(rows, []store.Button{r.dateButton(speak, number, moment)})
+	}
+	none := data(pressDueChoice, number, 0)
+	if number == stepDraft {
+		none = data(pressDraft, stepDue, 0)
+	}
+	return append(rows, []store.Button{{Text: speak.Say("button.no_deadline"), Data: none}})
+}
+
+// usualDeadlines are tomorrow, the end of the week and the beginning of the
+// next, on working days, at the usual hour.
+func (r *request) usualDeadlines() []time.Time {
+	calendar := r.city.Timing.Calendar
+	today := council.DayOf(r.now, r.city.Zone)
+	tomorrow := calendar.NextWorkday(today.At(deadlineHour, 0, r.city.Zone))
+	friday := today.Add((int(time.Friday)-int(today.Weekday())+7)%7).At(deadlineHour, 0, r.city.Zone)
+	nextWeek := today.Add(7).At(deadlineHour, 0, r.city.Zone)
+	var moments []time.Time
+	for _, moment := range []time.Time{tomorrow, friday, nextWeek} {
+		if moment.After(r.now) && (len(moments) == 0 || moment.After(moments[len(moments)-1])) {
+			moments = append(moments, moment)
+		}
+	}
+	return moments
+}
+
+func (r *request) dateButton(speak speaker, number int64, moment time.Time) store.Button {
+	local := moment.In(r.city.Zone)
+	choice := data(pressDueChoice, number, moment.Unix())
+	if number == stepDraft {
+		choice = data(pressDraft, stepDue, moment.Unix())
+	}
+	return store.Button{Text: speak.Day(local) + " " + speak.Hour(local), Data: choice}
+}
+
+// due changes a deadline: /tenggat T-12 Jumat 16.00, /tenggat E-1 …
+func (r *request) due() error {
+	references, rest := r.references()
+	if len(references) == 0 {
+		return council.Refuse("which_task")
+	}
+	if references[0].Letter == council.EvaluationLetter {
+		return r.dueEvaluation(references[0], rest)
+	}
+	number := references[0].Number
+	task, err := r.task(number, council.ActionReschedule)
+	if err != nil {
+		return err
+	}
+	due := reading.ReadDue(rest, r.readingContext())
+	if rest == "" || due.Outcome != reading.Found && !due.NoDeadline {
+		return r.askDue(task, due, rest)
+	}
+	return r.setDue(number, due)
+}
+
+// askDue asks for the date only; the rest is known.
+func (r *request) askDue(task council.Task, due reading.Due, phrase string) error {
+	if _, err := task.Reschedule(task.Deadline); err != nil {
+		return err
+	}
+	text, rows := r.dueQuestion(r.speak, task.Number, due, phrase)
+	if text == "" {
+		text = r.speak.Say("task.card.new_deadline")
+	}
+	if len(rows) == 0 {
+		rows = r.dueRows(r.speak, task.Number)
+	}
+	text = task.Reference().String() + " · " + shorten(task.Title, cardTitleLimit) + "\n" + text
+	dialog := store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: dialogDue, Data: task.Reference().String()}
+	if err := r.tx.SetDialog(dialog, r.now); err != nil {
+		return err
+	}
+	return r.replyAbout(task.Reference().String(), cardTask, text, rows...)
+}
+
+func (r *request) setDue(number int64, due reading.Due) error {
+	deadline := council.Deadline{}
+	if !due.NoDeadline {
+		deadline = r.deadlineOf(due)
+	}
+	task, err := r.reschedule(number, deadline)
+	if err != nil {
+		return err
+	}
+	if task.Deadline.IsZero() {
+		return r.reply(r.speak.Say("task.reply.deadline_none", "Reference", task.Reference().String()))
+	}
+	return r.reply(r.speak.Say("task.reply.deadline", "Reference", task.Reference().String(), "Deadline", r.deadlineIn(r.speak, task.Deadline)))
+}
+
+func (r *request) reschedule(number int64, deadline council.Deadline) (council.Task, error) {
+	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
+		return council.Task{}, err
+	}
+	detail := []string(nil)
+	if !deadline.IsZero() {
+		detail = []string{"deadline", deadline.At.Format(time.RFC3339)}
+	}
+	return r.changeTask(number, taskChange{
+		action: council.ActionReschedule, event: council.EventDeadline, detail: detail,
+		apply: func(task council.Task, _ int64) (council.Task, error) { return task.Reschedule(deadline) },
+	})
+}
+
+// answerDue takes a date that was asked for.
+func (r *request) answerDue(dialog store.Dialog) error {
+	reference, ok := council.ParseReference(dialog.Data)
+	if !ok {
+		return r.cancel()
+	}
+	task, err := r.task(reference.Number, council.ActionReschedule)
+	if err != nil {
+		return err
+	}
+	due := reading.ReadDue(r.text, r.readingContext())
+	if due.Outcome != reading.Found && !due.NoDeadline {
+		return r.askDue(task, due, strings.TrimSpace(r.text))
+	}
+	return r.setDue(reference.Number, due)
+}
+
+// pressDue turns the card into a choice of dates.
+func (r *request) pressDue(arguments pressArguments) error {
+	task, err := r.task(arguments.number(0), council.ActionReschedule)
+	if err != nil {
+		return err
+	}
+	if _, err := task.Reschedule(task.Deadline); err != nil {
+		return err
+	}
+	dialog := store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: dialogDue, Data: task.Reference().String()}
+	if err := r.tx.SetDialog(dialog, r.now); err != nil {
+		return err
+	}
+	rows := append(r.dueRows(r.speak, task.Number), []store.Button{button(r.speak, "back", pressCard, task.Number)})
+	extra := cardExtra{question: r.speak.Say("task.card.new_deadline"), rows: rows, only: true}
+	if err := r.showPressed(task, extra); err != nil {
+		return err
+	}
+	return r.toast(r.speak.Say("task.toast.choose"))
+}
+
+// pressDueChoice sets a date that was offered.
+func (r *request) pressDueChoice(arguments pressArguments) error {
+	deadline := council.Deadline{}
+	if at := arguments.number(1); at != 0 {
+		deadline = r.deadlineAt(time.Unix(at, 0))
+	}
+	task, err := r.reschedule(arguments.number(0), deadline)
+	if err != nil {
+		return err
+	}
+	if err := r.closePressed(task); err != nil {
+		return err
+	}
+	return r.toast(r.speak.Say("task.toast.deadline", "Reference", task.Reference().String()))
+}

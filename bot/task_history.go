@@ -1,0 +1,110 @@
+package bot
+
+import (
+	"strings"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// historyPage is how many events a page of the history holds.
+const historyPage = 6
+
+// pressHistory opens the history of a task on its card, page by page.
+func (r *request) pressHistory(arguments pressArguments) error {
+	task, err := r.task(arguments.number(0), council.ActionSeeTask)
+	if err != nil {
+		return err
+	}
+	page := max(0, int(arguments.number(1)))
+	text, err := r.historyText(task, page)
+	if err != nil {
+		return err
+	}
+	total, err := r.tx.CountHistory(task.Reference())
+	if err != nil {
+		return err
+	}
+	row := []store.Button{}
+	if (page+1)*historyPage < total {
+		row = append(row, button(r.speak, "older", pressHistory, task.Number, page+1))
+	}
+	if page > 0 {
+		row = append(row, button(r.speak, "newer", pressHistory, task.Number, page-1))
+	}
+	row = append(row, button(r.speak, "back", pressCard, task.Number))
+	if err := r.edit(text, row); err != nil {
+		return err
+	}
+	return r.toast("")
+}
+
+func (r *request) historyText(task council.Task, page int) (string, error) {
+	happenings, err := r.tx.History(task.Reference(), page*historyPage, historyPage)
+	if err != nil {
+		return "", err
+	}
+	lines := []string{r.speak.Say("task.history.head", "Reference", task.Reference().String(), "Title", shorten(task.Title, cardTitleLimit))}
+	if page == 0 && task.FullText != "" {
+		lines = append(lines, shorten(task.FullText, textLimit/2))
+	}
+	for _, happening := range happenings {
+		line, err := r.historyLine(happening)
+		if err != nil {
+			return "", err
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n"), nil
+}
+
+func (r *request) historyLine(h store.Happening) (string, error) {
+	local := h.At.In(r.city.Zone)
+	line := r.speak.ShortDay(local) + " " + r.speak.Hour(local) + " · "
+	if h.MemberID != 0 {
+		line += namePerson(r.speak, h.Member) + " "
+	}
+	what, err := r.historyWhat(h)
+	if err != nil {
+		return "", err
+	}
+	line += what
+	if h.Words != "" {
+		line += ": " + shorten(h.Words, 300)
+	}
+	return line, nil
+}
+
+func (r *request) historyWhat(h store.Happening) (string, error) {
+	key := "task.history." + string(h.Kind)
+	switch h.Kind {
+	case council.EventProgress:
+		return strings.TrimSpace(r.speak.Say(key, "Percent", h.Detail["percent"])), nil
+	case council.EventDeadline:
+		at, err := time.Parse(time.RFC3339, h.Detail["deadline"])
+		if err != nil {
+			return r.speak.Say(key, "Deadline", r.speak.Say("task.card.no_deadline")), nil
+		}
+		return r.speak.Say(key, "Deadline", r.speak.Moment(at, r.city.Zone)), nil
+	case council.EventReassigned:
+		var ids []int64
+		for _, id := range strings.Split(h.Detail["members"], ",") {
+			if number := (pressArguments{id}).number(0); number != 0 {
+				ids = append(ids, number)
+			}
+		}
+		names, err := r.namePersons(r.speak, ids)
+		if notFoundIsNil(err) != nil {
+			return "", err
+		}
+		if names == "" {
+			names = r.speak.Say("task.card.anyone")
+		}
+		return r.speak.Say(key, "Persons", names), nil
+	}
+	if !r.speak.Knows(key) {
+		key = "task.history.changed"
+	}
+	return r.speak.Say(key), nil
+}

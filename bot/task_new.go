@@ -1,0 +1,188 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/go-telegram/bot/models"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/reading"
+	"github.com/rembuk/rembuk/store"
+)
+
+// newTask makes a task from one line, from the message replied to, or step by
+// step when neither says what is to be done.
+func (r *request) newTask() error {
+	if err := r.mayCreateSomewhere(); err != nil {
+		return err
+	}
+	full, entities := body(r.message)
+	line, err := r.readTaskLine(full, entities)
+	if err != nil {
+		return err
+	}
+	draft := draftOf(line)
+	draft.takeMessage(r.message)
+	return r.goOn(draft)
+}
+
+// mayCreateSomewhere refuses early those who may make no task at all.
+func (r *request) mayCreateSomewhere() error {
+	scope := council.Scope{GroupID: r.group.ID}
+	if r.group.ID == 0 {
+		for _, group := range r.actor.Groups {
+			if allowed, _ := council.May(r.actor, council.ActionCreateTask, council.Scope{GroupID: group.ID}); allowed {
+				return nil
+			}
+		}
+	}
+	return r.may(council.ActionCreateTask, scope)
+}
+
+// takeMessage adds what the message carries: its files, and the text and files
+// of the message it replies to.
+func (d *taskDraft) takeMessage(message *models.Message) {
+	d.CommandChat, d.CommandMessage = message.Chat.ID, message.ID
+	d.Files = append(d.Files, filesOf(message)...)
+	reply := message.ReplyToMessage
+	if reply == nil {
+		return
+	}
+	d.Files = append(filesOf(reply), d.Files...)
+	text, _ := body(reply)
+	switch {
+	case text == "":
+	case d.Title == "":
+		d.Title, d.FullText = titleOf(tidy(text))
+	default:
+		d.FullText = strings.TrimSpace(d.Title + "\n\n" + text)
+	}
+}
+
+// file is one that came with a message.
+type file struct {
+	Kind, ID, UniqueID, Name string
+}
+
+func filesOf(message *models.Message) []file {
+	var files []file
+	if message.Document != nil {
+		files = append(files, file{"document", message.Document.FileID, message.Document.FileUniqueID, message.Document.FileName})
+	}
+	if count := len(message.Photo); count > 0 {
+		largest := message.Photo[count-1]
+		files = append(files, file{"photo", largest.FileID, largest.FileUniqueID, ""})
+	}
+	return files
+}
+
+// createTask keeps a task, shows its card and tells those it is for.
+func (r *request) createTask(draft taskDraft, group council.Group) error {
+	if err := r.may(council.ActionCreateTask, council.Scope{GroupID: group.ID}); err != nil {
+		return err
+	}
+	task := council.Task{
+		Title: draft.Title, FullText: draft.FullText, GroupID: group.ID, EvaluationID: draft.Evaluation,
+		CreatedBy: r.actor.ID, CreatedAt: r.now, State: council.TaskNew, Deadline: draft.deadline(),
+		DeadlineAsked: draft.asksDeadline(), Assignees: council.AssignTo(draft.MemberIDs...), Recurrence: draft.Recurrence,
+	}
+	if task.Recurrence != nil && task.Deadline.IsZero() {
+		task.Deadline = r.deadlineAt(task.Recurrence.Next(r.now, r.city.Timing.Calendar))
+		task.DeadlineAsked = false
+	}
+	task, err := r.tx.CreateTask(task, draft.CommandChat, draft.CommandMessage)
+	if err != nil {
+		return err
+	}
+	if err := r.record(task.Reference(), council.EventCreated, ""); err != nil {
+		return err
+	}
+	if err := r.attach(task.Reference(), draft.Files); err != nil {
+		return err
+	}
+	if err := r.planTask(task); err != nil {
+		return err
+	}
+	return r.announceTask(task, draft, group)
+}
+
+// announceTask shows a new task where it belongs.
+func (r *request) announceTask(task council.Task, draft taskDraft, group council.Group) error {
+	told, err := r.tellAssigned(task, nil)
+	if err != nil {
+		return err
+	}
+	cancelled := task
+	cancelled.State = council.TaskCancelled
+	undo := store.Undo{Subject: task.Reference().String(), MemberID: r.actor.ID, Version: task.Version, Told: told, ChangedAt: r.now}
+	if err := r.tx.KeepUndo(undo, cancelled); err != nil {
+		return err
+	}
+	if err := r.groupCard(task, r.draftExtra(r.book.In(group.Language), task, draft)); err != nil {
+		return err
+	}
+	if r.private {
+		if task.DeadlineAsked {
+			if err := r.tx.SetDialog(store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: dialogDue, Data: task.Reference().String()}, r.now); err != nil {
+				return err
+			}
+		}
+		_, err = r.privateCard(task, cardTask, r.actor.Member, r.draftExtra(r.speak, task, draft))
+		return err
+	}
+	if group.ChatID != r.chatID {
+		return r.reply(r.speak.Say("task.reply.created_elsewhere", "Reference", task.Reference().String(),
+			"Group", r.groupNameIn(r.speak, group), "Title", shorten(task.Title, cardTitleLimit)))
+	}
+	return nil
+}
+
+// draftExtra asks on the card for the date that was not understood.
+func (r *request) draftExtra(speak speaker, task council.Task, draft taskDraft) cardExtra {
+	if !task.DeadlineAsked {
+		return cardExtra{}
+	}
+	question, rows := r.dueQuestion(speak, task.Number, draft.Due, draft.DuePhrase)
+	return cardExtra{question: question, rows: rows}
+}
+
+// dueQuestion says what was not understood of a date, and offers what may have
+// been meant.
+func (r *request) dueQuestion(speak speaker, number int64, due reading.Due, phrase string) (string, [][]store.Button) {
+	var rows [][]store.Button
+	for _, candidate := range due.Candidates {
+		if len(rows) == candidateLimit {
+			break
+		}
+		rows = append(rows, []store.Button{r.dateButton(speak, number, candidate)})
+	}
+	switch {
+	case phrase == "":
+		return "", nil
+	case len(rows) > 0:
+		return speak.Say("task.card.choose_deadline", "Phrase", shorten(phrase, phraseLimit)), rows
+	case due.Outcome == reading.Past && !due.Time.IsZero():
+		return speak.Say("task.card.past_deadline", "Moment", speak.Moment(due.Time, r.city.Zone)), nil
+	}
+	return speak.Say("task.card.unread_deadline", "Phrase", shorten(phrase, phraseLimit)), nil
+}
+
+// How much of a date that was not understood is shown, and offered.
+const (
+	candidateLimit = 6
+	phraseLimit    = 40
+)
+
+func (r *request) attach(subject council.Reference, files []file) error {
+	for _, f := range files {
+		if err := r.tx.Attach(store.Attachment{
+			Subject: subject.String(), Kind: f.Kind, FileID: f.ID, UniqueID: f.UniqueID, Name: f.Name, MemberID: r.actor.ID,
+		}, r.now); err != nil {
+			return err
+		}
+		if err := r.record(subject, council.EventAttached, f.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,184 @@
+package bot
+
+import (
+	"sort"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/go-telegram/bot/models"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/reading"
+)
+
+// taskLine is a task as somebody wrote it in one line:
+// "@baso_contoh Rekap tonase bank sampah #lingkungan, tenggat Jumat 16.00".
+type taskLine struct {
+	Title      string
+	FullText   string
+	MemberIDs  []int64
+	Kind       council.GroupKind // of the group named by a tag; empty if none was
+	Dimension  council.Dimension
+	Evaluation int64
+	Due        reading.Due
+	DuePhrase  string // the words of the date as written
+	Recurrence *council.Recurrence
+}
+
+// readTaskLine takes a line apart. Whatever is not understood stays in the title.
+func (r *request) readTaskLine(text string, entities []models.MessageEntity) (taskLine, error) {
+	var line taskLine
+	rest, members, err := r.takeMentions(text, entities)
+	if err != nil {
+		return line, err
+	}
+	line.MemberIDs = members
+	rest = r.takeTags(rest, &line)
+	rest = takeRecurrence(rest, &line)
+	rest = r.takeDue(rest, &line)
+	line.Title, line.FullText = titleOf(tidy(rest))
+	return line, nil
+}
+
+// takeMentions finds the people named in a text and takes their names out of
+// it. A @username not seen until now is kept for when that person appears.
+func (r *request) takeMentions(text string, entities []models.MessageEntity) (string, []int64, error) {
+	type span struct{ start, end int }
+	var spans []span
+	var ids []int64
+	for _, entity := range entities {
+		start, end, ok := entitySpan(text, entity)
+		if !ok {
+			continue
+		}
+		switch {
+		case entity.Type == models.MessageEntityTypeMention && council.FoldUsername(text[start:end]) != council.FoldUsername(r.Username()):
+			member, err := r.tx.Mentioned(strings.TrimPrefix(text[start:end], "@"))
+			if err != nil {
+				return "", nil, err
+			}
+			ids = append(ids, member.ID)
+		case entity.Type == models.MessageEntityTypeTextMention && entity.User != nil && !entity.User.IsBot:
+			member, err := r.known(entity.User)
+			if err != nil {
+				return "", nil, err
+			}
+			ids = append(ids, member.ID)
+		case entity.Type == models.MessageEntityTypeBotCommand && start == 0, entity.Type == models.MessageEntityTypeMention:
+		default:
+			continue
+		}
+		spans = append(spans, span{start, end})
+	}
+	sort.Slice(spans, func(i, j int) bool { return spans[i].start > spans[j].start })
+	for _, s := range spans {
+		text = text[:s.start] + text[s.end:]
+	}
+	return text, ids, nil
+}
+
+// known finds or keeps a person whom Telegram names by id.
+func (r *request) known(user *models.User) (council.Member, error) {
+	member, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user), r.now)
+	if err != nil || member.Name != "" {
+		return member, err
+	}
+	actor, err := r.tx.Actor(member)
+	if err != nil || !staff(actor) {
+		return member, err
+	}
+	return r.tx.Seen(user.ID, displayName(user), user.Username, member.Language, r.now)
+}
+
+// takeTags takes out words that name a group ("#lingkungan") or an evaluation ("E-1").
+func (r *request) takeTags(text string, line *taskLine) string {
+	var kept []string
+	for _, word := range strings.Split(text, " ") {
+		bare := strings.Trim(word, ",.;:()")
+		if tag, isTag := strings.CutPrefix(bare, "#"); isTag {
+			if kind, dimension, known := groupWords(tag); known {
+				line.Kind, line.Dimension = kind, dimension
+				kept = append(kept, strings.Replace(word, bare, "", 1))
+				continue
+			}
+		}
+		if reference, ok := council.ParseReference(bare); ok && reference.Letter == council.EvaluationLetter && strings.Contains(bare, "-") {
+			if _, err := r.tx.Evaluation(reference.Number); err == nil {
+				line.Evaluation = reference.Number
+				kept = append(kept, strings.Replace(strings.TrimLeft(word, "#"), strings.TrimLeft(bare, "#"), "", 1))
+				continue
+			}
+		}
+		kept = append(kept, word)
+	}
+	return strings.Join(kept, " ")
+}
+
+func takeRecurrence(text string, line *taskLine) string {
+	found, ok := reading.FindRecurrence(text)
+	if !ok {
+		return text
+	}
+	rule := council.Recurrence{
+		Unit: council.Unit(found.Unit), Every: max(found.Every, 1), Weekday: found.Weekday, Day: found.Day, Hour: found.Hour, Minute: found.Minute,
+	}
+	if !found.HasHour {
+		rule.Hour, rule.Minute = deadlineHour, 0
+	}
+	line.Recurrence = &rule
+	return text[:found.Start] + text[found.End:]
+}
+
+// deadlineHour is when a task is due that was given a day without an hour.
+const deadlineHour = 16
+
+func (r *request) takeDue(text string, line *taskLine) string {
+	if line.Recurrence != nil {
+		return text
+	}
+	line.Due = reading.FindDue(text, r.readingContext())
+	if line.Due.End <= line.Due.Start {
+		return text
+	}
+	line.DuePhrase = strings.Trim(text[line.Due.Start:line.Due.End], " ,.")
+	return text[:line.Due.Start] + text[line.Due.End:]
+}
+
+// readingContext is what dates in this request are read against.
+func (r *request) readingContext() reading.Context {
+	context := reading.Context{Now: r.written.In(r.city.Zone)}
+	year := context.Now.AddDate(1, 0, 0)
+	for _, day := range r.city.Timing.Calendar.HolidaysBetween(context.Now.AddDate(0, 0, -1), year) {
+		context.Holidays = append(context.Holidays, reading.Holiday{Date: day.Date.At(0, 0, r.city.Zone), Name: day.Name})
+	}
+	return context
+}
+
+// deadlineOf gives a date that was read the zone it was given in.
+func (r *request) deadlineOf(due reading.Due) council.Deadline {
+	zone := r.city.Zone
+	if due.Given != nil {
+		zone = due.Given
+	}
+	return council.Deadline{At: due.Time.UTC(), Zone: zone.String()}
+}
+
+func (r *request) deadlineAt(at time.Time) council.Deadline {
+	return council.Deadline{At: at.UTC(), Zone: r.city.Zone.String()}
+}
+
+// tidy closes the gaps that taking words out has left.
+func tidy(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	text = strings.NewReplacer(" ,", ",", " .", ".", ",,", ",").Replace(text)
+	return strings.Trim(text, " ,;:-–")
+}
+
+// titleOf shortens what is too long for a title, and then keeps it in full beside it.
+func titleOf(text string) (title, full string) {
+	if utf8.RuneCountInString(text) <= council.TitleLimit {
+		return text, ""
+	}
+	return shorten(text, council.TitleLimit), text
+}
