@@ -33,7 +33,6 @@ type Options struct {
 	Owners    []int64                         // Telegram ids of coordinators from the start
 	City      string                          // name of the city; empty: asked of the first coordinator
 	Zone      string                          // IANA zone of the city; empty: asked
-	Polled    func()                          // told whenever Telegram has answered a poll; may be nil
 	Next      func(after time.Time) time.Time // next firing of the morning's cron expression, in after's zone
 }
 
@@ -52,6 +51,7 @@ type Bot struct {
 	id       atomic.Int64
 	username atomic.Pointer[string]
 	polling  atomic.Bool
+	lastPoll atomic.Int64 // real unix milliseconds
 	city     atomic.Pointer[city]
 	words    map[string]command
 	presses  map[string]pressHandler
@@ -181,11 +181,12 @@ func (b *Bot) finish() {
 
 // polled notes that Telegram has answered a poll.
 func (b *Bot) polled() {
+	b.lastPoll.Store(time.Now().UnixMilli())
 	b.line.works(b.log)
-	if b.Polled != nil {
-		b.Polled()
-	}
 }
+
+// LastPoll tells when Telegram last answered a poll, in real time.
+func (b *Bot) LastPoll() time.Time { return time.UnixMilli(b.lastPoll.Load()) }
 
 // Idle tells whether everything that arrived is handled and everything that may
 // be sent now is sent.
