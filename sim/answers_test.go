@@ -10,68 +10,54 @@ import (
 
 type parameters = map[string]any
 
-func TestAnswersToWrongCalls(t *testing.T) {
-	c := newCity(t, Options{})
-	blocked := c.Person(Person{FirstName: "Ani"})
-	c.Say(Message{Chat: blocked, Person: blocked, Text: "/start"})
-	c.Block(blocked)
-	gone := c.Person(Person{FirstName: "Budi"})
-	c.Say(Message{Chat: gone, Person: gone, Text: "/start"})
-	c.Deactivate(gone)
-	kicked := c.Group(Group{Title: "Dulu", Members: []int64{c.siti}})
-	c.AddBot(kicked, c.siti)
-	c.RemoveBot(kicked, c.siti)
-	kickedSuper := c.Group(Group{Title: "Dulu", Supergroup: true, Members: []int64{c.siti}})
-	c.AddBot(kickedSuper, c.siti)
-	c.RemoveBot(kickedSuper, c.siti)
-	outside := c.Group(Group{Title: "Luar", Supergroup: true, Members: []int64{c.siti}})
-	dissolved := c.Group(Group{Title: "Bubar", Members: []int64{c.siti}})
-	c.AddBot(dissolved, c.siti)
-	c.Dissolve(dissolved)
-	muted := c.Group(Group{Title: "Diam", Supergroup: true, Members: []int64{c.siti}})
-	c.AddBot(muted, c.siti)
-	c.Mute(muted, true)
-	document := c.Say(Message{Chat: c.siti, Person: c.siti, Document: &File{Name: "a.pdf", Bytes: []byte("isi")}})
-	photo := c.sentDocument(c.siti)
-	topic := c.Topic(c.dewan, "Rapat")
-	c.DeleteTopic(c.dewan, topic)
-	big := c.Say(Message{Chat: c.siti, Person: c.siti, Document: &File{Name: "b.zip", Bytes: make([]byte, mostDownload+1)}})
-	bigID := c.Messages(c.siti)[indexOf(c.Messages(c.siti), big)].FileID
+// wrongCall is a call that Telegram refuses.
+type wrongCall struct {
+	name        string
+	method      string
+	call        parameters
+	code        int
+	description string
+}
 
-	to := func(chat int64, more ...any) parameters {
-		call := parameters{"chat_id": chat, "text": "Halo"}
-		for at := 0; at+1 < len(more); at += 2 {
-			call[more[at].(string)] = more[at+1]
-		}
-		return call
+func (c *city) refuses(t *testing.T, rows []wrongCall) {
+	t.Helper()
+	for _, row := range rows {
+		t.Run(row.name, func(t *testing.T) {
+			got := c.ask(row.method, row.call)
+			if got.status != row.code || got.Code != row.code || got.OK || got.Description != row.description {
+				t.Errorf("got %d %s\nwant %d %s", got.status, got.raw, row.code, row.description)
+			}
+		})
 	}
+}
+
+// to is a sendMessage to the chat, with more parameters in pairs.
+func to(chat int64, more ...any) parameters {
+	call := parameters{"chat_id": chat, "text": "Halo"}
+	for at := 0; at+1 < len(more); at += 2 {
+		call[more[at].(string)] = more[at+1]
+	}
+	return call
+}
+
+// about is a call about a message.
+func about(chat int64, id int, more ...any) parameters {
+	return to(chat, append([]any{"message_id", id}, more...)...)
+}
+
+func commandsOf(raw string) parameters { return parameters{"commands": json.RawMessage(raw)} }
+
+func TestRefusedTexts(t *testing.T) {
+	c := newCity(t, Options{})
 	html := func(text string) parameters { return to(c.siti, "text", text, "parse_mode", "HTML") }
 	v2 := func(text string) parameters { return to(c.siti, "text", text, "parse_mode", "MarkdownV2") }
-	markup := func(raw string) parameters { return to(c.siti, "reply_markup", json.RawMessage(raw)) }
-	commands := func(raw string) parameters { return parameters{"commands": json.RawMessage(raw)} }
-	edit := func(chat int64, id int, more ...any) parameters {
-		return to(chat, append([]any{"message_id", id}, more...)...)
-	}
-
-	for _, row := range []struct {
-		name        string
-		method      string
-		call        parameters
-		code        int
-		description string
-	}{
-		{"unknown method", "sendEverything", nil, 404, "Not Found: method not found"},
-		{"no chat", "sendMessage", parameters{"text": "Halo"}, 400, "Bad Request: chat_id is empty"},
-		{"unknown chat", "sendMessage", to(5), 400, "Bad Request: chat not found"},
-		{"chat that is no number", "sendMessage", parameters{"chat_id": "abc", "text": "Halo"}, 400, "Bad Request: chat not found"},
+	c.refuses(t, []wrongCall{
 		{"no text", "sendMessage", parameters{"chat_id": c.siti}, 400, "Bad Request: message text is empty"},
 		{"empty text before empty chat", "sendMessage", parameters{}, 400, "Bad Request: message text is empty"},
 		{"blanks", "sendMessage", to(c.siti, "text", " \n "), 400, "Bad Request: text must be non-empty"},
 		{"only tags", "sendMessage", html("<b></b>"), 400, "Bad Request: text must be non-empty"},
 		{"too long", "sendMessage", to(c.siti, "text", strings.Repeat("é", 4097)), 400, "Bad Request: message is too long"},
 		{"too many bytes", "sendMessage", to(c.siti, "text", strings.Repeat("a", 32769)), 400, "Bad Request: text is too long"},
-		{"caption too long", "sendDocument", parameters{"chat_id": c.siti, "document": photo, "caption": strings.Repeat("a", 1025)},
-			400, "Bad Request: message caption is too long"},
 		{"parse mode", "sendMessage", to(c.siti, "parse_mode", "XML"), 400, "Bad Request: unsupported parse_mode"},
 		{"end tag missing", "sendMessage", html("<b>Halo"), 400,
 			`Bad Request: can't parse entities: Can't find end tag corresponding to start tag "b"`},
@@ -89,6 +75,13 @@ func TestAnswersToWrongCalls(t *testing.T) {
 			"Bad Request: can't parse entities: Can't find end of Bold entity at byte offset 2"},
 		{"old Markdown without end", "sendMessage", to(c.siti, "text", "a _b", "parse_mode", "Markdown"), 400,
 			"Bad Request: can't parse entities: Can't find end of the entity starting at byte offset 2"},
+	})
+}
+
+func TestRefusedKeyboards(t *testing.T) {
+	c := newCity(t, Options{})
+	markup := func(raw string) parameters { return to(c.siti, "reply_markup", json.RawMessage(raw)) }
+	c.refuses(t, []wrongCall{
 		{"markup is no JSON", "sendMessage", to(c.siti, "reply_markup", "{"), 400,
 			"Bad Request: can't parse reply keyboard markup JSON object"},
 		{"markup is a list", "sendMessage", markup(`[]`), 400, "Bad Request: object expected as reply markup"},
@@ -108,6 +101,28 @@ func TestAnswersToWrongCalls(t *testing.T) {
 		{"data of 65 bytes", "sendMessage", to(c.siti, "reply_markup", keyboardOf("a", strings.Repeat("é", 32)+"a")), 400,
 			"Bad Request: BUTTON_DATA_INVALID"},
 		{"too many buttons", "sendMessage", markup(manyButtons(101)), 400, "Bad Request: reply markup is too long"},
+	})
+}
+
+func TestRefusedChats(t *testing.T) {
+	c := newCity(t, Options{})
+	blocked, gone := c.acquaintance("Ani"), c.acquaintance("Budi")
+	c.Block(blocked)
+	c.Deactivate(gone)
+	kicked, kickedSuper := c.groupWithBot(false), c.groupWithBot(true)
+	c.RemoveBot(kicked, c.siti)
+	c.RemoveBot(kickedSuper, c.siti)
+	outside := c.Group(Group{Title: "Luar", Supergroup: true, Members: []int64{c.siti}})
+	dissolved, muted := c.groupWithBot(false), c.groupWithBot(true)
+	c.Dissolve(dissolved)
+	c.Mute(muted, true)
+	topic := c.Topic(c.dewan, "Rapat")
+	c.DeleteTopic(c.dewan, topic)
+	c.refuses(t, []wrongCall{
+		{"unknown method", "sendEverything", nil, 404, "Not Found: method not found"},
+		{"no chat", "sendMessage", parameters{"text": "Halo"}, 400, "Bad Request: chat_id is empty"},
+		{"unknown chat", "sendMessage", to(5), 400, "Bad Request: chat not found"},
+		{"chat that is no number", "sendMessage", parameters{"chat_id": "abc", "text": "Halo"}, 400, "Bad Request: chat not found"},
 		{"reply to nothing", "sendMessage", to(c.siti, "reply_parameters", parameters{"message_id": 9999}), 400,
 			"Bad Request: message to be replied not found"},
 		{"deleted topic", "sendMessage", to(c.dewan, "message_thread_id", topic), 400, "Bad Request: message thread not found"},
@@ -122,37 +137,62 @@ func TestAnswersToWrongCalls(t *testing.T) {
 		{"not in the supergroup", "sendMessage", to(outside), 403, "Forbidden: bot is not a member of the supergroup chat"},
 		{"group deleted", "sendMessage", to(dissolved), 403, "Forbidden: the group chat was deleted"},
 		{"muted", "sendMessage", to(muted), 400, "Bad Request: not enough rights to send text messages to the chat"},
-		{"edit nothing", "editMessageText", edit(c.siti, 9999), 400, "Bad Request: message to edit not found"},
+		{"action", "sendChatAction", to(c.siti, "action", "dancing"), 400, "Bad Request: wrong parameter action in request"},
+		{"unknown member", "getChatMember", parameters{"chat_id": c.pokja, "user_id": 77}, 400, "Bad Request: user not found"},
+	})
+}
+
+func TestRefusedMessages(t *testing.T) {
+	c := newCity(t, Options{})
+	c.sentDocument(c.siti)
+	c.refuses(t, []wrongCall{
+		{"edit nothing", "editMessageText", about(c.siti, 9999), 400, "Bad Request: message to edit not found"},
 		{"edit without id", "editMessageText", to(c.siti), 400, "Bad Request: message identifier is not specified"},
-		{"edit another's", "editMessageText", edit(c.pokja, c.sitiMessage), 400, "Bad Request: message can't be edited"},
-		{"edit the text of a document", "editMessageText", edit(c.siti, c.lastOf(c.siti, true)), 400,
+		{"edit another's", "editMessageText", about(c.pokja, c.sitiMessage), 400, "Bad Request: message can't be edited"},
+		{"edit the text of a document", "editMessageText", about(c.siti, c.lastOf(c.siti, true)), 400,
 			"Bad Request: there is no text in the message to edit"},
-		{"edit into the same", "editMessageText", edit(c.pokja, c.greeting, "reply_markup", keyboardOf("Siap", "v1:1")), 400,
+		{"edit into the same", "editMessageText", about(c.pokja, c.greeting, "reply_markup", keyboardOf("Siap", "v1:1")), 400,
 			"Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a " +
 				"current content and reply markup of the message"},
-		{"same buttons", "editMessageReplyMarkup", edit(c.pokja, c.greeting, "reply_markup", keyboardOf("Siap", "v1:1")), 400,
+		{"same buttons", "editMessageReplyMarkup", about(c.pokja, c.greeting, "reply_markup", keyboardOf("Siap", "v1:1")), 400,
 			"Bad Request: " + notModified},
-		{"delete nothing", "deleteMessage", edit(c.siti, 9999), 400, "Bad Request: message to delete not found"},
+		{"delete nothing", "deleteMessage", about(c.siti, 9999), 400, "Bad Request: message to delete not found"},
 		{"delete without id", "deleteMessage", to(c.siti), 400, "Bad Request: message identifier is not specified"},
-		{"delete another's in a group", "deleteMessage", edit(c.pokja, c.sitiMessage), 400, "Bad Request: message can't be deleted"},
-		{"pin nothing", "pinChatMessage", edit(c.pokja, 9999), 400, "Bad Request: message to pin not found"},
-		{"react to nothing", "setMessageReaction", edit(c.pokja, 9999), 400, "Bad Request: message to react not found"},
+		{"delete another's in a group", "deleteMessage", about(c.pokja, c.sitiMessage), 400, "Bad Request: message can't be deleted"},
+		{"pin nothing", "pinChatMessage", about(c.pokja, 9999), 400, "Bad Request: message to pin not found"},
+		{"react to nothing", "setMessageReaction", about(c.pokja, 9999), 400, "Bad Request: message to react not found"},
 		{"answer to no press", "answerCallbackQuery", parameters{"callback_query_id": "7"}, 400,
 			"Bad Request: query is too old and response timeout expired or query ID is invalid"},
-		{"command in capitals", "setMyCommands", commands(`[{"command":"Tugas","description":"a"}]`), 400,
+	})
+}
+
+func TestRefusedCommands(t *testing.T) {
+	c := newCity(t, Options{})
+	c.refuses(t, []wrongCall{
+		{"command in capitals", "setMyCommands", commandsOf(`[{"command":"Tugas","description":"a"}]`), 400,
 			"Bad Request: BOT_COMMAND_INVALID"},
-		{"101 commands", "setMyCommands", commands(manyCommands(101)), 400, "Bad Request: BOT_COMMANDS_TOO_MUCH"},
-		{"empty command", "setMyCommands", commands(`[{"command":"","description":"a"}]`), 400, "Bad Request: command must be non-empty"},
-		{"long command", "setMyCommands", commands(`[{"command":"` + strings.Repeat("a", 33) + `","description":"a"}]`), 400,
+		{"101 commands", "setMyCommands", commandsOf(manyCommands(101)), 400, "Bad Request: BOT_COMMANDS_TOO_MUCH"},
+		{"empty command", "setMyCommands", commandsOf(`[{"command":"","description":"a"}]`), 400, "Bad Request: command must be non-empty"},
+		{"long command", "setMyCommands", commandsOf(`[{"command":"` + strings.Repeat("a", 33) + `","description":"a"}]`), 400,
 			"Bad Request: command length must not exceed 32"},
-		{"empty description", "setMyCommands", commands(`[{"command":"a","description":""}]`), 400,
+		{"empty description", "setMyCommands", commandsOf(`[{"command":"a","description":""}]`), 400,
 			"Bad Request: command description must be non-empty"},
-		{"long description", "setMyCommands", commands(`[{"command":"a","description":"` + strings.Repeat("a", 257) + `"}]`), 400,
+		{"long description", "setMyCommands", commandsOf(`[{"command":"a","description":"` + strings.Repeat("a", 257) + `"}]`), 400,
 			"Bad Request: command description length must not exceed 256"},
-		{"command without description", "setMyCommands", commands(`[{"command":"a"}]`), 400,
+		{"command without description", "setMyCommands", commandsOf(`[{"command":"a"}]`), 400,
 			`Bad Request: can't parse BotCommand: Can't find field "description"`},
 		{"commands are no JSON", "setMyCommands", parameters{"commands": "["}, 400, "Bad Request: can't parse commands JSON object"},
-		{"commands are an object", "setMyCommands", commands(`{}`), 400, "Bad Request: expected an Array of BotCommand"},
+		{"commands are an object", "setMyCommands", commandsOf(`{}`), 400, "Bad Request: expected an Array of BotCommand"},
+	})
+}
+
+func TestRefusedFiles(t *testing.T) {
+	c := newCity(t, Options{})
+	document := c.sentDocument(c.siti)
+	c.Say(Message{Chat: c.siti, Person: c.siti, Document: &File{Name: "b.zip", Bytes: make([]byte, mostDownload+1)}})
+	messages := c.Messages(c.siti)
+	bigID := messages[len(messages)-1].FileID
+	c.refuses(t, []wrongCall{
 		{"no file id", "getFile", nil, 400, "Bad Request: file_id not specified"},
 		{"bad file id", "getFile", parameters{"file_id": "x"}, 400, "Bad Request: invalid file_id"},
 		{"unknown file id", "getFile", parameters{"file_id": "BQACx"}, 400,
@@ -162,19 +202,9 @@ func TestAnswersToWrongCalls(t *testing.T) {
 		{"no photo", "sendPhoto", to(c.siti), 400, "Bad Request: there is no photo in the request"},
 		{"unknown document", "sendDocument", to(c.siti, "document", "nothing"), 400,
 			"Bad Request: wrong file identifier/HTTP URL specified"},
-		{"action", "sendChatAction", to(c.siti, "action", "dancing"), 400, "Bad Request: wrong parameter action in request"},
-		{"unknown member", "getChatMember", parameters{"chat_id": c.pokja, "user_id": 77}, 400, "Bad Request: user not found"},
-	} {
-		t.Run(row.name, func(t *testing.T) {
-			got := c.ask(row.method, row.call)
-			if got.status != row.code || got.Code != row.code || got.OK || got.Description != row.description {
-				t.Errorf("got %d %s\nwant %d %s", got.status, got.raw, row.code, row.description)
-			}
-		})
-	}
-	if document == 0 {
-		t.Error("the person's document got no id")
-	}
+		{"caption too long", "sendDocument", parameters{"chat_id": c.siti, "document": document, "caption": strings.Repeat("a", 1025)},
+			400, "Bad Request: message caption is too long"},
+	})
 }
 
 // sentDocument sends a document to the chat and returns its file id.
@@ -200,13 +230,17 @@ func (c *city) lastOf(chat int64, document bool) int {
 	return found
 }
 
-func indexOf(messages []Shown, id int) int {
-	for at, m := range messages {
-		if m.ID == id {
-			return at
-		}
-	}
-	return -1
+// acquaintance is a person who has started the bot.
+func (c *city) acquaintance(name string) int64 {
+	id := c.Person(Person{FirstName: name})
+	c.Say(Message{Chat: id, Person: id, Text: "/start"})
+	return id
+}
+
+func (c *city) groupWithBot(super bool) int64 {
+	group := c.Group(Group{Title: "Grup", Supergroup: super, Members: []int64{c.siti}})
+	c.AddBot(group, c.siti)
+	return group
 }
 
 func manyButtons(count int) string {

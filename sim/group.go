@@ -1,5 +1,7 @@
 package sim
 
+import "cmp"
+
 // supergroupBase is what ids of supergroups count down from.
 const supergroupBase = -1000000000000
 
@@ -89,7 +91,9 @@ func (s *Server) Promote(chat, member int64, administrator bool) {
 		status = statusAdministrator
 	}
 	if member != s.bot.ID {
-		c.enter(s.mustPerson(member).ID, status)
+		p, before := s.mustPerson(member), c.members[member]
+		c.enter(member, status)
+		s.changeOfMember(c, p.wireUser, cmp.Or(before, statusLeft), status)
 		s.changed()
 		return
 	}
@@ -205,7 +209,7 @@ func (s *Server) Migrate(chat int64) (newChatID int64) {
 		grown.enter(member, old.members[member])
 	}
 	s.tell(old, s.creatorOf(old), 0, serviceFields{MigrateTo: grown.ID})
-	old.migratedTo = grown.ID
+	old.migratedTo, old.bot = grown.ID, statusLeft
 	s.tell(grown, anonymousAdmin, 0, serviceFields{MigrateFrom: old.ID})
 	return grown.ID
 }

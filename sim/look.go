@@ -117,9 +117,9 @@ type Call struct {
 }
 
 // mostCalls is how many of the latest calls are kept.
-const mostCalls = 100000
+const mostCalls = 20000
 
-// Calls are the latest calls, at most 100,000, in the order in which they ended.
+// Calls are the latest calls, at most 20,000, in the order in which they ended.
 func (s *Server) Calls() []Call {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

@@ -44,10 +44,6 @@ func (p *page) actor(w http.ResponseWriter, r *http.Request) (acting, bool) {
 		refuse(w, http.StatusNotFound, "no_such_chat")
 		return acting{}, false
 	}
-	if p.server.chats[a.chat].migratedTo != 0 {
-		refuse(w, http.StatusConflict, "chat_moved")
-		return acting{}, false
-	}
 	return a, true
 }
 
@@ -59,6 +55,13 @@ func (p *page) say(w http.ResponseWriter, r *http.Request) {
 	said := Message{Chat: a.chat, Person: a.person, ReplyTo: a.message, Text: strings.TrimSpace(r.FormValue("text"))}
 	if thread, err := strconv.Atoi(r.FormValue("thread")); err == nil {
 		said.Thread = thread
+	}
+	p.server.mutex.Lock()
+	problem := p.server.chats[a.chat].cannotSay(said)
+	p.server.mutex.Unlock()
+	if problem != "" {
+		refuse(w, http.StatusConflict, "no_such_message")
+		return
 	}
 	upload, header, err := r.FormFile("file")
 	if err == nil {
@@ -147,31 +150,9 @@ func (p *page) moveClock(w http.ResponseWriter, r *http.Request) {
 	p.clock.Lock()
 	defer p.clock.Unlock()
 	now := p.side.Now()
-	var to time.Time
-	switch r.FormValue("by") {
-	case "hour":
-		to = now.Add(time.Hour)
-	case "day":
-		to = now.AddDate(0, 0, 1)
-	case "next":
-		due, any := p.side.Next()
-		if !any {
-			refuse(w, http.StatusConflict, "no_reminder")
-			return
-		}
-		if to = due; !due.After(now) {
-			to = now.Add(time.Second) // it is being said already
-		}
-	case "date":
-		chosen, err := time.ParseInLocation("2006-01-02T15:04", r.FormValue("to"), now.Location())
-		if err != nil {
-			refuse(w, http.StatusBadRequest, "no_date")
-			return
-		}
-		to = chosen
-	}
-	if !to.After(now) {
-		refuse(w, http.StatusBadRequest, "not_later")
+	to, problem := p.target(r, now)
+	if problem != "" {
+		refuse(w, http.StatusConflict, problem)
 		return
 	}
 	p.side.Advance(to)
@@ -185,4 +166,31 @@ func (p *page) moveClock(w http.ResponseWriter, r *http.Request) {
 	p.server.changed()
 	p.server.mutex.Unlock()
 	writeJSON(w, http.StatusOK, map[string]pageTime{"clock": timeOf(p.side.Now())})
+}
+
+// target is the moment to which a form moves the clock, or the word for what is wrong with it.
+func (p *page) target(r *http.Request, now time.Time) (to time.Time, problem string) {
+	switch r.FormValue("by") {
+	case "hour":
+		return now.Add(time.Hour), ""
+	case "day":
+		return now.AddDate(0, 0, 1), ""
+	case "next":
+		due, any := p.side.Next()
+		if !any {
+			return now, "no_reminder"
+		}
+		if !due.After(now) {
+			due = now.Add(time.Second) // it is being said already
+		}
+		return due, ""
+	}
+	chosen, err := time.ParseInLocation("2006-01-02T15:04", r.FormValue("to"), now.Location())
+	if err != nil {
+		return now, "no_date"
+	}
+	if !chosen.After(now) {
+		return now, "not_later"
+	}
+	return chosen, ""
 }

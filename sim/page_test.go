@@ -221,12 +221,13 @@ func TestPageActs(t *testing.T) {
 
 func TestPagePresses(t *testing.T) {
 	p := newPage(t)
+	next := p.LastUpdateID() + 1
 	answered := make(chan string, 1)
 	go func() {
 		_, body := p.act("/api/press", p.baso, p.pokja, "message", strconv.Itoa(p.greeting), "button", "Siap")
 		answered <- body
 	}()
-	press := p.updatesOf(<-p.poll(p.LastUpdateID()+1, 50))[0].Press
+	press := p.updatesOf(<-p.poll(next, 50))[0].Press
 	p.ask("answerCallbackQuery", parameters{"callback_query_id": press.ID, "text": "Tercatat"})
 	if body := <-answered; body != `{"alert":false,"text":"Tercatat","url":""}` {
 		t.Errorf("got %s", body)
@@ -248,9 +249,9 @@ func TestPageMovesTheClock(t *testing.T) {
 		{"day", url.Values{"by": {"day"}}, 200, start.AddDate(0, 0, 1)},
 		{"next reminder", url.Values{"by": {"next"}}, 200, start.AddDate(0, 0, 1)},
 		{"date", url.Values{"by": {"date"}, "to": {"2026-12-04T16:00"}}, 200, time.Date(2026, 12, 4, 16, 0, 0, 0, wita)},
-		{"back", url.Values{"by": {"date"}, "to": {"2026-11-24T16:00"}}, 400, start},
-		{"no date", url.Values{"by": {"date"}, "to": {"besok"}}, 400, start},
-		{"nothing", nil, 400, start},
+		{"back", url.Values{"by": {"date"}, "to": {"2026-11-24T16:00"}}, 409, start},
+		{"no date", url.Values{"by": {"date"}, "to": {"besok"}}, 409, start},
+		{"nothing", nil, 409, start},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			p := newPage(t)

@@ -50,6 +50,9 @@ func (s *Server) Say(m Message) (messageID int) {
 	} else if !c.inside(m.Person) {
 		c.enter(m.Person, statusMember)
 	}
+	if problem := c.cannotSay(m); problem != "" {
+		panic("sim: " + problem)
+	}
 	said := &message{chat: c, from: writer.wireUser, thread: m.Thread, text: m.Text, anonymous: m.Anonymous,
 		mediaGroup: m.MediaGroup, replyTo: c.byID[m.ReplyTo]}
 	if said.replyTo != nil && said.thread == 0 {
@@ -65,6 +68,20 @@ func (s *Server) Say(m Message) (messageID int) {
 		said.delivered = s.emit("message", said.wire(), messageLife)
 	}
 	return said.id
+}
+
+// cannotSay says why Telegram's programs would not let a person write this, "" if they would.
+func (c *chat) cannotSay(m Message) string {
+	_, living := c.topics[m.Thread]
+	switch {
+	case m.Thread != 0 && !living:
+		return fmt.Sprintf("there is no topic %d in chat %d", m.Thread, c.ID)
+	case m.ReplyTo != 0 && c.byID[m.ReplyTo] == nil:
+		return fmt.Sprintf("there is no message %d in chat %d to reply to", m.ReplyTo, c.ID)
+	case c.migratedTo != 0:
+		return fmt.Sprintf("chat %d has become supergroup %d", c.ID, c.migratedTo)
+	}
+	return ""
 }
 
 func (s *Server) keepSent(m Message) *storedFile {
