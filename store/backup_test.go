@@ -1,0 +1,110 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestABackupTakenWhileOthersWriteIsWhole(t *testing.T) {
+	s := openStore(t)
+	stop, stopped := make(chan struct{}), make(chan int)
+	started := make(chan struct{})
+	go func() {
+		written := 0
+		defer func() { stopped <- written }()
+		for {
+			err := s.Update(t.Context(), func(tx *Tx) error {
+				for range 2 { // always in pairs
+					if err := tx.Queue(message(1, strings.Repeat("kata ", 200)), noon); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if written++; written == 20 {
+				close(started)
+			}
+			select {
+			case <-stop:
+				return
+			default:
+			}
+		}
+	}()
+	<-started
+	file := filepath.Join(t.TempDir(), "cadangan.db")
+	ok(t, s.Backup(t.Context(), file))
+	close(stop)
+	written := <-stopped
+	if mode := got(os.Stat(file))(t).Mode().Perm(); mode != 0o600 {
+		t.Errorf("the copy has mode %o", mode)
+	}
+	restored := got(Open(t.Context(), file))(t)
+	defer func() { ok(t, restored.Close()) }()
+	ok(t, restored.Healthy(t.Context()))
+	verdict := read(t, restored, func(tx *Tx) (string, error) { return one(tx, scalar[string], `PRAGMA integrity_check`) })
+	rows := read(t, restored, func(tx *Tx) (int, error) { return one(tx, scalar[int], `SELECT count(*) FROM outbox`) })
+	if verdict != "ok" || rows < 40 || rows%2 != 0 || rows > 2*written {
+		t.Errorf("integrity %s, %d rows of %d", verdict, rows, 2*written)
+	}
+}
+
+func TestABackupReplacesNoFileAndLeavesNoHalf(t *testing.T) {
+	s := openStore(t)
+	file := filepath.Join(t.TempDir(), "ada.db")
+	ok(t, os.WriteFile(file, []byte("penting"), 0o600))
+	if err := s.Backup(t.Context(), file); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("onto a file: %v", err)
+	}
+	if kept := string(got(os.ReadFile(file))(t)); kept != "penting" {
+		t.Errorf("the file holds %q", kept)
+	}
+	ok(t, os.Rename(s.path, s.path+".away"))
+	half := filepath.Join(t.TempDir(), "separuh.db")
+	if err := s.Backup(t.Context(), half); err == nil {
+		t.Error("a backup of a database that is gone")
+	}
+	if _, err := os.Stat(half); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("half a copy is left: %v", err)
+	}
+	ok(t, os.Rename(s.path+".away", s.path))
+}
+
+func TestTheHeartbeatIsKept(t *testing.T) {
+	s := openStore(t)
+	if at := read(t, s, (*Tx).LastHeartbeat); !at.IsZero() {
+		t.Errorf("never alive, and yet at %v", at)
+	}
+	for _, at := range []time.Time{noon, noon.Add(20*time.Second + 7*time.Millisecond)} {
+		ok(t, s.Heartbeat(t.Context(), at))
+		if last := read(t, s, (*Tx).LastHeartbeat); !last.Equal(at) {
+			t.Errorf("alive at %v, want %v", last, at)
+		}
+	}
+}
+
+func TestADamagedFileIsNotHealthy(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rembuk.db")
+	s := got(Open(t.Context(), path))(t)
+	ok(t, s.Update(t.Context(), func(tx *Tx) error { return tx.Queue(message(1, strings.Repeat("kata ", 20_000)), noon) }))
+	ok(t, s.Close())
+	content := got(os.ReadFile(path))(t)
+	for i := len(content) - 20_000; i < len(content); i += 3 {
+		content[i] ^= 0x5a
+	}
+	ok(t, os.WriteFile(path, content, 0o600))
+	s = got(Open(t.Context(), path))(t)
+	defer func() { ok(t, s.Close()) }()
+	if err := s.Healthy(t.Context()); err == nil {
+		t.Error("a damaged file is called healthy")
+	}
+}
