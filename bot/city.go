@@ -87,7 +87,7 @@ func (b *Bot) Timing(tx *store.Tx) (council.Timing, error) {
 }
 
 // settle brings the database in line with the configuration and what is built
-// in: owners, the claim link, holidays.
+// in: owners, menus, the claim link, holidays.
 func (b *Bot) settle(tx *store.Tx) error {
 	if err := b.builtInHolidays(tx); err != nil {
 		return err
@@ -100,6 +100,9 @@ func (b *Bot) settle(tx *store.Tx) error {
 		if err := tx.GrantRole(member.ID, council.RoleCoordinator, "owners"); err != nil {
 			return err
 		}
+	}
+	if err := b.offerMenus(tx); err != nil {
+		return err
 	}
 	return b.offerClaim(tx)
 }

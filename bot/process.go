@@ -155,11 +155,15 @@ func (r *request) onWords(message *models.Message) error {
 	}
 	text, entities := body(message)
 	r.text, r.entities = text, entities
+	answer := r.onPlain
 	if word, _, rest, isCommand := splitCommand(text, entities); isCommand {
 		r.text = rest
-		return r.onCommand(word)
+		answer = func() error { return r.onCommand(word) }
 	}
-	return r.onPlain()
+	if err := answer(); err != nil || !r.private {
+		return err
+	}
+	return r.afterwards()
 }
 
 // findAbout finds the thing that is named by replying to a message of the bot.

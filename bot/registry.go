@@ -76,6 +76,9 @@ func commandWord(speak locale.Speaker, name string) string {
 // onCommand answers a command, or says which ones are most like it.
 func (r *request) onCommand(word string) error {
 	known, found := r.words[foldCommand(word)]
+	if r.actor.IsStranger() && !r.openToAll(word) {
+		return council.Refuse("stranger")
+	}
 	if !found {
 		return r.unknownCommand(word)
 	}
@@ -87,6 +90,13 @@ func (r *request) onCommand(word string) error {
 		}
 	}
 	return known.answer(r)
+}
+
+// openToAll tells whether a command is answered wherever it is asked: the two by
+// which people and groups come in.
+func (r *request) openToAll(word string) bool {
+	name := r.words[foldCommand(word)].name
+	return name == "start" || name == "link"
 }
 
 func (r *request) unknownCommand(word string) error {

@@ -134,9 +134,15 @@ func (r *request) refuse(refusal *council.Refusal) error {
 	if possible := refusal.Details["possible"]; possible != "" {
 		details = append(details, "Possible", r.possible(possible))
 	}
+	if refusal.Code == "coordinator_only" {
+		details = append(details, "Names", r.coordinatorNames())
+	}
 	text := r.speak.Say("refused."+refusal.Code, details...)
 	if r.press != nil {
 		return r.alert(text)
+	}
+	if refusal.Code == "stranger" {
+		return r.oncePerDay("stranger", text)
 	}
 	return r.reply(text)
 }

@@ -127,6 +127,9 @@ func (r *request) tellAssigned(task council.Task, except []int64) ([]int64, erro
 		if err != nil {
 			return told, err
 		}
+		if err := r.vouchFor(member, task); err != nil {
+			return told, err
+		}
 		if _, err := r.privateCard(task, cardTask, member, cardExtra{}); err != nil {
 			return told, err
 		}

@@ -1,0 +1,86 @@
+package bot
+
+import (
+	"strings"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// start greets, and opens what a link into the private chat names.
+func (r *request) start() error {
+	if !r.private {
+		return r.startInGroup()
+	}
+	if secret, isClaim := strings.CutPrefix(r.text, claimPayload); isClaim {
+		return r.claim(secret)
+	}
+	if r.actor.IsStranger() {
+		return council.Refuse("stranger")
+	}
+	if reference, ok := council.ParseReference(r.text); ok && reference.Letter == council.TaskLetter {
+		return r.showTask(reference.Number)
+	}
+	return r.greet("")
+}
+
+// greet welcomes a person in private. before, if any, is said in front of it.
+func (r *request) greet(before string) error {
+	key := "start.member"
+	switch {
+	case r.actor.Coordinates():
+		key = "start.coordinator"
+	case !staff(r.actor):
+		key = "start.community"
+	}
+	text := r.speak.Say(key, "Person", greetPerson(r.speak, r.actor.Member), "City", r.city.Name)
+	if err := r.reply(strings.TrimSpace(before + "\n" + text)); err != nil {
+		return err
+	}
+	if asks, err := r.asksPlace(); err != nil || asks {
+		return err // one thing at a time
+	}
+	return r.askAddressOnce()
+}
+
+// startInGroup answers /start in a group. A payload comes from the link that
+// added the bot to the group, which has been answered when it came in.
+func (r *request) startInGroup() error {
+	switch {
+	case r.linked():
+		return r.reply(r.speak.Say("start.in_group", "Group", r.groupName(r.group)))
+	case r.text != "":
+		return nil
+	case r.actor.Coordinates():
+		return r.askLink("link.ask")
+	}
+	return r.reply(r.speak.Say("start.in_unlinked_group"))
+}
+
+// afterwards asks what the bot still has to know of a person who wrote in
+// private, once that person has been answered.
+func (r *request) afterwards() error { return r.askPlace() }
+
+// onPrivateWords answers words in private that are neither a command nor an
+// answer to anything.
+func (r *request) onPrivateWords() error {
+	if r.actor.IsStranger() {
+		return council.Refuse("stranger")
+	}
+	return r.reply(r.speak.Say("start.words"))
+}
+
+// oncePerDay says something to a person in private, at most once on a day of
+// the city: whoever writes a hundred times is not answered a hundred times.
+func (r *request) oncePerDay(what, text string) error {
+	if !r.private {
+		return nil
+	}
+	day := r.now.In(r.city.Zone).Format(time.DateOnly)
+	return r.tx.Queue(store.Outgoing{
+		ChatID: r.chatID, Kind: store.KindMessage, Priority: store.PriorityAnswer,
+		UniqueKey: what + ":" + idText(r.chatID) + ":" + day,
+		Payload:   store.Payload{Text: text},
+	}, time.Now())
+}
