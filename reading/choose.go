@@ -59,7 +59,7 @@ func (r *reader) due(found finding) Due {
 }
 
 // leads are words that lead into a date and mean nothing without it.
-var leads = wordings("pada", "untuk", "on", "for", "at", "buat", "sekitar", "nanti", "dan", "tanggal", "hari", "ini")
+var leads = wordings("pada", "untuk", "on", "for", "at", "buat", "mulai", "sekitar", "nanti", "dan", "tanggal", "hari", "ini")
 
 // offsets are the bytes that the tokens from first up to next take, with the comma, the brackets or the small word that leads into them.
 func (r *reader) offsets(first, next int) (start, end int) {
@@ -111,6 +111,9 @@ func (r *reader) answer() Due {
 	index := 0
 	for index < len(r.tokens) {
 		if found, ok := r.phrase(index); ok {
+			if r.hasMarker(found.next) {
+				break
+			}
 			return r.due(finding{phrase: found})
 		}
 		next := courtesies.skip(r, index)
@@ -123,6 +126,19 @@ func (r *reader) answer() Due {
 		return due
 	}
 	return r.bareNumber(index)
+}
+
+// hasMarker says whether a marker stands in the rest of the text: what it marks is then the answer.
+func (r *reader) hasMarker(index int) bool {
+	if markers.skip(r, index) > index {
+		return true
+	}
+	for ; index < len(r.tokens); index++ {
+		if force, _, ok := markers.look(r, index); ok && force == strong {
+			return true
+		}
+	}
+	return false
 }
 
 // bareNumber offers the day of the month and the hour that a lone number may be.

@@ -152,8 +152,8 @@ func (r *reader) monthlessRange(first, index int) (day, int, bool) {
 		return day{}, index, false
 	}
 	beginning := r.nextNumbered(first)
-	if last > daysIn(beginning.Year(), beginning.Month()) {
-		return impossible(kindRange, ReasonDayNotInMonth), next, true
+	for last > daysIn(beginning.Year(), beginning.Month()) {
+		beginning = civil(beginning.Year(), beginning.Month()+1, first)
 	}
 	return oneOf(kindRange, ReasonRange, beginning, beginning.AddDate(0, 0, last-first)), next, true
 }

@@ -86,8 +86,11 @@ func (r *reader) isDuration(index int) bool {
 	return r.word(index) == "jam" && r.isCount(index-1)
 }
 
-// runsOn says whether letters or digits are glued to the end of a phrase, so that it was none.
+// runsOn says whether letters or digits are glued to the end of a phrase, so that it was none: "Jumat2", "ruang Jumat-1".
 func (r *reader) runsOn(index int) bool {
+	if _, numbered := r.gluedNumber(index, "-"); numbered && r.at(index-1).kind == wordToken {
+		return true
+	}
 	return r.glued(index) && (r.at(index).kind != signToken || r.sign(index, "%@"))
 }
 

@@ -44,7 +44,7 @@ var (
 	wordsAhead = wordings("lagi", "ke depan", "kedepan", "mendatang", "kemudian", "from now", "from today", "ahead", "later", "berikutnya",
 		"dari sekarang", "dari hari ini", "setelah ini")
 	wordsAgo    = wordings("lalu", "yang lalu", "ago", "sebelumnya", "silam")
-	wordsBefore = wordings("dalam waktu", "dalam tempo", "dalam jangka waktu", "dalam", "in", "within", "paling lama", "setelah")
+	wordsBefore = wordings("dalam waktu", "dalam tempo", "dalam jangka waktu", "dalam", "in", "within", "setelah")
 )
 
 // lookBack makes a length one that has been: "dalam 5 bulan terakhir".

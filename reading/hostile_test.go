@@ -1,0 +1,99 @@
+package reading
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// hostileTexts are longer than what is read, and made to be tried by as many rules as possible at every token.
+func hostileTexts() map[string]string {
+	texts := map[string]string{}
+	for name, part := range map[string]string{
+		"markers":     "tenggat ",
+		"fillers":     "tenggat : paling lambat ",
+		"weekdays":    "Jumat ",
+		"lists":       "Jumat, ",
+		"days":        "5 Des ",
+		"ranges":      "5-7-",
+		"clocks":      "jam 9 - ",
+		"halves":      "setengah ",
+		"half clocks": "setengah 3 - ",
+		"later":       "nanti jam 9-nanti ",
+		"brackets":    "(besok (",
+		"numbers":     "12.12.12.",
+		"words":       "dua ribu ratus ",
+		"scales":      "satu juta ribu ",
+		"every":       "setiap 2 minggu Senin dan ",
+		"before":      "2 hari sebelum hari raya ",
+		"events":      "H-7 (acara ",
+		"edges":       "akhir awal tengah ",
+		"or":          "besok atau ",
+		"courtesies":  "ok ya pak ",
+		"signs":       ",-/.:(",
+		"slashes":     "1/",
+	} {
+		texts[name] = strings.Repeat(part, 2*longestText/len(part))
+	}
+	return texts
+}
+
+func hostileContext() Context {
+	context := Context{Now: time.Date(2026, 11, 25, 9, 0, 0, 0, city)}
+	for range 20 {
+		context.Holidays = append(context.Holidays, holidays2026()...)
+	}
+	return context
+}
+
+func TestHostileTextsTakeLittleTime(t *testing.T) {
+	const patience = 100 * time.Millisecond // ten times what one text may take, for a machine that does other things
+	context := hostileContext()
+	for name, text := range hostileTexts() {
+		quickest := time.Hour
+		for range 5 {
+			began := time.Now()
+			readEverything(text, context)
+			quickest = min(quickest, time.Since(began))
+		}
+		if quickest > patience {
+			t.Errorf("%s: %v", name, quickest)
+		}
+	}
+}
+
+func readEverything(text string, context Context) {
+	FindDue(text, context)
+	ReadDue(text, context)
+	FindAll(text, context)
+	FindRecurrence(text)
+	FindRange(text, context)
+	FindNumber(text)
+}
+
+func BenchmarkFindDue(b *testing.B) {
+	context := hostileContext()
+	b.Run("sentence", func(b *testing.B) {
+		for b.Loop() {
+			FindDue("Rekap tonase bank sampah #lingkungan, tenggat Jumat 16.00", context)
+		}
+	})
+	for name, text := range hostileTexts() {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				FindDue(text, context)
+			}
+		})
+	}
+}
+
+func BenchmarkEverything(b *testing.B) {
+	context := hostileContext()
+	for name, text := range hostileTexts() {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				readEverything(text, context)
+			}
+		})
+	}
+}
