@@ -317,7 +317,7 @@ func TestABotThatDoesNotComeToRestFailsTheStory(t *testing.T) {
 
 func TestAGroupThatCannotBeLinkedFailsTheStory(t *testing.T) {
 	_, err := playWithEcho(t, smallCast+"nothing\n", func(_ *Stage, bot *echo) {
-		bot.telegram.Fail(sim.Fault{Method: "sendMessage", After: 2, Kind: sim.Error500})
+		bot.telegram.Fail(sim.Fault{Method: "sendMessage", After: 1, Kind: sim.Error500})
 	})
 	if err == nil || !strings.Contains(err.Error(), `the group Pokja Lingkungan of the cast could not be linked as "pokja lingkungan"`) {
 		t.Errorf("the story ended with %v", err)

@@ -100,15 +100,10 @@ func (s Script) Begins(zone *time.Location) (time.Time, error) {
 	return time.ParseInLocation("2006-01-02 15:04", first.Date+" "+first.Clock, zone)
 }
 
-// prepare brings about what the cast takes for granted: private chats that are open and groups that are linked.
+// prepare brings about what the cast takes for granted: groups that are linked and private chats that are open. The
+// coordinators open theirs first, and everybody else when the groups are there in which the bot has seen them.
 func (s *Stage) prepare(ctx context.Context) error {
-	for _, person := range s.script.Cast.People {
-		if person.Started {
-			id := s.people[person.Name]
-			s.telegram.Say(sim.Message{Chat: id, Person: id, Text: "/start"})
-		}
-	}
-	if err := s.quiet(ctx); err != nil {
+	if err := s.openChats(ctx, true); err != nil {
 		return err
 	}
 	for _, group := range s.script.Cast.Groups {
@@ -118,8 +113,19 @@ func (s *Stage) prepare(ctx context.Context) error {
 			}
 		}
 	}
+	err := s.openChats(ctx, false)
 	s.watch.dropAll()
-	return nil
+	return err
+}
+
+func (s *Stage) openChats(ctx context.Context, ofCoordinators bool) error {
+	for _, person := range s.script.Cast.People {
+		if person.Started && person.Coordinator == ofCoordinators {
+			id := s.people[person.Name]
+			s.telegram.Say(sim.Message{Chat: id, Person: id, Text: "/start"})
+		}
+	}
+	return s.quiet(ctx)
 }
 
 // link lets the first member of a group link it, and the others join then.
