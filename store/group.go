@@ -87,8 +87,8 @@ func (tx *Tx) DropTopic(chatID int64, threadID int) error {
 	}
 	for _, statement := range []string{
 		`UPDATE OR IGNORE linked_group SET thread_id = -?1 WHERE chat_id = ?2 AND thread_id = 0 AND linked = 0`,
-		`UPDATE OR IGNORE linked_group SET thread_id = 0 WHERE chat_id = ?2 AND thread_id = ?1`,
-		`UPDATE OR IGNORE linked_group SET thread_id = -?1 WHERE chat_id = ?2 AND thread_id = ?1`,
+		`UPDATE OR IGNORE linked_group SET thread_id = 0 WHERE thread_id = ?1 AND chat_id = ?2`,
+		`UPDATE OR IGNORE linked_group SET thread_id = -?1 WHERE thread_id = ?1 AND chat_id = ?2`,
 		`UPDATE outbox SET thread_id = 0 WHERE thread_id = ?1 AND chat_id = ?2 AND ended_at IS NULL`,
 	} {
 		if err := tx.run(statement, threadID, chatID); err != nil {

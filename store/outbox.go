@@ -163,7 +163,7 @@ func (tx *Tx) OpenOutbox() ([]Queued, error) {
 			queued.NotBefore = moment(ms)
 		}
 		return queued, err
-	}, `SELECT id, chat_id, kind, priority, not_before FROM outbox WHERE ended_at IS NULL AND state = 'queued' ORDER BY id`)
+	}, `SELECT id, chat_id, kind, priority, not_before FROM outbox WHERE ended_at IS NULL AND state = 'queued' ORDER BY +id`) // with + SQLite sorts the open rows instead of reading all in order
 }
 
 // Interrupted treats every row that was being sent when the program ended as

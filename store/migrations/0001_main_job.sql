@@ -39,9 +39,8 @@ CREATE TABLE outbox (
     ended_at   INTEGER,
     reason     TEXT    NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX outbox_open ON outbox (id) WHERE ended_at IS NULL;
 CREATE INDEX outbox_card ON outbox (card_id) WHERE state = 'queued';
-CREATE INDEX outbox_chat ON outbox (chat_id) WHERE ended_at IS NULL;
+CREATE INDEX outbox_open ON outbox (chat_id) WHERE ended_at IS NULL;
 CREATE INDEX outbox_ended ON outbox (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX outbox_broken ON outbox (attempts) WHERE attempts > 0;
 

@@ -1,0 +1,156 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+// watched is the driver with an ear for every statement that runs.
+type watched struct{ sqlite3.SQLiteDriver }
+
+type watchedConn struct{ *sqlite3.SQLiteConn }
+
+type statement struct {
+	query     string
+	arguments []any
+}
+
+var (
+	hearing sync.Mutex
+	heard   []statement
+)
+
+func init() { sql.Register("sqlite3_watched", &watched{}) }
+
+func (d *watched) Open(name string) (driver.Conn, error) {
+	conn, err := d.SQLiteDriver.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	return watchedConn{conn.(*sqlite3.SQLiteConn)}, nil
+}
+
+func (c watchedConn) QueryContext(ctx context.Context, query string, arguments []driver.NamedValue) (driver.Rows, error) {
+	hear(query, arguments)
+	return c.SQLiteConn.QueryContext(ctx, query, arguments)
+}
+
+func (c watchedConn) ExecContext(ctx context.Context, query string, arguments []driver.NamedValue) (driver.Result, error) {
+	hear(query, arguments)
+	return c.SQLiteConn.ExecContext(ctx, query, arguments)
+}
+
+func hear(query string, arguments []driver.NamedValue) {
+	hearing.Lock()
+	defer hearing.Unlock()
+	values := make([]any, len(arguments))
+	for i, argument := range arguments {
+		values[i] = argument.Value
+	}
+	heard = append(heard, statement{query, values})
+}
+
+// plans runs a method and gives SQLite's plan for every statement it ran.
+func plans(t *testing.T, tx *Tx, method func(*Tx) error) []string {
+	t.Helper()
+	heard = nil
+	if err := method(tx); err != nil && err != ErrNotFound {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, statement := range slices.Clone(heard) {
+		lines = append(lines, got(all(tx, func(row scanner) (string, error) {
+			var id, parent, unused int
+			var detail string
+			err := row.Scan(&id, &parent, &unused, &detail)
+			return detail, err
+		}, `EXPLAIN QUERY PLAN `+statement.query, statement.arguments...))(t)...)
+	}
+	return lines
+}
+
+func TestHotQueriesUseTheirIndexes(t *testing.T) {
+	s := openStore(t)
+	writer := got(sql.Open("sqlite3_watched", source(filepath.Clean(s.path), "_foreign_keys=on")))(t)
+	inner := got(writer.Begin())(t)
+	t.Cleanup(func() { ok(t, inner.Rollback()); ok(t, writer.Close()) })
+	tx := &Tx{inner: inner}
+	tests := map[string]struct {
+		run  func(*Tx) error
+		want []string // all of these are in the plan
+	}{
+		"Waiting":          {func(tx *Tx) error { return second(tx.Waiting()) }, []string{"inbox_waiting"}},
+		"CountWaiting":     {func(tx *Tx) error { return second(tx.CountWaiting()) }, []string{"inbox_waiting"}},
+		"Handled":          {func(tx *Tx) error { return second(tx.Handled(1)) }, []string{"SEARCH inbox USING INTEGER PRIMARY KEY"}},
+		"SetAsideUpdates":  {func(tx *Tx) error { return second(tx.SetAsideUpdates()) }, []string{"inbox_set_aside"}},
+		"PruneInbox":       {func(tx *Tx) error { return tx.PruneInbox(noon) }, []string{"inbox_received"}},
+		"OpenOutbox":       {func(tx *Tx) error { return second(tx.OpenOutbox()) }, []string{"outbox_open"}},
+		"Interrupted":      {(*Tx).Interrupted, []string{"outbox_open"}},
+		"Claim":            {func(tx *Tx) error { return second(tx.Claim(1)) }, []string{"SEARCH outbox USING INTEGER PRIMARY KEY"}},
+		"Sent":             {func(tx *Tx) error { return tx.Sent(Outgoing{ID: 1, CardID: 1}, 5, noon) }, []string{"SEARCH outbox USING INTEGER PRIMARY KEY", "SEARCH card USING INTEGER PRIMARY KEY"}},
+		"Later":            {func(tx *Tx) error { return tx.Later(Outgoing{ID: 1}, 0, noon) }, []string{"SEARCH outbox USING INTEGER PRIMARY KEY", "outbox_card"}},
+		"Queue a card":     {func(tx *Tx) error { return tx.replaceOnly() }, []string{"outbox_card"}},
+		"DropQueued":       {func(tx *Tx) error { return tx.DropQueued(1, "", noon) }, []string{"outbox_open"}},
+		"CountOutbox":      {func(tx *Tx) error { _, _, err := tx.CountOutbox(noon); return err }, []string{"outbox_open", "outbox_broken"}},
+		"PruneOutbox":      {func(tx *Tx) error { return tx.PruneOutbox(noon) }, []string{"outbox_ended"}},
+		"MessageAbout":     {func(tx *Tx) error { _, _, err := tx.MessageAbout(1, 2); return err }, []string{"SEARCH message USING PRIMARY KEY"}},
+		"Seen":             {func(tx *Tx) error { return second(tx.Seen(7, "Baso", "baso", "id", noon)) }, []string{"SEARCH member USING INDEX sqlite_autoindex_member_1", "member_folded"}},
+		"Appeared":         {func(tx *Tx) error { return second(tx.Appeared(8, "sri", "id", noon)) }, []string{"sqlite_autoindex_member_1", "member_folded"}},
+		"Mentioned":        {func(tx *Tx) error { return second(tx.Mentioned("anwar")) }, []string{"member_folded"}},
+		"Actor":            {func(tx *Tx) error { return second(tx.Actor(council.Member{ID: 1})) }, []string{"SEARCH role USING PRIMARY KEY", "SEARCH membership USING PRIMARY KEY", "SEARCH linked_group USING INDEX"}},
+		"GroupOf":          {func(tx *Tx) error { return second(tx.GroupOf(-1, 5)) }, []string{"SEARCH linked_group USING INDEX"}},
+		"MembersOf":        {func(tx *Tx) error { return second(tx.MembersOf(-1)) }, []string{"membership_chat"}},
+		"Tasks of a group": {func(tx *Tx) error { return second(tx.Tasks(TaskFilter{GroupID: 1, OpenOnly: true}, 0, 5)) }, []string{"task_group", "task_assignee_group", "SEARCH task USING INTEGER PRIMARY KEY"}},
+		"Tasks of mine":    {func(tx *Tx) error { return second(tx.Tasks(TaskFilter{MemberID: 1}, 0, 5)) }, []string{"task_assignee_member", "SEARCH task USING INTEGER PRIMARY KEY"}},
+		"Tasks I may see": {func(tx *Tx) error {
+			return second(tx.CountMatching(TaskFilter{VisibleTo: 1, GroupIDs: []int64{1, 2}, Words: "x"}))
+		}, []string{"task_group", "task_assignee_member", "task_assignee_group", "SEARCH task USING INTEGER PRIMARY KEY"}},
+		"Tasks overdue":       {func(tx *Tx) error { return second(tx.Tasks(TaskFilter{OverdueAt: noon}, 0, 5)) }, []string{"task_due"}},
+		"Tasks done lately":   {func(tx *Tx) error { return second(tx.CountMatching(TaskFilter{EndedSince: noon})) }, []string{"task_ended"}},
+		"Tasks it serves":     {func(tx *Tx) error { return second(tx.CountMatching(TaskFilter{EvaluationID: 1})) }, []string{"task_evaluation"}},
+		"TaskByCommand":       {func(tx *Tx) error { return second(tx.TaskByCommand(-1, 2)) }, []string{"task_command"}},
+		"History":             {func(tx *Tx) error { return second(tx.History(task12, 0, 5)) }, []string{"event_subject"}},
+		"DueReminders":        {func(tx *Tx) error { return second(tx.DueReminders(noon)) }, []string{"reminder_due"}},
+		"NextReminder":        {func(tx *Tx) error { return second(tx.NextReminder()) }, []string{"reminder_due"}},
+		"PlanReminders":       {func(tx *Tx) error { return tx.PlanReminders(task12, nil) }, []string{"SEARCH reminder USING INDEX"}},
+		"CountNotices":        {func(tx *Tx) error { return second(tx.CountNotices(1, Span{noon, noon.Add(time.Hour)})) }, []string{"notice_member"}},
+		"Cards":               {func(tx *Tx) error { return second(tx.Cards("T-1")) }, []string{"SEARCH card USING INDEX"}},
+		"Attachments":         {func(tx *Tx) error { return second(tx.Attachments("T-1")) }, []string{"SEARCH attachment USING INDEX"}},
+		"a whole evaluation":  {func(tx *Tx) error { _, err := tx.withMilestones(council.Evaluation{Number: 1}); return err }, []string{"milestone_evaluation"}},
+		"assignees of a task": {func(tx *Tx) error { _, err := tx.withAssignees(council.Task{Number: 1}); return err }, []string{"SEARCH task_assignee USING PRIMARY KEY"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			lines := plans(t, tx, test.run)
+			whole := strings.Join(lines, "\n")
+			for _, want := range test.want {
+				if !strings.Contains(whole, want) {
+					t.Errorf("no %q in\n%s", want, whole)
+				}
+			}
+			for _, line := range lines {
+				wanted := slices.ContainsFunc(test.want, func(index string) bool { return strings.Contains(line, index) })
+				if strings.HasPrefix(line, "SCAN") && !wanted {
+					t.Errorf("a whole table is read: %s", line)
+				}
+			}
+		})
+	}
+}
+
+// replaceOnly is the part of Queue that looks for an unsent face of a card.
+func (tx *Tx) replaceOnly() error {
+	_, err := tx.replaceCard(1, []byte("{}"))
+	return err
+}
