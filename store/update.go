@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/mattn/go-sqlite3"
@@ -77,6 +78,9 @@ func (s *Store) write() {
 }
 
 func (s *Store) gather(first job) []job {
+	// Those whom the last commit set free often have their next change ready at
+	// once; without this the first of them would be committed alone.
+	runtime.Gosched()
 	batch := []job{first}
 	for len(batch) < batchLimit {
 		select {
