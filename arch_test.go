@@ -42,14 +42,15 @@ var rooms = map[string]room{
 // wallTime lists who may ask the machine for the time, and why. Everybody else
 // lives on the clock that main hands in.
 var wallTime = map[string]string{
-	".":              "makes the clocks; heartbeat, backup and metrics live in real time",
-	"sim":            "is Telegram's side, which has a clock of its own",
-	"bench":          "measures real time",
-	"deploy":         "runs beside the program",
-	"bot/bot.go":     "when Telegram last answered a poll",
-	"bot/pause.go":   "how long the network has been away",
-	"bot/sender.go":  "pacing of sends",
-	"bot/outcome.go": "when a send may be tried again",
+	".":                 "makes the clocks; heartbeat, backup and metrics live in real time",
+	"sim":               "is Telegram's side, which has a clock of its own",
+	"bench":             "measures real time",
+	"deploy":            "runs beside the program",
+	"bot/bot.go":        "when Telegram last answered a poll",
+	"bot/membership.go": "from when on nothing is sent to a lost chat",
+	"bot/pause.go":      "how long the network has been away",
+	"bot/sender.go":     "pacing of sends",
+	"bot/outcome.go":    "when a send may be tried again",
 }
 
 // realTimeCalls are the store's ways of inbox and outbox, whose moments are

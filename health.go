@@ -6,72 +6,20 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// Pulse remembers when each part of the program last showed a sign of life, in
-// real time. A part is known from its first beat on.
-type Pulse struct {
-	mutex sync.Mutex
-	beats map[string]time.Time
-	now   func() time.Time
-}
-
-// NewPulse has no parts yet.
-func NewPulse() *Pulse { return &Pulse{beats: map[string]time.Time{}, now: time.Now} }
-
-// Parts of the program that must not stand still, and how long each may be
-// silent: a poll is held open for 50 seconds.
-const (
-	PartLoop   = "loop"   // the scheduler
-	PartPoll   = "poll"   // the receiver
-	PartSender = "sender" // the sender
-)
-
-func patience(part string) time.Duration {
-	if part == PartPoll {
-		return 2 * time.Minute
-	}
-	return time.Minute
-}
-
-// Beat is a sign of life of a part.
-func (p *Pulse) Beat(part string) {
-	p.mutex.Lock()
-	defer p.mutex.Unlock()
-	p.beats[part] = p.now()
-}
-
-// Of is Beat for one part, to hand to it.
-func (p *Pulse) Of(part string) func() { return func() { p.Beat(part) } }
-
-// Standing lists the parts that stand still, each with since when.
-func (p *Pulse) Standing() []string {
-	p.mutex.Lock()
-	defer p.mutex.Unlock()
-	var standing []string
-	for part, at := range p.beats {
-		if silent := p.now().Sub(at); silent > patience(part) {
-			standing = append(standing, fmt.Sprintf("%s silent for %s", part, silent.Round(time.Second)))
-		}
-	}
-	slices.Sort(standing)
-	return standing
-}
-
 // healthHandler answers /healthz (200, or 503 with what stands still, one per
 // line) and /metrics in the form of Prometheus.
-func healthHandler(standing func() []string, registry *prometheus.Registry) http.Handler {
+func healthHandler(standing func(context.Context) []string, registry *prometheus.Registry) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(answer http.ResponseWriter, _ *http.Request) {
+	mux.HandleFunc("GET /healthz", func(answer http.ResponseWriter, request *http.Request) {
 		answer.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		if still := standing(); len(still) > 0 {
+		if still := standing(request.Context()); len(still) > 0 {
 			answer.WriteHeader(http.StatusServiceUnavailable)
 			fmt.Fprintln(answer, strings.Join(still, "\n"))
 			return

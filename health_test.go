@@ -1,41 +1,94 @@
 package main
 
 import (
+	"context"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
 
-func TestPulseTellsWhoStandsStill(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		pulse := NewPulse()
-		if standing := pulse.Standing(); len(standing) != 0 {
-			t.Errorf("nothing has begun, yet %v", standing)
+func TestSignsTellWhoStandsStill(t *testing.T) {
+	for _, row := range []struct {
+		name  string
+		signs signs
+		want  string
+	}{
+		{"all is well", signs{overdue: -time.Hour}, ""},
+		{"a poll held open", signs{silence: 2 * time.Minute}, ""},
+		{"no answer", signs{silence: 121 * time.Second}, "poll: Telegram has not answered for 2m1s"},
+		{"a large file", signs{stuck: 5 * time.Minute}, ""},
+		{"a message that stays", signs{stuck: 301 * time.Second}, "sender: the next message has not left for 5m1s"},
+		{"a tick in hand", signs{overdue: time.Minute}, ""},
+		{"no tick", signs{overdue: 61 * time.Second}, "loop: something has been due for 1m1s"},
+		{"no database", signs{database: store.ErrClosed}, "database: " + store.ErrClosed.Error()},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			if got := strings.Join(row.signs.standing(), "\n"); got != row.want {
+				t.Errorf("got %q", got)
+			}
+		})
+	}
+}
+
+func TestSignsAreReadFromBotAndDatabase(t *testing.T) {
+	_, config := localTelegram(t)
+	clock := NewMovableClock(morning)
+	program, err := openProgram(t.Context(), config, clock, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer program.close()
+	now := program.began.Add(10 * time.Minute)
+	err = program.store.Update(t.Context(), func(tx *store.Tx) error {
+		reminder := council.Reminder{Subject: council.TaskReference(1), Step: "H-1", Audience: council.ToAssignee, MemberID: 1, Due: morning.Add(time.Hour)}
+		if err := tx.AddReminders([]store.Planned{{Reminder: reminder, Deadline: morning.AddDate(0, 0, 1)}}); err != nil {
+			return err
 		}
-		pulse.Beat(PartPoll)
-		pulse.Of(PartLoop)()
-		time.Sleep(time.Minute)
-		if standing := pulse.Standing(); len(standing) != 0 {
-			t.Errorf("after a minute: %v", standing)
-		}
-		time.Sleep(time.Second)
-		if standing := pulse.Standing(); len(standing) != 1 || standing[0] != "loop silent for 1m1s" {
-			t.Errorf("after a minute and a second: %v", standing)
-		}
-		pulse.Beat(PartLoop)
-		time.Sleep(time.Minute)
-		if standing := pulse.Standing(); len(standing) != 1 || !strings.HasPrefix(standing[0], PartPoll) {
-			t.Errorf("after two minutes: %v", standing)
-		}
+		return tx.Queue(store.Outgoing{ChatID: 5, Kind: store.KindMessage, Payload: store.Payload{Text: "x"}}, program.began)
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := program.signs(t.Context(), now), (signs{silence: 10 * time.Minute, overdue: -time.Hour}); got != want {
+		t.Errorf("first look: %+v", got)
+	}
+	clock.Advance(3 * time.Hour)
+	program.config.Rehearsal.Speed = 60
+	want := signs{silence: 17 * time.Minute, stuck: 7 * time.Minute, overdue: 2 * time.Minute}
+	if got := program.signs(t.Context(), now.Add(7*time.Minute)); got != want {
+		t.Errorf("seven minutes later: %+v", got)
+	}
+}
+
+func TestNextToLeaveCountsTheOldestThatMayBeSent(t *testing.T) {
+	var next nextToLeave
+	later := morning.Add(time.Hour)
+	for _, step := range []struct {
+		name    string
+		waiting []store.Queued
+		at      time.Duration
+		want    time.Duration
+	}{
+		{"nothing", nil, 0, 0},
+		{"one comes", []store.Queued{{ID: 4}, {ID: 5}}, time.Minute, 0},
+		{"it stays", []store.Queued{{ID: 4}, {ID: 5}}, 3 * time.Minute, 2 * time.Minute},
+		{"it has left", []store.Queued{{ID: 5}}, 4 * time.Minute, 0},
+		{"it is put off", []store.Queued{{ID: 5, NotBefore: later}}, 9 * time.Minute, 0},
+		{"another is next", []store.Queued{{ID: 5, NotBefore: later}, {ID: 6}}, 10 * time.Minute, 0},
+		{"and stays", []store.Queued{{ID: 5, NotBefore: later}, {ID: 6}}, 11 * time.Minute, time.Minute},
+	} {
+		if got := next.look(step.waiting, morning.Add(step.at)); got != step.want {
+			t.Errorf("%s: %v", step.name, got)
+		}
+	}
 }
 
 func ask(t *testing.T, handler http.Handler, method, path string) (int, string) {
@@ -51,7 +104,7 @@ func ask(t *testing.T, handler http.Handler, method, path string) (int, string) 
 
 func TestHealthPage(t *testing.T) {
 	var standing []string
-	handler := healthHandler(func() []string { return standing }, prometheus.NewRegistry())
+	handler := healthHandler(func(context.Context) []string { return standing }, prometheus.NewRegistry())
 	if code, body := ask(t, handler, "GET", "/healthz"); code != 200 || body != "ok\n" {
 		t.Errorf("%d %q", code, body)
 	}
@@ -68,12 +121,13 @@ func TestHealthPage(t *testing.T) {
 }
 
 func TestMetricsCountTheQueues(t *testing.T) {
-	opened, err := store.Open(t.Context(), databaseWith(t, 0))
+	_, config := localTelegram(t)
+	program, err := openProgram(t.Context(), config, WallClock{}, io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer opened.Close()
-	err = opened.Update(t.Context(), func(tx *store.Tx) error {
+	defer program.close()
+	err = program.store.Update(t.Context(), func(tx *store.Tx) error {
 		_, err := tx.Receive([]store.Received{{UpdateID: 7, ChatID: 1, Raw: `{}`}, {UpdateID: 8, ChatID: 1, Raw: `{}`}}, time.Now())
 		if err != nil {
 			return err
@@ -83,8 +137,8 @@ func TestMetricsCountTheQueues(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	code, body := ask(t, healthHandler(func() []string { return nil }, newRegistry(opened)), "GET", "/metrics")
-	for _, line := range []string{"rembuk_inbox_waiting 1", "rembuk_inbox_set_aside 1", "rembuk_outbox_due 0", "rembuk_outbox_unknown 0", "go_goroutines "} {
+	code, body := ask(t, healthHandler(func(context.Context) []string { return nil }, newRegistry(program.store, program.bot)), "GET", "/metrics")
+	for _, line := range []string{"rembuk_inbox_waiting 1", "rembuk_inbox_set_aside 1", "rembuk_outbox_due 0", "rembuk_outbox_unknown 0", "rembuk_line_broken_total 0", "rembuk_too_many_requests_total 0", "go_goroutines "} {
 		if code != 200 || !strings.Contains(body, "\n"+line) {
 			t.Errorf("%d, no line %q", code, line)
 		}

@@ -6,16 +6,20 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/rembuk/rembuk/bot"
 	"github.com/rembuk/rembuk/store"
 )
 
-// newRegistry holds the process's own figures and those of the database. Bot
-// and scheduler add theirs.
-func newRegistry(opened *store.Store) *prometheus.Registry {
+// newRegistry holds the figures of the process, the database and the bot.
+func newRegistry(opened *store.Store, running *bot.Bot) *prometheus.Registry {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "rembuk_line_broken_total", Help: "Requests after which the line broke."},
+			func() float64 { return float64(running.Broken()) }),
+		prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "rembuk_too_many_requests_total", Help: "Times that Telegram asked for patience."},
+			func() float64 { return float64(running.TooMany()) }),
 		queues{
 			store:   opened,
 			waiting: prometheus.NewDesc("rembuk_inbox_waiting", "Updates received and not handled yet.", nil, nil),

@@ -7,20 +7,24 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
+	"github.com/rembuk/rembuk/bot"
+	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/scheduler"
 	"github.com/rembuk/rembuk/store"
 	"golang.org/x/sync/errgroup"
 )
 
 // Program is one running copy of Rembuk on one database.
 type Program struct {
-	config  Config
-	clock   Clock
-	logger  *slog.Logger
-	lock    *Lock
-	store   *store.Store
-	pulse   *Pulse
-	metrics *prometheus.Registry
+	config Config
+	clock  Clock
+	logger *slog.Logger
+	lock   *Lock
+	store  *store.Store
+	bot    *bot.Bot
+	began  time.Time // in real time
+
+	nextToLeave nextToLeave
 }
 
 // serve runs the bot until the context is done: the program's main job, which
@@ -39,6 +43,10 @@ func serve(ctx context.Context, config Config, clock Clock, stdout io.Writer) (e
 func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writer) (*Program, error) {
 	output := NewScrubber(stdout)
 	output.Hide(config.Token)
+	book, err := locale.Open()
+	if err != nil {
+		return nil, err
+	}
 	lock, err := lockDatabase(ctx, config.Database)
 	if err != nil {
 		return nil, err
@@ -47,10 +55,21 @@ func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writ
 	if err != nil {
 		return nil, errors.Join(err, lock.Release())
 	}
-	return &Program{
-		config: config, clock: clock, logger: newLogger(config, output), lock: lock, store: opened,
-		pulse: NewPulse(), metrics: newRegistry(opened),
-	}, nil
+	program := &Program{config: config, clock: clock, logger: newLogger(config, output), lock: lock, store: opened, began: time.Now()}
+	program.bot = bot.New(program.botOptions(book))
+	return program, nil
+}
+
+func (p *Program) botOptions(book *locale.Book) bot.Options {
+	options := bot.Options{
+		Store: p.store, Book: book, Log: p.logger, Token: p.config.Token, API: p.config.API, Now: p.clock.Now,
+		Rehearsal: p.config.Rehearsal.Speed != 0, Limits: p.config.Pacing, Owners: p.config.Owners, City: p.config.City,
+		Next: p.config.Reminders.Next,
+	}
+	if p.config.Zone != nil {
+		options.Zone = p.config.Zone.String()
+	}
+	return options
 }
 
 // close closes the database and gives the lock back.
@@ -95,19 +114,15 @@ func runTogether(ctx context.Context, logger *slog.Logger, loops []func(context.
 
 // loops lists what runs side by side.
 func (p *Program) loops(ctx context.Context) ([]func(context.Context) error, error) {
-	loops, err := p.speakers()
-	if err != nil {
-		return nil, err
-	}
-	loops = append(loops, p.beatHeart)
+	planning := scheduler.New(p.store, p.bot, p.clock, p.logger)
+	loops := []func(context.Context) error{p.bot.Run, planning.Run, p.beatHeart}
 	if p.config.Listen != "" {
 		listener, err := listenHealth(ctx, p.config)
 		if err != nil {
 			return nil, err
 		}
-		loops = append(loops, func(ctx context.Context) error {
-			return serveHTTP(ctx, listener, healthHandler(p.pulse.Standing, p.metrics))
-		})
+		handler := healthHandler(func(ctx context.Context) []string { return p.signs(ctx, time.Now()).standing() }, newRegistry(p.store, p.bot))
+		loops = append(loops, func(ctx context.Context) error { return serveHTTP(ctx, listener, handler) })
 	}
 	if p.config.Backup.Folder != "" {
 		loops = append(loops, func(ctx context.Context) error {
@@ -117,13 +132,15 @@ func (p *Program) loops(ctx context.Context) ([]func(context.Context) error, err
 	return loops, nil
 }
 
-// beatHeart writes into the database that this copy is alive, in real time.
+// beatHeart writes into the database that this copy is alive, in real time, and
+// keeps an eye on the outbox for whoever asks about health.
 func (p *Program) beatHeart(ctx context.Context) error {
 	const often = 15 * time.Second
 	for {
 		if err := p.store.Heartbeat(ctx, time.Now()); err != nil && ctx.Err() == nil {
 			p.logger.Error("heartbeat could not be written", "error", err)
 		}
+		p.signs(ctx, time.Now())
 		if err := nap(ctx, often); err != nil {
 			return err
 		}
