@@ -25,7 +25,12 @@ func (s Speaker) Day(t time.Time) string {
 
 // ShortDay writes a date briefly: "Jum 4/12".
 func (s Speaker) ShortDay(t time.Time) string {
-	return s.Weekday(t)[:3] + " " + strconv.Itoa(t.Day()) + "/" + strconv.Itoa(int(t.Month()))
+	return s.Weekday(t)[:3] + " " + s.ShortDate(t)
+}
+
+// ShortDate writes a date without its day of the week: "4/12".
+func (s Speaker) ShortDate(t time.Time) string {
+	return strconv.Itoa(t.Day()) + "/" + strconv.Itoa(int(t.Month()))
 }
 
 // Hour writes the time of day with its zone: "16.00 WITA".

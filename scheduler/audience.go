@@ -3,6 +3,7 @@ package scheduler
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
@@ -27,7 +28,7 @@ func (t *tick) evaluation(number int64) (*standing, error) {
 	if now.tasks, err = t.tx.TasksFor(evaluation); err != nil {
 		return nil, err
 	}
-	if now.counts, err = t.tx.CountTasks(now.tasks, t.now, evaluation.CreatedAt.AddDate(-100, 0, 0)); err != nil {
+	if now.counts, err = t.tx.CountTasks(now.tasks, t.now, time.UnixMilli(0)); err != nil {
 		return nil, err
 	}
 	t.evaluations[number] = now

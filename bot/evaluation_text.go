@@ -1,0 +1,194 @@
+package bot
+
+import (
+	"strings"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/store"
+)
+
+// evaluationText writes what is said about evaluations, to one reader.
+type evaluationText struct {
+	speak locale.Speaker
+	city  *city
+	now   time.Time
+}
+
+func (r *request) evaluationText() evaluationText { return evaluationText{r.speak, r.city, r.now} }
+
+// milestones writes every date in full, in the order of time. A suggestion is an
+// internal deadline that nobody has agreed to yet.
+func (w evaluationText) milestones(milestones []council.Milestone, suggestion bool) []string {
+	lines := make([]string, len(milestones))
+	for i, milestone := range milestones {
+		kind := string(milestone.Kind)
+		if suggestion && milestone.Kind == council.MilestoneInternal {
+			kind = "suggestion"
+		}
+		lines[i] = w.speak.Say("evaluation.milestone."+kind, "Deadline", w.deadline(milestone.Deadline))
+		if name, off := w.city.Timing.Calendar.DayOff(milestone.Deadline.At); off && name != "" {
+			lines[i] = w.speak.Say("evaluation.day_off", "Line", lines[i], "Name", name)
+		}
+	}
+	return lines
+}
+
+func (w evaluationText) deadline(deadline council.Deadline) string {
+	return w.speak.Deadline(deadline.At, deadline.Zone, w.city.days(w.now, deadline.At), w.city.Zone)
+}
+
+// next is the nearest date that is still to come, or why there is none.
+func (w evaluationText) next(evaluation council.Evaluation) string {
+	if evaluation.State != council.EvaluationOpen {
+		return w.speak.Say("evaluation.state." + string(evaluation.State))
+	}
+	milestone, found := evaluation.Next(w.now)
+	switch {
+	case found:
+		return w.speak.Say("evaluation.milestone."+string(milestone.Kind), "Deadline", w.deadline(milestone.Deadline))
+	case len(evaluation.Milestones) == 0:
+		return w.speak.Say("evaluation.no_date")
+	}
+	return w.speak.Say("evaluation.all_past")
+}
+
+// plan writes every reminder that is still to come. Milestones whose reminders
+// come on the same mornings share a line.
+func (w evaluationText) plan(evaluation council.Evaluation) []string {
+	evaluation.Milestones = numbered(evaluation.Milestones)
+	reminders := council.PlanEvaluation(evaluation, nil, w.now, w.city.Timing)
+	var lines []string
+	var said string
+	for _, milestone := range evaluation.Milestones {
+		var steps []string
+		var hour time.Time
+		for _, reminder := range reminders {
+			if reminder.Audience == council.ToOwner && reminder.MilestoneID == milestone.ID {
+				steps, hour = append(steps, w.step(reminder, milestone.Deadline)), reminder.Due.In(w.city.Zone)
+			}
+		}
+		list := strings.Join(steps, " · ")
+		if list == "" || strings.HasPrefix(said, list) {
+			continue
+		}
+		if strings.HasPrefix(list, said) && said != "" {
+			lines = lines[:len(lines)-1]
+		}
+		said = list
+		lines = append(lines, w.speak.Say("evaluation.reminders_of", "Steps", list,
+			"Kind", w.speak.Say("evaluation.kind."+string(milestone.Kind)), "Hour", w.speak.Hour(hour)))
+		if len(lines) == 1 {
+			lines[0] = w.speak.Say("evaluation.reminders", "Steps", list, "Hour", w.speak.Hour(hour))
+		}
+	}
+	if len(lines) == 0 {
+		return []string{w.speak.Say("evaluation.no_reminders")}
+	}
+	return lines
+}
+
+// numbered tells milestones that are not kept yet from one another.
+func numbered(milestones []council.Milestone) []council.Milestone {
+	told := append([]council.Milestone(nil), milestones...)
+	for i := range told {
+		told[i].ID = int64(i + 1)
+	}
+	return told
+}
+
+// step writes one reminder: "H-14 Sel 26/5 (28/5 cuti bersama, 27/5 libur Iduladha)".
+func (w evaluationText) step(reminder council.Reminder, deadline council.Deadline) string {
+	name := string(reminder.Step)
+	if reminder.Step == council.StepDay {
+		name = w.speak.Say("evaluation.day_itself")
+	}
+	text := name + " " + w.speak.ShortDay(reminder.Due.In(w.city.Zone))
+	if why := w.whyMoved(reminder.Step, deadline); why != "" {
+		text += " (" + why + ")"
+	}
+	return text
+}
+
+// whyMoved names the days off because of which a step comes on an earlier day
+// than its own, the latest first; "" if it does not.
+func (w evaluationText) whyMoved(step council.Step, deadline council.Deadline) string {
+	calendar := w.city.Timing.Calendar
+	days, _ := step.Days()
+	if days >= 0 || !calendar.Moves(step, deadline) {
+		return ""
+	}
+	own := council.DayOf(deadline.At, w.city.Zone).Add(days).At(12, 0, w.city.Zone)
+	var why []string
+	for day := own; !calendar.Workday(day); day = day.AddDate(0, 0, -1) {
+		reason := w.dayOff(day)
+		if len(why) == 0 || why[len(why)-1] != reason {
+			why = append(why, reason)
+		}
+	}
+	return strings.Join(why, ", ")
+}
+
+func (w evaluationText) dayOff(day time.Time) string {
+	for _, holiday := range w.city.Timing.Calendar.HolidaysBetween(day, day) {
+		date := w.speak.ShortDate(day)
+		if holiday.JointLeave {
+			return w.speak.Say("evaluation.joint_leave", "Date", date)
+		}
+		return w.speak.Say("evaluation.holiday", "Date", date, "Name", holiday.Name)
+	}
+	return w.speak.Say("evaluation.weekend")
+}
+
+// progressOf counts the tasks that serve an evaluation, as they stand now.
+func (w evaluationText) progressOf(tx *store.Tx, evaluation council.Evaluation) ([]string, error) {
+	filter, err := tx.TasksFor(evaluation)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := tx.CountTasks(filter, w.now, time.UnixMilli(0))
+	if err != nil {
+		return nil, err
+	}
+	dimensions, err := tx.CountByDimension(filter)
+	return w.progress(counts, dimensions), err
+}
+
+// progress writes the counts of an evaluation's tasks, in all and by dimension;
+// nothing when it has none.
+func (w evaluationText) progress(counts council.Counts, dimensions []store.DimensionCount) []string {
+	if counts.Total == 0 {
+		return nil
+	}
+	line := w.speak.Say("evaluation.progress", "Done", counts.Done, "Total", counts.Total)
+	if parts := w.byDimension(dimensions); parts != "" {
+		line += ": " + parts
+	}
+	lines := []string{line}
+	if counts.Blocked > 0 {
+		lines = append(lines, w.speak.Say("evaluation.blocked", "N", counts.Blocked))
+	}
+	return lines
+}
+
+// byDimension compares dimensions, which may be compared; "" when there is only one.
+func (w evaluationText) byDimension(counts []store.DimensionCount) string {
+	if len(counts) < 2 {
+		return ""
+	}
+	var parts []string
+	for _, dimension := range append(council.Dimensions[:len(council.Dimensions):len(council.Dimensions)], "") {
+		for _, count := range counts {
+			if count.Dimension != dimension {
+				continue
+			}
+			key := "dimension.none"
+			if dimension != "" {
+				key = "dimension." + string(dimension)
+			}
+			parts = append(parts, w.speak.Say(key)+" "+fraction(count.Done, count.Total))
+		}
+	}
+	return strings.Join(parts, " · ")
+}

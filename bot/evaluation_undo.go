@@ -1,0 +1,87 @@
+package bot
+
+import (
+	"errors"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// keepEvaluationUndo keeps how an evaluation was before a change, for ten minutes.
+func (r *request) keepEvaluationUndo(after, before council.Evaluation) error {
+	undo := store.Undo{Subject: after.Reference().String(), MemberID: r.actor.ID, Version: after.Version, ChangedAt: r.now}
+	return r.tx.KeepUndo(undo, before)
+}
+
+func (r *request) undoEvaluationButton(evaluation council.Evaluation) []store.Button {
+	return []store.Button{button(r.speak, "undo", pressEvaluation, evaluationUndo, evaluation.Number, evaluation.Version)}
+}
+
+// undoEvaluation is /urungkan after a change of an evaluation.
+func (r *request) undoEvaluation(reference council.Reference) error {
+	if err := r.mayInPlace(council.ActionEvaluation); err != nil {
+		return err
+	}
+	current, err := r.evaluation(reference)
+	if err != nil {
+		return err
+	}
+	restored, err := r.restoreEvaluation(current)
+	if err != nil {
+		return err
+	}
+	return r.replyAbout(reference.String(), aboutEvaluation, r.undoneText(restored))
+}
+
+func (r *request) undoneText(restored council.Evaluation) string {
+	return r.speak.Say("evaluation.undone", "Reference", restored.Reference().String(), "Name", restored.Name) +
+		"\n" + r.speak.Say("evaluation.state."+string(restored.State))
+}
+
+// pressUndoEvaluation undoes from the message that confirms a change, until the next one.
+func (r *request) pressUndoEvaluation(number, version int64) error {
+	current, err := r.evaluation(council.EvaluationReference(number))
+	if err != nil {
+		return err
+	}
+	if current.Version != version {
+		return council.Refuse("undo_changed_since", "Reference", current.Reference().String())
+	}
+	restored, err := r.restoreEvaluation(current)
+	if err != nil {
+		return err
+	}
+	if err := r.editAbout(restored, r.undoneText(restored)); err != nil {
+		return err
+	}
+	return r.toast(r.speak.Say("evaluation.undone", "Reference", restored.Reference().String(), "Name", shorten(restored.Name, cardTitleLimit)))
+}
+
+// restoreEvaluation puts an evaluation back to where it was before its last
+// change, with everything that hangs on it.
+func (r *request) restoreEvaluation(current council.Evaluation) (council.Evaluation, error) {
+	reference := current.Reference().String()
+	var before council.Evaluation
+	undo, err := r.tx.LastUndo(reference, &before)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return current, council.Refuse("nothing_to_undo")
+	case err != nil:
+		return current, err
+	case undo.Version != current.Version:
+		return current, council.Refuse("undo_changed_since", "Reference", reference)
+	case r.now.Sub(undo.ChangedAt) > undoTime:
+		return current, council.Refuse("undo_too_late", "Reference", reference)
+	}
+	before.Version = current.Version + 1
+	if err := r.tx.ForgetUndo(reference); err != nil {
+		return current, err
+	}
+	if err := r.tx.SaveEvaluation(before); err != nil {
+		return current, err
+	}
+	if err := r.record(before.Reference(), council.EventUndone, ""); err != nil {
+		return current, err
+	}
+	return before, r.planEvaluation(before)
+}
