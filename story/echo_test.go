@@ -248,6 +248,10 @@ func (e *echo) call(ctx context.Context, method string, parameters map[string]an
 	}
 	defer response.Body.Close()
 	answer := struct{ Result any }{result}
+	if response.StatusCode == http.StatusTooManyRequests { // tried again later, while the bot goes on
+		time.AfterFunc(10*time.Millisecond, func() { _ = e.call(ctx, method, parameters, result) })
+		return nil
+	}
 	if response.StatusCode != http.StatusOK {
 		return nil // as a bot that gives up: stories show what is missing then
 	}

@@ -1,12 +1,38 @@
 package story
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/rembuk/rembuk/sim"
 )
+
+var errSilent = errors.New("the bot has said nothing more")
+
+// expectInTime is expect, but after a fault it waits: the bot tries again in real time, when it thinks right.
+func (s *Stage) expectInTime(ctx context.Context, step Step) error {
+	waiting, cancel := context.WithTimeout(ctx, s.patience())
+	defer cancel()
+	changed, done := s.telegram.Subscribe()
+	defer done()
+	for {
+		err := s.expect(step)
+		if !s.faulty || !errors.Is(err, errSilent) {
+			return err
+		}
+		select {
+		case <-changed:
+		case <-waiting.Done():
+			return err
+		}
+		if err := s.quiet(ctx); err != nil {
+			return err
+		}
+	}
+}
 
 // expect compares what the step expects with what the bot has said.
 func (s *Stage) expect(step Step) error {
@@ -34,7 +60,7 @@ func (s *Stage) expectMessage(step Step) error {
 	}
 	message, found := s.watch.next(chat, step.Text)
 	if !found {
-		return fmt.Errorf("the bot has said nothing more %s", step.Place)
+		return fmt.Errorf("%w %s", errSilent, step.Place)
 	}
 	s.watch.looked = messageKey{chat, message.ID}
 	if where := s.whereabouts(message); where != step.Place {
@@ -59,15 +85,30 @@ func (s *Stage) expectCard(step Step) error {
 	if err != nil {
 		return err
 	}
-	message, found := s.latest(chat, step.On, s.fromBot)
+	message, found := s.latest(chat, "", func(message sim.Shown) bool { return s.isCard(message, step.On) })
 	if !found {
-		return fmt.Errorf("there is no message of the bot with %q %s", step.On, step.Place)
+		return fmt.Errorf("there is no card %q %s", step.On, step.Place)
 	}
 	s.watch.looked = messageKey{chat, message.ID}
 	if !matches(step.Text, message.Text) {
 		return fmt.Errorf("it stands otherwise now:\n%s", said(step.Place, message))
 	}
 	return nil
+}
+
+// isCard reports whether the message is the card of the thing with this name: one of its lines begins with the name,
+// and it has, or once had, buttons.
+func (s *Stage) isCard(message sim.Shown, name string) bool {
+	if !message.Bot || len(s.watch.labels[messageKey{message.Chat, message.ID}]) == 0 {
+		return false
+	}
+	for line := range strings.Lines(message.Text) {
+		words := joinWords(line)
+		if strings.HasPrefix(words, name) && !insideWord(words, len(name)) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *Stage) expectButtons(step Step) error {

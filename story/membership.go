@@ -61,5 +61,6 @@ func (s *Stage) order(step Step) error {
 	fault.Kind = map[string]sim.FaultKind{"429": sim.Error429, "500": sim.Error500,
 		"broken before": sim.BreakBefore, "broken after": sim.BreakAfter}[step.Failure]
 	s.telegram.Fail(fault)
+	s.faulty = true
 	return nil
 }

@@ -45,7 +45,7 @@ func (s *Stage) playSteps(ctx context.Context) error {
 
 func (s *Stage) playStep(ctx context.Context, step Step, wait bool) error {
 	if !step.Acts() {
-		return s.expect(step)
+		return s.expectInTime(ctx, step)
 	}
 	if !step.Meanwhile {
 		if err := s.allExpected(); err != nil {
@@ -125,17 +125,20 @@ func (s *Stage) noViolations() error {
 // quiet waits until the program has come to rest, and looks at what it has said.
 func (s *Stage) quiet(ctx context.Context) error {
 	if s.running {
-		patience := s.Patience
-		if patience == 0 {
-			patience = 30 * time.Second
-		}
-		waiting, cancel := context.WithTimeout(ctx, patience)
+		waiting, cancel := context.WithTimeout(ctx, s.patience())
 		defer cancel()
 		if err := s.program.Quiet(waiting); err != nil {
 			return errors.Join(fmt.Errorf("the bot did not come to rest: %w", err), s.look())
 		}
 	}
 	return s.look()
+}
+
+func (s *Stage) patience() time.Duration {
+	if s.Patience == 0 {
+		return 30 * time.Second
+	}
+	return s.Patience
 }
 
 // moveTo moves the clock on, from one thing that falls due to the next.
@@ -173,10 +176,30 @@ func (s *Stage) stop(ctx context.Context) error {
 	if err := s.program.Stop(ctx); err != nil {
 		return fmt.Errorf("the program did not stop: %w", err)
 	}
-	return nil
+	return s.awaitHangUp(ctx)
 }
 
-func (s *Stage) kill(context.Context) error {
+func (s *Stage) kill(ctx context.Context) error {
 	s.running = false
-	return s.program.Kill()
+	if err := s.program.Kill(); err != nil {
+		return fmt.Errorf("the program could not be killed: %w", err)
+	}
+	return s.awaitHangUp(ctx)
+}
+
+// awaitHangUp waits until Telegram has noticed that the program's poll has ended, so that this poll is not taken for
+// one of the program that is started next.
+func (s *Stage) awaitHangUp(ctx context.Context) error {
+	waiting, cancel := context.WithTimeout(ctx, s.patience())
+	defer cancel()
+	changed, done := s.telegram.Subscribe()
+	defer done()
+	for s.telegram.PollWaiting() {
+		select {
+		case <-changed:
+		case <-waiting.Done():
+			return fmt.Errorf("a poll goes on although the program has ended: %w", waiting.Err())
+		}
+	}
+	return nil
 }

@@ -45,7 +45,7 @@ bot in Pokja Lingkungan: T-1 ... Baru
 buttons [Ambil] [Rincian]
 Baso presses [Ambil] in Pokja Lingkungan on "T-1"
 toast: Tercatat
-card "T-1" in Pokja Lingkungan: Diambil Baso
+card "Kartu T-1" in Pokja Lingkungan: Diambil Baso
 no buttons
 bot in Pokja Lingkungan: Diambil
 nothing`,
@@ -179,6 +179,10 @@ anything to Baso
 Sitti in Pokja Lingkungan: /kabar
 anything
 nothing`,
+		"a fault that is tried again": `
+fault sendMessage 429 x2
+Sitti in Pokja Lingkungan: /hilang
+bot in Pokja Lingkungan: hilang`,
 		"a fault": `
 fault sendMessage 500 in Pokja Lingkungan
 Sitti in Pokja Lingkungan: /hilang
@@ -205,7 +209,7 @@ func TestStoriesThatDoNotHold(t *testing.T) {
 		"other buttons":     {"Baso: /kartu T-1\nbot to Baso: T-1\nbuttons [Ambil]", "the message has other buttons: [Ambil] [Rincian]"},
 		"buttons too many":  {"Baso: /kartu T-1\nbot to Baso: T-1\nno buttons", "the message has other buttons"},
 		"no such button":    {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Siap]", "has a button [Siap]"},
-		"the card is older": {"Baso: /kartu T-1\nbot to Baso: T-1\ncard \"T-1\" to Baso: Diambil", "it stands otherwise now"},
+		"the card is older": {"Baso: /kartu T-1\nbot to Baso: T-1\ncard \"Kartu T-1\" to Baso: Diambil", "it stands otherwise now"},
 		"another toast":     {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\ntoast: Maaf", `answered otherwise: Baso Irfandi was told "Tercatat"`},
 		"no toast expected": {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\ntoast:", "answered otherwise"},
 		"no second toast":   {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\none toast: Tercatat\none toast: Tercatat", "nobody pressed"},
@@ -214,7 +218,9 @@ func TestStoriesThatDoNotHold(t *testing.T) {
 		"said after all":    {"Baso: halo\nbot to Baso: halo\nnever \"halo\"", "the bot has said it:\n    bot to Baso Irfandi: Gema: halo"},
 		"back in time":      {"at 09:00", "the clock already shows 2026-05-11 09:12"},
 		"no link":           {"Baso opens the link in the log", "the program has logged no link"},
-		"no card":           {"card \"T-9\" to Baso: Baru", `there is no message of the bot with "T-9" to Baso Irfandi`},
+		"another card":      {"Baso: /kartu T-12\nbot to Baso: T-12\ncard \"Kartu T-1\" to Baso: Baru", "there is no card"},
+		"words, no card":    {"Baso: T-1\nbot to Baso: T-1\ncard \"Gema\" to Baso: T-1", "there is no card"},
+		"no card":           {"card \"T-9\" to Baso: Baru", `there is no card "T-9" to Baso Irfandi`},
 		"never such button": {"Baso: halo\nbot to Baso: halo\nBaso presses the old [Siap]", "ever had a button [Siap]"},
 		"nothing to forge":  {"Baso: halo\nbot to Baso: halo\nBaso forges [Siap] of Sitti", "no button [Siap] was ever shown to Sitti Ramlah"},
 		"nowhere to press":  {"Nurhikmah forges \"x\"", "there is no message of the bot to Nurhikmah to press on"},

@@ -37,6 +37,7 @@ type Stage struct {
 	chats    map[int64]Place   // where a chat id is; a group keeps its former ids
 	watch    watch
 	running  bool
+	faulty   bool // a fault has been ordered
 }
 
 // stand is where a group stands in the local Telegram.
