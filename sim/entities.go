@@ -14,7 +14,7 @@ var marks = []struct {
 }{
 	{"bot_command", regexp.MustCompile(`(?:^|[^\pL\pN_/<>@#])(/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?)(?:$|[^\pL\pN_/<>@])`)},
 	{"mention", regexp.MustCompile(`(?:^|[^\pL\pN_@./])(@[A-Za-z][A-Za-z0-9_]{2,31})(?:$|[^\pL\pN_@])`)},
-	{"hashtag", regexp.MustCompile(`(?:^|[^\pL\pN_#&/])(#[\pN_]*\pL[\pL\pN_\x{00B7}]*)`)},
+	{"hashtag", regexp.MustCompile(`(?:^|[^\pL\pN_#&/])(#[\pN_]*\pL[\pL\pN_\x{00B7}]*)(?:$|[^\pL\pN_#])`)},
 	{"url", regexp.MustCompile(`(?i)(?:^|[^\pL\pN_@./-])((?:https?://|tg://)[^\s<>"]*[^\s<>".,;:!?)\]']|` +
 		`(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:com|org|net|info|id|me|io|dev|app|gov|edu)(?:/[^\s<>"]*[^\s<>".,;:!?)\]'])?)(?:$|[^\pL\pN_@])`)},
 }
@@ -32,9 +32,8 @@ func findEntities(text string, given []Entity) []Entity {
 				break
 			}
 			from, to := at+place[2], at+place[3]
-			begins := at == 0 || place[2] > 0 // otherwise it stands glued to the mark before
 			found := Entity{Type: mark.kind, Offset: units(text[:from]), Length: units(text[from:to])}
-			if begins && !overlaps(entities, found) {
+			if !overlaps(entities, found) {
 				entities = append(entities, found)
 			}
 			at = to

@@ -75,12 +75,12 @@ func TestBrokenLines(t *testing.T) {
 
 func TestFaultsChooseTheirCalls(t *testing.T) {
 	c := newCity(t, Options{})
-	c.Fail(Fault{Method: "sendMessage", Chat: c.pokja, After: 1, Times: 2, Kind: Error500})
+	c.Fail(Fault{Method: "sendMessage", Chat: c.pokja, After: 2, Times: 2, Kind: Error500})
 	var got []int
-	for _, chat := range []int64{c.siti, c.pokja, c.siti, c.pokja, c.pokja, c.pokja} {
+	for _, chat := range []int64{c.siti, c.pokja, c.siti, c.pokja, c.pokja, c.pokja, c.pokja} {
 		got = append(got, c.ask("sendMessage", parameters{"chat_id": chat, "text": "Halo"}).status)
 	}
-	if want := []int{200, 200, 200, 500, 500, 200}; !slices.Equal(got, want) {
+	if want := []int{200, 200, 200, 200, 500, 500, 200}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	c.Fail(Fault{Times: -1, Kind: Error500})

@@ -9,7 +9,7 @@ func TestLimits(t *testing.T) {
 	c := newCity(t, Options{Limits: true})
 	send := func(chat int64) answered { return c.ask("sendMessage", parameters{"chat_id": chat, "text": "Halo"}) }
 	c.clock = c.clock.Add(time.Hour)
-	for at := range privateBurst {
+	for at := range 5 {
 		if got := send(c.siti); !got.OK {
 			t.Fatalf("message %d of the burst: %s", at, got.raw)
 		}
@@ -17,7 +17,11 @@ func TestLimits(t *testing.T) {
 	if got := send(c.siti); got.status != 429 || got.Parameters.RetryAfter != 5 || got.retryHeader != "5" {
 		t.Errorf("after the burst: %s", got.raw)
 	}
-	for at := range groupRate {
+	c.clock = c.clock.Add(700 * time.Millisecond)
+	if got := send(c.siti); got.Parameters.RetryAfter != 5 {
+		t.Errorf("4.3 seconds are not rounded up: %s", got.raw)
+	}
+	for at := range 20 {
 		if got := send(c.pokja); !got.OK {
 			t.Fatalf("message %d in the group: %s", at, got.raw)
 		}
@@ -36,11 +40,11 @@ func TestLimits(t *testing.T) {
 	if got := c.ask("answerCallbackQuery", parameters{"callback_query_id": id}); !got.OK {
 		t.Errorf("an answer to a press counts: %s", got.raw)
 	}
-	c.clock = c.clock.Add(5 * time.Second)
+	c.clock = c.clock.Add(4300 * time.Millisecond)
 	if got := send(c.siti); !got.OK {
-		t.Errorf("five seconds later: %s", got.raw)
+		t.Errorf("five seconds after the burst: %s", got.raw)
 	}
-	c.clock = c.clock.Add(55 * time.Second)
+	c.clock = c.clock.Add(56 * time.Second)
 	if got := send(c.pokja); !got.OK {
 		t.Errorf("a minute later: %s", got.raw)
 	}
@@ -49,7 +53,7 @@ func TestLimits(t *testing.T) {
 func TestOverallLimit(t *testing.T) {
 	c := newCity(t, Options{Limits: true})
 	refused := 0
-	for at := range overallRate + 5 {
+	for at := range 35 {
 		group := c.Group(Group{Title: "Grup", Members: []int64{c.siti}})
 		c.AddBot(group, c.siti)
 		if at == 0 {

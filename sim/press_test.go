@@ -56,6 +56,11 @@ func TestPressOfWhatIsNotThere(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "[Siap]") {
 		t.Errorf("the error does not list the buttons: %v", err)
 	}
+	link := c.sent("sendMessage", to(c.pokja, "reply_markup", parameters{"inline_keyboard": []any{[]any{
+		parameters{"text": "Buka", "url": "https://t.me/rembuk_bot"}}}}))
+	if _, err := c.Press(c.pokja, link, c.siti, "Buka"); err == nil {
+		t.Error("a link can be pressed as if it called back")
+	}
 	c.ask("editMessageReplyMarkup", parameters{"chat_id": c.pokja, "message_id": c.greeting})
 	if _, err := c.Press(c.pokja, c.greeting, c.siti, "Siap"); err == nil {
 		t.Error("a button that was taken away can be pressed")

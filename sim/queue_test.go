@@ -234,6 +234,18 @@ func TestAllowedUpdates(t *testing.T) {
 	}
 }
 
+func TestOnlyAnAdministratorLearnsOfMembers(t *testing.T) {
+	c := newCity(t, Options{})
+	c.ask("getUpdates", parameters{"offset": 3, "allowed_updates": []string{"chat_member"}})
+	c.Leave(c.pokja, c.baso)
+	c.Promote(c.pokja, c.BotID(), true)
+	c.Join(c.pokja, c.baso)
+	c.Promote(c.pokja, c.baso, true)
+	if got := c.takeUpdates(0); len(got) != 2 || !strings.Contains(got[1].raw, `"new_chat_member":{"status":"administrator"`) {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestExpiry(t *testing.T) {
 	for _, row := range []struct {
 		name    string
@@ -255,6 +267,7 @@ func TestExpiry(t *testing.T) {
 			}
 			if row.fetched {
 				c.takeUpdates(0)
+				c.Say(Message{Chat: c.siti, Person: c.siti, Text: "tidak sempat diambil"})
 			}
 			c.clock = c.clock.Add(row.passes)
 			if got := c.takeUpdates(5); len(got) != row.want {

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestFormsOfRequests(t *testing.T) {
@@ -106,6 +107,33 @@ func TestPhotos(t *testing.T) {
 	}
 	if found := c.Violations(); len(found) > 0 {
 		t.Errorf("violations: %v", found)
+	}
+}
+
+func TestChangeOfFormatIsAChange(t *testing.T) {
+	c := newCity(t, Options{})
+	call := about(c.pokja, c.greeting, "text", "<b>Halo</b>", "parse_mode", "HTML", "reply_markup", keyboardOf("Siap", "v1:1"))
+	if got := c.ask("editMessageText", call); !got.OK {
+		t.Errorf("bold is no change: %s", got.raw)
+	}
+	if got := c.ask("editMessageText", call); got.OK {
+		t.Error("the same in bold is a change")
+	}
+}
+
+func TestOldMessagesStay(t *testing.T) {
+	for _, row := range []struct {
+		name   string
+		passes time.Duration
+		status int
+	}{{"two days", 48 * time.Hour, 200}, {"longer", 48*time.Hour + time.Second, 400}} {
+		t.Run(row.name, func(t *testing.T) {
+			c := newCity(t, Options{})
+			c.clock = c.clock.Add(row.passes)
+			if got := c.ask("deleteMessage", about(c.pokja, c.greeting)); got.status != row.status {
+				t.Errorf("got %s", got.raw)
+			}
+		})
 	}
 }
 

@@ -41,6 +41,15 @@ func TestPrivacyMode(t *testing.T) {
 	}
 }
 
+func TestReplyToWhatIsDeletedIsTalk(t *testing.T) {
+	c := newCity(t, Options{})
+	c.ask("deleteMessage", about(c.pokja, c.greeting))
+	c.Say(Message{Chat: c.pokja, Person: c.siti, Text: "siap", ReplyTo: c.greeting})
+	if got := c.takeUpdates(0); len(got) != 0 {
+		t.Errorf("the bot sees %+v", got)
+	}
+}
+
 func TestAdministratorSeesAll(t *testing.T) {
 	c := newCity(t, Options{})
 	c.Promote(c.pokja, c.BotID(), true)
@@ -62,6 +71,8 @@ func TestEntities(t *testing.T) {
 		{"link", "lihat https://contoh.go.id/a?b=1, ya", "url=https://contoh.go.id/a?b=1"},
 		{"bare host", "buka t.me/rembuk_bot", "url=t.me/rembuk_bot"},
 		{"path is no command", "RT 03/RW 05", ""},
+		{"hashtags glued together", "#satu#dua", ""},
+		{"two hashtags", "#satu #dua", "hashtag=#satu hashtag=#dua"},
 		{"link swallows the rest", "https://contoh.id/#a", "url=https://contoh.id/#a"},
 		{"address is no name", "surat ke a@contoh", ""},
 	} {
@@ -152,7 +163,7 @@ func TestMembershipOfTheBot(t *testing.T) {
 		t.Errorf("leaveChat: %s", got.raw)
 	}
 	left := c.takeUpdates(0)
-	if len(left) != 1 || left[0].MyMember.New.Status != "left" {
+	if len(left) != 1 || left[0].MyMember.Old.Status != "member" || left[0].MyMember.New.Status != "left" {
 		t.Errorf("left: %+v", left)
 	}
 	c.Say(Message{Chat: c.pokja, Person: c.siti, Text: "/tugas"})
