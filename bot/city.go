@@ -93,7 +93,7 @@ func (b *Bot) settle(tx *store.Tx) error {
 		return err
 	}
 	for _, telegramID := range b.Owners {
-		member, err := tx.Appeared(telegramID, "", locale.Indonesian, b.Now())
+		member, _, err := tx.Appeared(telegramID, "", locale.Indonesian, b.Now())
 		if err != nil {
 			return err
 		}

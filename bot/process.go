@@ -74,7 +74,7 @@ func (r *request) enter(chat models.Chat, thread int, user *models.User) error {
 // learn records that a person is here. Of people who are only in communities
 // nothing but the id is kept until they consent.
 func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) {
-	member, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user), r.now)
+	member, bound, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user), r.now)
 	if err != nil {
 		return council.Actor{}, err
 	}
@@ -84,11 +84,38 @@ func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) 
 		}
 	}
 	actor, err := r.tx.Actor(member)
-	if err != nil || !staff(actor) {
+	if err != nil {
 		return actor, err
 	}
-	actor.Member, err = r.tx.Seen(user.ID, displayName(user), user.Username, member.Language, r.now)
-	return actor, err
+	if !onlyCommunity(actor) {
+		if actor.Member, err = r.tx.Seen(user.ID, displayName(user), user.Username, member.Language, r.now); err != nil {
+			return actor, err
+		}
+	}
+	if bound {
+		return actor, r.bringTasks(actor.Member)
+	}
+	return actor, nil
+}
+
+// bringTasks brings a person the cards of the tasks that were given to the
+// @username before its person was known.
+func (r *request) bringTasks(member council.Member) error {
+	tasks, err := r.tx.Tasks(store.TaskFilter{MemberID: member.ID, OpenOnly: true}, 0, catchUpLimit)
+	if err != nil {
+		return err
+	}
+	for _, task := range tasks {
+		if _, err := r.privateCard(task, cardTask, member, cardExtra{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// onlyCommunity tells whether a person is known from communities alone.
+func onlyCommunity(actor council.Actor) bool {
+	return actor.Has(council.RoleCommunity) && !staff(actor)
 }
 
 func startLanguage(user *models.User) string {

@@ -33,6 +33,7 @@ type cardExtra struct {
 	rows     [][]store.Button // before the usual buttons
 	undoable bool             // [Urungkan]
 	only     bool             // rows stand alone
+	fresh    bool             // the task was made just now: there is no history
 }
 
 // showCard puts the card of a task into a chat, or brings it up to date there.
@@ -153,6 +154,9 @@ func (r *request) cardButtons(task council.Task, kind string, where place, extra
 	}
 	if kind == cardCheck {
 		rows = append(rows, checkButtons(task, where.speak)...)
+		if task.State == council.TaskSubmitted {
+			return rows, nil
+		}
 	} else {
 		rows = append(rows, stateButtons(task, where.speak)...)
 	}
@@ -210,20 +214,14 @@ func (r *request) moreButtons(task council.Task, where place, extra cardExtra) (
 	if extra.undoable {
 		row = append(row, button(where.speak, "undo", pressUndo, task.Number, task.Version))
 	}
-	if task.Version == 1 && !extra.undoable {
-		commented, err := r.tx.CountHistory(task.Reference())
+	if !extra.fresh {
+		count, untouched, err := r.tx.CountHistory(task.Reference())
 		if err != nil {
 			return nil, err
 		}
-		if commented > 1 {
-			row = append(row, historyButton(where.speak, task.Number, commented))
+		if !untouched {
+			row = append(row, historyButton(where.speak, task.Number, count))
 		}
-	} else {
-		count, err := r.tx.CountHistory(task.Reference())
-		if err != nil {
-			return nil, err
-		}
-		row = append(row, historyButton(where.speak, task.Number, count))
 	}
 	if !where.private && task.State == council.TaskNew {
 		unreached, err := r.unreached(task)

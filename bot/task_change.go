@@ -151,7 +151,9 @@ func (r *request) refreshCards(task council.Task, extra cardExtra) error {
 		if err != nil {
 			return err
 		}
-		if err := r.showCard(task, card.Kind, card.ChatID, card.ThreadID, where, extra); err != nil {
+		here := extra
+		here.undoable = extra.undoable && (!where.private || where.person.ID == r.actor.ID)
+		if err := r.showCard(task, card.Kind, card.ChatID, card.ThreadID, where, here); err != nil {
 			return err
 		}
 	}

@@ -56,7 +56,7 @@ func (r *request) take() error {
 		if err != nil {
 			return err
 		}
-		if err := r.reply(r.speak.Say("task.reply.taken", "Reference", task.Reference().String(), "Title", shorten(task.Title, cardTitleLimit))); err != nil {
+		if err := r.confirm(task, r.speak.Say("task.reply.taken", "Reference", task.Reference().String(), "Title", shorten(task.Title, cardTitleLimit))); err != nil {
 			return err
 		}
 	}
@@ -95,7 +95,7 @@ func (r *request) progress() error {
 		if done >= 0 {
 			key = "task.reply.progress"
 		}
-		if err := r.reply(r.speak.Say(key, "Reference", task.Reference().String(), "Percent", done)); err != nil {
+		if err := r.confirm(task, r.speak.Say(key, "Reference", task.Reference().String(), "Percent", done)); err != nil {
 			return err
 		}
 	}
@@ -160,6 +160,7 @@ func (r *request) done() error {
 		files = append(files, filesOf(reply)...)
 	}
 	var references []string
+	var last council.Task
 	for _, number := range numbers {
 		task, err := r.task(number, council.ActionSubmit)
 		if err != nil {
@@ -177,9 +178,17 @@ func (r *request) done() error {
 		if err != nil {
 			return err
 		}
+		last = task
 		references = append(references, task.Reference().String())
 	}
-	return r.reply(r.speak.Say("task.reply.submitted", "Person", greetPerson(r.speak, r.actor.Member), "References", strings.Join(references, ", ")))
+	text := r.speak.Say("task.reply.submitted", "Person", greetPerson(r.speak, r.actor.Member), "References", strings.Join(references, ", "))
+	return r.confirm(last, text)
+}
+
+// confirm answers a command that changed a task; from this message the change
+// can be undone.
+func (r *request) confirm(task council.Task, text string) error {
+	return r.replyAbout(task.Reference().String(), cardTask, text, []store.Button{button(r.speak, "undo", pressUndo, task.Number, task.Version)})
 }
 
 // assign is /disposisi T-12 @baso_contoh, or as a reply to the person's message.
@@ -227,7 +236,7 @@ func (r *request) assignOne(number int64, ids []int64, rest string) error {
 	if err != nil {
 		return err
 	}
-	return r.reply(r.speak.Say("task.reply.assigned", "Reference", task.Reference().String(), "Persons", names))
+	return r.confirm(task, r.speak.Say("task.reply.assigned", "Reference", task.Reference().String(), "Persons", names))
 }
 
 func (r *request) assignGroup(number int64, kind council.GroupKind, dimension council.Dimension) error {
@@ -245,7 +254,7 @@ func (r *request) assignGroup(number int64, kind council.GroupKind, dimension co
 		if err != nil {
 			return err
 		}
-		return r.reply(r.speak.Say("task.reply.assigned", "Reference", task.Reference().String(), "Persons", r.groupNameIn(r.speak, group)))
+		return r.confirm(task, r.speak.Say("task.reply.assigned", "Reference", task.Reference().String(), "Persons", r.groupNameIn(r.speak, group)))
 	}
 	return council.Refuse("no_such_group")
 }

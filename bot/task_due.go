@@ -102,10 +102,13 @@ func (r *request) setDue(number int64, due reading.Due) error {
 	if err != nil {
 		return err
 	}
-	if task.Deadline.IsZero() {
-		return r.reply(r.speak.Say("task.reply.deadline_none", "Reference", task.Reference().String()))
+	if !r.private && !r.about.IsZero() {
+		return nil // a reply to the card in a group: the card shows the date
 	}
-	return r.reply(r.speak.Say("task.reply.deadline", "Reference", task.Reference().String(), "Deadline", r.deadlineIn(r.speak, task.Deadline)))
+	if task.Deadline.IsZero() {
+		return r.confirm(task, r.speak.Say("task.reply.deadline_none", "Reference", task.Reference().String()))
+	}
+	return r.confirm(task, r.speak.Say("task.reply.deadline", "Reference", task.Reference().String(), "Deadline", r.deadlineIn(r.speak, task.Deadline)))
 }
 
 func (r *request) reschedule(number int64, deadline council.Deadline) (council.Task, error) {

@@ -22,7 +22,7 @@ func (r *request) pressHistory(arguments pressArguments) error {
 	if err != nil {
 		return err
 	}
-	total, err := r.tx.CountHistory(task.Reference())
+	total, _, err := r.tx.CountHistory(task.Reference())
 	if err != nil {
 		return err
 	}

@@ -140,10 +140,10 @@ func (r *request) announceTask(task council.Task, draft taskDraft, group council
 // draftExtra asks on the card for the date that was not understood.
 func (r *request) draftExtra(speak speaker, task council.Task, draft taskDraft) cardExtra {
 	if !task.DeadlineAsked {
-		return cardExtra{}
+		return cardExtra{fresh: true}
 	}
 	question, rows := r.dueQuestion(speak, task.Number, draft.Due, draft.DuePhrase)
-	return cardExtra{question: question, rows: rows}
+	return cardExtra{question: question, rows: rows, fresh: true}
 }
 
 // dueQuestion says what was not understood of a date, and offers what may have

@@ -80,12 +80,12 @@ func (r *request) takeMentions(text string, entities []models.MessageEntity) (st
 
 // known finds or keeps a person whom Telegram names by id.
 func (r *request) known(user *models.User) (council.Member, error) {
-	member, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user), r.now)
+	member, _, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user), r.now)
 	if err != nil || member.Name != "" {
 		return member, err
 	}
 	actor, err := r.tx.Actor(member)
-	if err != nil || !staff(actor) {
+	if err != nil || onlyCommunity(actor) {
 		return member, err
 	}
 	return r.tx.Seen(user.ID, displayName(user), user.Username, member.Language, r.now)
@@ -157,12 +157,15 @@ func (r *request) readingContext() reading.Context {
 
 // deadlineOf gives a date that was read the zone it was given in.
 func (r *request) deadlineOf(due reading.Due) council.Deadline {
-	zone := r.city.Zone
+	zone := r.city.Zone.String()
 	if due.Given != nil {
-		zone = due.Given
+		zone = officialZones[due.Given.String()]
 	}
-	return council.Deadline{At: due.Time.UTC(), Zone: zone.String()}
+	return council.Deadline{At: due.Time.UTC(), Zone: zone}
 }
+
+// officialZones are the zones of the country, by the letters people write.
+var officialZones = map[string]string{"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
 func (r *request) deadlineAt(at time.Time) council.Deadline {
 	return council.Deadline{At: at.UTC(), Zone: r.city.Zone.String()}

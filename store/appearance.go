@@ -20,7 +20,7 @@ func (tx *Tx) Seen(telegramID int64, name, username, language string, at time.Ti
 		return member, err
 	}
 	folded := council.FoldUsername(username)
-	if member, err = tx.bind(member, telegramID, folded, language, at); err != nil {
+	if member, _, err = tx.bind(member, telegramID, folded, language, at); err != nil {
 		return member, err
 	}
 	// A username belongs to one person at a time: whoever had it before has it no longer.
@@ -33,35 +33,36 @@ func (tx *Tx) Seen(telegramID int64, name, username, language string, at time.Ti
 
 // Appeared finds the member with this Telegram id. One who appears for the
 // first time is kept by the id alone. What was kept for the username, which
-// somebody mentioned, is bound to the person.
-func (tx *Tx) Appeared(telegramID int64, username, language string, at time.Time) (council.Member, error) {
-	member, err := tx.MemberByTelegramID(telegramID)
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		return member, err
+// somebody mentioned, is bound to the person; bound tells that it happened now.
+func (tx *Tx) Appeared(telegramID int64, username, language string, at time.Time) (member council.Member, bound bool, err error) {
+	member, err = tx.MemberByTelegramID(telegramID)
+	if err == nil && member.Username == username || err != nil && !errors.Is(err, ErrNotFound) {
+		return member, false, err
 	}
 	return tx.bind(member, telegramID, council.FoldUsername(username), language, at)
 }
 
 // bind gives the row of a person: the one known, joined by the place that was
-// kept for the username; else that place itself; else a new row.
-func (tx *Tx) bind(known council.Member, telegramID int64, folded, language string, at time.Time) (council.Member, error) {
+// kept for the username; else that place itself; else a new row. It tells
+// whether such a place was bound.
+func (tx *Tx) bind(known council.Member, telegramID int64, folded, language string, at time.Time) (council.Member, bool, error) {
 	mentioned, err := one(tx, scanMember, `SELECT `+memberColumns+` FROM member WHERE folded = ? AND folded <> '' AND telegram_id IS NULL`, folded)
 	missing := errors.Is(err, ErrNotFound)
 	switch {
 	case err != nil && !missing:
-		return known, err
+		return known, false, err
 	case known.ID != 0 && missing:
-		return known, nil
+		return known, false, nil
 	case known.ID != 0:
 		known.Username = mentioned.Username
-		return known, tx.absorb(mentioned, known.ID)
+		return known, true, tx.absorb(mentioned, known.ID)
 	case missing:
 		known = council.Member{TelegramID: telegramID, Language: language, Reach: council.ReachUnknown}
 		known.ID, err = tx.insert(`INSERT INTO member (telegram_id, language, seen_at) VALUES (?, ?, ?)`, telegramID, language, milliseconds(at))
-		return known, err
+		return known, false, err
 	}
 	mentioned.TelegramID, mentioned.Language = telegramID, language
-	return mentioned, tx.run(`UPDATE member SET telegram_id = ?, language = ?, seen_at = ? WHERE id = ?`, telegramID, language, milliseconds(at), mentioned.ID)
+	return mentioned, true, tx.run(`UPDATE member SET telegram_id = ?, language = ?, seen_at = ? WHERE id = ?`, telegramID, language, milliseconds(at), mentioned.ID)
 }
 
 // absorb moves everything of a mentioned row to the person, username included.

@@ -90,10 +90,16 @@ func binding(t *testing.T, tx *Tx) (council.Member, council.Task) {
 
 func TestWhatWasGivenToAMentionFollowsThePerson(t *testing.T) {
 	seen := func(tx *Tx) (council.Member, error) { return tx.Seen(7, "Baso", "Baso", "en", noon) }
-	appeared := func(tx *Tx) (council.Member, error) { return tx.Appeared(7, "Baso", "en", noon) }
+	appeared := func(tx *Tx) (council.Member, error) {
+		member, _, err := tx.Appeared(7, "Baso", "en", noon)
+		return member, err
+	}
 	stranger := func(*Tx) (council.Member, error) { return council.Member{}, nil }
 	before := func(tx *Tx) (council.Member, error) { return tx.Seen(7, "Baso", "nama_lama", "id", noon) }
-	idOnly := func(tx *Tx) (council.Member, error) { return tx.Appeared(7, "", "id", noon) }
+	idOnly := func(tx *Tx) (council.Member, error) {
+		member, _, err := tx.Appeared(7, "", "id", noon)
+		return member, err
+	}
 	tests := map[string]struct {
 		known, comes   func(*Tx) (council.Member, error)
 		name, username string
@@ -167,15 +173,28 @@ func TestWhatThePersonDidStandsOverTheMention(t *testing.T) {
 
 func TestOneWhoAppearsIsKeptByTheIDAlone(t *testing.T) {
 	tx := writing(t)
-	first := got(tx.Appeared(7, "warga", "id", noon))(t)
+	first := appeared(t, tx, 7, "warga", "id", noon)
 	if difference := cmp.Diff(council.Member{ID: first.ID, TelegramID: 7, Language: "id", Reach: council.ReachUnknown}, first); difference != "" {
 		t.Errorf("kept:\n%s", difference)
 	}
-	if again := got(tx.Appeared(7, "warga", "en", noon))(t); again != first {
+	if again := appeared(t, tx, 7, "warga", "en", noon); again != first {
 		t.Errorf("again: %+v", again)
 	}
 	named := got(tx.Seen(7, "Warga", "warga", "id", noon))(t)
-	if kept := got(tx.Appeared(7, "lain", "id", noon))(t); kept != named || named.ID != first.ID {
+	if kept := appeared(t, tx, 7, "lain", "id", noon); kept != named || named.ID != first.ID {
 		t.Errorf("a known person stays as known: %+v", kept)
 	}
+}
+
+// appearing is Appeared for whom it does not matter whether a mention was bound.
+func appearing(tx *Tx, telegramID int64, username, language string, at time.Time) error {
+	_, _, err := tx.Appeared(telegramID, username, language, at)
+	return err
+}
+
+func appeared(t *testing.T, tx *Tx, telegramID int64, username, language string, at time.Time) council.Member {
+	t.Helper()
+	member, _, err := tx.Appeared(telegramID, username, language, at)
+	ok(t, err)
+	return member
 }

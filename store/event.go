@@ -49,9 +49,13 @@ func (tx *Tx) History(subject council.Reference, offset, limit int) ([]Happening
 	return list, err
 }
 
-// CountHistory counts the events of a thing.
-func (tx *Tx) CountHistory(subject council.Reference) (int, error) {
-	return one(tx, scalar[int], `SELECT count(*) FROM event WHERE subject = ?`, subject.String())
+// CountHistory counts the events of a thing, and tells whether nothing but its
+// making and correcting is among them.
+func (tx *Tx) CountHistory(subject council.Reference) (count int, untouched bool, err error) {
+	touching := 0
+	_, err = one(tx, func(row scanner) (int, error) { return 0, row.Scan(&count, &touching) },
+		`SELECT count(*), count(*) FILTER (WHERE kind NOT IN ('created', 'corrected', 'attached')) FROM event WHERE subject = ?`, subject.String())
+	return count, touching == 0, err
 }
 
 func scanHappening(row scanner) (Happening, error) {
