@@ -42,4 +42,5 @@ const (
 	EventSetting      EventKind = "setting_changed"
 	EventPostponed    EventKind = "postponed"
 	EventClosed       EventKind = "closed"
+	EventDirected     EventKind = "direction"
 )
