@@ -114,6 +114,9 @@ func (r *request) linkAs(chat models.Chat, kind council.GroupKind, dimension cou
 	if err := r.record(council.Reference{}, council.EventLinked, "", "group", idText(group.ID), "as", groupKey(kind, dimension)); err != nil {
 		return "", nil, err
 	}
+	if err := r.planForGroups(); err != nil {
+		return "", nil, err
+	}
 	row := []store.Button{button(r.speak, "unlink", pressUnlink, group.ID)}
 	return r.speak.Say("link.done", "Group", kindName(r.speak, kind, dimension)), row, nil
 }

@@ -137,3 +137,10 @@ func (n *notice) taskButtons() {
 		n.buttons = append(n.buttons, []store.Button{submit, obstacle})
 	}
 }
+
+// onDigest tells whether the button that was pressed stands on a digest about
+// several things, which stays as it is for the others.
+func (r *request) onDigest() (bool, error) {
+	subject, about, err := r.tx.MessageAbout(r.chatID, r.pressed)
+	return subject == "" && about == aboutNotice, notFoundIsNil(err)
+}

@@ -27,6 +27,13 @@ func (r *request) showPressed(task council.Task, extra cardExtra) error {
 		if err != nil {
 			return err
 		}
+		digest, err := r.onDigest()
+		if err != nil {
+			return err
+		}
+		if digest {
+			return r.replyAbout(payload.Subject, payload.About, payload.Text, payload.Buttons...)
+		}
 		return r.edit(payload.Text, payload.Buttons...)
 	}
 	if err != nil {
@@ -48,6 +55,9 @@ func (r *request) here() place {
 func (r *request) closePressed(task council.Task) error {
 	_, err := r.tx.CardAt(r.chatID, r.pressed)
 	if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	if digest, err := r.onDigest(); err != nil || digest {
 		return err
 	}
 	payload, err := r.taskFace(task, cardTask, r.here(), cardExtra{only: true})
