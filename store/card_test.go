@@ -46,7 +46,15 @@ func TestACardIsEditedWhereItStands(t *testing.T) {
 		messages = append(messages, out.MessageID)
 		ok(t, tx.Sent(out, messageID, noon))
 	}
+	for messageID, current := range map[int]bool{32: true, 31: false} {
+		if at, err := tx.CardAt(-5, messageID); (err == nil && at.ID == card.ID) != current {
+			t.Errorf("the card at message %d: %+v, %v", messageID, at, err)
+		}
+	}
 	ok(t, tx.ForgetCardMessage(card.ID, 0))
+	if _, err := tx.CardAt(-5, 0); !errors.Is(err, ErrNotFound) {
+		t.Errorf("a card without a message: %v", err)
+	}
 	messages = append(messages, send().MessageID)
 	if difference := cmp.Diff([]int{0, 31, 31, 0}, messages); difference != "" {
 		t.Errorf("messages to edit, 0 to send afresh:\n%s", difference)

@@ -125,6 +125,7 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 		"NextReminder":        {func(tx *Tx) error { return second(tx.NextReminder()) }, []string{"reminder_due"}},
 		"PlanReminders":       {func(tx *Tx) error { return tx.PlanReminders(task12, nil) }, []string{"SEARCH reminder USING INDEX"}},
 		"CountNotices":        {func(tx *Tx) error { return second(tx.CountNotices(1, Span{noon, noon.Add(time.Hour)})) }, []string{"notice_member"}},
+		"CardAt":              {func(tx *Tx) error { return second(tx.CardAt(-1, 5)) }, []string{"SEARCH card USING INDEX"}},
 		"Cards":               {func(tx *Tx) error { return second(tx.Cards("T-1")) }, []string{"SEARCH card USING INDEX"}},
 		"Attachments":         {func(tx *Tx) error { return second(tx.Attachments("T-1")) }, []string{"SEARCH attachment USING INDEX"}},
 		"a whole evaluation":  {func(tx *Tx) error { _, err := tx.withMilestones(council.Evaluation{Number: 1}); return err }, []string{"milestone_evaluation"}},

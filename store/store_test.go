@@ -52,7 +52,8 @@ func TestTwoOpenStoresOnOneFileSeeEachOther(t *testing.T) {
 }
 
 func TestFilesBelongToTheOwnerAlone(t *testing.T) {
-	s := openStore(t)
+	s := got(Open(t.Context(), filepath.Join(t.TempDir(), "rembuk.db")))(t)
+	defer func() { ok(t, s.Close()) }()
 	ok(t, s.Update(t.Context(), func(tx *Tx) error { return tx.SetSetting(SettingCity, "Bantaeng") }))
 	for _, end := range []string{"", "-wal", "-shm"} {
 		info := got(os.Stat(s.path + end))(t)

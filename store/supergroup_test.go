@@ -136,3 +136,19 @@ func TestASupergroupThatWasLinkedAnewJoinsItsOldLink(t *testing.T) {
 		t.Errorf("members: %+v", members)
 	}
 }
+
+func TestALinkedSupergroupIsNotLeftForItsOldIdsSake(t *testing.T) {
+	tx := writing(t)
+	ok(t, tx.Joined(oldChat, "Pokja", noon, noon))
+	ok(t, tx.Joined(newChat, "Pokja", noon, noon))
+	group(t, tx, newChat, 0, council.KindWorkingGroup, council.Living)
+	ok(t, tx.Migrate(oldChat, newChat))
+	if leave := got(tx.ToLeave(noon))(t); len(leave) != 0 {
+		t.Errorf("to leave: %v", leave)
+	}
+	ok(t, tx.Joined(-7, "Lain", noon, noon))
+	ok(t, tx.Migrate(-7, -70))
+	if leave := got(tx.ToLeave(noon))(t); len(leave) != 1 || leave[0] != -70 {
+		t.Errorf("one that nobody linked is still left: %v", leave)
+	}
+}

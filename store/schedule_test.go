@@ -1,0 +1,80 @@
+package store
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+func TestWhatMovesTheNextDueMomentWakes(t *testing.T) {
+	linked := council.Group{ID: 1, ChatID: -1}
+	tests := map[string]struct {
+		change func(*Tx) error
+		wakes  bool
+	}{
+		"reminders planned":      {func(tx *Tx) error { return tx.PlanReminders(task12, ladder(noon)) }, true},
+		"no reminder planned":    {func(tx *Tx) error { return tx.PlanReminders(task12, nil) }, false},
+		"a chat joined":          {func(tx *Tx) error { return tx.Joined(-1, "", noon, noon) }, true},
+		"a group unlinked":       {func(tx *Tx) error { return tx.UnlinkGroup(linked, noon) }, true},
+		"a message queued":       {func(tx *Tx) error { return tx.Queue(message(1, "x"), noon) }, false},
+		"planned, and then fell": {func(tx *Tx) error { ok(t, tx.PlanReminders(task12, ladder(noon))); return ErrNotFound }, false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := openStore(t)
+			for range 2 { // one token is enough, and nobody waits for it to be taken
+				if err := s.Update(t.Context(), test.change); err != nil && err != ErrNotFound {
+					t.Error(err)
+				}
+			}
+			tokens := 0
+			for range 2 {
+				select {
+				case <-s.Rescheduled():
+					tokens++
+				default:
+				}
+			}
+			if test.wakes != (tokens == 1) || tokens > 1 {
+				t.Errorf("%d tokens", tokens)
+			}
+		})
+	}
+}
+
+func TestPlanningAnewLeavesWhatStays(t *testing.T) {
+	tx := writing(t)
+	ok(t, tx.PlanReminders(task12, ladder(noon)))
+	ok(t, tx.EndReminder(got(tx.DueReminders(noon))(t)[0].ID, true, "due", noon)) // H-3
+	anew := ladder(noon)
+	for i := range anew {
+		anew[i].Due = anew[i].Due.Add(time.Hour)
+	}
+	ok(t, tx.PlanAnew(task12, anew, func(r council.Reminder) bool { return r.Step == "H" }))
+	due := map[council.Step]time.Time{}
+	for _, reminder := range got(tx.WaitingReminders(task12))(t) {
+		due[reminder.Step] = reminder.Due
+	}
+	want := map[council.Step]time.Time{"H-1": noon.AddDate(0, 0, -1).Add(-7 * time.Hour), "H": noon.Add(-8 * time.Hour)}
+	if difference := cmp.Diff(want, due); difference != "" {
+		t.Error(difference)
+	}
+}
+
+func TestRemindersHangOnTheirDeadlines(t *testing.T) {
+	reminders := []council.Reminder{{MilestoneID: 2, Step: "H"}, {MilestoneID: 1, Step: "H-1"}}
+	task := council.Task{Deadline: council.Deadline{At: noon}}
+	if difference := cmp.Diff([]Planned{{reminders[0], noon}, {reminders[1], noon}}, ForTask(task, reminders)); difference != "" {
+		t.Errorf("of a task:\n%s", difference)
+	}
+	evaluation := council.Evaluation{Milestones: []council.Milestone{
+		{ID: 1, Deadline: council.Deadline{At: noon}}, {ID: 2, Deadline: council.Deadline{At: noon.Add(time.Hour)}},
+	}}
+	want := []Planned{{reminders[0], noon.Add(time.Hour)}, {reminders[1], noon}}
+	if difference := cmp.Diff(want, ForEvaluation(evaluation, reminders)); difference != "" {
+		t.Errorf("of an evaluation:\n%s", difference)
+	}
+}
