@@ -72,6 +72,7 @@ type pageMessage struct {
 	Quote    *pageQuote `json:"quote"`
 	When     pageTime   `json:"when"`
 	Edited   bool       `json:"edited"`
+	Unseen   bool       `json:"unseen"` // privacy mode kept it from the bot
 	Asks     bool       `json:"asks"` // asks this person for a reply
 	File     *pageFile  `json:"file"`
 	Service  string     `json:"service"`
@@ -227,6 +228,7 @@ func (s *Server) bubble(viewer *person, m *message, zone *time.Location) pageMes
 	shown := pageMessage{ID: m.id, Name: fullName(m.from), Who: m.from.ID, Mine: m.from.ID == viewer.ID,
 		Bot: m.from.ID == s.bot.ID, Text: m.text, Entities: m.entities, Buttons: m.keyboard, When: timeOf(m.date.In(zone)),
 		Edited: m.edits > 0, Asks: s.asks(viewer, m), Service: serviceName(m), Reaction: m.reaction}
+	shown.Unseen = !shown.Bot && !m.delivered && shown.Service == "" && m.chat.botInside()
 	if m.anonymous {
 		shown.Name = m.chat.Title
 	}

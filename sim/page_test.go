@@ -163,6 +163,9 @@ func TestPageShowsWhatAPersonSees(t *testing.T) {
 		t.Errorf("people %+v, chats %+v", state.People, state.Chats)
 	}
 	messages := state.Chat.Messages
+	if talk, command := messages[1], messages[len(messages)-1]; !talk.Unseen || command.Unseen {
+		t.Errorf("talk %+v, command %+v", talk, command)
+	}
 	last := messages[len(messages)-1]
 	if !last.Bot || !last.Asks || last.Quote == nil || last.Quote.Text != "selamat pagi" || last.When.Time != "09.00" {
 		t.Errorf("last message %+v", last)

@@ -3,20 +3,20 @@
 import { word, switchLanguage, applyWords, day, time, moment } from "./words.js";
 import { make, bubble, dayLine, tint, initials } from "./bubbles.js";
 import { connect, ask } from "./line.js";
+import * as composer from "./composer.js";
 
 const find = (id) => document.getElementById(id);
 const [hashPerson, hashChat] = location.hash.slice(1).split("/").map(Number);
 const chosen = { person: hashPerson || 0, chat: hashChat || 0, thread: 0, limit: 0 };
 let state = null;
-let about = null; // {kind: "reply" | "change", message}
 let asked = 0; // the last message whose question was taken up
 let busy = 0;
 
 const page = {
   isPrivate: () => chosen.chat === chosen.person,
-  compose(text) { find("text").value = text + " "; find("text").focus(); grow(); },
-  reply(message) { setAbout({ kind: "reply", message }); find("text").focus(); },
-  change(message) { setAbout({ kind: "change", message }); find("text").value = message.text; find("text").focus(); grow(); },
+  compose: composer.write,
+  reply: (message) => composer.take("reply", message),
+  change: (message) => composer.take("change", message),
   async press(message, shown, button) {
     if (shown.url) return page.openLink(shown.url);
     if (shown.copy_text) return navigator.clipboard.writeText(shown.copy_text.text).then(() => toast(word("copied")));
@@ -115,9 +115,8 @@ function when(at) {
 
 function openChat(id) {
   Object.assign(chosen, { chat: id, thread: 0, limit: 0 });
-  setAbout(null);
+  composer.clear();
   find("messages").replaceChildren();
-  find("menu").hidden = true;
   return refresh();
 }
 
@@ -133,9 +132,8 @@ function drawTalk() {
   drawMenu();
   find("start").hidden = state.chat.started;
   find("composer").hidden = !state.chat.started || !state.chat.living;
-  find("text").placeholder = word("write");
-  for (const [id, name] of [["text", "write"], ["send", "send"], ["clip", "attach"], ["back", "back"], ["slash", "menu"],
-    ["about-cancel", "cancel"]]) find(id).setAttribute("aria-label", word(name));
+  find("back").setAttribute("aria-label", word("back"));
+  composer.draw();
 }
 
 function drawTopics() {
@@ -187,7 +185,7 @@ function takeUpQuestion() {
   const last = state.chat.messages.findLast((message) => message.bot);
   if (!last?.asks || last.id === asked || state.chat.messages.some((message) => message.mine && message.quote?.id === last.id)) return;
   asked = last.id;
-  setAbout({ kind: "reply", message: last });
+  composer.take("reply", last, false);
 }
 
 function drawMenu() {
@@ -196,46 +194,9 @@ function drawMenu() {
   find("menu").replaceChildren(...commands.map((command) => {
     const button = make("button");
     button.append(make("b", "", "/" + command.command), make("span", "", command.description));
-    button.onclick = () => { find("menu").hidden = true; page.compose("/" + command.command); };
+    button.onclick = () => { page.compose("/" + command.command); };
     return button;
   }));
-}
-
-function setAbout(next) {
-  if (about?.kind === "change" && next?.kind !== "change") find("text").value = "";
-  about = next;
-  find("about").hidden = !about;
-  if (!about) return;
-  const title = about.kind === "file" ? word("attached") : about.kind === "reply" ? `${word("replying")} ${about.message.name}` : word("changing");
-  find("about-text").replaceChildren(make("b", "", title), make("span", "", about.kind === "file" ? about.name : about.message.text));
-}
-
-async function send() {
-  const text = find("text").value.trim();
-  const attached = find("file").files[0];
-  if (!text && !attached) return;
-  let done;
-  if (about?.kind === "change") done = await act("edit", { message: about.message.id, text });
-  else {
-    const fields = { text, thread: chosen.thread, message: about?.kind === "reply" ? about.message.id : 0 };
-    if (attached) fields.file = attached;
-    done = await act("say", fields);
-  }
-  if (!done) return;
-  find("menu").hidden = true;
-  find("text").value = "";
-  find("file").value = "";
-  clipShown();
-  about = null;
-  setAbout(null);
-  grow();
-  find("scroll").scrollTop = find("scroll").scrollHeight;
-}
-
-function clipShown() {
-  find("clip").classList.toggle("full", find("file").files.length > 0);
-  find("clip").title = find("file").files[0]?.name ?? "";
-  find("text").placeholder = find("file").files[0]?.name ?? word("write");
 }
 
 async function moveClock(fields) {
@@ -262,12 +223,6 @@ function showAlert(text) {
   find("alert").showModal();
 }
 
-function grow() {
-  const text = find("text");
-  text.style.height = "auto";
-  text.style.height = Math.min(text.scrollHeight, 140) + "px";
-}
-
 find("person").onchange = (event) => {
   const group = chosen.chat !== chosen.person;
   chosen.person = Number(event.target.value);
@@ -283,15 +238,6 @@ find("date").onsubmit = (event) => { event.preventDefault(); moveClock({ by: "da
 find("back").onclick = () => openChat(0);
 find("start").onclick = () => act("say", { text: "/start" });
 find("slash").onclick = () => { find("menu").hidden = !find("menu").hidden; };
-find("about-cancel").onclick = () => setAbout(null);
-find("file").onchange = clipShown;
-find("clip").onkeydown = (event) => { if (event.key === "Enter" || event.key === " ") find("file").click(); };
-find("composer").onsubmit = (event) => { event.preventDefault(); send(); };
-find("text").oninput = () => { grow(); find("menu").hidden = find("text").value !== "/"; };
-find("text").onkeydown = (event) => {
-  if (event.key === "Enter" && !event.shiftKey && matchMedia("(pointer: fine)").matches) { event.preventDefault(); send(); }
-  if (event.key === "Escape") setAbout(null);
-};
-
+composer.begin(act, () => chosen.thread);
 applyWords();
 connect(refresh, () => toast(word("offline")));

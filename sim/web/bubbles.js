@@ -76,7 +76,8 @@ export function bubble(message, page) {
   if (message.file) body.append(file(message.file));
   const text = make("div", "text");
   fill(text, message.text, message.entities ?? [], 0, message.text.length, page);
-  text.append(make("span", "time", (message.edited ? word("edited") + " " : "") + time(message.when)));
+  const notes = [message.unseen && word("unseen"), message.edited && word("edited"), time(message.when)];
+  text.append(make("span", "time", notes.filter(Boolean).join(" · ")));
   body.append(text);
   if (message.reaction) body.append(make("span", "reaction", message.reaction));
   body.onclick = (event) => {

@@ -5,7 +5,7 @@ const words = {
     as: "Anda sebagai", language: "English", move_clock: "Majukan", plus_hour: "+1 jam", plus_day: "+1 hari",
     next: "Pengingat berikut", no_next: "Tidak ada pengingat", to_date: "Ke tanggal", go: "Pindah", chats: "Percakapan",
     start: "Mulai", write: "Tulis pesan", attach: "Lampirkan berkas", send: "Kirim", back: "Kembali", menu: "Perintah",
-    reply: "Balas", change: "Ubah", cancel: "Batal", edited: "diubah", ok: "Baik", general: "Umum", earlier: "Pesan sebelumnya",
+    reply: "Balas", change: "Ubah", cancel: "Batal", edited: "diubah", unseen: "tidak terlihat oleh bot", ok: "Baik", general: "Umum", earlier: "Pesan sebelumnya",
     replying: "Balas ke", changing: "Mengubah pesan", attached: "Lampiran", bot: "bot", group: "grup", members: "anggota",
     supergroup: "grup", you: "Anda", empty: "Belum ada pesan.", choose: "Pilih percakapan di sebelah kiri.", moving: "Jam sedang dimajukan…", photo: "Foto",
     not_started: "Orang ini belum pernah membuka percakapan dengan bot.", opens: "membuka percakapan pribadi",
@@ -20,10 +20,10 @@ const words = {
     not_later: "Jam hanya dapat dimajukan.",
   },
   en: {
-    as: "You are", language: "Bahasa", move_clock: "Move on", plus_hour: "+1 hour", plus_day: "+1 day",
+    as: "You are", language: "Bahasa Indonesia", move_clock: "Move on", plus_hour: "+1 hour", plus_day: "+1 day",
     next: "Next reminder", no_next: "No reminder waiting", to_date: "To a date", go: "Go", chats: "Chats",
     start: "Start", write: "Write a message", attach: "Attach a file", send: "Send", back: "Back", menu: "Commands",
-    reply: "Reply", change: "Edit", cancel: "Cancel", edited: "edited", ok: "OK", general: "General", earlier: "Earlier messages",
+    reply: "Reply", change: "Edit", cancel: "Cancel", edited: "edited", unseen: "the bot does not see this", ok: "OK", general: "General", earlier: "Earlier messages",
     replying: "Reply to", changing: "Editing", attached: "Attached", bot: "bot", group: "group", members: "members",
     supergroup: "group", you: "You", empty: "No messages yet.", choose: "Choose a chat on the left.", moving: "Moving the clock…", photo: "Photo",
     not_started: "This person has never opened a chat with the bot.", opens: "opens the private chat",
@@ -68,7 +68,7 @@ export function time(at) {
 
 /** Writes a moment for the clock: Rabu, 25 Nov 2026 · 09.00 WITA. */
 export function moment(at) {
-  const options = { weekday: "long", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+  const options = { weekday: language === "id" ? "long" : "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
   const date = new Intl.DateTimeFormat(language === "id" ? "id" : "en-GB", options).format(new Date(at.day + "T12:00:00Z"));
   return `${date} · ${time(at)}${at.zone.match(/^[A-Z]/) ? " " + at.zone : ""}`;
 }
