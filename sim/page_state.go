@@ -73,7 +73,7 @@ type pageMessage struct {
 	When     pageTime   `json:"when"`
 	Edited   bool       `json:"edited"`
 	Unseen   bool       `json:"unseen"` // privacy mode kept it from the bot
-	Asks     bool       `json:"asks"` // asks this person for a reply
+	Asks     bool       `json:"asks"`   // asks this person for a reply
 	File     *pageFile  `json:"file"`
 	Service  string     `json:"service"`
 	Reaction string     `json:"reaction"`
