@@ -60,7 +60,7 @@ one toast: Sudah diambil`,
 Sitti in Pokja Lingkungan: /kartu T-1
 bot in Pokja Lingkungan: T-1
 Sitti presses [Ambil] in Pokja Lingkungan
-Baso presses the old [Ambil] in Pokja Lingkungan
+Baso presses the old [... Ambil] in Pokja Lingkungan
 toast to Baso: Sudah diambil Sitti`,
 		"a forged button": `
 Sitti: /kartu T-1

@@ -56,16 +56,21 @@ func (s *Stage) pressed(who, id string) {
 
 // pressOld presses a button that a message of the bot once had, as a phone does that has not seen the edit yet.
 func (s *Stage) pressOld(step Step, chat int64) error {
-	label := step.Buttons[0]
-	message, found := s.latest(chat, step.On, func(message sim.Shown) bool {
-		return message.Bot && s.watch.labels[messageKey{chat, message.ID}][label] != ""
-	})
+	message, data, found := s.latestData(chat, step.On, step.Buttons[0])
 	if !found {
-		return fmt.Errorf("no message with %q %s ever had a button [%s]", step.On, step.own(), label)
+		return fmt.Errorf("no message with %q %s ever had a button [%s]", step.On, step.own(), step.Buttons[0])
 	}
-	data := s.watch.labels[messageKey{chat, message.ID}][label]
 	s.pressed(step.Who, s.telegram.PressData(chat, message.ID, s.people[step.Who], data))
 	return nil
+}
+
+// latestData finds the latest message that shows or has shown the button, and what that sends.
+func (s *Stage) latestData(chat int64, pattern, named string) (message sim.Shown, data string, found bool) {
+	message, found = s.latest(chat, pattern, func(message sim.Shown) bool {
+		data = s.watch.data(messageKey{chat, message.ID}, named)
+		return data != ""
+	})
+	return message, data, found
 }
 
 // forge sends, from where the person is, what a button that somebody else sees would send.
@@ -74,7 +79,7 @@ func (s *Stage) forge(step Step, chat int64) error {
 	if err != nil {
 		return err
 	}
-	_, data, found := s.watch.data(theirs, step.Buttons[0])
+	_, data, found := s.latestData(theirs, "", step.Buttons[0])
 	if !found {
 		return fmt.Errorf("no button [%s] was ever shown %s", step.Buttons[0], step.Of)
 	}

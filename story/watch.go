@@ -130,14 +130,17 @@ func (w *watch) dropAll() {
 	clear(w.changed)
 }
 
-// data finds what a button of this label sends that the chat's latest message with it shows or has shown.
-func (w *watch) data(chat int64, label string) (key messageKey, data string, found bool) {
-	for candidate, labels := range w.labels {
-		if candidate.chat == chat && candidate.id > key.id && labels[label] != "" {
-			key, data, found = candidate, labels[label], true
+// data is what the button of this label sends that a message shows or has shown; empty if it never had one.
+func (w *watch) data(key messageKey, named string) string {
+	if data := w.labels[key][named]; data != "" {
+		return data
+	}
+	for label, data := range w.labels[key] {
+		if data != "" && labelFits(named, label) {
+			return data
 		}
 	}
-	return key, data, found
+	return ""
 }
 
 func labelsOf(message sim.Shown) []string {
