@@ -14,13 +14,12 @@ const shownTasks = 10
 // status is /status: how things stand this second, for the one who asks and the
 // place of asking. It may name a group, a task or an evaluation.
 func (r *request) status() error {
-	if !r.private && !r.linked() {
-		return r.mayInPlace(council.ActionStatusOwn)
-	}
 	references, rest := r.references()
 	switch {
 	case len(references) > 0 && references[0].Letter == council.TaskLetter:
 		return r.showTask(references[0].Number)
+	case !r.private && !r.linked():
+		return r.mayInPlace(council.ActionStatusOwn)
 	case len(references) > 0:
 		return r.showEvaluation(references[0])
 	case rest != "":

@@ -66,7 +66,7 @@ func (r *request) taskFace(task council.Task, kind string, where place, extra ca
 	case where.private && where.person.ID != 0 && isAssignee(task, where.person.ID) && !task.State.Ended():
 		lines = append(lines, where.speak.Say("task.card.hello", "Person", greetPerson(where.speak, where.person)))
 	}
-	lines = append(lines, task.Reference().String()+" · "+shorten(task.Title, cardTitleLimit),
+	lines = append(lines, task.Reference().String()+" · "+cardTitle(task, where),
 		where.speak.Say("task.state."+string(task.State))+" · "+people)
 	if extra.question != "" {
 		lines = append(lines, extra.question)
@@ -76,6 +76,17 @@ func (r *request) taskFace(task council.Task, kind string, where place, extra ca
 	payload.Text = strings.Join(lines, "\n")
 	payload.Buttons, err = r.cardButtons(task, kind, where, extra)
 	return payload, err
+}
+
+// cardTitle is short in groups; in private the whole text stands there.
+func cardTitle(task council.Task, where place) string {
+	switch {
+	case !where.private:
+		return shorten(task.Title, cardTitleLimit)
+	case task.FullText != "":
+		return shorten(task.FullText, textLimit/2)
+	}
+	return task.Title
 }
 
 func isAssignee(task council.Task, memberID int64) bool {
@@ -154,12 +165,12 @@ func (r *request) cardButtons(task council.Task, kind string, where place, extra
 	}
 	if kind == cardCheck {
 		rows = append(rows, checkButtons(task, where.speak)...)
-		if task.State == council.TaskSubmitted {
-			return rows, nil
+		if extra.undoable {
+			rows = append(rows, []store.Button{button(where.speak, "undo", pressUndo, task.Number, task.Version)})
 		}
-	} else {
-		rows = append(rows, stateButtons(task, where.speak)...)
+		return rows, nil
 	}
+	rows = append(rows, stateButtons(task, where.speak)...)
 	more, err := r.moreButtons(task, where, extra)
 	if len(more) > 0 {
 		rows = append(rows, more)
