@@ -103,10 +103,10 @@ func (tx *Tx) Task(number int64) (council.Task, error) {
 	return tx.withAssignees(task)
 }
 
-// TaskByCommand finds the task that a message made, if nobody has touched it
-// since (its version is still the first).
+// TaskByCommand finds the task that a message made. Its version is still 1 as
+// long as nobody has touched it since.
 func (tx *Tx) TaskByCommand(chatID int64, messageID int) (council.Task, error) {
-	task, err := one(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE command_chat_id = ? AND command_message_id = ? AND command_message_id <> 0 AND version = 1`, chatID, messageID)
+	task, err := one(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE command_chat_id = ? AND command_message_id = ? AND command_message_id <> 0`, chatID, messageID)
 	if err != nil {
 		return task, err
 	}
