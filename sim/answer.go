@@ -2,6 +2,7 @@ package sim
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strconv"
 	"unicode"
@@ -80,4 +81,13 @@ func writeAnswer(w http.ResponseWriter, result any, refused *refusal) {
 	header.Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(refused.code)
 	_, _ = w.Write(body)
+}
+
+// unreadableText is why a text or a button cannot be read, in Telegram's own words, which begin with a capital.
+type unreadableText string
+
+func (u unreadableText) Error() string { return string(u) }
+
+func unreadable(format string, values ...any) error {
+	return unreadableText(fmt.Sprintf(format, values...))
 }

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
@@ -43,7 +42,7 @@ func parseHTML(source string) (string, []Entity, error) {
 		}
 	}
 	if depth := len(reader.open); depth > 0 {
-		return "", nil, fmt.Errorf("Can't find end tag corresponding to start tag %q", reader.open[depth-1].name)
+		return "", nil, unreadable("Can't find end tag corresponding to start tag %q", reader.open[depth-1].name)
 	}
 	return reader.text.String(), reader.entities, nil
 }
@@ -96,10 +95,10 @@ func (h *htmlReader) startTag() error {
 	h.at++
 	name := strings.ToLower(h.skip(func(c byte) bool { return !blank(c) && c != '>' }))
 	if h.peek() == 0 {
-		return fmt.Errorf("Unclosed start tag at byte offset %d", begin)
+		return unreadable("Unclosed start tag at byte offset %d", begin)
 	}
 	if entityOfTag[name] == "" {
-		return fmt.Errorf("Unsupported start tag %q at byte offset %d", name, begin)
+		return unreadable("Unsupported start tag %q at byte offset %d", name, begin)
 	}
 	attributes, err := h.attributes(name, begin)
 	if err != nil {
@@ -122,7 +121,7 @@ func (h *htmlReader) startTag() error {
 		}
 	case "span":
 		if attributes["class"] != "tg-spoiler" {
-			return fmt.Errorf("Tag \"span\" must have class \"tg-spoiler\" at byte offset %d", begin)
+			return unreadable("Tag \"span\" must have class \"tg-spoiler\" at byte offset %d", begin)
 		}
 	}
 	h.open = append(h.open, tag)
@@ -131,7 +130,7 @@ func (h *htmlReader) startTag() error {
 
 // attributes reads up to the end of a start tag, which stays unread.
 func (h *htmlReader) attributes(tag string, begin int) (map[string]string, error) {
-	unclosed := fmt.Errorf("Unclosed start tag %q at byte offset %d", tag, begin)
+	unclosed := unreadable("Unclosed start tag %q at byte offset %d", tag, begin)
 	found := map[string]string{}
 	for {
 		h.skip(blank)
@@ -143,7 +142,7 @@ func (h *htmlReader) attributes(tag string, begin int) (map[string]string, error
 		}
 		name := h.skip(func(c byte) bool { return !blank(c) && c != '=' && c != '>' })
 		if name == "" {
-			return nil, fmt.Errorf("Empty attribute name in the tag %q at byte offset %d", tag, begin)
+			return nil, unreadable("Empty attribute name in the tag %q at byte offset %d", tag, begin)
 		}
 		h.skip(blank)
 		if h.peek() != '=' {
@@ -151,7 +150,7 @@ func (h *htmlReader) attributes(tag string, begin int) (map[string]string, error
 				found[name] = ""
 				continue
 			}
-			return nil, fmt.Errorf("Expected equal sign in declaration of an attribute of the tag %q at byte offset %d", tag, begin)
+			return nil, unreadable("Expected equal sign in declaration of an attribute of the tag %q at byte offset %d", tag, begin)
 		}
 		h.at++
 		h.skip(blank)
@@ -174,7 +173,7 @@ func (h *htmlReader) attributeValue() (string, error) {
 			return c == '.' || c == '-' || c < utf8.RuneSelf && (unicode.IsLetter(rune(c)) || unicode.IsDigit(rune(c)))
 		})
 		if next := h.peek(); next != 0 && !blank(next) && next != '>' {
-			return "", fmt.Errorf("Unexpected end of name token at byte offset %d", begin)
+			return "", unreadable("Unexpected end of name token at byte offset %d", begin)
 		}
 		return strings.ToLower(word), nil
 	}
@@ -198,19 +197,19 @@ func (h *htmlReader) attributeValue() (string, error) {
 func (h *htmlReader) endTag() error {
 	begin := h.at
 	if len(h.open) == 0 {
-		return fmt.Errorf("Unexpected end tag at byte offset %d", begin)
+		return unreadable("Unexpected end tag at byte offset %d", begin)
 	}
 	h.at += 2
 	name := strings.ToLower(h.skip(func(c byte) bool { return !blank(c) && c != '>' }))
 	h.skip(blank)
 	if h.peek() != '>' {
-		return fmt.Errorf("Unclosed end tag at byte offset %d", begin)
+		return unreadable("Unclosed end tag at byte offset %d", begin)
 	}
 	h.at++
 	tag := h.open[len(h.open)-1]
 	h.open = h.open[:len(h.open)-1]
 	if name != "" && name != tag.name {
-		return fmt.Errorf("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", begin, tag.name, name)
+		return unreadable("Unmatched end tag at byte offset %d, expected \"</%s>\", found \"</%s>\"", begin, tag.name, name)
 	}
 	h.close(tag)
 	return nil

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"errors"
 	"net/url"
 	"strings"
 )
@@ -68,11 +67,11 @@ func parseRows(lines []any) ([][]Button, *refusal) {
 func parseButton(shape any) (Button, error) {
 	fields, isObject := shape.(map[string]any)
 	if !isObject {
-		return Button{}, errors.New("expected an Object")
+		return Button{}, unreadable("expected an Object")
 	}
 	text, given := fields["text"].(string)
 	if !given {
-		return Button{}, errors.New(`Can't find field "text"`)
+		return Button{}, unreadable(`Can't find field "text"`)
 	}
 	button := Button{Text: strings.TrimSpace(text)}
 	if button.URL = textOf(fields["url"]); button.URL != "" {
@@ -85,7 +84,7 @@ func parseButton(shape any) (Button, error) {
 		button.Copy = &copyText{Text: textOf(copied["text"])}
 		return button, nil
 	}
-	return Button{}, errors.New("Text buttons are unallowed in the inline keyboard")
+	return Button{}, unreadable("Text buttons are unallowed in the inline keyboard")
 }
 
 // textOf is a decoded value if it is text, and else "".

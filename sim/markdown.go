@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -51,9 +50,9 @@ func (m *markdownReader) read() (string, []Entity, error) {
 	if depth := len(m.open); depth > 0 {
 		last := m.open[depth-1]
 		if m.old {
-			return "", nil, fmt.Errorf("Can't find end of the entity starting at byte offset %d", last.bytes)
+			return "", nil, unreadable("Can't find end of the entity starting at byte offset %d", last.bytes)
 		}
-		return "", nil, fmt.Errorf("Can't find end of %s entity at byte offset %d", last.name, last.bytes)
+		return "", nil, unreadable("Can't find end of %s entity at byte offset %d", last.name, last.bytes)
 	}
 	return m.text.String(), m.entities, nil
 }
@@ -93,7 +92,7 @@ func (m *markdownReader) step() error {
 		return nil
 	}
 	if !m.old && strings.IndexByte(reservedV2, rest[0]) >= 0 {
-		return fmt.Errorf("Character '%c' is reserved and must be escaped with the preceding '\\'", rest[0])
+		return unreadable("Character '%c' is reserved and must be escaped with the preceding '\\'", rest[0])
 	}
 	m.plain(rest)
 	return nil
@@ -122,7 +121,7 @@ func (m *markdownReader) close() error {
 		if rest := m.source[m.at:]; strings.HasPrefix(rest, "(") {
 			link, _, closed := strings.Cut(rest[1:], ")")
 			if !closed {
-				return fmt.Errorf("Can't find end of a URL at byte offset %d", m.at)
+				return unreadable("Can't find end of a URL at byte offset %d", m.at)
 			}
 			entity.URL = strings.ReplaceAll(link, `\`, "")
 			m.at += len(link) + 2
