@@ -102,17 +102,18 @@ func buildCity(ctx context.Context, database string, output io.Writer) (*city, e
 	config := playgroundConfig(base, telegram.Token(), database, stage.Owners(), zone)
 	bot := NewHosted(config, clock, telegram, output)
 	ended := func() error { err := bot.Stop(ctx); stop(); return err }
-	if err := stage.Play(ctx, goesOn{bot}); err != nil {
+	err = stage.Play(ctx, bot)
+	if err == nil {
+		err = bot.Start(ctx) // a story ends with the bot stopped
+	}
+	if err == nil {
+		err = bot.Quiet(ctx)
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("the sample city could not be built: %w", err), ended())
 	}
 	return &city{telegram: telegram, bot: bot, close: ended}, nil
 }
-
-// goesOn is a bot that the end of a story does not stop.
-type goesOn struct{ *Hosted }
-
-// Stop leaves the bot running.
-func (goesOn) Stop(context.Context) error { return nil }
 
 func playgroundConfig(api, token, database string, owners []int64, zone *time.Location) Config {
 	config := usualConfig()
