@@ -137,11 +137,11 @@ func (n *notice) sayToGroup() (err error) {
 		if err := n.writeEvaluation(evaluation); err != nil {
 			return err
 		}
-		progress, err := n.progressOf(n.tx, evaluation[0].Evaluation)
+		dimensions, err := n.dimensions(evaluation[0].Evaluation)
 		if err != nil {
 			return err
 		}
-		n.add(progress...)
+		n.add(n.progress(evaluation[0].Counts, dimensions)...)
 		switch counts := evaluation[0].Counts; {
 		case counts.Total > 0 && counts.Done >= counts.Total:
 			n.add(n.speak.Say("notice.complete"))
@@ -150,6 +150,14 @@ func (n *notice) sayToGroup() (err error) {
 		}
 	}
 	return n.queue(n.group.ChatID, n.group.ThreadID)
+}
+
+func (n *notice) dimensions(evaluation council.Evaluation) ([]store.DimensionCount, error) {
+	tasks, err := n.tx.TasksFor(evaluation)
+	if err != nil {
+		return nil, err
+	}
+	return n.tx.CountByDimension(tasks)
 }
 
 // evaluations puts the items of one evaluation together: several of its dates may

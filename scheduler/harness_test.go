@@ -1,0 +1,290 @@
+package scheduler
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"log/slog"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	_ "github.com/mattn/go-sqlite3"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// wita is the city's zone.
+var wita = time.FixedZone("WITA", 8*60*60)
+
+// at reads a local moment of the city.
+func at(t testing.TB, text string) time.Time {
+	t.Helper()
+	moment, err := time.ParseInLocation("2006-01-02 15:04", text, wita)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return moment
+}
+
+// movable is a clock that stands still until it is moved.
+type movable struct {
+	mutex sync.Mutex
+	now   time.Time
+	moved chan struct{}
+}
+
+func (c *movable) Now() time.Time {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	return c.now
+}
+
+func (c *movable) set(now time.Time) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.now = now
+	close(c.moved)
+	c.moved = make(chan struct{})
+}
+
+func (c *movable) Wait(ctx context.Context, until time.Time) error {
+	c.mutex.Lock()
+	moved, ahead := c.moved, until.After(c.now)
+	c.mutex.Unlock()
+	if !ahead {
+		return ctx.Err()
+	}
+	select {
+	case <-moved:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// voice says notices into the outbox, so that only what is committed counts, and
+// remembers every attempt. Its calendar has the database's holidays.
+type voice struct {
+	attempts []council.Notice
+	fail     func(council.Notice) error // nil: everything works
+	next     func(time.Time) time.Time
+	left     []time.Time
+}
+
+func (v *voice) Say(_ context.Context, tx *store.Tx, notice council.Notice) error {
+	v.attempts = append(v.attempts, notice)
+	if v.fail != nil {
+		if err := v.fail(notice); err != nil {
+			return err
+		}
+	}
+	chat := notice.GroupID
+	if notice.MemberID != 0 {
+		chat = -notice.MemberID
+	}
+	return tx.Queue(store.Outgoing{ChatID: chat, Kind: store.KindMessage, Payload: store.Payload{Text: summary(notice)}}, time.Now())
+}
+
+// summary names what a notice holds: "T-1 H-3 assignee (3)", with "late " before it.
+func summary(notice council.Notice) string {
+	var items []string
+	for _, item := range notice.Items {
+		items = append(items, item.Reminder.Subject.String()+" "+string(item.Reminder.Step)+" "+string(item.Reminder.Audience))
+	}
+	text := strings.Join(items, ", ")
+	if notice.Late {
+		text = "late " + text
+	}
+	return text
+}
+
+func (v *voice) Timing(tx *store.Tx) (council.Timing, error) {
+	days, err := tx.Holidays()
+	var holidays []council.Holiday
+	for _, day := range days {
+		date, bad := council.ParseDay(day.Date)
+		err = errors.Join(err, bad)
+		holidays = append(holidays, council.Holiday{Date: date, Name: day.Name})
+	}
+	return council.Timing{Next: v.next, Calendar: council.NewCalendar(wita, holidays)}, err
+}
+
+func (v *voice) LeaveUnlinked(tx *store.Tx, now time.Time) error {
+	v.left = append(v.left, now)
+	chats, err := tx.ToLeave(now)
+	for _, chat := range chats {
+		err = errors.Join(err, tx.ForgetChat(chat))
+	}
+	return err
+}
+
+// city is a scheduler on a real database with a clock that is moved by hand.
+type city struct {
+	t         testing.TB
+	path      string
+	store     *store.Store
+	clock     *movable
+	voice     *voice
+	scheduler *Scheduler
+	stop      func()
+	heard     int64 // how many rows of the outbox were looked at
+}
+
+func newCity(t testing.TB, now string) *city {
+	t.Helper()
+	c := &city{t: t, path: filepath.Join(t.TempDir(), "rembuk.db"), clock: &movable{now: at(t, now), moved: make(chan struct{})}, voice: &voice{}}
+	opened, err := store.Open(context.Background(), c.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.store = opened
+	c.scheduler = New(opened, c.voice, c.clock, slog.New(slog.DiscardHandler))
+	return c
+}
+
+// inBubble runs a test with the loop running, where pauses take no time.
+func inBubble(t *testing.T, now string, test func(*city)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCity(t, now)
+		c.start()
+		defer func() {
+			c.stop()
+			if err := c.store.Close(); err != nil {
+				t.Error(err)
+			}
+		}()
+		test(c)
+	})
+}
+
+// start runs a fresh loop on the database and waits until it rests.
+func (c *city) start() {
+	c.scheduler = New(c.store, c.voice, c.clock, slog.New(slog.DiscardHandler))
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- c.scheduler.Run(ctx) }()
+	c.stop = func() {
+		cancel()
+		if err := <-ended; err != nil {
+			c.t.Errorf("the loop ended with %v", err)
+		}
+	}
+	synctest.Wait()
+}
+
+// reach moves the clock and waits until the loop rests.
+func (c *city) reach(moment string) {
+	c.t.Helper()
+	c.clock.set(at(c.t, moment))
+	synctest.Wait()
+}
+
+// patience lets real time pass, in which the loop tries again what did not work.
+func (c *city) patience(length time.Duration) {
+	time.Sleep(length)
+	synctest.Wait()
+}
+
+func (c *city) change(change func(*store.Tx) error) {
+	c.t.Helper()
+	if err := c.store.Update(context.Background(), change); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// strings reads one column of text beside the store.
+func (c *city) strings(query string, arguments ...any) (list []string) {
+	c.t.Helper()
+	database, err := sql.Open("sqlite3", "file:"+c.path+"?mode=ro&_busy_timeout=5000")
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer func() { _ = database.Close() }()
+	rows, err := database.Query(query, arguments...)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			c.t.Fatal(err)
+		}
+		list = append(list, text)
+	}
+	return list
+}
+
+// said expects what has been said since somebody last looked: "1: T-1 H-3
+// assignee" to member 1, "group 2: …" to a group.
+func (c *city) said(expected ...string) {
+	c.t.Helper()
+	got := c.strings(`SELECT CASE WHEN chat_id < 0 THEN -chat_id ELSE 'group ' || chat_id END || ': ' || json_extract(payload, '$.text')
+		FROM outbox WHERE id > ? ORDER BY id`, c.heard)
+	c.heard += int64(len(got))
+	if !slices.Equal(got, expected) {
+		c.t.Errorf("at %s was said:\n%s\nand not:\n%s", c.clock.Now().In(wita).Format("Mon 2006-01-02 15:04"),
+			strings.Join(got, "\n"), strings.Join(expected, "\n"))
+	}
+}
+
+// ended expects how a thing's reminders ended: "H-3 assignee dropped superseded".
+func (c *city) ended(subject string, expected ...string) {
+	c.t.Helper()
+	got := c.strings(`SELECT step || ' ' || audience || ' ' || state || ' ' || reason FROM reminder WHERE subject = ? AND state <> 'waiting' ORDER BY due_at, id`, subject)
+	if !slices.Equal(got, expected) {
+		c.t.Errorf("the reminders of %s ended:\n%s\nand not:\n%s", subject, strings.Join(got, "\n"), strings.Join(expected, "\n"))
+	}
+}
+
+// nextID gives every person of a test another Telegram id.
+var lastID atomic.Int64
+
+func nextID() int64 { return 1000 + lastID.Add(1) }
+
+// member adds somebody who can be written to; ids count from 1.
+func (c *city) member(name string, roles ...council.Role) int64 {
+	c.t.Helper()
+	var id int64
+	c.change(func(tx *store.Tx) error {
+		member, err := tx.Seen(nextID(), name, name, "id", c.clock.Now())
+		if err != nil {
+			return err
+		}
+		id = member.ID
+		for _, role := range roles {
+			if err := tx.GrantRole(id, role, "granted"); err != nil {
+				return err
+			}
+		}
+		return tx.SetReach(id, council.ReachOpen)
+	})
+	return id
+}
+
+// task makes a task with its reminders, as the bot does.
+func (c *city) task(deadline string, assignees ...int64) council.Task {
+	c.t.Helper()
+	now := c.clock.Now()
+	task := council.Task{Title: "Rekap", CreatedBy: 1, CreatedAt: now, State: council.TaskNew, Assignees: council.AssignTo(assignees...),
+		Deadline: council.Deadline{At: at(c.t, deadline), Zone: "Asia/Makassar"}}
+	c.change(func(tx *store.Tx) (err error) {
+		if task, err = tx.CreateTask(task, 0, 0); err != nil {
+			return err
+		}
+		timing, err := c.voice.Timing(tx)
+		if err != nil {
+			return err
+		}
+		return tx.PlanReminders(task.Reference(), store.ForTask(task, council.PlanTask(task, now, timing)))
+	})
+	return task
+}
