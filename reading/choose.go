@@ -20,10 +20,23 @@ func (r *reader) choose(found []finding) Due {
 	case at < 0:
 		return Due{Outcome: None}
 	}
-	if at > 0 && best.strength == weak && found[at-1].readable && found[at-1].phrase.next == best.marker {
+	return r.due(upToTheLast(found, at))
+}
+
+// upToTheLast makes "hari ini sampai Jumat" one phrase, of which the end is the due date.
+func upToTheLast(found []finding, at int) finding {
+	adjoins := func(index int) bool {
+		return index > 0 && index < len(found) && found[index].strength == weak && found[index].readable && found[index-1].readable &&
+			found[index].marker == found[index-1].phrase.next
+	}
+	best := found[at]
+	if adjoins(at + 1) {
+		best, at = found[at+1], at+1
+	}
+	if adjoins(at) {
 		best.marker = found[at-1].marker
 	}
-	return r.due(best)
+	return best
 }
 
 // lostMarker is the last marker that nothing readable follows. One in the middle of a clause counts only where there is no date at all:
@@ -152,12 +165,21 @@ func (r *reader) bareNumber(index int) Due {
 	}
 	due := Due{Outcome: Ambiguous, Kind: kindBareNumber, Reason: ReasonBareNumber, End: len(r.text)}
 	if number <= 24 {
-		hour := r.resolve(phrase{clock: clock{kind: kindClock, hour: number}, hasClock: true})
-		due.Candidates = append(due.Candidates, append(hour.Candidates, hour.Time)[0])
+		due.offer(r.resolve(phrase{clock: clock{kind: kindClock, hour: number}, hasClock: true}))
 	}
-	date := r.resolve(phrase{day: on(kindDayOfMonth, r.nextNumbered(number)), hasDay: true})
-	due.Candidates = append(due.Candidates, date.Time)
+	due.offer(r.resolve(phrase{day: on(kindDayOfMonth, r.nextNumbered(number)), hasDay: true}))
+	if len(due.Candidates) == 0 {
+		due.offer(r.resolve(phrase{day: on(kindDayOfMonth, r.nextNumbered(number).AddDate(0, 1, 0)), hasDay: true}))
+	}
 	slices.SortFunc(due.Candidates, time.Time.Compare)
 	due.Time = due.Candidates[0]
 	return due
+}
+
+// offer adds the moment of another reading, or what that offers, to the candidates.
+func (d *Due) offer(other Due) {
+	if other.Outcome == Found {
+		other.Candidates = append(other.Candidates, other.Time)
+	}
+	d.Candidates = append(d.Candidates, other.Candidates...)
 }

@@ -39,13 +39,22 @@ func (c clock) options() (minutes []int, reason string) {
 		return minutes, ReasonNightHour
 	}
 	if c.until != nil {
-		last, why := c.until.withPartOf(c).options()
-		if why != "" {
-			return nil, why
-		}
-		return append(minutes, last...), ReasonRange
+		return c.untilAsWell(minutes[0])
 	}
 	return minutes, ""
+}
+
+// untilAsWell adds the second hour of a range, which is the first such hour after the beginning.
+func (c clock) untilAsWell(from int) (minutes []int, reason string) {
+	last, reason := c.until.withPartOf(c).options()
+	if len(last) == 0 {
+		return nil, reason
+	}
+	until := last[0]
+	for until <= from {
+		until += 12 * 60
+	}
+	return []int{from, until}, ReasonRange
 }
 
 // withPartOf gives the second hour of a range the part of the day that was said once for both.

@@ -116,11 +116,14 @@ func (r *reader) inNumbers(kind string, number, month, year int) day {
 func readDayOfMonth(r *reader, index int) (day, int, bool) {
 	at := r.skipDateWords(index)
 	number, next, ok := r.dayNumber(at)
-	if found, following, has := r.monthlessRange(number, next); ok && has && at > index {
+	if at == index || !ok {
+		return day{}, index, false
+	}
+	if found, following, has := r.monthlessRange(number, next); has {
 		return found, following, true
 	}
 	english := r.word(at-1) == "the" || r.word(index) == "the"
-	if at == index || !ok || r.goesOn(next) && !r.sign(next, "-") || english && next == at+1 {
+	if r.goesOn(next) && !r.sign(next, "-") || english && next == at+1 {
 		return day{}, index, false
 	}
 	if first, following, has := r.monthAt(next); has && following > next+1 {
@@ -152,7 +155,7 @@ func (r *reader) monthlessRange(first, index int) (day, int, bool) {
 		return day{}, index, false
 	}
 	beginning := r.nextNumbered(first)
-	for last > daysIn(beginning.Year(), beginning.Month()) {
+	if last > daysIn(beginning.Year(), beginning.Month()) {
 		beginning = civil(beginning.Year(), beginning.Month()+1, first)
 	}
 	return oneOf(kindRange, ReasonRange, beginning, beginning.AddDate(0, 0, last-first)), next, true

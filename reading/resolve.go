@@ -113,6 +113,7 @@ func (r *reader) moments(p phrase, minutes []int) []time.Time {
 			moments = append(moments, moment.In(r.context.Now.Location()))
 		}
 	}
+	slices.SortFunc(moments, time.Time.Compare)
 	return moments
 }
 
