@@ -52,7 +52,7 @@ func (r *request) claim(secret string) error {
 	if err != nil {
 		return err
 	}
-	if kept == "" || subtle.ConstantTimeCompare([]byte(kept), []byte(hashSecret(secret))) != 1 {
+	if subtle.ConstantTimeCompare([]byte(kept), []byte(hashSecret(secret))) != 1 {
 		return r.oncePerDay("claim", r.speak.Say("claim.used"))
 	}
 	if err := r.tx.SetSetting(store.SettingClaim, ""); err != nil {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -21,13 +22,16 @@ const (
 // addressLimit is how many characters of a form of address are kept.
 const addressLimit = 30
 
+// profilePayload is in the link that opens one's profile in private.
+const profilePayload = "profile"
+
 // profile shows a person what the bot knows about them.
 func (r *request) profile() error {
 	if err := r.may(council.ActionOwnProfile, council.Scope{}); err != nil {
 		return err
 	}
 	if !r.private {
-		return r.reply(r.speak.Say("profile.in_private"), []store.Button{{Text: r.speak.Say("button.open_private"), URL: r.privateLink("profile")}})
+		return r.reply(r.speak.Say("profile.in_private"), []store.Button{{Text: r.speak.Say("button.open_private"), URL: r.privateLink(profilePayload)}})
 	}
 	return r.reply(r.profileText(),
 		[]store.Button{button(r.speak, "address", pressAddress, addressAsk)},
@@ -89,39 +93,29 @@ func (r *request) pressAddress(arguments pressArguments) error {
 		return err
 	}
 	choice := arguments.text(0)
-	if !r.private {
+	var text string
+	var rows [][]store.Button
+	var err error
+	switch {
+	case r.private && choice == addressAsk:
+		text, rows = r.speak.Say("profile.ask_address"), r.addressButtons()
+	case r.private && choice == addressSkip:
+		text = r.speak.Say("profile.skipped")
+	case r.private && choice == addressType:
+		text = r.speak.Say("profile.type_address")
+		err = r.tx.SetDialog(store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: dialogAddress, Step: addressType}, r.now)
+	case r.private && slices.Contains(addressChoices, choice):
+		text, err = r.setAddress(r.speak.Say("profile.address." + choice))
+	default:
 		return r.toast(r.speak.Say("press.stale"))
 	}
-	switch choice {
-	case addressAsk:
-		if err := r.toast(""); err != nil {
-			return err
-		}
-		return r.edit(r.speak.Say("profile.ask_address"), r.addressButtons()...)
-	case addressType:
-		if err := r.toast(""); err != nil {
-			return err
-		}
-		return r.ask(dialogAddress, addressType, "", r.speak.Say("profile.type_address"))
-	case addressSkip:
-		if err := r.toast(""); err != nil {
-			return err
-		}
-		return r.edit(r.speak.Say("profile.skipped"))
+	if err != nil {
+		return err
 	}
-	for _, known := range addressChoices {
-		if choice == known {
-			text, err := r.setAddress(r.speak.Say("profile.address." + choice))
-			if err != nil {
-				return err
-			}
-			if err := r.toast(r.speak.Say("people.saved")); err != nil {
-				return err
-			}
-			return r.edit(text)
-		}
+	if err := r.toast(""); err != nil {
+		return err
 	}
-	return r.toast(r.speak.Say("press.stale"))
+	return r.edit(text, rows...)
 }
 
 // answerAddress takes a form of address that is on no button.

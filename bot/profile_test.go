@@ -21,9 +21,11 @@ func TestProfile(t *testing.T) {
 	contains(t, only(t, h.say(baso, baso, "/profil")).Text, "Pokja Lingkungan (DLH)")
 	inGroup := only(t, h.say(pokja, baso, "/profil"))
 	lacks(t, inGroup.Text, "Baso", "pimpinan")
-	if url := inGroup.Buttons[0][0].URL; !strings.HasPrefix(url, "https://t.me/rembuk_bot?start=") {
-		t.Errorf("the button opens %q", url)
+	payload, opens := strings.CutPrefix(inGroup.Buttons[0][0].URL, "https://t.me/rembuk_bot?start=")
+	if !opens {
+		t.Errorf("the button opens %q", inGroup.Buttons[0][0].URL)
 	}
+	contains(t, only(t, h.say(baso, baso, "/start "+payload)).Text, "Nama: Baso Irfandi")
 }
 
 func TestFormOfAddress(t *testing.T) {

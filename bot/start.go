@@ -22,6 +22,9 @@ func (r *request) start() error {
 	if reference, ok := council.ParseReference(r.text); ok && reference.Letter == council.TaskLetter {
 		return r.showTask(reference.Number)
 	}
+	if r.text == profilePayload {
+		return r.profile()
+	}
 	return r.greet("")
 }
 

@@ -157,3 +157,16 @@ func TestUnknownCommandsOfMembersGetTheNearest(t *testing.T) {
 	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
 	contains(t, only(t, h.say(sitti, sitti, "/hubunkan")).Text, "/hubungkan")
 }
+
+func TestALinkIntoThePrivateChatShowsItsTask(t *testing.T) {
+	h := newHarness(t)
+	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
+	baso := h.person("Baso Irfandi", "baso_contoh")
+	pokja := h.linkedGroup("Pokja", "pokja lingkungan", sitti, baso)
+	h.say(pokja, sitti, "/tugas_baru @baso_contoh Rekap tonase, tanpa tenggat")
+	card := only(t, h.say(baso, baso, "/start T-1")[:1])
+	contains(t, card.Text, "T-1", "Rekap tonase")
+	if !hasButton(card, "Siap") {
+		t.Errorf("the card has %v", labels(card))
+	}
+}
