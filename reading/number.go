@@ -111,13 +111,10 @@ func (r *reader) number(index int) (Number, int, bool) {
 
 // isInsideCode says whether a number is a piece of "T-12", "ENV-08", "RT 03", "5/12" or "16:00".
 func (r *reader) isInsideCode(index int) bool {
-	if r.followsCode(index) && !amountWords[r.word(index-1)] {
+	if r.followsCode(index) && !amountWords[r.labelOf(index)] {
 		return true
 	}
-	if r.isNumber(index) && r.glued(index) && index > 0 && !r.sign(index-1, "(\"“:;,~±=>") {
-		return true
-	}
-	return false
+	return r.isNumber(index) && r.glued(index) && index > 0 && !r.sign(index-1, "(\"“:;,~±=>")
 }
 
 // scaleAndUnit reads "juta", "rb", "M" and "%", "rupiah", "ton" behind a numeral.

@@ -15,10 +15,15 @@ var wordsBeforeCode = map[string]bool{
 
 // followsCode says whether a number belongs to the word before it, as in "RT 03" or "No. 5/12".
 func (r *reader) followsCode(index int) bool {
+	return wordsBeforeCode[r.labelOf(index)]
+}
+
+// labelOf is the word before a number, over a colon or a dot.
+func (r *reader) labelOf(index int) string {
 	if r.sign(index-1, ".:") {
 		index--
 	}
-	return wordsBeforeCode[r.word(index-1)]
+	return r.word(index - 1)
 }
 
 // readNumbers reads dates written in numbers, always day before month: "5/12", "05-12-26", "5.12.2026", and "2026-12-05".
