@@ -44,7 +44,8 @@
 //
 //	bot in Pokja Lingkungan: T-1 ... Baso           the next message there; or, when there is none, an edited one
 //	bot to Baso: …
-//	buttons [Siap] [Ubah tenggat]                   all buttons of the message looked at last; "no buttons"; [...] for any more
+//	buttons [Siap] [Ubah tenggat]                   all buttons of the message looked at last, [...] for any more
+//	no buttons [Sesuai], no buttons                 it has none of these, none at all
 //	card "T-1" in Pokja: ... Dikerjakan             how the latest card of T-1 stands now: a message with buttons,
 //	                                                one line of which begins with the name
 //	toast: …                                        what the last press was answered; "toast to Baso: …"; "one toast: …"

@@ -41,7 +41,7 @@ func (s *Stage) expect(step Step) error {
 		return s.expectMessage(step)
 	case Card:
 		return s.expectCard(step)
-	case Buttons:
+	case Buttons, Without:
 		return s.expectButtons(step)
 	case Toast, OneToast:
 		return s.expectToast(step)
@@ -116,10 +116,11 @@ func (s *Stage) expectButtons(step Step) error {
 		if message.ID != s.watch.looked.id {
 			continue
 		}
-		if labels := labelsOf(message); !sameLabels(step.Buttons, labels) {
-			return fmt.Errorf("the message has other buttons: %s", bracket(labels))
+		labels := labelsOf(message)
+		if step.Kind == Buttons && sameLabels(step.Buttons, labels) || step.Kind == Without && noneOf(step.Buttons, labels) {
+			return nil
 		}
-		return nil
+		return fmt.Errorf("the message has other buttons: %s", bracket(labels))
 	}
 	return fmt.Errorf("no message was looked at before this line")
 }
@@ -138,6 +139,16 @@ func sameLabels(expected, labels []string) bool {
 		}
 	}
 	return false
+}
+
+// noneOf reports whether none of the named buttons is there; without names, whether there is no button at all.
+func noneOf(named, labels []string) bool {
+	if len(named) == 0 {
+		return len(labels) == 0
+	}
+	return !slices.ContainsFunc(named, func(name string) bool {
+		return slices.ContainsFunc(labels, func(label string) bool { return labelFits(name, label) })
+	})
 }
 
 func (s *Stage) expectToast(step Step) error {

@@ -43,6 +43,7 @@ nothing to Nurhikmah`,
 Sitti in Pokja Lingkungan: /kartu T-1
 bot in Pokja Lingkungan: T-1 ... Baru
 buttons [Ambil] [Rincian]
+no buttons [Siap]
 Baso presses [Ambil] in Pokja Lingkungan on "T-1"
 toast: Tercatat
 card "Kartu T-1" in Pokja Lingkungan: Diambil Baso
@@ -208,6 +209,7 @@ func TestStoriesThatDoNotHold(t *testing.T) {
 		"not at that hour":  {"Baso: /ingatkan 10:00\nat 10:00\nnothing to Baso", "the bot has said something"},
 		"other buttons":     {"Baso: /kartu T-1\nbot to Baso: T-1\nbuttons [Ambil]", "the message has other buttons: [Ambil] [Rincian]"},
 		"buttons too many":  {"Baso: /kartu T-1\nbot to Baso: T-1\nno buttons", "the message has other buttons"},
+		"one button more":   {"Baso: /kartu T-1\nbot to Baso: T-1\nno buttons [Siap] [Rincian]", "the message has other buttons"},
 		"no such button":    {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Siap]", "has a button [Siap]"},
 		"the card is older": {"Baso: /kartu T-1\nbot to Baso: T-1\ncard \"Kartu T-1\" to Baso: Diambil", "it stands otherwise now"},
 		"another toast":     {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\ntoast: Maaf", `answered otherwise: Baso Irfandi was told "Tercatat"`},

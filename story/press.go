@@ -15,12 +15,17 @@ func (s *Stage) actOnButton(step Step) error {
 	switch step.Kind {
 	case PressOld:
 		return s.pressOld(step, chat)
+	case Press:
+		if step.Meanwhile { // what the others do meanwhile is not on this phone's screen yet
+			return s.pressOld(step, chat)
+		}
+		return s.press(step, chat)
 	case ForgeButton:
 		return s.forge(step, chat)
 	case ForgeData:
 		return s.pressData(step, chat, step.Text)
 	}
-	return s.press(step, chat)
+	return fmt.Errorf("nothing is known about how %q happens", step.Kind)
 }
 
 func (s *Stage) press(step Step, chat int64) error {

@@ -37,6 +37,7 @@ Sitti in Lingkungan: /hubungkan pokja lingkungan
 bot in Pokja Lingkungan: telah terhubung ... Lingkungan.
 buttons [Siap] [Ubah tenggat]
 no buttons
+no buttons [Sesuai] [Ambil]
 Sitti anonymously in Dewan: /status
 Herlina replying to "T-1" sending rekap.pdf: /selesai T-1
 Herlina:

@@ -109,6 +109,7 @@ const (
 	Toast    Kind = "toast"
 	OneToast Kind = "one toast"
 	Buttons  Kind = "buttons"
+	Without  Kind = "no buttons"
 	Nothing  Kind = "nothing"
 	Anything Kind = "anything"
 	Never    Kind = "never"
@@ -139,7 +140,7 @@ type Step struct {
 // Acts reports whether the step makes something happen, rather than expecting something.
 func (s Step) Acts() bool {
 	switch s.Kind {
-	case Bot, Card, Toast, OneToast, Buttons, Nothing, Anything, Never:
+	case Bot, Card, Toast, OneToast, Buttons, Without, Nothing, Anything, Never:
 		return false
 	}
 	return true

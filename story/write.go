@@ -138,11 +138,8 @@ func (s Step) expects() string {
 			return "toast to " + s.Who + ": " + s.Text
 		}
 		return "toast: " + s.Text
-	case Buttons:
-		if len(s.Buttons) == 0 {
-			return "no buttons"
-		}
-		return spaced("buttons", bracket(s.Buttons))
+	case Buttons, Without:
+		return spaced(string(s.Kind), bracket(s.Buttons))
 	}
 	return spaced(string(s.Kind), quote("", s.On), s.Place.String())
 }
@@ -165,6 +162,9 @@ func quote(before, words string) string {
 }
 
 func bracket(labels []string) string {
+	if len(labels) == 0 {
+		return ""
+	}
 	return "[" + strings.Join(labels, "] [") + "]"
 }
 
