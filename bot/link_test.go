@@ -259,3 +259,15 @@ func TestUnlinkedGroupsAreLeft(t *testing.T) {
 		t.Errorf("a group whose link was undone is left after a day: %d", leaves())
 	}
 }
+
+func TestAGroupWhereTheBotMayNotWriteIsLeftToo(t *testing.T) {
+	h := newHarness(t)
+	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
+	h.sim.Mute(h.group("Arisan", sitti), true)
+	h.pass(24 * time.Hour)
+	h.change(func(tx *store.Tx) error { return h.bot.LeaveUnlinked(tx, h.clock()) })
+	h.quiet()
+	if got := h.sim.Counts()["leaveChat"]; got != 1 {
+		t.Errorf("left %d times", got)
+	}
+}

@@ -1,0 +1,58 @@
+package locale
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestMeaning(t *testing.T) {
+	for _, test := range []struct{ table, text, want string }{
+		{"role", "koordinator", "coordinator"}, {"role", "Anggota Dewan", "council"}, {"role", "working group", "working_group"},
+		{"role", "working_group", "working_group"}, {"role", "pimpinan", "leader"}, {"role", "raja", ""}, {"role", "", ""},
+		{"language", "ID", "id"}, {"language", "english", "en"}, {"language", "Bahasa Inggris", "en"}, {"language", "fr", ""},
+		{"taking_back", "Lepas", "release"}, {"taking_back", "unlink", "release"}, {"taking_back", "pokja", ""},
+		{"no such table", "koordinator", ""},
+	} {
+		t.Run(test.table+" "+test.text, func(t *testing.T) {
+			if got, known := Meaning(test.table, test.text); got != test.want || known != (test.want != "") {
+				t.Errorf("means %q (known: %v), not %q", got, known, test.want)
+			}
+		})
+	}
+}
+
+func FuzzGroupMeaning(f *testing.F) {
+	for _, seed := range []string{"pokja lingkungan", "smartsmartsmart", "#tata_kelola", "grup grup", "🌳 İ"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		meaning, known := GroupMeaning(text)
+		if again, stillKnown := GroupMeaning("pokja " + text + " smart city"); known && (!stillKnown || again != meaning) {
+			t.Errorf("%q means %q, and with fillers around it %q", text, meaning, again)
+		}
+	})
+}
+
+// What others' tools look for must stand in one sentence only, and some words
+// are never said (domain page, section 14).
+func TestSentencesKeepTheTone(t *testing.T) {
+	never := regexp.MustCompile(`(?i)\b(ditolak|gagal|error|kamu|wajib segera)\b|Terlambat!`)
+	for _, language := range Languages {
+		text, err := os.ReadFile(language + ".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := never.FindString(string(text)); found != "" {
+			t.Errorf("%s.toml says %q", language, found)
+		}
+		want := 0
+		if language == Indonesian {
+			want = 1
+		}
+		if got := strings.Count(string(text), "telah terhubung"); got != want {
+			t.Errorf("%s.toml says \"telah terhubung\" %d times, not %d", language, got, want)
+		}
+	}
+}
