@@ -9,7 +9,7 @@ import (
 func (r *reader) choose(found []finding) Due {
 	best, at := finding{}, -1
 	for index, one := range found {
-		if one.readable && (at < 0 || one.strength >= best.strength || best.strength < strong && one.strength > unmarked) {
+		if one.readable && (at < 0 || one.strength >= best.strength) {
 			best, at = one, index
 		}
 	}

@@ -67,18 +67,7 @@ func (r *reader) pastCode(index int) int {
 
 // number reads the amount that begins at a token.
 func (r *reader) number(index int) (Number, int, bool) {
-	at := roughly.skip(r, index)
-	found := Number{Outcome: Found, Approximate: at > index}
-	if word := r.word(at); (word == "rp" || word == "idr") && (r.isCount(at+1) || r.sign(at+1, ".")) {
-		found.Unit, at = unitRupiah, at+1
-		if r.sign(at, ".") {
-			at++
-		}
-	}
-	negative := r.word(at) == "minus" || r.sign(at, "-") && r.glued(at+1) && (at == 0 || !r.glued(at))
-	if negative {
-		at++
-	}
+	found, at, negative := r.beforeNumeral(index)
 	if found.Unit == "" && !negative && r.isInsideCode(at) {
 		return found, index, false
 	}
@@ -86,7 +75,7 @@ func (r *reader) number(index int) (Number, int, bool) {
 	if !ok {
 		return found, index, false
 	}
-	found.Candidates = value.candidates
+	found.Candidates, found.Reason = value.candidates, value.reason
 	next = r.scaleAndUnit(&found, next)
 	next = r.upTo(&found, next)
 	if _, more := r.gluedNumber(next, "-"); more {
@@ -97,16 +86,28 @@ func (r *reader) number(index int) (Number, int, bool) {
 			found.Candidates[position] *= -1
 		}
 	}
+	found.Outcome = Ambiguous
 	if found.Reason == "" {
-		found.Reason = value.reason
-	}
-	if found.Reason != "" {
-		found.Outcome = Ambiguous
-	} else {
-		found.Value, found.Candidates = found.Candidates[0], nil
+		found.Outcome, found.Value, found.Candidates = Found, found.Candidates[0], nil
 	}
 	found.Start, found.End = r.tokens[index].start, r.tokens[next-1].end
 	return found, next, true
+}
+
+// beforeNumeral reads "sekitar", "Rp" and a minus before a number.
+func (r *reader) beforeNumeral(index int) (found Number, next int, negative bool) {
+	next = roughly.skip(r, index)
+	found.Approximate = next > index
+	if word := r.word(next); (word == "rp" || word == "idr") && (r.isCount(next+1) || r.sign(next+1, ".")) {
+		found.Unit, next = unitRupiah, next+1
+		if r.sign(next, ".") {
+			next++
+		}
+	}
+	if r.word(next) == "minus" || r.sign(next, "-") && r.glued(next+1) && (next == 0 || !r.glued(next)) {
+		return found, next + 1, true
+	}
+	return found, next, false
 }
 
 // isInsideCode says whether a number is a piece of "T-12", "ENV-08", "RT 03", "5/12" or "16:00".
