@@ -27,6 +27,7 @@ func TestTheProgram(t *testing.T) {
 		"it is alive and can be backed up": aliveAndBackedUp,
 		"a relative path is one database":  relativePathIsOneDatabase,
 		"health and metrics":               healthIsServed,
+		"a refused token ends it":          refusedTokenEndsIt,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -170,6 +171,14 @@ func relativePathIsOneDatabase(t *testing.T, m machine) {
 	m.serve(t)
 	m.environment = append(m.environment, "REMBUK_DATABASE=../"+filepath.Base(m.folder)+"/rembuk.db")
 	if status, output := m.do(t, "serve"); status != 1 || !strings.Contains(output, "another copy is running") {
+		t.Errorf("%d %s", status, output)
+	}
+}
+
+func refusedTokenEndsIt(t *testing.T, m machine) {
+	m.environment = append(m.environment, "REMBUK_TELEGRAM_TOKEN="+goodToken)
+	status, output := m.do(t, "serve")
+	if status != 1 || !strings.Contains(output, "refused the bot token") || strings.Contains(output, goodToken) {
 		t.Errorf("%d %s", status, output)
 	}
 }

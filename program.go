@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"time"
@@ -82,7 +83,11 @@ func (p *Program) run(ctx context.Context) error {
 		return err
 	}
 	p.logger.Info("running", "database", p.config.Database, "api", p.config.API)
-	return runTogether(ctx, p.logger, loops)
+	err = runTogether(ctx, p.logger, loops)
+	if errors.Is(err, bot.ErrTokenRefused) {
+		return fmt.Errorf("%w; ask @BotFather for the present one and set REMBUK_TELEGRAM_TOKEN", err)
+	}
+	return err
 }
 
 // lastWord is how long what is in hand may take after the program was told to
