@@ -78,16 +78,19 @@ func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) 
 	if err != nil {
 		return council.Actor{}, err
 	}
-	if chatID < 0 {
-		if err := r.tx.SeenIn(member.ID, chatID); err != nil {
-			return council.Actor{}, err
-		}
-	}
 	actor, err := r.tx.Actor(member)
 	if err != nil {
 		return actor, err
 	}
-	if !onlyCommunity(actor) {
+	if chatID < 0 && !actor.In(r.group.ID) {
+		if err := r.tx.SeenIn(member.ID, chatID); err != nil {
+			return actor, err
+		}
+		if actor, err = r.tx.Actor(member); err != nil {
+			return actor, err
+		}
+	}
+	if !onlyCommunity(actor) && (member.Name != displayName(user) || member.Username != user.Username) {
 		if actor.Member, err = r.tx.Seen(user.ID, displayName(user), user.Username, member.Language, r.now); err != nil {
 			return actor, err
 		}

@@ -48,7 +48,7 @@ func (r *request) showCard(task council.Task, kind string, chatID int64, thread 
 	}
 	payload.Silent = where.group.ID != 0 && card.MessageID != 0
 	return r.tx.Queue(store.Outgoing{
-		ChatID: chatID, ThreadID: thread, Kind: store.KindCard, Priority: store.PriorityAnswer, CardID: card.ID, Payload: payload,
+		ChatID: chatID, ThreadID: thread, Kind: store.KindCard, Priority: store.PriorityAnswer, CardID: card.ID, First: extra.fresh, Payload: payload,
 	}, time.Now())
 }
 

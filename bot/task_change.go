@@ -124,12 +124,16 @@ func reschedules(before, after council.Task) bool {
 
 // planTask keeps the reminders in step with the task, in the same transaction.
 func (r *request) planTask(task council.Task) error {
+	return r.tx.PlanReminders(task.Reference(), r.taskReminders(task))
+}
+
+func (r *request) taskReminders(task council.Task) []store.Planned {
 	reminders := council.PlanTask(task, r.now, r.city.Timing)
 	planned := make([]store.Planned, len(reminders))
 	for i, reminder := range reminders {
 		planned[i] = store.Planned{Reminder: reminder, Deadline: task.Deadline.At}
 	}
-	return r.tx.PlanReminders(task.Reference(), planned)
+	return planned
 }
 
 // extraAfter is what cards show after a change, until the next one.

@@ -83,9 +83,6 @@ func (r *request) goOn(draft taskDraft) error {
 	case draft.Guided && draft.asksDeadline() && draft.Recurrence == nil:
 		return r.askDraft(draft, stepDue, r.speak.Say("task.draft.due"), r.dueRows(r.speak, stepDraft)...)
 	}
-	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
-		return err
-	}
 	return r.createTask(draft, group)
 }
 
@@ -96,6 +93,9 @@ func (r *request) draftGroup(draft taskDraft) (council.Group, []council.Group, e
 	if draft.GroupID != 0 {
 		group, err := r.tx.Group(draft.GroupID)
 		return group, nil, notFoundIsNil(err)
+	}
+	if r.linked() && draft.Kind == "" {
+		return r.group, nil, r.may(council.ActionCreateTask, council.Scope{GroupID: r.group.ID})
 	}
 	groups, err := r.creatable()
 	if err != nil {
@@ -112,9 +112,6 @@ func (r *request) draftGroup(draft taskDraft) (council.Group, []council.Group, e
 	}
 	if draft.Kind != "" {
 		return groups[0], nil, nil
-	}
-	if r.linked() {
-		return council.Group{}, nil, r.may(council.ActionCreateTask, council.Scope{GroupID: r.group.ID})
 	}
 	if own, err := r.groupsOf(draft.MemberIDs, groups); err != nil || len(own) > 0 {
 		groups = own
@@ -209,7 +206,7 @@ func (r *request) peopleRows(group council.Group, button func(memberID int64) st
 
 // answerDraft takes the answer to what was asked of a draft.
 func (r *request) answerDraft(dialog store.Dialog) error {
-	draft, err := readDraft(dialog)
+	draft, err := r.takeUp(dialog)
 	if err != nil {
 		return err
 	}
@@ -304,9 +301,13 @@ func (r *request) askDueAgain(draft taskDraft, due reading.Due) error {
 	return r.askDraft(draft, stepDue, text, rows...)
 }
 
-func readDraft(dialog store.Dialog) (taskDraft, error) {
+// takeUp reads a draft and ends its question, since an answer has come.
+func (r *request) takeUp(dialog store.Dialog) (taskDraft, error) {
 	var draft taskDraft
-	err := json.Unmarshal([]byte(dialog.Data), &draft)
+	if err := json.Unmarshal([]byte(dialog.Data), &draft); err != nil {
+		return draft, err
+	}
+	_, err := r.tx.EndDialog(r.chatID, r.actor.ID)
 	return draft, err
 }
 
@@ -316,7 +317,7 @@ func (r *request) pressDraft(arguments pressArguments) error {
 	if err != nil || dialog.Kind != dialogDraft || dialog.Step != arguments.text(0) {
 		return errorsOr(err, r.toast(r.speak.Say("press.stale")))
 	}
-	draft, err := readDraft(dialog)
+	draft, err := r.takeUp(dialog)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,5 @@
 package store
 
-import "errors"
-
 // Card is the one message of the bot about a thing in a chat.
 type Card struct {
 	ID        int64
@@ -14,14 +12,9 @@ type Card struct {
 
 // Card finds the card of a subject in a chat, and makes it if there is none.
 func (tx *Tx) Card(subject, kind string, chatID int64, threadID int) (Card, error) {
-	card := Card{Subject: subject, Kind: kind, ChatID: chatID, ThreadID: threadID}
-	found, err := one(tx, scanCard, `SELECT id, subject, kind, chat_id, thread_id, message_id FROM card
-		WHERE subject = ? AND kind = ? AND chat_id = ? AND thread_id = ?`, subject, kind, chatID, threadID)
-	if !errors.Is(err, ErrNotFound) {
-		return found, err
-	}
-	card.ID, err = tx.insert(`INSERT INTO card (subject, kind, chat_id, thread_id) VALUES (?, ?, ?, ?)`, subject, kind, chatID, threadID)
-	return card, err
+	return one(tx, scanCard, `INSERT INTO card (subject, kind, chat_id, thread_id) VALUES (?, ?, ?, ?)
+		ON CONFLICT (subject, kind, chat_id, thread_id) DO UPDATE SET kind = excluded.kind
+		RETURNING id, subject, kind, chat_id, thread_id, message_id`, subject, kind, chatID, threadID)
 }
 
 // Cards lists the cards of a subject over all chats.

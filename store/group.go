@@ -19,6 +19,7 @@ func scanGroup(row scanner) (council.Group, error) {
 // LinkGroup links a chat, or one topic of it, and returns the group. Linking
 // again changes what the chat is linked as and keeps the group's id.
 func (tx *Tx) LinkGroup(group council.Group) (council.Group, error) {
+	tx.linked.forget()
 	if err := tx.run(`UPDATE chat SET leave_at = NULL WHERE chat_id = ?`, group.ChatID); err != nil {
 		return group, err
 	}
@@ -29,6 +30,7 @@ func (tx *Tx) LinkGroup(group council.Group) (council.Group, error) {
 
 // UnlinkGroup ends a link. The chat is left at leaveAt unless it is linked again.
 func (tx *Tx) UnlinkGroup(group council.Group, leaveAt time.Time) error {
+	tx.linked.forget()
 	tx.rescheduled = true
 	if err := tx.run(`UPDATE linked_group SET linked = 0 WHERE id = ?`, group.ID); err != nil {
 		return err
@@ -37,30 +39,15 @@ func (tx *Tx) UnlinkGroup(group council.Group, leaveAt time.Time) error {
 		(SELECT 1 FROM linked_group WHERE linked_group.chat_id = chat.chat_id AND linked = 1)`, milliseconds(leaveAt), group.ChatID)
 }
 
-// Group finds a linked group by id.
-func (tx *Tx) Group(id int64) (council.Group, error) {
-	return one(tx, scanGroup, `SELECT `+groupColumns+` FROM linked_group WHERE id = ? AND linked = 1`, id)
-}
-
-// GroupOf finds the group that a place in a chat belongs to: the topic's own
-// link, else the link of the whole chat.
-func (tx *Tx) GroupOf(chatID int64, threadID int) (council.Group, error) {
-	return one(tx, scanGroup, `SELECT `+groupColumns+` FROM linked_group
-		WHERE chat_id = ? AND thread_id IN (?, 0) AND linked = 1 ORDER BY thread_id DESC LIMIT 1`, chatID, threadID)
-}
-
-// Groups lists the linked groups in the order in which they were linked.
-func (tx *Tx) Groups() ([]council.Group, error) {
-	return all(tx, scanGroup, `SELECT `+groupColumns+` FROM linked_group WHERE linked = 1 ORDER BY id`)
-}
-
 // SetGroupLanguage sets the language in which the bot speaks in a group.
 func (tx *Tx) SetGroupLanguage(id int64, language string) error {
+	tx.linked.forget()
 	return tx.run(`UPDATE linked_group SET language = ? WHERE id = ?`, language, id)
 }
 
 // SetGroupTitle keeps the name that a chat has now.
 func (tx *Tx) SetGroupTitle(chatID int64, title string) error {
+	tx.linked.forget()
 	if err := tx.run(`UPDATE chat SET title = ? WHERE chat_id = ?`, title, chatID); err != nil {
 		return err
 	}
@@ -70,6 +57,7 @@ func (tx *Tx) SetGroupTitle(chatID int64, title string) error {
 // SetGroupReachable marks the linked groups of a chat that the bot was thrown out of,
 // or came back to, and tells whether that changed anything.
 func (tx *Tx) SetGroupReachable(chatID int64, reachable bool) (bool, error) {
+	tx.linked.forget()
 	result, err := tx.exec(`UPDATE linked_group SET reachable = ? WHERE chat_id = ? AND linked = 1 AND reachable <> ?`, reachable, chatID, reachable)
 	if err != nil {
 		return false, err
@@ -82,6 +70,7 @@ func (tx *Tx) SetGroupReachable(chatID int64, reachable bool) (bool, error) {
 // the whole chat is linked as something else, the group keeps its own id and
 // only posts there: what is written there belongs to the chat's own link.
 func (tx *Tx) DropTopic(chatID int64, threadID int) error {
+	tx.linked.forget()
 	if threadID == 0 {
 		return nil
 	}

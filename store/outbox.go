@@ -46,6 +46,7 @@ type Outgoing struct {
 	Kind      Kind
 	Priority  Priority
 	CardID    int64
+	First     bool   // the card was made just now: no older face of it can be waiting
 	MessageID int    // of the message to edit; for cards where it stands, 0 to send afresh
 	UniqueKey string // a second row with the same key is not made
 	NotBefore time.Time
@@ -102,7 +103,7 @@ func (tx *Tx) Queue(out Outgoing, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if out.CardID != 0 {
+	if out.CardID != 0 && !out.First {
 		replaced, err := tx.replaceCard(out.CardID, payload)
 		if err != nil || replaced {
 			return err
@@ -179,22 +180,22 @@ func (tx *Tx) Claim(id int64) (Outgoing, error) {
 	out, err := one(tx, func(row scanner) (Outgoing, error) {
 		var out Outgoing
 		var card sql.NullInt64
-		err := row.Scan(&out.ID, &out.ChatID, &out.ThreadID, &out.Kind, &out.Priority, &card, &out.Attempts, &payload)
-		out.CardID = card.Int64
+		var message sql.NullInt64
+		err := row.Scan(&out.ID, &out.ChatID, &out.ThreadID, &out.Kind, &out.Priority, &card, &out.Attempts, &payload, &message)
+		out.CardID, out.MessageID = card.Int64, int(message.Int64)
 		return out, err
 	}, `UPDATE outbox SET state = 'sending' WHERE id = ? AND state = 'queued'
-		RETURNING id, chat_id, thread_id, kind, priority, card_id, attempts, payload`, id)
+		RETURNING id, chat_id, thread_id, kind, priority, card_id, attempts, payload, (SELECT message_id FROM card WHERE card.id = card_id)`, id)
 	if err != nil {
 		return out, err
 	}
 	if err := json.Unmarshal([]byte(payload), &out.Payload); err != nil {
 		return out, err
 	}
-	out.MessageID = out.Payload.MessageID
-	if out.CardID != 0 {
-		out.MessageID, err = one(tx, scalar[int], `SELECT message_id FROM card WHERE id = ?`, out.CardID)
+	if out.CardID == 0 {
+		out.MessageID = out.Payload.MessageID
 	}
-	return out, err
+	return out, nil
 }
 
 // Sent ends a row as sent and remembers what the message is about.
@@ -251,8 +252,9 @@ func (tx *Tx) end(id int64, state, reason string, now time.Time) error {
 }
 
 // DropQueued ends every waiting row of a chat that can never be reached again.
+// Leaving it is still tried: where the bot may not write it can be inside.
 func (tx *Tx) DropQueued(chatID int64, reason string, now time.Time) error {
-	return tx.run(`UPDATE outbox SET state = 'never', reason = ?, ended_at = ?, payload = '' WHERE chat_id = ? AND ended_at IS NULL AND state = 'queued'`,
+	return tx.run(`UPDATE outbox SET state = 'never', reason = ?, ended_at = ?, payload = '' WHERE chat_id = ? AND ended_at IS NULL AND state = 'queued' AND kind <> 'leave'`,
 		reason, milliseconds(now), chatID)
 }
 

@@ -85,7 +85,8 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 	writer := got(sql.Open("sqlite3_watched", source(filepath.Clean(s.path), "_foreign_keys=on")))(t)
 	inner := got(writer.Begin())(t)
 	t.Cleanup(func() { ok(t, inner.Rollback()); ok(t, writer.Close()) })
-	tx := &Tx{inner: inner}
+	tx := &Tx{inner: inner, linked: &linkedGroups{}}
+	got(tx.Groups())(t) // groups are read once and then known
 	tests := map[string]struct {
 		run  func(*Tx) error
 		want []string // all of these are in the plan
@@ -108,8 +109,7 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 		"Seen":             {func(tx *Tx) error { return second(tx.Seen(7, "Baso", "baso", "id", noon)) }, []string{"SEARCH member USING INDEX sqlite_autoindex_member_1", "member_folded"}},
 		"Appeared":         {func(tx *Tx) error { return appearing(tx, 8, "sri", "id", noon) }, []string{"sqlite_autoindex_member_1", "member_folded"}},
 		"Mentioned":        {func(tx *Tx) error { return second(tx.Mentioned("anwar")) }, []string{"member_folded"}},
-		"Actor":            {func(tx *Tx) error { return second(tx.Actor(council.Member{ID: 1})) }, []string{"SEARCH role USING PRIMARY KEY", "SEARCH membership USING PRIMARY KEY", "SEARCH linked_group USING INDEX"}},
-		"GroupOf":          {func(tx *Tx) error { return second(tx.GroupOf(-1, 5)) }, []string{"SEARCH linked_group USING INDEX"}},
+		"Actor":            {func(tx *Tx) error { return second(tx.Actor(council.Member{ID: 1})) }, []string{"SEARCH role USING PRIMARY KEY", "SEARCH membership USING PRIMARY KEY"}},
 		"MembersOf":        {func(tx *Tx) error { return second(tx.MembersOf(-1)) }, []string{"membership_chat"}},
 		"Tasks of a group": {func(tx *Tx) error { return second(tx.Tasks(TaskFilter{GroupID: 1, OpenOnly: true}, 0, 5)) }, []string{"task_group", "task_assignee_group", "SEARCH task USING INTEGER PRIMARY KEY"}},
 		"Tasks of mine":    {func(tx *Tx) error { return second(tx.Tasks(TaskFilter{MemberID: 1}, 0, 5)) }, []string{"task_assignee_member", "SEARCH task USING INTEGER PRIMARY KEY"}},
@@ -142,7 +142,7 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 			}
 			for _, line := range lines {
 				wanted := slices.ContainsFunc(test.want, func(index string) bool { return strings.Contains(line, index) })
-				if strings.HasPrefix(line, "SCAN") && !wanted {
+				if strings.HasPrefix(line, "SCAN") && line != "SCAN CONSTANT ROW" && !wanted {
 					t.Errorf("a whole table is read: %s", line)
 				}
 			}

@@ -1,16 +1,29 @@
 package store
 
-import "github.com/rembuk/rembuk/council"
+import (
+	"strings"
+
+	"github.com/rembuk/rembuk/council"
+)
 
 // Actor gives a member with roles and linked groups.
 func (tx *Tx) Actor(member council.Member) (council.Actor, error) {
-	roles, err := all(tx, scalar[council.Role], `SELECT role FROM role WHERE member_id = ?`, member.ID)
+	type lists struct{ roles, chats string }
+	held, err := one(tx, func(row scanner) (lists, error) {
+		var l lists
+		err := row.Scan(&l.roles, &l.chats)
+		return l, err
+	}, `SELECT coalesce((SELECT group_concat(role) FROM role WHERE member_id = ?1), ''),
+		coalesce((SELECT group_concat(chat_id) FROM membership WHERE member_id = ?1), '')`, member.ID)
 	if err != nil {
 		return council.Actor{}, err
 	}
-	groups, err := all(tx, scanGroup, `SELECT `+groupColumns+` FROM membership JOIN linked_group USING (chat_id)
-		WHERE member_id = ? AND linked = 1 ORDER BY linked_group.id`, member.ID)
-	return council.Actor{Member: member, Granted: roles, Groups: groups}, err
+	actor := council.Actor{Member: member}
+	for role := range strings.FieldsFuncSeq(held.roles, func(r rune) bool { return r == ',' }) {
+		actor.Granted = append(actor.Granted, council.Role(role))
+	}
+	actor.Groups, err = tx.groupsIn(held.chats)
+	return actor, err
 }
 
 // GrantRole gives a member a role. source tells from where: owners, claim, granted.

@@ -34,6 +34,8 @@ type Store struct {
 	stopped chan struct{} // closed when nothing is written any more
 	close   sync.Once
 
+	linked linkedGroups // the writer's own
+
 	hookMutex sync.Mutex
 	queued    func([]Queued)
 

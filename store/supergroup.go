@@ -5,6 +5,7 @@ package store
 // sent afresh when next needed, since message ids do not carry over: waiting
 // edits end, and waiting replies answer no message.
 func (tx *Tx) Migrate(oldChatID, newChatID int64) error {
+	tx.linked.forget()
 	if oldChatID == newChatID {
 		return nil
 	}

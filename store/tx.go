@@ -13,6 +13,7 @@ var ErrNotFound = errors.New("not found")
 // Tx is one transaction. It is valid only inside the function it was handed to.
 type Tx struct {
 	inner       *sql.Tx
+	linked      *linkedGroups
 	queued      []Queued
 	rescheduled bool // something falls due at another moment than before
 }

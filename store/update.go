@@ -124,17 +124,26 @@ func (s *Store) runBatch(batch []job, results []error) (kept news, err error) {
 	}
 	defer func() { _ = inner.Rollback() }() // after a commit this does nothing
 	for i, waiting := range batch {
-		tx := &Tx{inner: inner}
-		var lost error
-		if results[i], lost = runOne(tx, waiting.change); lost != nil {
-			return kept, lost
+		tx := &Tx{inner: inner, linked: &s.linked}
+		if len(batch) == 1 {
+			if results[i] = guarded(tx, waiting.change); results[i] != nil {
+				s.linked.forget()
+				return kept, nil // the whole transaction is the change's own: it is rolled back
+			}
+		} else if results[i], err = runOne(tx, waiting.change); err != nil {
+			s.linked.forget()
+			return kept, err
 		}
 		if results[i] == nil {
 			kept.queued = append(kept.queued, tx.queued...)
 			kept.rescheduled = kept.rescheduled || tx.rescheduled
 		}
 	}
-	return kept, inner.Commit()
+	if err := inner.Commit(); err != nil {
+		s.linked.forget()
+		return news{}, err
+	}
+	return kept, nil
 }
 
 // errLost is what everybody in a batch gets when SQLite gave up the whole
@@ -149,6 +158,7 @@ func runOne(tx *Tx, change func(*Tx) error) (result, lost error) {
 	}
 	result = guarded(tx, change)
 	if result != nil {
+		tx.linked.forget()
 		if _, err := tx.inner.Exec("ROLLBACK TO change"); err != nil {
 			return nil, errors.Join(errLost, databaseError(result), err)
 		}
@@ -185,7 +195,7 @@ func (s *Store) View(ctx context.Context, look func(*Tx) error) error {
 		return fmt.Errorf("read: %w", err)
 	}
 	defer func() { _ = inner.Rollback() }() // a read has nothing to keep
-	return look(&Tx{inner: inner})
+	return look(&Tx{inner: inner, linked: &linkedGroups{}})
 }
 
 // Unavailable tells whether an error means that the database itself does not
