@@ -93,22 +93,25 @@ func (tx *Tx) Groups() ([]council.Group, error) {
 	return slices.Clone(linked.all), nil
 }
 
-// groupsIn gives the groups of chats that are listed with commas.
+// groupsIn gives the groups of chats whose ids stand between commas.
 func (tx *Tx) groupsIn(chats string) ([]council.Group, error) {
 	linked, err := tx.groups()
 	if err != nil || chats == "" {
 		return nil, err
 	}
-	var groups []council.Group
+	in := make(map[int64]bool, strings.Count(chats, ",")+1)
 	for chat := range strings.SplitSeq(chats, ",") {
 		chatID, err := strconv.ParseInt(chat, 10, 64)
 		if err != nil {
 			return nil, err
 		}
-		for _, group := range linked.byChat[chatID] {
-			groups = append(groups, group.Group)
+		in[chatID] = true
+	}
+	groups := make([]council.Group, 0, len(in))
+	for _, group := range linked.all {
+		if in[group.ChatID] {
+			groups = append(groups, group)
 		}
 	}
-	slices.SortFunc(groups, func(a, b council.Group) int { return cmp.Compare(a.ID, b.ID) })
 	return groups, nil
 }
