@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/rembuk/rembuk/sim"
 )
 
 // TestTheProgram runs the real binary as processes of the operating system.
@@ -28,19 +30,21 @@ func TestTheProgram(t *testing.T) {
 		"a relative path is one database":  relativePathIsOneDatabase,
 		"health and metrics":               healthIsServed,
 		"a refused token ends it":          refusedTokenEndsIt,
+		"killed often it loses nothing":    killedOftenLosesNothing,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, config := localTelegram(t)
+			telegram, config := localTelegram(t)
 			folder := filepath.Dir(config.Database)
-			test(t, machine{binary, folder, []string{"PATH=/nonexistent", "REMBUK_TELEGRAM_API=" + config.API,
+			test(t, machine{telegram, binary, folder, []string{"PATH=/nonexistent", "REMBUK_TELEGRAM_API=" + config.API,
 				"REMBUK_TELEGRAM_TOKEN=" + config.Token, "REMBUK_DATABASE=" + config.Database, "REMBUK_LIMITS=off"}})
 		})
 	}
 }
 
-// machine is where the binary runs.
+// machine is where the binary runs, beside a local Telegram.
 type machine struct {
+	telegram       *sim.Server
 	binary, folder string
 	environment    []string
 }
