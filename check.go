@@ -64,14 +64,28 @@ func checkDatabase(ctx context.Context, config Config) (contents, finding) {
 	if _, err := os.Stat(config.Database); errors.Is(err, os.ErrNotExist) {
 		return contents{}, finding{note, "database", config.Database + " is not there yet; the first `rembuk serve` makes it"}
 	}
-	err := inspectFile(ctx, config.Database)
-	if err == nil {
-		var read contents
-		if read, err = readContents(ctx, config.Database); err == nil {
-			return read, finding{fine, "database", "whole, tables up to date"}
-		}
+	if err := inspectFile(ctx, config.Database); err != nil {
+		return contents{}, finding{wrong, "database", fmt.Sprintf("%s: %v; stop the bot and put the newest backup in its place with `rembuk restore FILE --force`", config.Database, err)}
 	}
-	return contents{}, finding{wrong, "database", fmt.Sprintf("%s: %v; stop the bot and put the newest backup in its place with `rembuk restore FILE --force`", config.Database, err)}
+	read, err := readCopy(ctx, config.Database)
+	if err != nil {
+		return contents{}, finding{wrong, "database", fmt.Sprintf("%s is whole, but a copy beside it could not be opened: %v; make room on the disk, or use the version of rembuk that wrote it", config.Database, err)}
+	}
+	return read, finding{fine, "database", "whole, and this version can open it"}
+}
+
+// readCopy reads a copy: opening brings the tables up to date, and a check with
+// a newer version must not do that to a database in use.
+func readCopy(ctx context.Context, database string) (read contents, err error) {
+	draft, err := draftName(database)
+	if err != nil {
+		return read, err
+	}
+	defer func() { err = errors.Join(err, removeIfThere(draft)) }()
+	if err := copyDatabase(ctx, database, draft); err != nil {
+		return read, err
+	}
+	return readContents(ctx, draft)
 }
 
 // readContents opens a database that is there; it makes none.

@@ -94,7 +94,7 @@ func TestCheckOfADatabaseInUse(t *testing.T) {
 	lines, failed := checked(t, config, morning)
 	want := map[string]string{
 		"config":   "ok: database " + config.Database + ", Bot API " + config.API,
-		"database": "ok: whole, tables up to date",
+		"database": "ok: whole, and this version can open it",
 		"token":    "ok: @rembuk_bot",
 		"groups":   "ok: 2 linked, 1 can be reachednote: group 2 (community) cannot be reached; add the bot to it again",
 		"holidays": "ok: known up to 2027",
@@ -102,6 +102,9 @@ func TestCheckOfADatabaseInUse(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, lines); diff != "" || failed {
 		t.Errorf("failed %v\n%s", failed, diff)
+	}
+	if diff := cmp.Diff([]string{"rembuk.db", "rembuk.db-shm", "rembuk.db-wal"}, onlyFiles(t, filepath.Dir(config.Database))); diff != "" {
+		t.Errorf("check left something behind\n%s", diff)
 	}
 }
 
