@@ -69,6 +69,9 @@ func playStory(t *testing.T, file string) {
 	config.API, config.Token = base, telegram.Token()
 	config.Database = filepath.Join(t.TempDir(), "rembuk.db")
 	config.City, config.Zone, config.Pacing = "Kabupaten Teluk Marannu", zone, false
+	if script.Settings["city"] == "asked" {
+		config.City, config.Zone = "", nil
+	}
 	config.LogLevel = slog.LevelDebug
 	if script.Settings["owners"] != "none" {
 		config.Owners = stage.Owners()
