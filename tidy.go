@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/rembuk/rembuk/store"
+)
+
+// What has been handled is remembered for a while: long enough that nothing
+// Telegram repeats is taken for new, and that the operator can look back.
+const (
+	handledKept = 14 * 24 * time.Hour
+	undoKept    = time.Hour // ten minutes on the rules' clock; the rest is margin
+	tidyOften   = time.Hour
+)
+
+// tidy forgets, every hour of real time, what has been handled long ago.
+func (p *Program) tidy(ctx context.Context) error {
+	for {
+		if err := p.store.Update(ctx, p.forget); err != nil && ctx.Err() == nil {
+			p.logger.Error("what was handled long ago could not be forgotten", "error", err)
+		}
+		if err := nap(ctx, tidyOften); err != nil {
+			return err
+		}
+	}
+}
+
+func (p *Program) forget(tx *store.Tx) error {
+	before := time.Now().Add(-handledKept)
+	if err := tx.PruneInbox(before); err != nil {
+		return err
+	}
+	if err := tx.PruneOutbox(before); err != nil {
+		return err
+	}
+	return tx.PruneUndo(p.clock.Now().Add(-undoKept))
+}
