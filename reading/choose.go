@@ -138,6 +138,9 @@ func (r *reader) answer() Due {
 	if due := r.choose(r.findings()); due.Outcome != None || due.NoDeadline {
 		return due
 	}
+	if length, ok := r.lengthAsDate(index); ok && r.skipClosing(length.next) == len(r.tokens) {
+		return r.due(finding{phrase: length})
+	}
 	return r.bareNumber(index)
 }
 

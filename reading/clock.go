@@ -79,6 +79,7 @@ func (r *reader) clock(index int) (clock, int, bool) {
 		if !ok {
 			continue
 		}
+		next = r.skipAbout(next)
 		if found.part == nil && !found.exactKind() {
 			if found.part, next = r.partAfter(next); found.part != nil {
 				found.shy = false
@@ -88,6 +89,18 @@ func (r *reader) clock(index int) (clock, int, bool) {
 		return found, next, true
 	}
 	return clock{}, index, false
+}
+
+// skipAbout passes over the ending that makes an hour a rough one, "jam 3-an" and "jam 3an".
+func (r *reader) skipAbout(index int) int {
+	at := index
+	if r.sign(at, "-") && r.glued(at) {
+		at++
+	}
+	if r.word(at) == "an" && r.glued(at) {
+		return at + 1
+	}
+	return index
 }
 
 // clockParts follow an hour and nothing else.

@@ -69,7 +69,7 @@ func (r *reader) findingAt(index int) (finding, int, bool) {
 		}
 		return r.unlessShy(finding{phrase: one, marker: index, readable: true})
 	}
-	if one, ok := r.afterMarker(at); ok {
+	if one, ok := r.afterMarker(at, force); ok {
 		return finding{phrase: one, marker: index, strength: force, readable: true}, one.next, true
 	}
 	if force == strong {
@@ -83,15 +83,27 @@ func (r *reader) outranksMarker(p phrase) bool {
 	return p.hasDay && (p.day.kind == kindAroundHoliday || p.day.kind == kindFridayPrayers || p.day.kind == kindNoDeadline)
 }
 
+// lengthAsDate reads a length of time where only a date can be meant: "tenggat 2 hari" is in two days.
+func (r *reader) lengthAsDate(index int) (phrase, bool) {
+	length, next, ok := r.length(index)
+	if !ok || r.runsOn(next) || lookBack[r.word(next)] {
+		return phrase{}, false
+	}
+	return phrase{day: r.afterToday(length), hasDay: true, first: index, next: next}, true
+}
+
 func (r *reader) unlessShy(found finding) (finding, int, bool) {
 	p := found.phrase
 	return found, p.next, !p.shy() || r.ownClause(p.first, p.next)
 }
 
 // afterMarker reads the phrase behind a marker, over at most three fillers and further markers.
-func (r *reader) afterMarker(index int) (phrase, bool) {
+func (r *reader) afterMarker(index int, force strength) (phrase, bool) {
 	for range 4 {
 		if found, ok := r.phrase(index); ok {
+			return found, true
+		}
+		if found, ok := r.lengthAsDate(index); ok && force == strong {
 			return found, true
 		}
 		next := fillers.skip(r, index)

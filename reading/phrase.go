@@ -129,6 +129,9 @@ func (r *reader) growZone(p *phrase) bool {
 		next++
 	}
 	p.zone, p.hasZone, p.next = zone, true, next
+	if end := untilWords.skip(r, next); end > next && r.word(end) == "selesai" {
+		p.next = end + 1
+	}
 	return true
 }
 

@@ -11,7 +11,7 @@ type Recurrence struct {
 	Others       []time.Weekday // further weekdays of the same week, "setiap Senin dan Kamis"
 	Day          int            // for months, with HasDay: 1 to 31, or -1 for the last day
 	Hour, Minute int            // on the 24 hour clock, with HasHour
-	HasHour      bool
+	HasHour      bool           // false as well when the hour can be read in two ways
 	Zone         *time.Location // the zone the hour was given in; nil for the city's own
 	Start, End   int            // byte offsets of the phrase with what leads into it
 }
@@ -206,10 +206,10 @@ func (r *reader) repeatedHour(found *Recurrence, index int) int {
 		hour.part = part
 	}
 	minutes, reason := hour.options()
-	if reason != "" && reason != ReasonRange {
-		return at
+	if reason != "" && reason != ReasonRange || minutes[0] >= 24*60 {
+		return at // an hour that is asked, or midnight, which is of the day after
 	}
-	found.HasHour, found.Hour, found.Minute = true, minutes[0]/60%24, minutes[0]%60
+	found.HasHour, found.Hour, found.Minute = true, minutes[0]/60, minutes[0]%60
 	if zone, end, ok := zones.look(r, next); ok {
 		found.Zone, next = zone, end
 	}

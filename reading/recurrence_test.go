@@ -88,6 +88,18 @@ func TestRecurrences(t *testing.T) {
 	}
 }
 
+// TestHoursThatAreLeft checks hours a repetition does not take: midnight, which is of the day after, and those that have to be asked.
+func TestHoursThatAreLeft(t *testing.T) {
+	for _, text := range []string{"setiap Jumat jam 24.00", "setiap Jumat tengah malam", "setiap Jumat jam 1 malam", "setiap Jumat jam 25"} {
+		t.Run(text, func(t *testing.T) {
+			found, ok := FindRecurrence(text)
+			if !ok || repetition(found) != "week Friday" || text[:found.End] != "setiap Jumat " {
+				t.Errorf("%v: %s from %q", ok, repetition(found), text[:found.End])
+			}
+		})
+	}
+}
+
 func TestNoRecurrence(t *testing.T) {
 	for _, text := range []string{"", "Senin 08.00", "setiap kecamatan", "setiap 2 desa", "setiap tanggal 45", "setiap jam", "rapat mingguan",
 		"setiap orang hadir Senin", "tiap warga", "every village", "setiap 0 hari", "setiap 1000 hari", "setiap Jumat2"} {
