@@ -36,7 +36,9 @@ type job struct {
 // change returns an error or panics, nothing of it is kept.
 //
 // Updates that wait at the same time share one commit, since the commit is the
-// dear part; each still succeeds or falls alone. change must not call Update.
+// dear part; each still succeeds or falls alone. When another of them fails, a
+// change is taken back and run again: it must set anew whatever it hands out,
+// and act on nothing but the transaction. change must not call Update.
 func (s *Store) Update(ctx context.Context, change func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -93,88 +95,66 @@ func (s *Store) gather(first job) []job {
 	return batch
 }
 
+// commit runs a batch in one transaction. When one of its changes fails, all is
+// taken back and each runs again in a transaction of its own, so that its
+// failure leaves the others alone. That is rare, and dearer only then.
 func (s *Store) commit(batch []job) {
-	results := make([]error, len(batch))
-	kept, err := s.runBatch(batch, results)
-	if err != nil {
-		for i := range results {
-			results[i] = fmt.Errorf("commit: %w", err)
+	if err := s.together(batch); err != nil {
+		for _, waiting := range batch {
+			if len(batch) > 1 {
+				err = s.together([]job{waiting})
+			}
+			waiting.done <- err
 		}
-	} else {
-		s.announce(kept.queued)
-		if kept.rescheduled {
-			s.wake()
-		}
+		return
 	}
-	for i, waiting := range batch {
-		waiting.done <- results[i]
+	for _, waiting := range batch {
+		waiting.done <- nil
 	}
 }
 
-// news is what a batch that was kept tells others.
+// news is what a transaction that was kept tells others.
 type news struct {
 	queued      []Queued
 	rescheduled bool
 }
 
-func (s *Store) runBatch(batch []job, results []error) (kept news, err error) {
-	inner, err := s.writer.Begin()
-	if err != nil {
-		return kept, err
-	}
-	defer func() { _ = inner.Rollback() }() // after a commit this does nothing
-	for i, waiting := range batch {
-		tx := &Tx{inner: inner, linked: &s.linked}
-		if len(batch) == 1 {
-			if results[i] = guarded(tx, waiting.change); results[i] != nil {
-				s.linked.forget()
-				return kept, nil // the whole transaction is the change's own: it is rolled back
+// together runs changes in one transaction, and keeps all of them or none.
+func (s *Store) together(batch []job) error {
+	var kept news
+	err := s.inTransaction(func(inner *sql.Tx) error {
+		for _, waiting := range batch {
+			tx := &Tx{inner: inner, linked: &s.linked}
+			if err := guarded(tx, waiting.change); err != nil {
+				return err
 			}
-		} else if results[i], err = runOne(tx, waiting.change); err != nil {
-			s.linked.forget()
-			return kept, err
-		}
-		if results[i] == nil {
 			kept.queued = append(kept.queued, tx.queued...)
 			kept.rescheduled = kept.rescheduled || tx.rescheduled
 		}
+		return nil
+	})
+	if err != nil {
+		s.linked.forget()
+		return err
+	}
+	s.announce(kept.queued)
+	if kept.rescheduled {
+		s.wake()
+	}
+	return nil
+}
+
+func (s *Store) inTransaction(work func(*sql.Tx) error) error {
+	inner, err := s.writer.Begin()
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer func() { _ = inner.Rollback() }() // after a commit this does nothing
+	if err := work(inner); err != nil {
+		return err
 	}
 	if err := inner.Commit(); err != nil {
-		s.linked.forget()
-		return news{}, err
-	}
-	return kept, nil
-}
-
-// errLost is what everybody in a batch gets when SQLite gave up the whole
-// transaction, as it may when the disk is full.
-var errLost = errors.New("the transaction was given up")
-
-// runOne runs one change inside a savepoint, so that its failure leaves the
-// others of the batch alone. The second error tells that this could not be kept.
-func runOne(tx *Tx, change func(*Tx) error) (result, lost error) {
-	if _, err := tx.inner.Exec("SAVEPOINT change"); err != nil {
-		return nil, errors.Join(errLost, err)
-	}
-	result = guarded(tx, change)
-	if result != nil {
-		tx.linked.forget()
-		if _, err := tx.inner.Exec("ROLLBACK TO change"); err != nil {
-			return nil, errors.Join(errLost, databaseError(result), err)
-		}
-	}
-	if _, err := tx.inner.Exec("RELEASE change"); err != nil {
-		return nil, errors.Join(errLost, err)
-	}
-	return result, nil
-}
-
-// databaseError is what SQLite said, without what the change made of it: the
-// others of the batch must not be told another's refusal.
-func databaseError(err error) error {
-	var failed sqlite3.Error
-	if errors.As(err, &failed) {
-		return failed
+		return fmt.Errorf("commit: %w", err)
 	}
 	return nil
 }
@@ -201,9 +181,6 @@ func (s *Store) View(ctx context.Context, look func(*Tx) error) error {
 // Unavailable tells whether an error means that the database itself does not
 // work now (locked, full, unreadable), so that the same change may succeed later.
 func Unavailable(err error) bool {
-	if errors.Is(err, errLost) {
-		return true
-	}
 	var failed sqlite3.Error
 	if !errors.As(err, &failed) {
 		return false
