@@ -56,7 +56,7 @@ type span struct {
 	unit   unit
 }
 
-// length reads a number and its unit.
+// length reads a number above zero and its unit.
 func (r *reader) length(index int) (span, int, bool) {
 	if joined, next, ok := joinedUnits.look(r, index); ok {
 		return span{1, joined}, next, true
@@ -72,7 +72,7 @@ func (r *reader) length(index int) (span, int, bool) {
 		at++
 	}
 	measure, next, ok := units.look(r, at)
-	return span{amount, measure}, next, ok
+	return span{amount, measure}, next, ok && amount > 0
 }
 
 // readFromNow reads "3 hari lagi", "dalam dua pekan", "setengah jam lagi", "in a week".
