@@ -74,6 +74,13 @@ func (r *request) enter(chat models.Chat, thread int, user *models.User) error {
 // learn records that a person is here. Of people who are only in communities
 // nothing but the id is kept until they consent.
 func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) {
+	known, err := r.tx.ActorByTelegramID(user.ID)
+	if err == nil && known.Name == displayName(user) && known.Username == user.Username && (chatID > 0 || known.In(r.group.ID)) {
+		return known, nil
+	}
+	if notFoundIsNil(err) != nil {
+		return known, err
+	}
 	member, bound, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user), r.now)
 	if err != nil {
 		return council.Actor{}, err

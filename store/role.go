@@ -6,25 +6,41 @@ import (
 	"github.com/rembuk/rembuk/council"
 )
 
+// actorColumns are a member's, and what the member holds, with commas between.
+const actorColumns = memberColumns + `,
+	coalesce((SELECT group_concat(role) FROM role WHERE member_id = member.id), ''),
+	coalesce((SELECT group_concat(chat_id) FROM membership WHERE member_id = member.id), '')`
+
 // Actor gives a member with roles and linked groups.
 func (tx *Tx) Actor(member council.Member) (council.Actor, error) {
-	type lists struct{ roles, chats string }
-	held, err := one(tx, func(row scanner) (lists, error) {
-		var l lists
-		err := row.Scan(&l.roles, &l.chats)
-		return l, err
-	}, `SELECT coalesce((SELECT group_concat(role) FROM role WHERE member_id = ?1), ''),
-		coalesce((SELECT group_concat(chat_id) FROM membership WHERE member_id = ?1), '')`, member.ID)
+	return tx.actor(`SELECT `+actorColumns+` FROM member WHERE id = ?`, member.ID)
+}
+
+// ActorByTelegramID gives a member who has been seen, with roles and linked groups.
+func (tx *Tx) ActorByTelegramID(telegramID int64) (council.Actor, error) {
+	return tx.actor(`SELECT `+actorColumns+` FROM member WHERE telegram_id = ?`, telegramID)
+}
+
+func (tx *Tx) actor(query string, id int64) (council.Actor, error) {
+	var roles, chats string
+	actor, err := one(tx, func(row scanner) (actor council.Actor, err error) {
+		actor.Member, err = scanMember(scanning(func(columns ...any) error { return row.Scan(append(columns, &roles, &chats)...) }))
+		return actor, err
+	}, query, id)
 	if err != nil {
-		return council.Actor{}, err
+		return actor, err
 	}
-	actor := council.Actor{Member: member}
-	for role := range strings.FieldsFuncSeq(held.roles, func(r rune) bool { return r == ',' }) {
+	for role := range strings.FieldsFuncSeq(roles, func(r rune) bool { return r == ',' }) {
 		actor.Granted = append(actor.Granted, council.Role(role))
 	}
-	actor.Groups, err = tx.groupsIn(held.chats)
+	actor.Groups, err = tx.groupsIn(chats)
 	return actor, err
 }
+
+// scanning lets a row with more columns be scanned by what knows the first of them.
+type scanning func(columns ...any) error
+
+func (s scanning) Scan(columns ...any) error { return s(columns...) }
 
 // GrantRole gives a member a role. source tells from where: owners, claim, granted.
 func (tx *Tx) GrantRole(memberID int64, role council.Role, source string) error {
