@@ -42,8 +42,9 @@
 // What is expected. A pattern holds when the words of each of its lines stand in the message in this order, the lines
 // themselves in any order; "..." stands for any words, in the label of a button too:
 //
-//	bot in Pokja Lingkungan: T-1 ... Baso           the next message there; or, when there is none, an edited one
-//	bot to Baso: …
+//	bot in Pokja Lingkungan: T-1 ... Baso           the next message there
+//	bot to Baso replying to "kabar": …              … which answers a message with these words
+//	bot edits to Baso: …                            a message that was edited since somebody last did something
 //	buttons [Siap] [Ubah tenggat]                   all buttons of the message looked at last, [...] for any more
 //	no buttons [Sesuai], no buttons                 it has none of these, none at all
 //	card "T-1" in Pokja: ... Dikerjakan             how the latest card of T-1 stands now: a message with buttons,

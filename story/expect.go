@@ -37,7 +37,7 @@ func (s *Stage) expectInTime(ctx context.Context, step Step) error {
 // expect compares what the step expects with what the bot has said.
 func (s *Stage) expect(step Step) error {
 	switch step.Kind {
-	case Bot:
+	case Bot, BotEdits:
 		return s.expectMessage(step)
 	case Card:
 		return s.expectCard(step)
@@ -58,7 +58,10 @@ func (s *Stage) expectMessage(step Step) error {
 	if err != nil {
 		return err
 	}
-	message, found := s.watch.next(chat, step.Text)
+	message, found := s.watch.next(chat)
+	if step.Kind == BotEdits {
+		message, found = s.watch.nextEdited(chat, step.Text)
+	}
 	if !found {
 		return fmt.Errorf("%w %s", errSilent, step.Place)
 	}

@@ -34,6 +34,7 @@ var forms = []form{
 	write(SetBack, `the clock is set back to `+date+clock),
 	write(Pass, `(?P<number>\d+|a|an) (?P<unit>minute|hour|day)s? pass(?:es)?`),
 	write(Bot, `bot`+there+reply+saying),
+	write(BotEdits, `bot edits`+there+saying),
 	write(Card, `card "(?P<on>[^"]+)"`+there+saying),
 	write(OneToast, `one toast`+saying),
 	write(Toast, `toast(?: to `+who+`)?`+saying),

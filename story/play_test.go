@@ -48,7 +48,7 @@ Baso presses [Ambil] in Pokja Lingkungan on "T-1"
 toast: Tercatat
 card "Kartu T-1" in Pokja Lingkungan: Diambil Baso
 no buttons
-bot in Pokja Lingkungan: Diambil
+bot edits in Pokja Lingkungan: Diambil
 nothing`,
 		"two at once": `
 Sitti in Pokja Lingkungan: /kartu T-1
@@ -172,7 +172,7 @@ meanwhile Baso: /diam
 bot to Baso: T-1
 Baso presses [Ambil]
 meanwhile Sitti: halo
-bot to Baso: Diambil Baso
+bot edits to Baso: Diambil Baso
 bot to Sitti: halo`,
 		"anything": `
 Baso: halo
@@ -203,6 +203,9 @@ func TestStoriesThatDoNotHold(t *testing.T) {
 	for name, row := range map[string]struct{ lines, want string }{
 		"said otherwise":    {"Baso: halo\nbot to Baso: lain", "the bot said otherwise:\n    bot to Baso Irfandi: Gema: halo"},
 		"not said":          {"Baso: /diam\nbot to Baso: halo", "the bot has said nothing more to Baso Irfandi"},
+		"not edited":        {"Baso: halo\nbot to Baso: halo\nbot edits to Baso: halo", "the bot has said nothing more to Baso Irfandi"},
+		"edited otherwise":  {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\nbot edits to Baso: Baru", "the bot said otherwise:\n    bot to Baso Irfandi: Kartu T-1"},
+		"edited, not said":  {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\nbot to Baso: Diambil", "the bot has said nothing more to Baso Irfandi"},
 		"not expected":      {"Baso: halo\nBaso: lagi", "the bot said what no line before this one expects:\n    bot to Baso Irfandi: Gema: halo"},
 		"not expected last": {"Baso: halo", "the bot said what no line before this one expects"},
 		"something":         {"Baso: halo\nnothing", "the bot has said something"},

@@ -45,6 +45,7 @@ Herlina:
 
   tiga
 bot to Herlina replying to "satu": Tercatat
+bot edits to Herlina: Tercatat
 Sitti in Bersama / Sampah: /tugas
 card "T-1" in Lingkungan: Baru
 card "T-1" to Herlina: Baru

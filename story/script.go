@@ -105,6 +105,7 @@ const (
 // Steps that expect something.
 const (
 	Bot      Kind = "bot"
+	BotEdits Kind = "bot edits"
 	Card     Kind = "card"
 	Toast    Kind = "toast"
 	OneToast Kind = "one toast"
@@ -140,7 +141,7 @@ type Step struct {
 // Acts reports whether the step makes something happen, rather than expecting something.
 func (s Step) Acts() bool {
 	switch s.Kind {
-	case Bot, Card, Toast, OneToast, Buttons, Without, Nothing, Anything, Never:
+	case Bot, BotEdits, Card, Toast, OneToast, Buttons, Without, Nothing, Anything, Never:
 		return false
 	}
 	return true

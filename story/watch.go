@@ -35,9 +35,8 @@ type press struct {
 
 // happening is one line of what really came about.
 type happening struct {
-	at     time.Time
-	step   Step
-	edited bool
+	at   time.Time
+	step Step
 }
 
 func newWatch() watch {
@@ -60,8 +59,12 @@ func (s *Stage) look() error {
 	})
 	for _, message := range fresh {
 		place := s.whereabouts(message)
+		kind := Bot
+		if message.Edited {
+			kind = BotEdits
+		}
 		s.watch.told = append(s.watch.told, happening{s.program.Now(),
-			Step{Kind: Bot, Place: place, Text: message.Text, Buttons: labelsOf(message)}, message.Edited})
+			Step{Kind: kind, Place: place, Text: message.Text, Buttons: labelsOf(message)}})
 		if s.Rule == nil {
 			continue
 		}
@@ -105,19 +108,27 @@ func replace(messages []sim.Shown, message sim.Shown) bool {
 	return false
 }
 
-// next is what a chat shows first that has not been expected: a new message, or else an edited one that fits.
-func (w *watch) next(chat int64, pattern string) (message sim.Shown, found bool) {
-	if unread := w.unread[chat]; len(unread) > 0 {
-		w.unread[chat] = unread[1:]
-		return unread[0], true
+// next is the first message of a chat that has not been expected yet.
+func (w *watch) next(chat int64) (message sim.Shown, found bool) {
+	unread := w.unread[chat]
+	if len(unread) == 0 {
+		return sim.Shown{}, false
 	}
-	for i, message := range w.changed[chat] {
-		if matches(pattern, message.Text) {
-			w.changed[chat] = slices.Delete(w.changed[chat], i, i+1)
-			return message, true
-		}
+	w.unread[chat] = unread[1:]
+	return unread[0], true
+}
+
+// nextEdited is a message of a chat that was edited since somebody last did something, and that the pattern fits; when
+// none fits, the first.
+func (w *watch) nextEdited(chat int64, pattern string) (message sim.Shown, found bool) {
+	changed := w.changed[chat]
+	if len(changed) == 0 {
+		return sim.Shown{}, false
 	}
-	return sim.Shown{}, false
+	fitting := max(0, slices.IndexFunc(changed, func(message sim.Shown) bool { return matches(pattern, message.Text) }))
+	message = changed[fitting]
+	w.changed[chat] = slices.Delete(changed, fitting, fitting+1)
+	return message, true
 }
 
 func (w *watch) drop(chat int64) {
@@ -156,11 +167,8 @@ func (w *watch) transcript(zone *time.Location) string {
 	var lines strings.Builder
 	for _, happening := range w.told {
 		line := happening.step.String()
-		if happening.edited {
-			line = strings.Replace(line, "bot ", "bot edits ", 1)
-		}
-		if happening.step.Kind == Bot && len(happening.step.Buttons) > 0 {
-			line += "\n  " + bracket(happening.step.Buttons)
+		if labels := happening.step.Buttons; !happening.step.Acts() && len(labels) > 0 {
+			line += "\n  " + bracket(labels)
 		}
 		indented := strings.ReplaceAll(line, "\n", "\n"+strings.Repeat(" ", 16))
 		fmt.Fprintf(&lines, "  %s %s\n", happening.at.In(zone).Format("Mon 02/01 15.04"), indented)

@@ -127,8 +127,8 @@ func (s Step) personActs() string {
 
 func (s Step) expects() string {
 	switch s.Kind {
-	case Bot:
-		return spaced("bot", s.Place.String(), quote("replying to", s.On)) + ": " + s.Text
+	case Bot, BotEdits:
+		return spaced(string(s.Kind), s.Place.String(), quote("replying to", s.On)) + ": " + s.Text
 	case Card:
 		return spaced(quote("card", s.On), s.Place.String()) + ": " + s.Text
 	case OneToast:
