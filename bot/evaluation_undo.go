@@ -68,8 +68,6 @@ func (r *request) restoreEvaluation(current council.Evaluation) (council.Evaluat
 		return current, council.Refuse("nothing_to_undo")
 	case err != nil:
 		return current, err
-	case undo.Version != current.Version:
-		return current, council.Refuse("undo_changed_since", "Reference", reference)
 	case r.now.Sub(undo.ChangedAt) > undoTime:
 		return current, council.Refuse("undo_too_late", "Reference", reference)
 	}

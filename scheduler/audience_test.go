@@ -1,6 +1,7 @@
 package scheduler
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -50,19 +51,31 @@ func TestAnEvaluationIsToldToGroupsOwnersAndLeader(t *testing.T) {
 		c.task("2026-06-10 16:00", baso)
 		c.task("2026-06-10 16:00", sitti)
 		c.change(func(tx *store.Tx) error { return end(tx, 2, c.clock.Now()) })
+		herlina := c.member("herlina")
+		c.task("2026-06-10 16:00", baso, herlina)
+		c.change(func(tx *store.Tx) error { // hers is handed in, his is not
+			task, err := tx.Task(3)
+			if err != nil {
+				return err
+			}
+			if task, err = task.Submit(herlina); err != nil {
+				return err
+			}
+			return tx.SaveTask(task, c.clock.Now())
+		})
 		c.reach("2026-06-03 08:00")
-		c.said("1: T-1 H-7 assignee")
+		c.said("1: T-1 H-7 assignee, T-3 H-7 assignee")
 		c.reach("2026-06-04 08:00")
 		c.said("group 1: E-1 H-7 group", "group 2: E-1 H-7 group", "1: E-1 H-7 owner")
 		c.reach("2026-06-05 08:00")
-		c.said("1: T-1 H-3 assignee")
+		c.said("1: T-1 H-3 assignee, T-3 H-3 assignee")
 		c.reach("2026-06-08 08:00")
 		c.said("group 1: E-1 H-3 group", "1: E-1 H-3 owner", "3: E-1 H-3 leader")
 		last := c.voice.attempts[len(c.voice.attempts)-1].Items[0]
-		if last.Days != 3 || last.Counts.Done != 1 || last.Counts.Total != 2 || last.Evaluation.Number != 1 || last.Milestone.ID == 0 {
+		if last.Days != 3 || last.Counts.Done != 1 || last.Counts.Total != 3 || last.Evaluation.Number != 1 || last.Milestone.ID == 0 {
 			t.Errorf("the leader is told %+v", last)
 		}
-		c.change(func(tx *store.Tx) error { return end(tx, 1, c.clock.Now()) })
+		c.change(func(tx *store.Tx) error { return errors.Join(end(tx, 1, c.clock.Now()), end(tx, 3, c.clock.Now())) })
 		c.reach("2026-06-10 08:00")
 		c.said("group 1: E-1 H-1 group", "group 2: E-1 H-1 group")
 		if pokja.ID != 1 || dewan.ID != 2 {
@@ -172,5 +185,28 @@ func TestBudget(t *testing.T) {
 		c.reach("2026-06-08 08:00")
 		c.said("1: late T-1 H-7 assignee, T-2 overdue+3 assignee",
 			"2: late T-2 overdue+3 coordinator, T-3 overdue+3 coordinator, T-3 overdue+1 coordinator")
+	})
+}
+
+func TestBudgetCountsWhatWasReallySaid(t *testing.T) {
+	inBubble(t, "2026-06-04 07:40", func(c *city) {
+		baso := c.member("baso")
+		c.voice.next = cronNext(t, "0 15 * * *")
+		c.stop()
+		c.start()
+		c.task("2026-06-03 16:00", baso)
+		for _, hour := range []string{"11", "12", "13"} {
+			c.task("2026-06-04 "+hour+":00", baso)
+		}
+		c.reach("2026-06-04 09:30")
+		c.said("1: T-2 soon assignee")
+		c.reach("2026-06-04 10:00")
+		c.said("1: T-3 soon assignee")
+		c.reach("2026-06-04 11:00")
+		c.said("1: T-4 soon assignee")
+		c.reach("2026-06-04 15:00")
+		c.said()
+		c.reach("2026-06-05 15:00")
+		c.said("1: late T-1 overdue+1 assignee, T-2 overdue+1 assignee, T-3 overdue+1 assignee, T-4 overdue+1 assignee")
 	})
 }

@@ -57,6 +57,10 @@ func TestAfterAnOutage(t *testing.T) {
 			deadline: "2026-06-15 07:45", ends: "2026-06-14 10:00",
 			said: []string{"1: late T-1 H-1 assignee"},
 		},
+		"into the deadline's own day, a Sunday": {
+			deadline: "2026-06-14 16:00", ends: "2026-06-14 12:00",
+			said: []string{"1: late T-1 H assignee"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, "2026-06-01 09:00", func(c *city) {
