@@ -129,6 +129,17 @@ func TestBackupOfADamagedDatabaseGetsNoName(t *testing.T) {
 	}
 }
 
+func TestBackupOfAnotherProgramsDatabaseGetsNoName(t *testing.T) {
+	folder := t.TempDir()
+	err := backup(t.Context(), Config{Database: otherDatabase(t)}, filepath.Join(folder, "b.db"), io.Discard)
+	if err == nil || !strings.Contains(err.Error(), "not a database of Rembuk") {
+		t.Errorf("got %v", err)
+	}
+	if left := onlyFiles(t, folder); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 // damage overwrites everything after the first page.
 func damage(t *testing.T, path string) {
 	t.Helper()

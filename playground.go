@@ -130,7 +130,7 @@ func comeBack(ctx context.Context, database string, begins time.Time, script *st
 	if err != nil {
 		return begins, err
 	}
-	if last.at.After(begins) {
+	if !last.at.Before(begins) {
 		begins = last.at.In(begins.Location()).Truncate(time.Minute).Add(time.Minute)
 	}
 	first := script.Steps[0]

@@ -116,6 +116,22 @@ func TestThePlaygroundComesBackToAKeptCity(t *testing.T) {
 	}
 }
 
+func TestAKeptCityGoesOnAfterItsLastEvent(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "rembuk.db")
+	for _, want := range []string{"2026-05-11 09:12", "2026-05-11 09:13"} {
+		city, err := buildCity(t.Context(), database, &bytes.Buffer{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := city.bot.Now().Format("2006-01-02 15:04"); got != want {
+			t.Errorf("the clock stands at %s, want %s", got, want)
+		}
+		if err := city.close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // The sample city came about without anything that Telegram does not describe,
 // and the evaluation in it speaks up when the clock of the page moves on.
 func TestTheSampleCityLives(t *testing.T) {

@@ -143,7 +143,7 @@ func otherDatabase(t *testing.T) string {
 }
 
 func TestRestoreOverADamagedDatabaseNeedsForce(t *testing.T) {
-	database, file := databaseWith(t, 400), databaseWith(t, 1)
+	database, file := killedDatabase(t, 3), databaseWith(t, 1)
 	if err := os.WriteFile(database, []byte("scrap"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -155,6 +155,24 @@ func TestRestoreOverADamagedDatabaseNeedsForce(t *testing.T) {
 	}
 	if got := countEvents(t, database); got != 1 {
 		t.Errorf("%d events", got)
+	}
+}
+
+// Two databases may have gone different ways: as many events do not mean the same.
+func TestRestoreMindsWhenTheLastEventWas(t *testing.T) {
+	file, database := databaseWith(t, 1), databaseWith(t, 0)
+	opened, err := store.Open(t.Context(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = opened.Update(t.Context(), func(tx *store.Tx) error {
+		return tx.Record(council.Event{At: morning.AddDate(0, 0, 1), Subject: council.TaskReference(9), Kind: "created"}, "")
+	})
+	if err := errors.Join(err, opened.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if err := restore(t.Context(), Config{Database: database}, file, false, io.Discard); err == nil || !strings.Contains(err.Error(), "later events") {
+		t.Errorf("got %v", err)
 	}
 }
 
