@@ -35,7 +35,7 @@ func (r *request) readTaskLine(text string, entities []models.MessageEntity) (ta
 	}
 	line.MemberIDs = members
 	rest = r.takeTags(rest, &line)
-	rest = takeRecurrence(rest, &line)
+	rest = r.takeRecurrence(rest, &line)
 	rest = r.takeDue(rest, &line)
 	line.Title, line.FullText = titleOf(tidy(rest))
 	return line, nil
@@ -115,16 +115,25 @@ func (r *request) takeTags(text string, line *taskLine) string {
 	return strings.Join(kept, " ")
 }
 
-func takeRecurrence(text string, line *taskLine) string {
+// takeRecurrence takes out what comes again. A rule without a day of its own
+// counts from the day on which it was written.
+func (r *request) takeRecurrence(text string, line *taskLine) string {
 	found, ok := reading.FindRecurrence(text)
 	if !ok {
 		return text
 	}
-	rule := council.Recurrence{
-		Unit: council.Unit(found.Unit), Every: max(found.Every, 1), Weekday: found.Weekday, Day: found.Day, Hour: found.Hour, Minute: found.Minute,
+	written := r.written.In(r.city.Zone)
+	rule := council.Recurrence{Unit: council.Unit(found.Unit), Every: max(found.Every, 1), Weekday: found.Weekday, Others: found.Others, Day: found.Day}
+	if !found.HasDay {
+		rule.Weekday, rule.Day = written.Weekday(), written.Day()
 	}
-	if !found.HasHour {
-		rule.Hour, rule.Minute = deadlineHour, 0
+	rule.Hour, rule.Minute = deadlineHour, 0
+	if found.HasHour {
+		rule.Hour, rule.Minute = found.Hour, found.Minute
+		if found.Zone != nil {
+			local := time.Date(written.Year(), written.Month(), written.Day(), found.Hour, found.Minute, 0, 0, found.Zone).In(r.city.Zone)
+			rule.Hour, rule.Minute = local.Hour(), local.Minute()
+		}
 	}
 	line.Recurrence = &rule
 	return text[:found.Start] + text[found.End:]

@@ -17,9 +17,10 @@ const (
 // month on the 5th". Cron knows neither holidays nor short months, so this rule is ours.
 type Recurrence struct {
 	Unit    Unit
-	Every   int          // 1 and more: every n-th unit
-	Weekday time.Weekday // for weeks
-	Day     int          // for months: 1 to 31, -1 for the last day; a short month uses its last day
+	Every   int            // 1 and more: every n-th unit
+	Weekday time.Weekday   // for weeks
+	Others  []time.Weekday // further days of the same week, Monday to Sunday
+	Day     int            // for months: 1 to 31, -1 for the last day; a short month uses its last day
 	Hour    int
 	Minute  int
 }

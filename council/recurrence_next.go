@@ -1,6 +1,9 @@
 package council
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // searchedForMatch is longer than any rule leaves between two of its days.
 const searchedForMatch = 400
@@ -33,7 +36,7 @@ func (r Recurrence) fallsOn(day Day, calendar Calendar) bool {
 	case EveryWorkday:
 		return calendar.isWorkday(day)
 	case EveryWeek:
-		return day.Weekday() == r.Weekday
+		return day.Weekday() == r.Weekday || slices.Contains(r.Others, day.Weekday())
 	case EveryMonth:
 		return day == r.inMonth(day.Year, day.Month)
 	}
@@ -47,11 +50,30 @@ func (r Recurrence) advance(day Day, calendar Calendar) Day {
 	case EveryWorkday:
 		return calendar.addWorkdays(day, every)
 	case EveryWeek:
-		return day.Add(7 * every)
+		return r.nextInWeek(day, every)
 	case EveryMonth:
 		return r.inMonth(day.Year, day.Month+time.Month(every))
 	}
 	return day.Add(every)
+}
+
+// nextInWeek goes to the rule's next day of the same week, from Monday to Sunday,
+// and after the last one to the first of the week that is due next.
+func (r Recurrence) nextInWeek(day Day, every int) Day {
+	sinceMonday := (int(day.Weekday()) + 6) % 7
+	for ahead := 1; ahead < 7-sinceMonday; ahead++ {
+		if next := day.Add(ahead); slices.Contains(r.Others, next.Weekday()) || next.Weekday() == r.Weekday {
+			return next
+		}
+	}
+	next := day.Add(7*every - sinceMonday)
+	for range 7 {
+		if next.Weekday() == r.Weekday || slices.Contains(r.Others, next.Weekday()) {
+			break
+		}
+		next = next.Add(1)
+	}
+	return next
 }
 
 // inMonth is the rule's day in a month; months over 12 belong to later years.

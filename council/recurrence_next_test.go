@@ -30,6 +30,10 @@ func TestRecurrence(t *testing.T) {
 		{"the last day", Recurrence{Unit: EveryMonth, Every: 1, Day: -1, Hour: 16}, "2026-02-10 16:00", "28/02 16.00, 31/03 16.00, 30/04 16.00"},
 		{"every third month over the year's end", Recurrence{Unit: EveryMonth, Every: 3, Day: 30, Hour: 9}, "2026-11-30 09:00",
 			"28/02 09.00, 30/05 09.00, 30/08 09.00"},
+		{"Monday and Thursday", Recurrence{Unit: EveryWeek, Every: 1, Weekday: time.Monday, Others: []time.Weekday{time.Thursday}, Hour: 8}, "2026-06-09 10:00",
+			"11/06 08.00, 15/06 08.00, 18/06 08.00"},
+		{"Thursday and Sunday of every second week", Recurrence{Unit: EveryWeek, Every: 2, Weekday: time.Thursday, Others: []time.Weekday{time.Sunday}, Hour: 8}, "2026-06-09 10:00",
+			"11/06 08.00, 14/06 08.00, 25/06 08.00"},
 		{"nothing said about every", Recurrence{Unit: EveryWeek, Weekday: time.Sunday, Hour: 8}, "2026-06-14 08:00",
 			"21/06 08.00, 28/06 08.00, 05/07 08.00"},
 	}
