@@ -24,7 +24,7 @@
 //	2 hours pass
 //	the clock is set back to 07:50
 //	Sitti in Pokja Lingkungan: /hubungkan pokja     Baso: /tugas     Anwar anonymously in Dewan: /status
-//	Baso in Pokja replying to "T-1": sudah jalan    Baso sending rekap.pdf: /selesai T-1
+//	Baso in Pokja replying to "T-1": sudah jalan    Baso replying to "T-1" sending rekap.pdf: /selesai
 //	Sitti: /tugas_baru @(Nurhikmah) Rekap           (a mention without username)
 //	Baso edits "/tugas_baru" in Pokja: …            the latest own message that contains the quoted words
 //	Baso presses [Siap] in Pokja on "T-1"           the latest message of the bot with that button (and those words)
