@@ -39,18 +39,7 @@ func TestStories(t *testing.T) {
 }
 
 func playStory(t *testing.T, file string) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	script, err := story.Read(file, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	zone, err := time.LoadLocation(cmp.Or(script.Settings["zone"], "Asia/Makassar"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	script, zone := readStory(t, file)
 	begins, err := script.Begins(zone)
 	if err != nil {
 		t.Fatal(err)
@@ -64,18 +53,9 @@ func playStory(t *testing.T, file string) {
 	defer stop()
 	stage := story.NewStage(script, telegram, zone)
 	stage.Rule = manners(script)
-
-	config := usualConfig()
+	config := storyConfig(script, zone, stage.Owners())
 	config.API, config.Token = base, telegram.Token()
 	config.Database = filepath.Join(t.TempDir(), "rembuk.db")
-	config.City, config.Zone, config.Pacing = "Kabupaten Teluk Marannu", zone, false
-	if script.Settings["city"] == "asked" {
-		config.City, config.Zone = "", nil
-	}
-	config.LogLevel = slog.LevelDebug
-	if script.Settings["owners"] != "none" {
-		config.Owners = stage.Owners()
-	}
 	output := &keptOutput{}
 	if err := stage.Play(t.Context(), NewHosted(config, clock, telegram, output)); err != nil {
 		t.Error(err)
@@ -85,6 +65,37 @@ func playStory(t *testing.T, file string) {
 			t.Errorf("the log contains %q", secret)
 		}
 	}
+}
+
+func readStory(t *testing.T, file string) (story.Script, *time.Location) {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := story.Read(file, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zone, err := time.LoadLocation(cmp.Or(script.Settings["zone"], "Asia/Makassar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return script, zone
+}
+
+// storyConfig is the usual configuration with what the script's settings change:
+// "owners: none" leaves a claim link, "city: asked" leaves city and zone to be asked.
+func storyConfig(script story.Script, zone *time.Location, owners []int64) Config {
+	config := usualConfig()
+	config.Pacing, config.LogLevel = false, slog.LevelDebug
+	if script.Settings["owners"] != "none" {
+		config.Owners = owners
+	}
+	if script.Settings["city"] != "asked" {
+		config.City, config.Zone = "Kabupaten Teluk Marannu", zone
+	}
+	return config
 }
 
 // keptOutput keeps what is logged.
