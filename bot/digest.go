@@ -20,7 +20,8 @@ func (r *request) digest() error {
 	if err != nil {
 		return err
 	}
-	lines := []string{r.speak.Say("digest.head", "City", r.city.Name, "Moment", r.speak.Moment(r.now, r.city.Zone))}
+	head := r.speak.Say("digest.head", "City", r.city.Name, "Moment", r.speak.Moment(r.now, r.city.Zone))
+	lines := []string{strings.Replace(head, " \n", "\n", 1)} // the city may have no name yet
 	if staff(r.actor) {
 		evaluations, err := r.evaluationLines()
 		if err != nil {

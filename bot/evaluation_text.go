@@ -131,14 +131,14 @@ func (w evaluationText) whyMoved(step council.Step, deadline council.Deadline) s
 }
 
 func (w evaluationText) dayOff(day time.Time) string {
-	for _, holiday := range w.city.Timing.Calendar.HolidaysBetween(day, day) {
-		date := w.speak.ShortDate(day)
-		if holiday.JointLeave {
-			return w.speak.Say("evaluation.joint_leave", "Date", date)
-		}
-		return w.speak.Say("evaluation.holiday", "Date", date, "Name", holiday.Name)
+	holidays := w.city.Timing.Calendar.HolidaysBetween(day, day)
+	switch {
+	case len(holidays) == 0:
+		return w.speak.Say("evaluation.weekend")
+	case holidays[0].JointLeave:
+		return w.speak.Say("evaluation.joint_leave", "Date", w.speak.ShortDate(day))
 	}
-	return w.speak.Say("evaluation.weekend")
+	return w.speak.Say("evaluation.holiday", "Date", w.speak.ShortDate(day), "Name", holidays[0].Name)
 }
 
 // progressOf counts the tasks that serve an evaluation, as they stand now.
