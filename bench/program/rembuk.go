@@ -1,0 +1,28 @@
+package program
+
+import (
+	"context"
+	"path/filepath"
+	"strconv"
+)
+
+// Rembuk is how the product is run: against a local Telegram, without its own
+// limits, on a database in a folder.
+type Rembuk struct {
+	Binary     string
+	Folder     string
+	API, Token string
+	Owner      int64
+}
+
+// Database is the path of the database.
+func (r Rembuk) Database() string { return filepath.Join(r.Folder, "rembuk.db") }
+
+// Start starts `rembuk serve`.
+func (r Rembuk) Start(ctx context.Context) (*Process, error) {
+	return Start(ctx, r.Binary, []string{"serve"}, []string{
+		"REMBUK_TELEGRAM_API=" + r.API, "REMBUK_TELEGRAM_TOKEN=" + r.Token, "REMBUK_DATABASE=" + r.Database(),
+		"REMBUK_OWNERS=" + strconv.FormatInt(r.Owner, 10), "REMBUK_CITY=Kabupaten Teluk Marannu", "REMBUK_ZONE=Asia/Makassar",
+		"REMBUK_LIMITS=off", "REMBUK_LOG_LEVEL=warn",
+	})
+}
