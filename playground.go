@@ -93,7 +93,8 @@ func buildCity(ctx context.Context, database string, output io.Writer) (*city, e
 		}
 	}
 	clock := NewMovableClock(begins)
-	telegram := sim.New(sim.Options{Now: clock.Now})
+	// The clock of a kept city only moves on, so its minutes number messages anew.
+	telegram := sim.New(sim.Options{Now: clock.Now, LastMessage: 1000 * int(begins.Sub(numbersFrom).Minutes())})
 	base, stop, err := telegram.Start("127.0.0.1:0")
 	if err != nil {
 		return nil, err
@@ -114,6 +115,10 @@ func buildCity(ctx context.Context, database string, output io.Writer) (*city, e
 	}
 	return &city{telegram: telegram, bot: bot, close: ended}, nil
 }
+
+// numbersFrom is before every day a city may be on, and late enough for a
+// thousand messages a minute to be numbered in the 32 bits that Telegram has.
+var numbersFrom = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func playgroundConfig(api, token, database string, owners []int64, zone *time.Location) Config {
 	config := usualConfig()

@@ -73,6 +73,7 @@ func newChat(shape wireChat) *chat {
 
 // keep stores the chat; the caller holds the mutex.
 func (s *Server) keep(c *chat) *chat {
+	c.lastID = s.firstID
 	s.chats[c.ID] = c
 	s.chatOrder = append(s.chatOrder, c)
 	return c

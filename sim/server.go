@@ -23,6 +23,7 @@ type Options struct {
 	Limits      bool             // answer 429 when Telegram's rate limits are passed
 	LimitNow    func() time.Time // the clock of the rate limits; default Now
 	Lenient     bool             // do not look for violations (a benchmark's choice)
+	LastMessage int              // messages are numbered after it: a second server over the database of a first must not repeat numbers
 }
 
 // DefaultToken is the token of a Server whose Options name none.
@@ -44,6 +45,7 @@ type Server struct {
 	chatOrder  []*chat
 	nextPerson int64
 	nextGroup  int64
+	firstID    int // Options.LastMessage
 	lastShared int // message ids of private chats and basic groups come from one row
 	queue      queue
 	presses    map[string]*press
@@ -76,6 +78,8 @@ func New(options Options) *Server {
 	}
 	server := &Server{
 		token:      options.Token,
+		firstID:    options.LastMessage,
+		lastShared: options.LastMessage,
 		now:        options.Now,
 		limitNow:   options.LimitNow,
 		limits:     options.Limits,
