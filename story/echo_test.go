@@ -18,13 +18,14 @@ import (
 // echo is a small bot over HTTP with a memory that outlives it, enough to try every kind of line on:
 //
 //	/kartu NAME      a card NAME with [Ambil] and [Rincian]; the first [Ambil] takes it
-//	/ingatkan HH:MM  says "Waktunya." in the same chat at that time (UTC, that day)
+//	/ingatkan HH:MM  says "Waktunya" in the same chat at that time (UTC, that day)
 //	/hubungkan WORDS says that the group is linked
 //	/diam            says nothing;  any other text comes back
 type echo struct {
 	telegram *sim.Server
 	base     string
 	silent   bool // leaves presses unanswered
+	stuck    bool // never says what falls due
 	cancel   context.CancelFunc
 	ended    chan error
 
@@ -127,14 +128,14 @@ func (e *echo) Quiet(ctx context.Context) error {
 		}
 	}
 	next, waits := e.Next()
-	if !waits || next.After(e.Now()) {
+	if !waits || next.After(e.Now()) || e.stuck {
 		return nil
 	}
 	e.mutex.Lock()
 	chat := e.reminder[next]
 	delete(e.reminder, next)
 	e.mutex.Unlock()
-	return e.call(ctx, "sendMessage", map[string]any{"chat_id": chat, "text": "Waktunya."}, nil)
+	return e.call(ctx, "sendMessage", map[string]any{"chat_id": chat, "text": "Waktunya, pukul " + e.Now().UTC().Format("15.04")}, nil)
 }
 
 func (e *echo) run(ctx context.Context) error {

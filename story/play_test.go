@@ -2,6 +2,7 @@ package story
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -110,6 +111,30 @@ func TestABotThatDoesNotComeToRestFailsTheStory(t *testing.T) {
 	})
 	if err == nil || !strings.Contains(err.Error(), "the bot did not come to rest") {
 		t.Errorf("the story ended with %v", err)
+	}
+}
+
+func TestWhatStaysUnsaidFailsTheStory(t *testing.T) {
+	_, err := playWithEcho(t, smallCast+"Baso: /ingatkan 10:00\nat 11:00\n", func(_ *Stage, bot *echo) { bot.stuck = true })
+	if err == nil || !strings.Contains(err.Error(), "what was due at 2026-05-11 10:00 has not been said") {
+		t.Errorf("the story ended with %v", err)
+	}
+}
+
+func TestMembersOfALinkedGroupJoinInSightOfTheBot(t *testing.T) {
+	var group int64
+	bot, err := playWithEcho(t, smallCast, func(stage *Stage, _ *echo) { group = stage.groups["Pokja Lingkungan"].chat })
+	if err != nil {
+		t.Fatal(err)
+	}
+	var joined []string
+	for _, message := range bot.telegram.Messages(group) {
+		if message.Service == "joined" && message.Delivered {
+			joined = append(joined, message.Name)
+		}
+	}
+	if want := []string{"Sitti Ramlah", "Baso Irfandi"}; !slices.Equal(joined, want) { // she adds the bot
+		t.Errorf("the bot has seen %q come, want %q", joined, want)
 	}
 }
 

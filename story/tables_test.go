@@ -78,13 +78,13 @@ Baso: /ingatkan 09:30
 at 09:29
 nothing
 at 09:30
-bot to Baso: Waktunya.
+bot to Baso: Waktunya, pukul 09.30
 2 hours pass
-bot to Sitti: Waktunya.`,
+bot to Sitti: Waktunya, pukul 10.00`,
 	"a clock set back": `
 Sitti: /ingatkan 10:00
 at 10:00
-bot to Sitti: Waktunya.
+bot to Sitti: Waktunya
 the clock is set back to 09:50
 at 10:10
 nothing`,
@@ -189,6 +189,7 @@ var storiesThatDoNotHold = map[string]struct{ lines, want string }{
 	"not said":          {"Baso: /diam\nbot to Baso: halo", "the bot has said nothing more to Baso Irfandi"},
 	"not edited":        {"Baso: halo\nbot to Baso: halo\nbot edits to Baso: halo", "the bot has said nothing more to Baso Irfandi"},
 	"edited otherwise":  {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\nbot edits to Baso: Baru", "the bot said otherwise:\n    bot to Baso Irfandi: Kartu T-1"},
+	"edited long ago":   {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\nBaso: /diam\nbot edits to Baso: Diambil", "the bot has said nothing more to Baso Irfandi"},
 	"edited, not said":  {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\nbot to Baso: Diambil", "the bot has said nothing more to Baso Irfandi"},
 	"not expected":      {"Baso: halo\nBaso: lagi", "the bot said what no line before this one expects:\n    bot to Baso Irfandi: Gema: halo"},
 	"not expected last": {"Baso: halo", "the bot said what no line before this one expects"},
