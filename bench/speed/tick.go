@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/rembuk/rembuk/bench/program"
+)
+
+const (
+	longestTick = 50 // milliseconds
+	daysTicked  = 3
+)
+
+// measureTick lets the scheduler live through some days of a programme with
+// very many open tasks, on a file of its own, and takes the time of each tick.
+func (b *bench) measureTick(ctx context.Context, report *table) error {
+	b.filled = filepath.Join(b.folder, "filled")
+	if err := os.Mkdir(b.filled, 0o700); err != nil {
+		return err
+	}
+	// The program itself makes the database, with holidays and plan.
+	if err := b.atRest(ctx, b.filled, func(*program.Process) error { return nil }); err != nil {
+		return err
+	}
+	zone, err := time.LoadLocation(cityZone)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(b.filled, "rembuk.db")
+	first := monday(time.Now().In(zone))
+	if err := fill(ctx, path, first, b.openTasks); err != nil {
+		return err
+	}
+	ticked := filepath.Join(b.folder, "ticked.db")
+	if err := copyFile(path, ticked); err != nil {
+		return err
+	}
+	turns, err := tick(ctx, ticked, first)
+	if err != nil {
+		return err
+	}
+	return b.reportTicks(turns, report)
+}
+
+func (b *bench) reportTicks(turns []turn, report *table) error {
+	var alone, mornings []turn
+	for _, turn := range turns {
+		if turn.items == 1 {
+			alone = append(alone, turn)
+		} else if turn.items > 1 {
+			mornings = append(mornings, turn)
+		}
+	}
+	if len(alone) < singles || len(mornings) == 0 {
+		return fmt.Errorf("of %d ticks %d said one thing and %d more, which is not what was planned", len(turns), len(alone), len(mornings))
+	}
+	worst := slices.MaxFunc(alone, func(a, b turn) int { return int(a.took - b.took) })
+	largest := slices.MaxFunc(mornings, func(a, b turn) int { return a.items - b.items })
+	report.add(fmt.Sprintf("tick with %d open tasks", b.openTasks), "one thing due: median ms", "%.2f", none, milliseconds(middleTurn(alone)),
+		fmt.Sprintf("below %d", longestTick), milliseconds(middleTurn(alone)) < longestTick)
+	report.add("", fmt.Sprintf("the slowest of %d, ms", len(alone)), "%.2f", none, milliseconds(worst.took), fmt.Sprintf("below %d", longestTick), milliseconds(worst.took) < longestTick)
+	report.add("", fmt.Sprintf("a morning, %d due in %d digests: ms", largest.items, largest.notices), "%.0f", none, milliseconds(largest.took), "", true)
+	return nil
+}
+
+func milliseconds(span time.Duration) float64 { return float64(span) / float64(time.Millisecond) }
+
+func middleTurn(turns []turn) time.Duration {
+	times := make([]time.Duration, len(turns))
+	for at, turn := range turns {
+		times[at] = turn.took
+	}
+	slices.Sort(times)
+	return times[len(times)/2]
+}
+
+// monday is the next Monday's beginning.
+func monday(now time.Time) time.Time {
+	day := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	for next := day.AddDate(0, 0, 1); ; next = next.AddDate(0, 0, 1) {
+		if next.Weekday() == time.Monday {
+			return next
+		}
+	}
+}
+
+func copyFile(from, to string) (err error) {
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, source.Close()) }()
+	target, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(target, source)
+	return errors.Join(err, target.Close())
+}
