@@ -34,7 +34,9 @@ type Store struct {
 	stopped chan struct{} // closed when nothing is written any more
 	close   sync.Once
 
-	linked linkedGroups // the writer's own
+	linked       linkedGroups // the writer's own
+	lasting      bool         // the writer's own: commits wait for the disk
+	checkpointer *checkpointer
 
 	hookMutex sync.Mutex
 	queued    func([]Queued)
@@ -63,7 +65,11 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	}
 	reader.SetMaxOpenConns(4)
 	reader.SetConnMaxLifetime(0)
-	s := &Store{path: path, writer: writer, reader: reader, jobs: make(chan job),
+	checkpointer, err := openCheckpointer(ctx, path, writer)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open database: %w", err), reader.Close(), writer.Close())
+	}
+	s := &Store{path: path, writer: writer, reader: reader, jobs: make(chan job), lasting: true, checkpointer: checkpointer,
 		closing: make(chan struct{}), stopped: make(chan struct{}), rescheduled: make(chan struct{}, 1)}
 	go s.write()
 	return s, nil
@@ -74,7 +80,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 func (s *Store) Close() error {
 	s.close.Do(func() { close(s.closing) })
 	<-s.stopped
-	return errors.Join(s.reader.Close(), s.writer.Close())
+	return errors.Join(s.checkpointer.close(), s.reader.Close(), s.writer.Close())
 }
 
 // touch makes the file with narrow rights before SQLite would make it with wide ones.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"slices"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -28,8 +29,9 @@ func (e *PanicError) Error() string { return fmt.Sprintf("panic (%T)", e.Value) 
 const batchLimit = 64
 
 type job struct {
-	change func(*Tx) error
-	done   chan error
+	change  func(*Tx) error
+	lasting bool
+	done    chan error
 }
 
 // Update runs change in a transaction of its own and commits it durably. When
@@ -40,10 +42,20 @@ type job struct {
 // change is taken back and run again: it must set anew whatever it hands out,
 // and act on nothing but the transaction. change must not call Update.
 func (s *Store) Update(ctx context.Context, change func(*Tx) error) error {
+	return s.hand(ctx, job{change: change, lasting: true, done: make(chan error, 1)})
+}
+
+// Note is Update for what may be forgotten when the machine loses its power,
+// though never when only the program is killed: it does not wait for the disk.
+// The next Update that is kept makes it last as well.
+func (s *Store) Note(ctx context.Context, change func(*Tx) error) error {
+	return s.hand(ctx, job{change: change, done: make(chan error, 1)})
+}
+
+func (s *Store) hand(ctx context.Context, waiting job) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	waiting := job{change: change, done: make(chan error, 1)}
 	select {
 	case s.jobs <- waiting:
 	case <-s.stopped:
@@ -69,10 +81,13 @@ func (s *Store) Update(ctx context.Context, change func(*Tx) error) error {
 // write is the only place that writes. It ends when Close is called.
 func (s *Store) write() {
 	defer close(s.stopped)
-	for {
+	for commits := 1; ; commits++ {
 		select {
 		case first := <-s.jobs:
 			s.commit(s.gather(first))
+			if commits%commitsBefore == 0 {
+				s.checkpointer.nudge()
+			}
 		case <-s.closing:
 			return
 		}
@@ -121,6 +136,9 @@ type news struct {
 
 // together runs changes in one transaction, and keeps all of them or none.
 func (s *Store) together(batch []job) error {
+	if err := s.wait(slices.ContainsFunc(batch, func(waiting job) bool { return waiting.lasting })); err != nil {
+		return err
+	}
 	var kept news
 	err := s.inTransaction(func(inner *sql.Tx) error {
 		for _, waiting := range batch {
@@ -141,6 +159,22 @@ func (s *Store) together(batch []job) error {
 	if kept.rescheduled {
 		s.wake()
 	}
+	return nil
+}
+
+// wait makes the commits that follow wait for the disk, or not.
+func (s *Store) wait(lasting bool) error {
+	if s.lasting == lasting {
+		return nil
+	}
+	synchronous := "NORMAL"
+	if lasting {
+		synchronous = "FULL"
+	}
+	if _, err := s.writer.Exec("PRAGMA synchronous = " + synchronous); err != nil {
+		return fmt.Errorf("set synchronous: %w", err)
+	}
+	s.lasting = lasting
 	return nil
 }
 

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"os"
+	"sync"
+)
+
+// checkpointer folds what the write-ahead log has gathered back into the database,
+// beside the writer. SQLite would do it inside some commit, and whoever waits
+// for that commit would wait many times as long as the others.
+type checkpointer struct {
+	db      *sql.DB
+	log     string // path of the write-ahead log
+	nudges  chan struct{}
+	stopped chan struct{}
+	once    sync.Once
+}
+
+// How much gathers before it is folded, and how many commits pass between two looks.
+const (
+	foldedFrom    = 4 << 20 // bytes
+	commitsBefore = 128
+)
+
+// openCheckpointer takes folding over from the writer.
+func openCheckpointer(ctx context.Context, path string, writer *sql.DB) (*checkpointer, error) {
+	if _, err := writer.ExecContext(ctx, `PRAGMA wal_autocheckpoint = 0`); err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite3", source(path, "_synchronous=FULL"))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	c := &checkpointer{db: db, log: path + "-wal", nudges: make(chan struct{}, 1), stopped: make(chan struct{})}
+	go c.run()
+	return c, nil
+}
+
+// nudge makes it look whether there is enough to fold. It returns at once.
+func (c *checkpointer) nudge() {
+	select {
+	case c.nudges <- struct{}{}:
+	default:
+	}
+}
+
+func (c *checkpointer) run() {
+	defer close(c.stopped)
+	for range c.nudges {
+		if info, err := os.Stat(c.log); err != nil || info.Size() < foldedFrom {
+			continue
+		}
+		// A passive checkpoint waits for nobody; what it could not do, the next
+		// one or the closing of the database does.
+		_, _ = c.db.Exec(`PRAGMA wal_checkpoint(PASSIVE)`)
+	}
+}
+
+// close must come after the last nudge.
+func (c *checkpointer) close() error {
+	c.once.Do(func() { close(c.nudges) })
+	<-c.stopped
+	return c.db.Close()
+}
