@@ -29,7 +29,11 @@ func newAPI(base, token string, timeout time.Duration) *api {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 64
 	transport.MaxIdleConns = 64
-	return &api{base: base + "/bot" + token + "/", client: &http.Client{Timeout: timeout, Transport: transport}}
+	return &api{base: base + "/bot" + token + "/", client: &http.Client{
+		Timeout: timeout, Transport: transport,
+		// To follow would tell another server the address of this request, which holds the token.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
 }
 
 // apiError is what Telegram answered when it did not do what it was asked.
@@ -72,8 +76,12 @@ type answer struct {
 	} `json:"parameters"`
 }
 
+// errUnreadable is a result that came and could not be decoded: what was asked
+// for has been done.
+var errUnreadable = errors.New("the result is not readable")
+
 // call makes one request and decodes its result. Errors are *apiError,
-// *lineError, or the context's.
+// *lineError, errUnreadable, or the context's.
 func (a *api) call(ctx context.Context, method string, parameters, result any) error {
 	body, err := json.Marshal(parameters)
 	if err != nil {
@@ -111,9 +119,9 @@ func broken(ctx context.Context, err error, written bool) error {
 
 func decodeAnswer(status int, text []byte, result any) error {
 	var decoded answer
-	if err := json.Unmarshal(text, &decoded); err != nil {
-		// A page of the front end, not of the Bot API; its text is not kept.
-		return &apiError{Code: max(status, http.StatusInternalServerError), Description: "an answer that is not JSON"}
+	if err := json.Unmarshal(text, &decoded); err != nil || !decoded.OK && decoded.Code == 0 {
+		// Of the front end, or of something between, not of the Bot API; its text is not kept.
+		return &apiError{Code: max(status, http.StatusInternalServerError), Description: "an answer that is not the bot api's"}
 	}
 	if !decoded.OK {
 		return &apiError{
@@ -125,7 +133,7 @@ func decodeAnswer(status int, text []byte, result any) error {
 		return nil
 	}
 	if err := json.Unmarshal(decoded.Result, result); err != nil {
-		return fmt.Errorf("decode result: %w", err)
+		return errUnreadable // what the decoder says may hold words
 	}
 	return nil
 }

@@ -36,13 +36,35 @@ func (b *Bot) read(text json.RawMessage) (arrival, int64) {
 	return b.decode(head.ID, maskUpdate(text)), head.ID
 }
 
-// restore decodes an update that was received before the program's last end.
-func (b *Bot) restore(row store.Received) arrival {
-	return b.decode(row.UpdateID, []byte(row.Raw))
+// restoreWaiting decodes the updates that were received before the program's
+// last end and not handled.
+func (b *Bot) restoreWaiting(tx *store.Tx) ([]arrival, error) {
+	rows, err := tx.Waiting()
+	if err != nil {
+		return nil, err
+	}
+	var left []arrival
+	for _, row := range rows {
+		update := b.decode(row.UpdateID, []byte(row.Raw))
+		if update.failure == "" {
+			left = append(left, update)
+		} else if err := tx.SetAside(update.id, undecodable, update.failure); err != nil {
+			return nil, err
+		}
+	}
+	return left, nil
 }
 
-func (b *Bot) decode(id int64, raw []byte) arrival {
-	a := arrival{id: id, raw: raw}
+// undecodable is the kind of those updates that are set aside unread.
+const undecodable = "undecodable"
+
+func (b *Bot) decode(id int64, raw []byte) (a arrival) {
+	a = arrival{id: id, raw: raw}
+	defer func() {
+		if recover() != nil { // in the library: whoever wrote this must not stop the program
+			a.update, a.failure = models.Update{}, "the telegram library stumbles over it"
+		}
+	}()
 	if err := json.Unmarshal(raw, &a.update); err != nil {
 		a.failure = "the telegram library cannot decode it"
 		return a
@@ -84,6 +106,18 @@ func (b *Bot) messageForBot(message *models.Message, private bool) bool {
 	}
 	return len(message.NewChatMembers) > 0 || message.LeftChatMember != nil || message.NewChatTitle != "" ||
 		message.MigrateToChatID != 0 || message.MigrateFromChatID != 0
+}
+
+// migration tells that a group has become a supergroup: both the old and the
+// new chat say so, in either order.
+func migration(message *models.Message) (before, after int64, moved bool) {
+	switch {
+	case message == nil:
+		return 0, 0, false
+	case message.MigrateFromChatID != 0:
+		return message.MigrateFromChatID, message.Chat.ID, true
+	}
+	return message.Chat.ID, message.MigrateToChatID, message.MigrateToChatID != 0
 }
 
 // body gives a message's text with its entities, or its caption with those.

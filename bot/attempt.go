@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"time"
 
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -16,6 +17,7 @@ import (
 type result struct {
 	ending    ending
 	messageID int
+	delay     time.Duration // before the next attempt, for endedLater
 	err       error
 }
 
@@ -33,15 +35,21 @@ const (
 
 // attempt makes one request for a row and says how it ended.
 func (s *sender) attempt(ctx context.Context, out store.Outgoing) result {
-	var message models.Message
+	var message sentMessage
 	err := s.request(ctx, out, &message)
-	if err == nil {
+	if err == nil || errors.Is(err, errUnreadable) {
 		return result{ending: endedSent, messageID: max(message.ID, out.MessageID)}
 	}
 	return result{ending: classify(out, err), messageID: out.MessageID, err: err}
 }
 
-func (s *sender) request(ctx context.Context, out store.Outgoing, message *models.Message) error {
+// sentMessage is all that is read of a message that was sent. The whole of it
+// may hold what the library cannot decode, as in the message it replies to.
+type sentMessage struct {
+	ID int `json:"message_id"`
+}
+
+func (s *sender) request(ctx context.Context, out store.Outgoing, message *sentMessage) error {
 	switch {
 	case out.Kind == store.KindAnswer:
 		return s.bot.send.call(ctx, "answerCallbackQuery", telegram.AnswerCallbackQueryParams{
@@ -57,7 +65,8 @@ func (s *sender) request(ctx context.Context, out store.Outgoing, message *model
 	return s.bot.send.call(ctx, "sendMessage", messageParameters(out), message)
 }
 
-// Telegram's limits on texts, in characters.
+// Telegram's limits on texts, in characters: TDLib counts code points after
+// parsing (MessageContent.cpp), other than in entities, which count UTF-16 units.
 const (
 	textLimit  = 4096
 	toastLimit = 200
@@ -122,18 +131,25 @@ func classify(out store.Outgoing, err error) ending {
 		return endedLater
 	case failed.MigrateTo != 0:
 		return endedMoved
-	case failed.Code == http.StatusTooManyRequests || failed.Code >= http.StatusInternalServerError,
-		failed.Code == http.StatusUnauthorized || failed.Code == http.StatusConflict:
+	case failed.Code == http.StatusTooManyRequests || failed.Code >= http.StatusInternalServerError, tokenRefused(err),
+		failed.Code == http.StatusConflict:
 		return endedLater
 	case strings.Contains(failed.Description, "message is not modified"):
 		return endedSent
-	case strings.Contains(failed.Description, "message thread not found"):
+	case out.ThreadID != 0 && strings.Contains(failed.Description, "message thread not found"):
 		return endedTopic
 	case out.MessageID != 0 && (strings.Contains(failed.Description, "message to edit not found") ||
 		strings.Contains(failed.Description, "message can't be edited")):
 		return endedAfresh
 	}
 	return endedNever
+}
+
+// tokenRefused tells whether Telegram does not know the bot. Nothing is lost by
+// that: the receiver ends the program.
+func tokenRefused(err error) bool {
+	var failed *apiError
+	return errors.As(err, &failed) && (failed.Code == http.StatusUnauthorized || failed.Code == http.StatusNotFound)
 }
 
 // repeatable tells whether doing it twice is the same as doing it once.

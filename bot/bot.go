@@ -8,9 +8,7 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"log/slog"
-	"net/http"
 	"sync/atomic"
 	"time"
 
@@ -69,8 +67,10 @@ type counters struct {
 const (
 	pollTimeout = (pollSeconds + 15) * time.Second
 	sendTimeout = 15 * time.Second
-	// grace is how long what is in hand may take when the program is asked to end.
-	grace = 4 * time.Second
+	// grace is how long what is in hand may take when the program is asked to
+	// end, and lastGrace how long it may take to write down that it was cut off.
+	grace     = 4 * time.Second
+	lastGrace = 500 * time.Millisecond
 )
 
 // New makes a bot. It does nothing yet.
@@ -98,15 +98,16 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err := b.meet(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
+	inHand, cut := context.WithCancel(context.WithoutCancel(ctx))
+	defer cut()
 	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	b.lanes.ctx, b.out.ctx = ctx, ctx
-	if err := b.prepare(ctx); err != nil {
-		return err
+	b.lanes.ctx, b.out.ctx, b.out.inHand = ctx, ctx, inHand
+	err := b.prepare(ctx)
+	if err == nil {
+		err = (&receiver{bot: b}).run(ctx)
 	}
-	err := (&receiver{bot: b}).run(ctx)
 	stop()
-	b.finish()
+	b.finish(cut)
 	return err
 }
 
@@ -116,17 +117,16 @@ func (b *Bot) meet(ctx context.Context) error {
 	for ctx.Err() == nil {
 		var me models.User
 		err := b.send.call(ctx, "getMe", struct{}{}, &me)
-		var failed *apiError
 		switch {
 		case err == nil:
 			b.id.Store(me.ID)
 			b.username.Store(&me.Username)
-			b.line.works(b.log)
+			b.line.works(b.log, receiving)
 			return nil
-		case errors.As(err, &failed) && (failed.Code == http.StatusUnauthorized || failed.Code == http.StatusNotFound):
+		case tokenRefused(err):
 			return ErrTokenRefused
 		case ctx.Err() == nil:
-			b.line.broken(b.log, "starting", err)
+			b.line.broken(b.log, receiving, err)
 			wait(ctx, pause.next(err))
 		}
 	}
@@ -135,44 +135,51 @@ func (b *Bot) meet(ctx context.Context) error {
 
 // prepare takes up what was left when the program last ended.
 func (b *Bot) prepare(ctx context.Context) error {
-	var left []store.Received
+	var left []arrival
 	var unsent []store.Queued
 	b.store.OnQueued(b.out.add)
 	err := b.store.Update(ctx, func(tx *store.Tx) (err error) {
-		if err = b.settle(tx); err != nil {
-			return err
-		}
 		if err = tx.Interrupted(); err != nil {
 			return err
 		}
-		if left, err = tx.Waiting(); err != nil {
+		if left, err = b.restoreWaiting(tx); err != nil {
 			return err
 		}
-		unsent, err = tx.OpenOutbox()
-		return err
+		if unsent, err = tx.OpenOutbox(); err != nil {
+			return err
+		}
+		return b.settle(tx) // last, since the sender hears by itself of what this queues
 	})
 	if err != nil {
 		return err
 	}
 	b.out.add(unsent)
-	for _, row := range left {
-		b.lanes.add(b.restore(row))
+	for _, update := range left {
+		b.lanes.add(update)
 	}
 	b.log.Info("the bot is running", "username", b.Username(), "updates waiting", len(left), "messages waiting", len(unsent))
 	return nil
 }
 
 // finish waits for conversations and requests in hand, a few seconds at most.
-func (b *Bot) finish() {
+// Requests that take longer are cut off; they may have arrived.
+func (b *Bot) finish(cut func()) {
 	done := make(chan struct{})
 	go func() {
 		b.lanes.working.Wait()
-		b.out.working.Wait()
+		b.out.end()
 		close(done)
 	}()
+	for _, patience := range []time.Duration{grace, lastGrace} {
+		select {
+		case <-done:
+		case <-time.After(patience):
+			cut()
+		}
+	}
 	select {
 	case <-done:
-	case <-time.After(grace):
+	default:
 		b.log.Warn("some requests did not end in time; they are taken up at the next start")
 	}
 	b.poll.client.CloseIdleConnections()
@@ -182,7 +189,7 @@ func (b *Bot) finish() {
 // polled notes that Telegram has answered a poll.
 func (b *Bot) polled() {
 	b.lastPoll.Store(time.Now().UnixMilli())
-	b.line.works(b.log)
+	b.line.works(b.log, receiving)
 }
 
 // LastPoll tells when Telegram last answered a poll, in real time.

@@ -11,13 +11,16 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// Telegram's limits (libraries: 30 messages a second over all chats, about one
-// a second to a person, 20 a minute to a group). A bucket that holds B and is
-// filled with R lets no more than B+R through in any one span.
+// Telegram's limits are 30 messages a second over all chats, 20 a minute to a
+// group, and about one a second to a person, of whom a few seconds are counted
+// together. A bucket that holds B and is filled with R lets N out in no less than
+// (N-B)/R: the thirty-first message after 1.12 seconds, a group's twenty-first
+// after 64, a person's sixth after six. What this is above the limit's own span
+// is for requests that arrive closer together than they were sent.
 const (
-	overallPerSecond = 25
-	overallBurst     = 5
-	privatePerSecond = 1
+	overallPerSecond = 24
+	overallBurst     = 4
+	privatePerSecond = 0.5
 	privateBurst     = 3
 	groupPerMinute   = 14
 	groupBurst       = 6

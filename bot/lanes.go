@@ -69,7 +69,12 @@ func (b *Bot) handle(ctx context.Context, update arrival) {
 	for failures := 0; ctx.Err() == nil; {
 		err := b.store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error { return b.process(tx, update) })
 		switch {
-		case err == nil || errors.Is(err, store.ErrClosed):
+		case err == nil:
+			if before, after, moved := migration(update.update.Message); moved {
+				b.out.moved(before, after)
+			}
+			return
+		case errors.Is(err, store.ErrClosed):
 			return
 		case store.Unavailable(err):
 			b.log.Error("the database does not take a change; trying again until it does", "update", update.id, "error", err.Error())

@@ -10,17 +10,29 @@ import (
 // textFields are the fields of an update that hold what people write.
 var textFields = map[string]bool{
 	"text": true, "caption": true, "question": true, "explanation": true, "description": true,
-	"title": true, "file_name": true, "quote": true, "first_name": true, "last_name": true, "query": true,
-	"vcard": true, "phone_number": true, "address": true, "custom_title": true,
+	"title": true, "new_chat_title": true, "file_name": true, "quote": true, "query": true,
+	"first_name": true, "last_name": true, "name": true, "sender_user_name": true, "forward_sender_name": true,
+	"author_signature": true, "custom_title": true, "vcard": true, "phone_number": true, "address": true,
 }
 
 var (
 	// longDigits is a run of ten or more digits, with single blanks, dots or
-	// hyphens inside: a NIK, a phone number.
-	longDigits = regexp.MustCompile(`\d(?:[ .\-]?\d){9,}`)
-	link       = regexp.MustCompile(`(?i)\b(?:https?://|www\.|t\.me/)\S+`)
-	rupiah     = regexp.MustCompile(`(?i)\brp\.?\s*$`)
+	// hyphens inside: a NIK, a phone number. Telephones write them with blanks and
+	// hyphens that do not break a line.
+	longDigits = regexp.MustCompile(`\d(?:[ .\-\x{00a0}\x{2010}\x{2011}]?\d){9,}`)
+
+	// innocent is what is left alone beside and inside such runs: links, sums of
+	// money, and what stands in a command before or after a number, references
+	// and dates ("T-12 10-06-2026 16.00").
+	innocent = regexp.MustCompile(`(?i)` +
+		`\b(?:https?://|www\.|t\.me/|[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,}/)\S+` +
+		`|\brp\.?\s*\d[\d.,\-]*` +
+		`|\b[a-z]-?[1-9]\d{0,4}` +
+		`|(?:` + date + `)(?:-(?:` + date + `))?`)
 )
+
+// date is a day in numbers, in either order.
+const date = `(?:0?[1-9]|[12]\d|3[01])[.\-](?:0?[1-9]|1[0-2])[.\-](?:19|20)\d\d|(?:19|20)\d\d-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])`
 
 const maskedDigit = 'x'
 
@@ -85,36 +97,42 @@ func maskTree(node any, text bool) any {
 	return node
 }
 
-// maskText hides the digits of long runs, but not inside links and not in sums
-// of money.
+// maskText hides the digits of long runs, but of nothing innocent.
 func maskText(text string) string {
-	links := link.FindAllStringIndex(text, -1)
 	var out strings.Builder
 	end := 0
-	for _, run := range longDigits.FindAllStringIndex(text, -1) {
-		out.WriteString(text[end:run[0]])
-		digits := text[run[0]:run[1]]
-		if !within(links, run) && !rupiah.MatchString(text[:run[0]]) {
-			digits = strings.Map(hideDigit, digits)
+	for _, span := range innocent.FindAllStringIndex(text, -1) {
+		if !standsAlone(text, span[0], span[1]) {
+			continue
 		}
-		out.WriteString(digits)
-		end = run[1]
+		out.WriteString(longDigits.ReplaceAllStringFunc(text[end:span[0]], hideDigits))
+		out.WriteString(text[span[0]:span[1]])
+		end = span[1]
 	}
-	return out.String() + text[end:]
+	out.WriteString(longDigits.ReplaceAllStringFunc(text[end:], hideDigits))
+	return out.String()
 }
 
-func hideDigit(r rune) rune {
-	if r >= '0' && r <= '9' {
-		return maskedDigit
+// standsAlone tells whether what stands between start and end is no part of a
+// longer number: what looks like a date inside a NIK is none.
+func standsAlone(text string, start, end int) bool {
+	before, after := text[:start], text[end:]
+	if strings.HasSuffix(before, ".") || strings.HasSuffix(before, "-") {
+		before = before[:len(before)-1]
 	}
-	return r
+	if strings.HasPrefix(after, ".") || strings.HasPrefix(after, "-") {
+		after = after[1:]
+	}
+	return !(before != "" && isDigit(before[len(before)-1])) && !(after != "" && isDigit(after[0]))
 }
 
-func within(spans [][]int, run []int) bool {
-	for _, span := range spans {
-		if run[0] >= span[0] && run[1] <= span[1] {
-			return true
+func isDigit(char byte) bool { return '0' <= char && char <= '9' }
+
+func hideDigits(run string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return maskedDigit
 		}
-	}
-	return false
+		return r
+	}, run)
 }

@@ -95,13 +95,9 @@ func (r *request) onLeaving(person *models.User) error {
 	return r.tx.Left(member.ID, r.chatID)
 }
 
-// onMigration hears that a group has become a supergroup. Both the old and the
-// new chat say so, in either order.
+// onMigration hears that a group has become a supergroup.
 func (r *request) onMigration(message *models.Message) error {
-	before, after := message.Chat.ID, message.MigrateToChatID
-	if message.MigrateFromChatID != 0 {
-		before, after = message.MigrateFromChatID, message.Chat.ID
-	}
+	before, after, _ := migration(message)
 	r.log.Info("a group became a supergroup", "old chat", before, "new chat", after)
 	return r.tx.Migrate(before, after)
 }

@@ -13,15 +13,16 @@ import (
 
 // send takes one row, sends it, and records how that ended. The row is marked
 // before the request goes out: after a kill it is known that it may have arrived.
-func (s *sender) send(row store.Queued) {
-	ctx := context.WithoutCancel(s.ctx) // what is in hand is finished
+func (s *sender) send(row store.Queued, trouble *pause) {
 	var out store.Outgoing
-	err := s.bot.store.Update(ctx, func(tx *store.Tx) (err error) {
-		out, err = tx.Claim(row.ID)
+	err := s.bot.store.Note(context.WithoutCancel(s.ctx), func(tx *store.Tx) (err error) {
+		if out, err = tx.Claim(row.ID); err == nil && out.ChatID != row.ChatID {
+			return tx.Later(out, out.Attempts, time.Time{}) // the group moved just now; there it has its place
+		}
 		return err
 	})
 	switch {
-	case errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrClosed):
+	case errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrClosed) || err == nil && out.ChatID != row.ChatID:
 		return // already ended, as when its chat was found to be gone
 	case err != nil:
 		s.bot.log.Error("a message could not be taken from the outbox", "error", err.Error())
@@ -29,10 +30,16 @@ func (s *sender) send(row store.Queued) {
 		return
 	}
 	if out.Attempts > 1 && !repeatable(out) {
-		s.record(ctx, out, result{ending: endedUnknown})
+		s.record(out, result{ending: endedUnknown})
 		return
 	}
-	s.record(ctx, out, s.attempt(ctx, out))
+	r := s.attempt(s.inHand, out)
+	if r.ending == endedLater {
+		r.delay = trouble.next(r.err)
+	} else {
+		trouble.reset()
+	}
+	s.record(out, r)
 }
 
 // again puts a row back in memory after a second; in the database it still waits.
@@ -43,39 +50,55 @@ func (s *sender) again(row store.Queued) {
 
 // record keeps the outcome of an attempt. It tries until the database takes it:
 // a message that was sent must not be sent again.
-func (s *sender) record(ctx context.Context, out store.Outgoing, r result) {
-	if r.ending == endedUnknown && out.Attempts == 0 || r.ending == endedLater {
-		s.hold(out, r)
-	} else {
-		s.bot.line.works(s.bot.log)
+func (s *sender) record(out store.Outgoing, r result) {
+	switch {
+	case r.ending == endedLater, r.ending == endedUnknown && r.err != nil:
+		s.hold(r)
+	case r.ending != endedUnknown:
+		s.bot.line.works(s.bot.log, sending)
+	}
+	keep := s.bot.store.Update
+	if r.ending == endedSent {
+		keep = s.bot.store.Note // forgotten with the machine's power, it is sent once more: as after a kill
 	}
 	pause := newPause()
 	for {
-		err := s.bot.store.Update(ctx, func(tx *store.Tx) error { return s.keep(tx, out, r) })
-		if err == nil || errors.Is(err, store.ErrClosed) {
+		err := keep(context.WithoutCancel(s.ctx), func(tx *store.Tx) error { return s.keep(tx, out, r) })
+		switch {
+		case err == nil && r.ending == endedMoved:
+			s.moved(out.ChatID, migratedTo(r.err))
+			return
+		case err == nil || errors.Is(err, store.ErrClosed):
 			return
 		}
 		s.bot.log.Error("the outcome of a message could not be kept; trying again until it can", "error", err.Error())
-		wait(ctx, pause.next(err))
+		wait(s.ctx, pause.next(err))
 		if s.ctx.Err() != nil {
 			return
 		}
 	}
 }
 
-// hold keeps everybody waiting while Telegram cannot be reached or asks for
-// silence, as long as it says.
-func (s *sender) hold(out store.Outgoing, r result) {
+// hold keeps everybody waiting while Telegram cannot be reached.
+func (s *sender) hold(r result) {
 	var failed *apiError
 	if errors.As(r.err, &failed) && failed.Code == http.StatusTooManyRequests {
 		s.bot.counters.tooMany.Add(1)
 		return // the chat waits, see keep; other chats have limits of their own
 	}
-	s.bot.line.broken(s.bot.log, "sending", errorOr(r.err, "the line broke"))
-	if r.ending == endedUnknown {
+	var line *lineError
+	lost := errors.As(r.err, &line)
+	if lost && line.Written {
 		s.bot.counters.broken.Add(1)
 	}
-	s.probe()
+	if s.ctx.Err() != nil {
+		return // the program is ending: the next one tries again
+	}
+	s.bot.line.broken(s.bot.log, sending, r.err)
+	if s.probe() && lost {
+		// After an answer that Telegram is not well, only another answer shows that it is again.
+		s.bot.line.works(s.bot.log, sending)
+	}
 }
 
 func errorOr(err error, text string) error {
@@ -85,27 +108,28 @@ func errorOr(err error, text string) error {
 	return errors.New(text)
 }
 
-// probe waits until a call on a fresh connection has succeeded. Requests that
-// broke together share one probe.
-func (s *sender) probe() {
+// probe waits until a call on a fresh connection has succeeded; false when the
+// program ended before. Requests that broke together share one probe.
+func (s *sender) probe() (works bool) {
 	broke := time.Now()
 	s.gate.closeWhile(func() {
 		s.probing.Lock()
 		defer s.probing.Unlock()
-		if s.worked.After(broke) {
+		if works = s.worked.After(broke); works {
 			return
 		}
 		s.bot.send.freshConnection()
 		pause := newPause()
 		for s.ctx.Err() == nil {
-			if err := s.bot.send.call(s.ctx, "getMe", struct{}{}, nil); err == nil {
+			err := s.bot.send.call(s.ctx, "getMe", struct{}{}, nil)
+			if works = err == nil; works {
 				s.worked = time.Now()
 				return
-			} else {
-				wait(s.ctx, pause.next(err))
 			}
+			wait(s.ctx, pause.next(err))
 		}
 	})
+	return works
 }
 
 // keep writes the outcome down, in the transaction it is given.
@@ -115,7 +139,7 @@ func (s *sender) keep(tx *store.Tx, out store.Outgoing, r result) error {
 	case endedSent:
 		return tx.Sent(out, r.messageID, now)
 	case endedLater:
-		return tx.Later(out, out.Attempts, now.Add(retryAfter(r.err)))
+		return tx.Later(out, out.Attempts, now.Add(r.delay))
 	case endedUnknown:
 		if out.Attempts > 0 {
 			return tx.Unknown(out.ID, now)
@@ -126,23 +150,22 @@ func (s *sender) keep(tx *store.Tx, out store.Outgoing, r result) error {
 	case endedTopic:
 		return s.withoutTopic(tx, out)
 	case endedMoved:
-		var failed *apiError
-		errors.As(r.err, &failed)
-		if err := tx.Migrate(out.ChatID, failed.MigrateTo); err != nil {
+		if err := tx.Migrate(out.ChatID, migratedTo(r.err)); err != nil {
 			return err
 		}
-		out.ChatID = failed.MigrateTo
+		out.ChatID = migratedTo(r.err)
 		return tx.Later(out, out.Attempts, time.Time{})
 	}
 	return s.never(tx, out, r.err, now)
 }
 
-func retryAfter(err error) time.Duration {
+// migratedTo is the new id of a group that became a supergroup, 0 if it did not.
+func migratedTo(err error) int64 {
 	var failed *apiError
 	if !errors.As(err, &failed) {
-		return 0 // the line broke; a probe has found it working since
+		return 0
 	}
-	return max(failed.RetryAfter, time.Second)
+	return failed.MigrateTo
 }
 
 // afresh sends a card or a preview anew whose message is gone.

@@ -41,26 +41,38 @@ func wait(ctx context.Context, duration time.Duration) {
 }
 
 // line remembers whether Telegram can be reached, so that the operator reads of
-// a break once and of its end once, however long it lasts.
+// a break once and of its end once, however long it lasts and whatever breaks.
 type line struct {
 	mutex sync.Mutex
-	down  time.Time
+	down  map[doing]bool
+	since time.Time
 }
 
-func (l *line) broken(log *slog.Logger, doing string, err error) {
+// doing is what may not work, while the other does.
+type doing string
+
+const (
+	receiving doing = "receiving"
+	sending   doing = "sending"
+)
+
+func (l *line) broken(log *slog.Logger, what doing, err error) {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	if l.down.IsZero() {
-		l.down = time.Now()
-		log.Warn("telegram cannot be reached; trying again until it can", "while", doing, "error", err.Error())
+	if len(l.down) == 0 {
+		l.down, l.since = make(map[doing]bool), time.Now()
+		log.Warn("telegram cannot be reached; trying again until it can", "while", string(what), "error", err.Error())
 	}
+	l.down[what] = true
 }
 
-func (l *line) works(log *slog.Logger) {
+func (l *line) works(log *slog.Logger, what doing) {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	if !l.down.IsZero() {
-		log.Info("telegram can be reached again", "after", time.Since(l.down).Round(time.Second).String())
-		l.down = time.Time{}
+	if !l.down[what] {
+		return
+	}
+	if delete(l.down, what); len(l.down) == 0 {
+		log.Info("telegram can be reached again", "after", time.Since(l.since).Round(time.Second).String())
 	}
 }

@@ -74,18 +74,23 @@ func (r *receiver) explain(ctx context.Context, err error) error {
 	switch {
 	case ctx.Err() != nil:
 		return nil
-	case errors.As(err, &failed) && (failed.Code == http.StatusUnauthorized || failed.Code == http.StatusNotFound):
+	case tokenRefused(err):
 		return ErrTokenRefused
 	case errors.As(err, &failed) && failed.Code == http.StatusConflict:
 		if !r.conflict {
 			r.bot.log.Warn("another program polls with the same token; waiting for it to end")
 		}
 		r.conflict = true
+	case errors.Is(err, errNotKept):
+		r.bot.log.Error("the database does not take what arrived; trying again until it does", "error", err.Error())
 	default:
-		r.bot.line.broken(r.bot.log, "receiving", err)
+		r.bot.line.broken(r.bot.log, receiving, err)
 	}
 	return nil
 }
+
+// errNotKept is what went wrong between Telegram's answer and the inbox.
+var errNotKept = errors.New("updates not kept")
 
 // keep commits what came and only then moves the offset.
 func (r *receiver) keep(ctx context.Context, raw []json.RawMessage) error {
@@ -122,7 +127,7 @@ func (r *receiver) commit(ctx context.Context, arrived []arrival) error {
 		}
 		for _, row := range fresh {
 			if failure := byID[row.UpdateID].failure; failure != "" {
-				if err := tx.SetAside(row.UpdateID, "undecodable", failure); err != nil {
+				if err := tx.SetAside(row.UpdateID, undecodable, failure); err != nil {
 					return err
 				}
 			}
@@ -130,7 +135,7 @@ func (r *receiver) commit(ctx context.Context, arrived []arrival) error {
 		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("keep updates: %w", err)
+		return fmt.Errorf("%w: %w", errNotKept, err)
 	}
 	for _, row := range fresh {
 		if update := byID[row.UpdateID]; update.failure == "" {

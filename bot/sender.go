@@ -12,12 +12,14 @@ import (
 // sender empties the outbox. The rows are in the database; in memory there is
 // only, chat by chat, which of them wait and in what order.
 type sender struct {
-	bot  *Bot
-	ctx  context.Context
-	gate *gate
+	bot    *Bot
+	ctx    context.Context
+	inHand context.Context // of requests under way: it ends later than ctx
+	gate   *gate
 
 	mutex   sync.Mutex
 	chats   map[int64]*chatQueue
+	ended   bool
 	working sync.WaitGroup
 
 	probing sync.Mutex
@@ -27,20 +29,25 @@ type sender struct {
 // chatQueue holds what waits for one chat. It is worked by one goroutine, so
 // that messages of a chat leave in order.
 type chatQueue struct {
-	rows   rowHeap
-	pace   *pace
-	until  time.Time     // nothing is sent to this chat before
-	nudged chan struct{} // a row was added while the worker waits
+	rows    rowHeap
+	pace    *pace
+	until   time.Time     // nothing is sent to this chat before
+	trouble *pause        // grows while what is sent to this chat does not succeed
+	nudged  chan struct{} // a row was added while the worker waits
 }
 
 func newSender(bot *Bot, limits bool) *sender {
 	return &sender{bot: bot, gate: newGate(limits), chats: make(map[int64]*chatQueue)}
 }
 
-// add takes notice of rows that wait. It returns at once.
+// add takes notice of rows that wait. It returns at once. When the program is
+// ending they wait in the database for the next one.
 func (s *sender) add(rows []store.Queued) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	if s.ended {
+		return
+	}
 	for _, row := range rows {
 		if row.Kind == store.KindAnswer && row.NotBefore.IsZero() {
 			// Answers to presses stand outside the order: nobody waits for them
@@ -55,7 +62,7 @@ func (s *sender) add(rows []store.Queued) {
 func (s *sender) push(row store.Queued) {
 	queue, busy := s.chats[row.ChatID]
 	if !busy {
-		queue = &chatQueue{pace: s.gate.paceOf(row.ChatID), nudged: make(chan struct{}, 1)}
+		queue = &chatQueue{pace: s.gate.paceOf(row.ChatID), trouble: newPause(), nudged: make(chan struct{}, 1)}
 		s.chats[row.ChatID] = queue
 		s.working.Go(func() { s.work(row.ChatID, queue) })
 	}
@@ -67,6 +74,31 @@ func (s *sender) push(row store.Queued) {
 	case queue.nudged <- struct{}{}:
 	default:
 	}
+}
+
+// moved takes what waits for a group to the id it has as a supergroup, so that
+// it leaves there in order.
+func (s *sender) moved(before, after int64) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	queue, waits := s.chats[before]
+	if !waits || before == after {
+		return
+	}
+	rows := queue.rows
+	queue.rows = nil
+	for _, row := range rows {
+		row.ChatID = after
+		s.push(row)
+	}
+}
+
+// end lets nobody begin any more and waits for those at work.
+func (s *sender) end() {
+	s.mutex.Lock()
+	s.ended = true
+	s.mutex.Unlock()
+	s.working.Wait()
 }
 
 // work sends what waits for one chat, and ends when nothing does.
@@ -84,7 +116,7 @@ func (s *sender) work(chatID int64, queue *chatQueue) {
 			continue
 		}
 		if row, more := s.pop(queue); more {
-			s.send(row)
+			s.send(row, queue.trouble)
 		}
 		s.gate.leave()
 	}
@@ -92,7 +124,7 @@ func (s *sender) work(chatID int64, queue *chatQueue) {
 
 func (s *sender) sendPress(row store.Queued) {
 	if s.gate.enter(s.ctx, store.PriorityPress, nil, nil) {
-		s.send(row)
+		s.send(row, newPause())
 		s.gate.leave()
 	}
 }
