@@ -16,13 +16,11 @@ import (
 func (s *sender) send(row store.Queued, trouble *pause) {
 	var out store.Outgoing
 	err := s.bot.store.Note(context.WithoutCancel(s.ctx), func(tx *store.Tx) (err error) {
-		if out, err = tx.Claim(row.ID); err == nil && out.ChatID != row.ChatID {
-			return tx.Later(out, out.Attempts, time.Time{}) // the group moved just now; there it has its place
-		}
+		out, err = tx.Claim(row.ID)
 		return err
 	})
 	switch {
-	case errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrClosed) || err == nil && out.ChatID != row.ChatID:
+	case errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrClosed):
 		return // already ended, as when its chat was found to be gone
 	case err != nil:
 		s.bot.log.Error("a message could not be taken from the outbox", "error", err.Error())

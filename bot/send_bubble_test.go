@@ -154,6 +154,7 @@ func (b *bubble) person(name string) int64 {
 	b.t.Helper()
 	id := b.telegram.Person(sim.Person{FirstName: name, LanguageCode: "id"})
 	b.telegram.Say(sim.Message{Chat: id, Person: id, Text: "halo"})
+	synctest.Wait()
 	b.change(func(tx *store.Tx) error {
 		member, err := tx.Seen(id, name, "", locale.Indonesian, time.Now())
 		if err != nil {

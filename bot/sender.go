@@ -29,6 +29,7 @@ type sender struct {
 // chatQueue holds what waits for one chat. It is worked by one goroutine, so
 // that messages of a chat leave in order.
 type chatQueue struct {
+	chatID  int64
 	rows    rowHeap
 	pace    *pace
 	until   time.Time     // nothing is sent to this chat before
@@ -62,9 +63,9 @@ func (s *sender) add(rows []store.Queued) {
 func (s *sender) push(row store.Queued) {
 	queue, busy := s.chats[row.ChatID]
 	if !busy {
-		queue = &chatQueue{pace: s.gate.paceOf(row.ChatID), trouble: newPause(), nudged: make(chan struct{}, 1)}
+		queue = &chatQueue{chatID: row.ChatID, pace: s.gate.paceOf(row.ChatID), trouble: newPause(), nudged: make(chan struct{}, 1)}
 		s.chats[row.ChatID] = queue
-		s.working.Go(func() { s.work(row.ChatID, queue) })
+		s.working.Go(func() { s.work(queue) })
 	}
 	if row.NotBefore.After(queue.until) {
 		queue.until = row.NotBefore
@@ -85,6 +86,11 @@ func (s *sender) moved(before, after int64) {
 	if !waits || before == after {
 		return
 	}
+	if s.chats[after] == nil {
+		delete(s.chats, before)
+		s.chats[after], queue.chatID, queue.pace = queue, after, s.gate.paceOf(after)
+		return
+	}
 	rows := queue.rows
 	queue.rows = nil
 	for _, row := range rows {
@@ -102,9 +108,9 @@ func (s *sender) end() {
 }
 
 // work sends what waits for one chat, and ends when nothing does.
-func (s *sender) work(chatID int64, queue *chatQueue) {
+func (s *sender) work(queue *chatQueue) {
 	for {
-		priority, until, more := s.peek(chatID, queue)
+		priority, pace, until, more := s.peek(queue)
 		if !more {
 			return
 		}
@@ -112,7 +118,7 @@ func (s *sender) work(chatID int64, queue *chatQueue) {
 			wait(s.ctx, time.Until(until))
 			continue
 		}
-		if !queue.pace.wait(s.ctx) || !s.gate.enter(s.ctx, priority, queue.nudged, func() store.Priority { return s.first(queue) }) {
+		if !pace.wait(s.ctx) || !s.gate.enter(s.ctx, priority, queue.nudged, func() store.Priority { return s.first(queue) }) {
 			continue
 		}
 		if row, more := s.pop(queue); more {
@@ -131,14 +137,14 @@ func (s *sender) sendPress(row store.Queued) {
 
 // peek tells what is next for a chat. The queue is closed when it is empty or
 // the program is ending.
-func (s *sender) peek(chatID int64, queue *chatQueue) (store.Priority, time.Time, bool) {
+func (s *sender) peek(queue *chatQueue) (store.Priority, *pace, time.Time, bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if len(queue.rows) == 0 || s.ctx.Err() != nil {
-		delete(s.chats, chatID)
-		return 0, time.Time{}, false
+		delete(s.chats, queue.chatID)
+		return 0, nil, time.Time{}, false
 	}
-	return queue.rows[0].Priority, queue.until, true
+	return queue.rows[0].Priority, queue.pace, queue.until, true
 }
 
 func (s *sender) first(queue *chatQueue) store.Priority {
