@@ -30,6 +30,7 @@ func presses() map[string]pressHandler {
 		pressAccept:      (*request).pressAccept,
 		pressSendBack:    (*request).pressSendBack,
 		pressHistory:     (*request).pressHistory,
+		pressText:        (*request).pressText,
 		pressCard:        (*request).pressCard,
 		pressUndo:        (*request).pressUndo,
 		pressReopen:      (*request).pressReopen,
@@ -64,6 +65,7 @@ const (
 	pressAccept      = "accept"
 	pressSendBack    = "fix"
 	pressHistory     = "hist"
+	pressText        = "text"
 	pressCard        = "card"
 	pressUndo        = "undo"
 	pressReopen      = "reopen"
@@ -88,6 +90,7 @@ func dialogs() map[string]dialogHandler {
 	return map[string]dialogHandler{
 		dialogDraft: (*request).answerDraft,
 		dialogDue:   (*request).answerDue,
+		dialogAlbum: (*request).answerAlbum,
 
 		dialogAddress: (*request).answerAddress,
 		dialogCity:    (*request).answerCity,
@@ -100,6 +103,7 @@ func dialogs() map[string]dialogHandler {
 const (
 	dialogDraft = "draft"
 	dialogDue   = "due"
+	dialogAlbum = "album"
 
 	dialogAddress = "address"
 	dialogCity    = "city"
@@ -141,14 +145,17 @@ func (r *request) onPress(press *models.CallbackQuery) error {
 	r.press, r.pressed, r.written = press, messageID, r.now
 	parts := strings.Split(press.Data, ":")
 	if len(parts) < 2 || parts[0] != dataVersion {
-		return r.toast(r.speak.Say("press.stale"))
+		return r.stale()
 	}
 	handler, known := r.presses[parts[1]]
 	if !known {
-		return r.toast(r.speak.Say("press.stale"))
+		return r.stale()
 	}
 	return handler(r, parts[2:])
 }
+
+// stale says that a button means nothing any more, and where the current card is.
+func (r *request) stale() error { return r.toast(r.speak.Say("press.stale")) }
 
 // onAnswer takes the answer to what the bot asked.
 func (r *request) onAnswer(dialog store.Dialog) error {

@@ -1,9 +1,7 @@
 package bot
 
 import (
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/locale"
@@ -19,39 +17,6 @@ const (
 // cardTitleLimit keeps the first line of a card short; the rest opens on a tap.
 const cardTitleLimit = 120
 
-// place is where a card stands, and to whom it speaks.
-type place struct {
-	speak   locale.Speaker
-	private bool
-	group   council.Group  // the card's group; zero in private
-	person  council.Member // whose private chat it is; zero in groups
-}
-
-// cardExtra is what a card shows beside the task itself, until its next change.
-type cardExtra struct {
-	question string           // instead of the third line
-	rows     [][]store.Button // before the usual buttons
-	undoable bool             // [Urungkan]
-	only     bool             // rows stand alone
-	fresh    bool             // the task was made just now: there is no history
-}
-
-// showCard puts the card of a task into a chat, or brings it up to date there.
-func (r *request) showCard(task council.Task, kind string, chatID int64, thread int, where place, extra cardExtra) error {
-	card, err := r.tx.Card(task.Reference().String(), kind, chatID, thread)
-	if err != nil {
-		return err
-	}
-	payload, err := r.taskFace(task, kind, where, extra)
-	if err != nil {
-		return err
-	}
-	payload.Silent = where.group.ID != 0 && card.MessageID != 0
-	return r.tx.Queue(store.Outgoing{
-		ChatID: chatID, ThreadID: thread, Kind: store.KindCard, Priority: store.PriorityAnswer, CardID: card.ID, First: extra.fresh, Payload: payload,
-	}, time.Now())
-}
-
 // taskFace writes a card: three short lines, then the buttons.
 func (r *request) taskFace(task council.Task, kind string, where place, extra cardExtra) (store.Payload, error) {
 	payload := store.Payload{Subject: task.Reference().String(), About: kind}
@@ -62,7 +27,11 @@ func (r *request) taskFace(task council.Task, kind string, where place, extra ca
 	}
 	switch {
 	case kind == cardCheck && task.State == council.TaskSubmitted:
-		lines = append(lines, where.speak.Say("task.card.check", "Persons", people))
+		handedIn, err := r.handedIn(task, where.speak, people)
+		if err != nil {
+			return payload, err
+		}
+		lines = append(lines, handedIn)
 	case where.private && where.person.ID != 0 && isAssignee(task, where.person.ID) && !task.State.Ended():
 		lines = append(lines, where.speak.Say("task.card.hello", "Person", greetPerson(where.speak, where.person)))
 	}
@@ -76,6 +45,15 @@ func (r *request) taskFace(task council.Task, kind string, where place, extra ca
 	payload.Text = strings.Join(lines, "\n")
 	payload.Buttons, err = r.cardButtons(task, kind, where, extra)
 	return payload, err
+}
+
+// handedIn says who handed in, and with how many files.
+func (r *request) handedIn(task council.Task, speak locale.Speaker, people string) (string, error) {
+	files, err := r.tx.Attachments(task.Reference().String())
+	if err != nil || len(files) == 0 {
+		return speak.Say("task.card.check", "Persons", people), err
+	}
+	return speak.Say("task.card.check_files", "Persons", people, "Files", speak.Count("task.card.files", len(files))), nil
 }
 
 // cardTitle is short in groups; in private the whole text stands there.
@@ -94,6 +72,9 @@ func isAssignee(task council.Task, memberID int64) bool {
 	return found
 }
 
+// cardNames is how many people a card names before it counts the others.
+const cardNames = 4
+
 // cardPeople names who has promised the task, with each one's own standing.
 func (r *request) cardPeople(task council.Task, where place) (string, error) {
 	var names []string
@@ -107,13 +88,25 @@ func (r *request) cardPeople(task council.Task, where place) (string, error) {
 		}
 		names = append(names, r.cardPerson(assignee, member, where))
 	}
+	if more := len(names) - cardNames; more > 0 && !where.private {
+		return where.speak.Say("task.card.more", "Names", strings.Join(names[:cardNames], ", "), "N", more), nil
+	}
 	if len(names) > 0 {
 		return strings.Join(names, ", "), nil
 	}
-	if where.group.ID == task.GroupID && where.group.ID != 0 {
+	return r.cardAnyone(task, where)
+}
+
+// cardAnyone names the group in which anyone may take the task.
+func (r *request) cardAnyone(task council.Task, where place) (string, error) {
+	id := task.GroupID
+	if len(task.Assignees) > 0 {
+		id = task.Assignees[0].GroupID
+	}
+	if where.group.ID == id && id != 0 {
 		return where.speak.Say("task.card.anyone"), nil
 	}
-	group, err := r.tx.Group(task.GroupID)
+	group, err := r.tx.Group(id)
 	if err != nil {
 		return where.speak.Say("task.card.anyone"), notFoundIsNil(err)
 	}
@@ -163,47 +156,62 @@ func (r *request) cardButtons(task council.Task, kind string, where place, extra
 	if extra.only {
 		return rows, nil
 	}
-	if kind == cardCheck {
-		rows = append(rows, checkButtons(task, where.speak)...)
-		if extra.undoable {
-			rows = append(rows, []store.Button{button(where.speak, "undo", pressUndo, task.Number, task.Version)})
+	switch {
+	case task.State.Ended():
+		reopen, err := r.reopenRow(task, where)
+		if err != nil {
+			return nil, err
 		}
-		return rows, nil
+		rows = append(rows, reopen...)
+	case kind == cardCheck && task.State == council.TaskSubmitted:
+		rows = append(rows, []store.Button{
+			button(where.speak, "accept", pressAccept, task.Number), button(where.speak, "send_back", pressSendBack, task.Number),
+		})
+	case kind == cardTask:
+		rows = append(rows, stateButtons(task, where)...)
 	}
-	rows = append(rows, stateButtons(task, where.speak)...)
-	more, err := r.moreButtons(task, where, extra)
+	more, err := r.moreButtons(task, kind, where, extra)
 	if len(more) > 0 {
 		rows = append(rows, more)
 	}
 	return rows, err
 }
 
-func checkButtons(task council.Task, speak locale.Speaker) [][]store.Button {
-	if task.State != council.TaskSubmitted {
-		return nil
+// reopenRow lets a coordinator, in private, take up a task that has ended.
+func (r *request) reopenRow(task council.Task, where place) ([][]store.Button, error) {
+	if !where.private || where.person.ID == 0 {
+		return nil, nil
 	}
-	return [][]store.Button{{
-		button(speak, "accept", pressAccept, task.Number), button(speak, "send_back", pressSendBack, task.Number),
-	}}
+	person, err := r.tx.Actor(where.person)
+	if err != nil || !person.Coordinates() {
+		return nil, err
+	}
+	return [][]store.Button{{button(where.speak, "reopen", pressReopen, task.Number)}}, nil
 }
 
-// stateButtons are the buttons that move a task on from where it stands.
-func stateButtons(task council.Task, speak locale.Speaker) [][]store.Button {
-	change := []store.Button{button(speak, "due", pressDue, task.Number), button(speak, "cancel", pressCancel, task.Number)}
-	switch task.State {
-	case council.TaskNew:
-		if waiting, open := promised(task); open {
-			return [][]store.Button{append([]store.Button{button(speak, "take", pressTake, task.Number)}, change...)}
-		} else if waiting {
-			return [][]store.Button{append([]store.Button{button(speak, "acknowledge", pressAcknowledge, task.Number)}, change...)}
-		}
-		fallthrough
-	case council.TaskInProgress, council.TaskBlocked:
-		return [][]store.Button{
-			{button(speak, "submit", pressSubmit, task.Number), button(speak, "obstacle", pressObstacle, task.Number)}, change,
-		}
+// stateButtons are the buttons that move an open task on from where it stands;
+// in an assignee's own chat, from where this assignee stands.
+func stateButtons(task council.Task, where place) [][]store.Button {
+	state := task.State
+	waiting, open := promised(task)
+	if own, found := task.Assignee(where.person.ID); found && where.private {
+		state, waiting = own.State, !own.Acknowledged
 	}
-	return nil
+	if state == council.TaskSubmitted || task.State == council.TaskSubmitted {
+		return nil
+	}
+	change := []store.Button{button(where.speak, "due", pressDue, task.Number), button(where.speak, "cancel", pressCancel, task.Number)}
+	take := button(where.speak, "take", pressTake, task.Number)
+	work := []store.Button{button(where.speak, "submit", pressSubmit, task.Number), button(where.speak, "obstacle", pressObstacle, task.Number)}
+	switch {
+	case state == council.TaskNew && open:
+		return [][]store.Button{append([]store.Button{take}, change...)}
+	case state == council.TaskNew && waiting:
+		return [][]store.Button{append([]store.Button{button(where.speak, "acknowledge", pressAcknowledge, task.Number)}, change...)}
+	case open:
+		work = append([]store.Button{take}, work...)
+	}
+	return [][]store.Button{work, change}
 }
 
 // promised tells whether somebody's promise is still waited for, and whether
@@ -219,35 +227,32 @@ func promised(task council.Task) (waiting, open bool) {
 	return waiting, open
 }
 
-// moreButtons open what does not fit on the card.
-func (r *request) moreButtons(task council.Task, where place, extra cardExtra) ([]store.Button, error) {
+// moreButtons take back the last change and open what does not fit on the card.
+func (r *request) moreButtons(task council.Task, kind string, where place, extra cardExtra) ([]store.Button, error) {
 	var row []store.Button
-	if extra.undoable {
+	if extra.undoBy != 0 && (!where.private || where.person.ID == extra.undoBy) {
 		row = append(row, button(where.speak, "undo", pressUndo, task.Number, task.Version))
 	}
+	if cut := cardTitle(task, where); task.FullText != "" && cut != task.FullText {
+		row = append(row, button(where.speak, "full_text", pressText, task.Number, 0))
+	}
 	if !extra.fresh {
-		count, untouched, err := r.tx.CountHistory(task.Reference())
+		count, _, err := r.tx.CountHistory(task.Reference())
 		if err != nil {
 			return nil, err
 		}
-		if !untouched {
-			row = append(row, historyButton(where.speak, task.Number, count))
+		if count > 1 {
+			row = append(row, store.Button{Text: where.speak.Say("button.history", "N", count), Data: data(pressHistory, task.Number, 0)})
 		}
 	}
-	if !where.private && task.State == council.TaskNew {
-		unreached, err := r.unreached(task)
-		if err != nil {
-			return nil, err
-		}
-		if unreached {
-			row = append(row, store.Button{Text: where.speak.Say("button.open_private"), URL: r.privateLink(task.Reference().String())})
-		}
+	if where.private || kind != cardTask || task.State != council.TaskNew {
+		return row, nil
 	}
-	return row, nil
-}
-
-func historyButton(speak locale.Speaker, number int64, count int) store.Button {
-	return store.Button{Text: speak.Say("button.history", "N", count), Data: data(pressHistory, number, 0)}
+	unreached, err := r.unreached(task)
+	if err == nil && unreached {
+		row = append(row, store.Button{Text: where.speak.Say("button.open_private"), URL: r.privateLink(task.Reference().String())})
+	}
+	return row, err
 }
 
 // unreached tells whether an assignee cannot be written to in private.
@@ -268,9 +273,3 @@ func (r *request) unreached(task council.Task) (bool, error) {
 func (r *request) privateLink(payload string) string {
 	return "https://t.me/" + r.Username() + "?start=" + payload
 }
-
-// pageOf splits a list into pages.
-func pageOf(page, size int) (offset, limit int) { return page * size, size }
-
-// percentText writes a percentage.
-func percentText(percent int) string { return strconv.Itoa(percent) + "%" }

@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
@@ -16,6 +17,7 @@ type taskChange struct {
 	apply  func(task council.Task, memberID int64) (council.Task, error)
 	words  string
 	detail []string
+	files  []file
 	takes  bool // the person acts for himself or herself, assignee or not
 }
 
@@ -24,14 +26,29 @@ func (r *request) task(number int64, action council.Action) (council.Task, error
 	if r.actor.IsStranger() {
 		return council.Task{}, council.Refuse("stranger")
 	}
+	reference := council.TaskReference(number)
+	if elsewhere, err := r.pressedAboutOther(reference); err != nil || elsewhere || number <= 0 {
+		return council.Task{}, errorsOr(err, council.Refuse("unknown_action"))
+	}
 	task, err := r.tx.Task(number)
 	if errors.Is(err, store.ErrNotFound) {
-		return task, council.Refuse("no_such_thing", "Reference", council.TaskReference(number).String())
+		return task, council.Refuse("no_such_thing", "Reference", reference.String())
 	}
 	if err != nil {
 		return task, err
 	}
 	return task, r.may(action, r.scope(task))
+}
+
+// pressedAboutOther tells whether a button was pressed on a message about
+// another task than the one it names: such a button was never offered.
+func (r *request) pressedAboutOther(reference council.Reference) (bool, error) {
+	if r.press == nil {
+		return false, nil
+	}
+	subject, about, err := r.tx.MessageAbout(r.chatID, r.pressed)
+	isTask := about == cardTask || about == cardCheck
+	return isTask && subject != "" && subject != reference.String(), notFoundIsNil(err)
 }
 
 // scope says how the person stands to a task.
@@ -47,17 +64,9 @@ func (r *request) scope(task council.Task) council.Scope {
 
 // changeTask makes a change: decide, store, plan, show, tell.
 func (r *request) changeTask(number int64, change taskChange) (council.Task, error) {
-	before, err := r.task(number, change.action)
+	before, after, err := r.decide(number, change)
 	if err != nil {
 		return before, err
-	}
-	memberID := r.actingAs(before)
-	if change.takes {
-		memberID = r.actor.ID
-	}
-	after, err := change.apply(before, memberID)
-	if err != nil {
-		return before, r.withTaker(err)
 	}
 	if err := r.keepTask(before, after, change); err != nil {
 		return before, err
@@ -70,10 +79,44 @@ func (r *request) changeTask(number int64, change taskChange) (council.Task, err
 	if err := r.tx.KeepUndo(undo, before); err != nil {
 		return before, err
 	}
-	if err := r.refreshCards(after, r.extraAfter(change)); err != nil {
+	if err := r.refreshCards(after, cardExtra{undoBy: r.actor.ID}); err != nil {
 		return before, err
 	}
 	return after, r.repeat(before, after)
+}
+
+// changeTasks makes one change of several tasks. What the rules do not allow
+// for one of them stops all of it, before anything is stored.
+func (r *request) changeTasks(numbers []int64, change taskChange) ([]council.Task, error) {
+	if len(numbers) > 1 {
+		for _, number := range numbers {
+			if _, _, err := r.decide(number, change); err != nil {
+				return nil, err
+			}
+		}
+	}
+	var changed []council.Task
+	for _, number := range numbers {
+		task, err := r.changeTask(number, change)
+		if err != nil {
+			return nil, err
+		}
+		changed = append(changed, task)
+	}
+	return changed, r.awaitAlbum(changed)
+}
+
+// decide finds out what a task becomes, or why it may not.
+func (r *request) decide(number int64, change taskChange) (before, after council.Task, err error) {
+	if before, err = r.task(number, change.action); err != nil {
+		return before, before, err
+	}
+	memberID := r.actingAs(before)
+	if change.takes {
+		memberID = r.actor.ID
+	}
+	after, err = change.apply(before, memberID)
+	return before, after, r.explain(err, before)
 }
 
 // actingAs is the assignee for whom the person acts: the person, or everyone
@@ -85,11 +128,32 @@ func (r *request) actingAs(task council.Task) int64 {
 	return council.Everyone
 }
 
-// withTaker names the one who was faster.
-func (r *request) withTaker(err error) error {
+// actionOf is what a person must be allowed to do to make something happen.
+var actionOf = map[council.EventKind]council.Action{
+	council.EventAcknowledged: council.ActionAcknowledge, council.EventTaken: council.ActionTake, council.EventProgress: council.ActionReport,
+	council.EventObstacle: council.ActionObstruct, council.EventSubmitted: council.ActionSubmit, council.EventAccepted: council.ActionCheck,
+	council.EventSentBack: council.ActionCheck, council.EventDeadline: council.ActionReschedule, council.EventReassigned: council.ActionAssign,
+	council.EventCancelled: council.ActionCancel, council.EventReopened: council.ActionReopen,
+}
+
+// explain completes a refusal: it names the one who was faster, and of what is
+// possible in the task's state only what this person may do.
+func (r *request) explain(err error, task council.Task) error {
 	var refusal *council.Refusal
-	if !errors.As(err, &refusal) || refusal.Details["member"] == "" {
+	if !errors.As(err, &refusal) {
 		return err
+	}
+	possible := strings.FieldsFunc(refusal.Details["possible"], func(letter rune) bool { return letter == ',' })
+	possible = slices.DeleteFunc(possible, func(kind string) bool {
+		allowed, _ := council.May(r.actor, actionOf[council.EventKind(kind)], r.scope(task))
+		return !allowed
+	})
+	if len(possible) == 0 {
+		possible = []string{"ask"}
+	}
+	refusal.Details["possible"] = strings.Join(possible, ",")
+	if refusal.Details["member"] == "" {
+		return refusal
 	}
 	member, found := r.tx.Member(pressArguments{refusal.Details["member"]}.number(0))
 	if found != nil {
@@ -101,6 +165,9 @@ func (r *request) withTaker(err error) error {
 
 func (r *request) keepTask(before, after council.Task, change taskChange) error {
 	if err := r.tx.SaveTask(after, r.now); err != nil {
+		return err
+	}
+	if err := r.attach(after.Reference(), change.files); err != nil {
 		return err
 	}
 	if err := r.record(after.Reference(), change.event, change.words, change.detail...); err != nil {
@@ -134,73 +201,4 @@ func (r *request) taskReminders(task council.Task) []store.Planned {
 		planned[i] = store.Planned{Reminder: reminder, Deadline: task.Deadline.At}
 	}
 	return planned
-}
-
-// extraAfter is what cards show after a change, until the next one.
-func (r *request) extraAfter(change taskChange) cardExtra {
-	return cardExtra{undoable: change.event != council.EventCreated}
-}
-
-// refreshCards brings every card of a task up to date.
-func (r *request) refreshCards(task council.Task, extra cardExtra) error {
-	cards, err := r.tx.Cards(task.Reference().String())
-	if err != nil {
-		return err
-	}
-	for _, card := range cards {
-		where, err := r.placeOf(card)
-		if errors.Is(err, store.ErrNotFound) {
-			continue // its group is no longer linked
-		}
-		if err != nil {
-			return err
-		}
-		here := extra
-		here.undoable = extra.undoable && (!where.private || where.person.ID == r.actor.ID)
-		if err := r.showCard(task, card.Kind, card.ChatID, card.ThreadID, where, here); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// placeOf finds out where a card stands.
-func (r *request) placeOf(card store.Card) (place, error) {
-	if card.ChatID > 0 {
-		member, err := r.tx.MemberByTelegramID(card.ChatID)
-		return place{speak: r.speaker(member), private: true, person: member}, err
-	}
-	group, err := r.tx.GroupOf(card.ChatID, card.ThreadID)
-	return place{speak: r.book.In(group.Language), group: group}, err
-}
-
-// groupCard shows a task's card in its group.
-func (r *request) groupCard(task council.Task, extra cardExtra) error {
-	if task.GroupID == 0 {
-		return nil
-	}
-	group, err := r.tx.Group(task.GroupID)
-	if err != nil {
-		return notFoundIsNil(err)
-	}
-	return r.showCard(task, cardTask, group.ChatID, group.ThreadID, place{speak: r.book.In(group.Language), group: group}, extra)
-}
-
-// privateCard shows a task's card to one person, if the person can be written to.
-func (r *request) privateCard(task council.Task, kind string, member council.Member, extra cardExtra) (bool, error) {
-	if member.Reach != council.ReachOpen || member.TelegramID == 0 {
-		return false, nil
-	}
-	where := place{speak: r.speaker(member), private: true, person: member}
-	return true, r.showCard(task, kind, member.TelegramID, 0, where, extra)
-}
-
-// afresh makes a card in a private chat come as a new message at the end of
-// the chat, as when something is asked anew.
-func (r *request) afresh(task council.Task, kind string, member council.Member) error {
-	card, err := r.tx.Card(task.Reference().String(), kind, member.TelegramID, 0)
-	if err != nil {
-		return err
-	}
-	return r.tx.ForgetCardMessage(card.ID, 0)
 }

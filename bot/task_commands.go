@@ -2,36 +2,57 @@ package bot
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/rembuk/rembuk/council"
-	"github.com/rembuk/rembuk/reading"
+	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/store"
 )
 
-// references reads the references at the beginning of what follows a command;
-// without any, the thing replied to is meant. The rest is what follows them.
+// references reads the references at the beginning of what follows a command,
+// each once: "T-1 T-2", "T-1, T-2", "T-1 dan T-2". Without any, the thing
+// replied to is meant. The rest is what follows them.
 func (r *request) references() ([]council.Reference, string) {
 	var references []council.Reference
-	words := strings.Fields(r.text)
-	taken := 0
-	for _, word := range words {
-		reference, ok := council.ParseReference(word)
-		if !ok || reference.Letter != council.TaskLetter && reference.Letter != council.EvaluationLetter {
+	rest := strings.TrimSpace(r.text)
+	for {
+		reference, after, found := nextReference(rest, len(references) > 0)
+		if !found {
 			break
 		}
-		references = append(references, reference)
-		taken++
-	}
-	rest := strings.TrimSpace(r.text)
-	for _, word := range words[:taken] {
-		rest = strings.TrimSpace(strings.TrimPrefix(rest, word))
+		if !slices.Contains(references, reference) {
+			references = append(references, reference)
+		}
+		rest = after
 	}
 	if len(references) == 0 && !r.about.IsZero() {
 		references = append(references, r.about)
 	}
 	return references, rest
+}
+
+// nextReference takes a reference off the beginning of a text. Behind an
+// earlier one, a word like "and" may stand before it.
+func nextReference(text string, behind bool) (reference council.Reference, rest string, found bool) {
+	word, rest := firstWord(text)
+	if _, joins := locale.Meaning("joining", word); behind && (joins || word == "&" || word == "+") {
+		word, rest = firstWord(rest)
+	}
+	reference, found = council.ParseReference(word)
+	return reference, rest, found && (reference.Letter == council.TaskLetter || reference.Letter == council.EvaluationLetter)
+}
+
+// firstWord cuts a text at the first blank, comma or semicolon.
+func firstWord(text string) (word, rest string) {
+	separates := func(letter rune) bool { return unicode.IsSpace(letter) || letter == ',' || letter == ';' }
+	end := strings.IndexFunc(text, separates)
+	if end < 0 {
+		return text, ""
+	}
+	return text[:end], strings.TrimLeftFunc(text[end:], separates)
 }
 
 // tasksNamed gives the numbers of the tasks a command names.
@@ -49,18 +70,17 @@ func (r *request) tasksNamed() (numbers []int64, rest string) {
 func (r *request) take() error {
 	numbers, _ := r.tasksNamed()
 	if len(numbers) == 0 {
-		return r.askWhich(pressTake, store.TaskFilter{GroupID: r.group.ID, OpenOnly: true}, council.ActionTake)
+		return r.askWhich(pressTake, store.TaskFilter{GroupID: r.group.ID, OpenOnly: true}, takeChange())
 	}
-	for _, number := range numbers {
-		task, err := r.changeTask(number, takeChange())
-		if err != nil {
-			return err
-		}
-		if err := r.confirm(task, r.speak.Say("task.reply.taken", "Reference", task.Reference().String(), "Title", shorten(task.Title, cardTitleLimit))); err != nil {
-			return err
-		}
+	tasks, err := r.changeTasks(numbers, takeChange())
+	if err != nil {
+		return err
 	}
-	return nil
+	title := ""
+	if len(tasks) == 1 {
+		title = shorten(tasks[0].Title, cardTitleLimit)
+	}
+	return r.confirm(tasks, r.speak.Say("task.reply.taken", "Reference", referenceList(tasks), "Title", title))
 }
 
 func takeChange() taskChange {
@@ -83,23 +103,16 @@ func (r *request) progress() error {
 	}
 	change := taskChange{action: council.ActionReport, event: council.EventProgress, words: rest,
 		apply: func(task council.Task, memberID int64) (council.Task, error) { return task.Report(memberID, done) }}
+	key := "task.reply.progress_words"
 	if done >= 0 {
-		change.detail = []string{"percent", percentText(done)}
+		key, change.detail = "task.reply.progress", []string{"percent", strconv.Itoa(done) + "%"}
 	}
-	for _, number := range numbers {
-		task, err := r.changeTask(number, change)
-		if err != nil {
-			return err
-		}
-		key := "task.reply.progress_words"
-		if done >= 0 {
-			key = "task.reply.progress"
-		}
-		if err := r.confirm(task, r.speak.Say(key, "Reference", task.Reference().String(), "Percent", done)); err != nil {
-			return err
-		}
+	change.files = r.filesSent()
+	tasks, err := r.changeTasks(numbers, change)
+	if err != nil {
+		return err
 	}
-	return nil
+	return r.confirm(tasks, r.speak.Say(key, "Reference", referenceList(tasks), "Percent", done))
 }
 
 func obstacleChange(words string) taskChange {
@@ -111,36 +124,20 @@ func obstacleChange(words string) taskChange {
 func (r *request) blocked() error {
 	numbers, rest := r.tasksNamed()
 	if len(numbers) == 0 {
-		return r.askWhich(pressObstacle, store.TaskFilter{MemberID: r.actor.ID, OpenOnly: true}, council.ActionStatusOwn)
+		return r.askWhich(pressObstacle, store.TaskFilter{MemberID: r.actor.ID, OpenOnly: true}, obstacleChange(""))
 	}
-	for _, number := range numbers {
-		task, err := r.changeTask(number, obstacleChange(rest))
-		if err != nil {
-			return err
-		}
-		reference := task.Reference().String()
-		if err := r.replyAbout(reference, cardTask, r.speak.Say("task.reply.obstacle", "Reference", reference), helperRow(r.speak, number)); err != nil {
-			return err
-		}
+	change := obstacleChange(rest)
+	change.files = r.filesSent()
+	tasks, err := r.changeTasks(numbers, change)
+	if err != nil {
+		return err
 	}
-	return nil
+	text := r.speak.Say("task.reply.obstacle", "Reference", referenceList(tasks))
+	if len(tasks) > 1 {
+		return r.confirm(tasks, text)
+	}
+	return r.confirm(tasks, text+" "+r.speak.Say("task.card.helpers"), helperRow(r.speak, tasks[0].Number))
 }
-
-// helperRow asks who can help with an obstacle.
-func helperRow(speak speaker, number int64) []store.Button {
-	return []store.Button{
-		button(speak, "helper_coordinator", pressHelper, number, helperCoordinator),
-		button(speak, "helper_leader", pressHelper, number, helperLeader),
-		button(speak, "helper_later", pressHelper, number, helperLater),
-	}
-}
-
-// Who can help with an obstacle.
-const (
-	helperCoordinator = "c"
-	helperLeader      = "l"
-	helperLater       = "n"
-)
 
 func submitChange() taskChange {
 	return taskChange{action: council.ActionSubmit, event: council.EventSubmitted,
@@ -151,221 +148,75 @@ func submitChange() taskChange {
 func (r *request) done() error {
 	numbers, rest := r.tasksNamed()
 	if len(numbers) == 0 {
-		return r.askWhich(pressSubmit, store.TaskFilter{MemberID: r.actor.ID, OpenOnly: true}, council.ActionStatusOwn)
+		return r.askWhich(pressSubmit, store.TaskFilter{MemberID: r.actor.ID, OpenOnly: true}, submitChange())
 	}
 	change := submitChange()
 	change.words = rest
+	change.files = r.filesSent()
+	tasks, err := r.changeTasks(numbers, change)
+	if err != nil {
+		return err
+	}
+	return r.confirm(tasks, r.submittedText(tasks))
+}
+
+// submittedText says what waits to be checked, and what waits for other assignees.
+func (r *request) submittedText(tasks []council.Task) string {
+	var whole, part []council.Task
+	for _, task := range tasks {
+		if task.State == council.TaskSubmitted {
+			whole = append(whole, task)
+		} else {
+			part = append(part, task)
+		}
+	}
+	person := greetPerson(r.speak, r.actor.Member)
+	var lines []string
+	if len(whole) > 0 {
+		lines = append(lines, r.speak.Say("task.reply.submitted", "Person", person, "References", referenceList(whole)))
+	}
+	if len(part) > 0 {
+		lines = append(lines, r.speak.Say("task.reply.submitted_part", "Person", person, "References", referenceList(part)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// filesSent are the files of the message and of the person's message it replies to.
+func (r *request) filesSent() []file {
 	files := filesOf(r.message)
 	if reply := r.message.ReplyToMessage; reply != nil {
 		files = append(files, filesOf(reply)...)
 	}
-	var references []string
-	var last council.Task
-	for _, number := range numbers {
-		task, err := r.task(number, council.ActionSubmit)
-		if err != nil {
-			return err
-		}
-		if _, err := task.Submit(r.actingAs(task)); err != nil {
-			return err
-		}
-	}
-	for _, number := range numbers {
-		if err := r.attach(council.TaskReference(number), files); err != nil {
-			return err
-		}
-		task, err := r.changeTask(number, change)
-		if err != nil {
-			return err
-		}
-		last = task
-		references = append(references, task.Reference().String())
-	}
-	text := r.speak.Say("task.reply.submitted", "Person", greetPerson(r.speak, r.actor.Member), "References", strings.Join(references, ", "))
-	return r.confirm(last, text)
+	return files
 }
 
-// confirm answers a command that changed a task; from this message the change
-// can be undone.
-func (r *request) confirm(task council.Task, text string) error {
-	return r.replyAbout(task.Reference().String(), cardTask, text, []store.Button{button(r.speak, "undo", pressUndo, task.Number, task.Version)})
+func referenceList(tasks []council.Task) string {
+	names := make([]string, len(tasks))
+	for i, task := range tasks {
+		names[i] = task.Reference().String()
+	}
+	return strings.Join(names, ", ")
 }
 
-// assign is /disposisi T-12 @baso_contoh, or as a reply to the person's message.
-func (r *request) assign() error {
-	full, entities := body(r.message)
-	text, ids, err := r.takeMentions(full, entities)
-	if err != nil {
-		return err
+// undoOffered is how many tasks a message offers to undo one by one.
+const undoOffered = 12
+
+// confirm answers a command that changed tasks; from this message each change
+// can be undone. Rows are further buttons before that.
+func (r *request) confirm(tasks []council.Task, text string, rows ...[]store.Button) error {
+	if len(tasks) == 1 {
+		return r.replyAbout(tasks[0].Reference().String(), cardTask, text, append(rows, r.undoRow(tasks[0]))...)
 	}
-	r.text = strings.TrimSpace(text)
-	numbers, rest := r.tasksNamed()
-	if len(numbers) == 0 {
-		return council.Refuse("which_task")
-	}
-	if reply := r.message.ReplyToMessage; len(ids) == 0 && reply != nil && reply.From != nil && !reply.From.IsBot {
-		member, err := r.known(reply.From)
-		if err != nil {
-			return err
+	for i := range tasks[:min(len(tasks), undoOffered)] {
+		if i%3 == 0 {
+			rows = append(rows, nil)
 		}
-		ids = append(ids, member.ID)
+		label := r.speak.Say("button.undo_one", "Reference", tasks[i].Reference().String())
+		rows[len(rows)-1] = append(rows[len(rows)-1], store.Button{Text: label, Data: data(pressUndo, tasks[i].Number, tasks[i].Version)})
 	}
-	for _, number := range numbers {
-		if err := r.assignOne(number, ids, rest); err != nil {
-			return err
-		}
-	}
-	return nil
+	return r.replyAbout("", cardTask, text, rows...)
 }
 
-func (r *request) assignOne(number int64, ids []int64, rest string) error {
-	if _, err := r.task(number, council.ActionAssign); err != nil {
-		return err
-	}
-	if len(ids) == 0 {
-		if kind, dimension, ok := groupWords(strings.TrimPrefix(rest, "#")); ok {
-			return r.assignGroup(number, kind, dimension)
-		}
-		return r.askAssignee(number)
-	}
-	task, err := r.changeTask(number, assignChange(council.AssignTo(ids...), ids))
-	if err != nil {
-		return err
-	}
-	names, err := r.namePersons(r.speak, ids)
-	if err != nil {
-		return err
-	}
-	return r.confirm(task, r.speak.Say("task.reply.assigned", "Reference", task.Reference().String(), "Persons", names))
-}
-
-func (r *request) assignGroup(number int64, kind council.GroupKind, dimension council.Dimension) error {
-	groups, err := r.tx.Groups()
-	if err != nil {
-		return err
-	}
-	for _, group := range groups {
-		if group.Kind != kind || group.Dimension != dimension {
-			continue
-		}
-		change := assignChange(council.AssignToGroup(group.ID), nil)
-		change.detail = []string{"group", strconv.FormatInt(group.ID, 10)}
-		task, err := r.changeTask(number, change)
-		if err != nil {
-			return err
-		}
-		return r.confirm(task, r.speak.Say("task.reply.assigned", "Reference", task.Reference().String(), "Persons", r.groupNameIn(r.speak, group)))
-	}
-	return council.Refuse("no_such_group")
-}
-
-func assignChange(assignees []council.Assignee, ids []int64) taskChange {
-	texts := make([]string, len(ids))
-	for i, id := range ids {
-		texts[i] = strconv.FormatInt(id, 10)
-	}
-	return taskChange{action: council.ActionAssign, event: council.EventReassigned, detail: []string{"members", strings.Join(texts, ",")},
-		apply: func(task council.Task, _ int64) (council.Task, error) { return task.Reassign(assignees) }}
-}
-
-// askAssignee offers the people the bot knows in the task's group.
-func (r *request) askAssignee(number int64) error {
-	task, err := r.tx.Task(number)
-	if err != nil {
-		return err
-	}
-	group, err := r.tx.Group(task.GroupID)
-	if notFoundIsNil(err) != nil {
-		return err
-	}
-	rows, err := r.peopleRows(group, func(id int64) string { return data(pressAssign, number, id) })
-	if err != nil {
-		return err
-	}
-	reference := task.Reference().String()
-	return r.replyAbout(reference, cardTask, r.speak.Say("refused.no_person", "Reference", reference), rows...)
-}
-
-// comment keeps words, or a file, sent as a reply to a message about a task. A
-// reply with a date answers the card's question for one.
-func (r *request) comment() error {
-	task, err := r.task(r.about.Number, council.ActionComment)
-	if err != nil {
-		return err
-	}
-	if answered, err := r.commentIsDate(task); answered || err != nil {
-		return err
-	}
-	files := filesOf(r.message)
-	if len(files) == 0 && strings.TrimSpace(r.text) == "" {
-		return nil // a sticker, a voice: nothing that can stand in the history
-	}
-	if err := r.attach(task.Reference(), files); err != nil {
-		return err
-	}
-	if strings.TrimSpace(r.text) != "" {
-		if err := r.record(task.Reference(), council.EventCommented, r.text); err != nil {
-			return err
-		}
-	}
-	if err := r.passOn(task); err != nil {
-		return err
-	}
-	if err := r.refreshCards(task, cardExtra{}); err != nil {
-		return err
-	}
-	if r.private {
-		return r.reply(r.speak.Say("task.reply.comment", "Reference", task.Reference().String()))
-	}
-	return nil
-}
-
-// commentIsDate takes a reply as the date that the card asks for, when it is one.
-func (r *request) commentIsDate(task council.Task) (bool, error) {
-	if allowed, _ := council.May(r.actor, council.ActionReschedule, r.scope(task)); !allowed {
-		return false, nil
-	}
-	dialog, err := r.tx.Dialog(r.chatID, r.actor.ID)
-	if notFoundIsNil(err) != nil {
-		return false, err
-	}
-	asked := err == nil && dialog.Kind == dialogDue && dialog.Data == task.Reference().String()
-	if !asked && !task.DeadlineAsked {
-		return false, nil
-	}
-	due := reading.ReadDue(r.text, r.readingContext())
-	if due.Outcome != reading.Found && !due.NoDeadline {
-		if !asked {
-			return false, nil
-		}
-		return true, r.askDue(task, due, strings.TrimSpace(r.text))
-	}
-	return true, r.setDue(task.Number, due)
-}
-
-// passOn sends what a coordinator writes on work that was sent back to those
-// whose work it is, and what an assignee writes on an obstacle to coordinators.
-func (r *request) passOn(task council.Task) error {
-	if task.State == council.TaskBlocked && isAssignee(task, r.actor.ID) && strings.TrimSpace(r.text) != "" {
-		_, err := r.tellCoordinators(task, taskChange{words: r.text})
-		return err
-	}
-	if r.aboutAs != cardCheck || !r.actor.Coordinates() || strings.TrimSpace(r.text) == "" {
-		return nil
-	}
-	for _, assignee := range task.Assignees {
-		if assignee.MemberID == 0 || assignee.MemberID == r.actor.ID {
-			continue
-		}
-		member, err := r.tx.Member(assignee.MemberID)
-		if err != nil {
-			return err
-		}
-		speak := r.speaker(member)
-		text := speak.Say("task.notice.sent_back_words", "Person", greetPerson(speak, member), "Reference", task.Reference().String(), "Words", r.text)
-		if _, err := r.tell(member, task.Reference().String(), cardTask, text); err != nil {
-			return err
-		}
-	}
-	return nil
+func (r *request) undoRow(task council.Task) []store.Button {
+	return []store.Button{button(r.speak, "undo", pressUndo, task.Number, task.Version)}
 }

@@ -32,60 +32,80 @@ func (r *request) onEdit(message *models.Message) error {
 	if err := r.may(council.ActionCorrect, r.scope(task)); err != nil {
 		return err
 	}
-	events, err := r.tx.History(task.Reference(), 0, historyPage)
-	if err != nil {
-		return err
+	if touched, err := r.touched(task); err != nil || touched {
+		return errorsOr(err, council.Refuse("touched_since", "Reference", task.Reference().String()))
 	}
-	if touched(task, events) {
-		return council.Refuse("touched_since", "Reference", task.Reference().String())
-	}
-	return r.correct(task, text, entities)
-}
-
-// touched tells whether anything but its making has happened to a task.
-func touched(task council.Task, events []store.Happening) bool {
-	if task.Version != 1 {
-		return true
-	}
-	for _, event := range events {
-		if event.Kind != council.EventCreated && event.Kind != council.EventAttached && event.Kind != council.EventCorrected {
-			return true
-		}
-	}
-	return false
-}
-
-func (r *request) correct(task council.Task, text string, entities []models.MessageEntity) error {
 	line, err := r.readTaskLine(text, entities)
 	if err != nil {
 		return err
 	}
-	corrected := task
-	if line.Title != "" {
-		corrected.Title, corrected.FullText = line.Title, line.FullText
-	}
 	draft := draftOf(line)
-	if line.Due.Outcome == reading.Found {
-		deadline := r.deadlineOf(line.Due)
+	draft.takeMessage(message)
+	if draft.Title == "" {
+		return r.reply(r.speak.Say("task.reply.not_corrected", "Reference", task.Reference().String()))
+	}
+	return r.correct(task, draft)
+}
+
+// touched tells whether anything but its making and correcting has happened to a task.
+func (r *request) touched(task council.Task) (bool, error) {
+	if task.Version != 1 {
+		return true, nil
+	}
+	events, err := r.tx.History(task.Reference(), 0, historyPage)
+	for _, event := range events {
+		own := event.Kind == council.EventCreated || event.Kind == council.EventAttached || event.Kind == council.EventCorrected
+		if !own || event.MemberID != task.CreatedBy {
+			return true, err
+		}
+	}
+	return false, err
+}
+
+// correct makes the task what the edited command says.
+func (r *request) correct(task council.Task, draft taskDraft) error {
+	if draft.Due.Outcome == reading.Found {
+		deadline := r.deadlineOf(draft.Due)
 		draft.At, draft.Zone = deadline.At, deadline.Zone
 	}
-	corrected.Deadline, corrected.DeadlineAsked, corrected.Recurrence = draft.deadline(), draft.asksDeadline(), line.Recurrence
+	corrected := task
+	corrected.Title, corrected.FullText, corrected.EvaluationID = draft.Title, draft.FullText, draft.Evaluation
+	corrected.Deadline, corrected.DeadlineAsked, corrected.Recurrence = draft.deadline(), draft.asksDeadline(), draft.Recurrence
 	if corrected.Recurrence != nil {
 		corrected.Deadline = r.deadlineAt(corrected.Recurrence.Next(r.now, r.city.Timing.Calendar))
 		corrected.DeadlineAsked = false
 	}
-	corrected.Assignees = council.AssignTo(line.MemberIDs...)
-	if err := r.tx.SaveTask(corrected, r.now); err != nil {
-		return err
-	}
-	if err := r.record(task.Reference(), council.EventCorrected, ""); err != nil {
-		return err
-	}
-	if err := r.planTask(corrected); err != nil {
+	corrected.Assignees = council.AssignTo(draft.MemberIDs...)
+	if err := r.keepTask(task, corrected, taskChange{event: council.EventCorrected}); err != nil {
 		return err
 	}
 	if _, err := r.tellReassigned(task, corrected); err != nil {
 		return err
 	}
+	if err := r.keepMaking(corrected); err != nil {
+		return err
+	}
+	if r.private {
+		if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
+			return err
+		}
+		if err := r.awaitDateOf(corrected); err != nil {
+			return err
+		}
+	}
 	return r.refreshCards(corrected, r.draftExtra(r.speak, corrected, draft))
+}
+
+// keepMaking lets the making of a task be undone: it becomes a cancelled one,
+// and its assignees are told.
+func (r *request) keepMaking(task council.Task) error {
+	cancelled := task
+	cancelled.State = council.TaskCancelled
+	undo := store.Undo{Subject: task.Reference().String(), MemberID: r.actor.ID, Version: task.Version, ChangedAt: r.now}
+	for _, assignee := range task.Assignees {
+		if assignee.MemberID != 0 {
+			undo.Told = append(undo.Told, assignee.MemberID)
+		}
+	}
+	return r.tx.KeepUndo(undo, cancelled)
 }

@@ -3,7 +3,6 @@ package bot
 import (
 	"encoding/json"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -92,7 +91,10 @@ func (r *request) goOn(draft taskDraft) error {
 func (r *request) draftGroup(draft taskDraft) (council.Group, []council.Group, error) {
 	if draft.GroupID != 0 {
 		group, err := r.tx.Group(draft.GroupID)
-		return group, nil, notFoundIsNil(err)
+		if err != nil {
+			return group, nil, errorsOr(err, council.Refuse("no_such_group"))
+		}
+		return group, nil, r.may(council.ActionCreateTask, council.Scope{GroupID: group.ID})
 	}
 	if r.linked() && draft.Kind == "" {
 		return r.group, nil, r.may(council.ActionCreateTask, council.Scope{GroupID: r.group.ID})
@@ -110,14 +112,12 @@ func (r *request) draftGroup(draft taskDraft) (council.Group, []council.Group, e
 	if slices.ContainsFunc(groups, func(g council.Group) bool { return g.ID == r.group.ID && r.linked() }) {
 		return r.group, nil, nil
 	}
-	if draft.Kind != "" {
-		return groups[0], nil, nil
+	own, err := r.groupsOf(draft.MemberIDs, groups)
+	if err != nil {
+		return council.Group{}, nil, err
 	}
-	if own, err := r.groupsOf(draft.MemberIDs, groups); err != nil || len(own) > 0 {
+	if len(own) > 0 {
 		groups = own
-		if err != nil {
-			return council.Group{}, nil, err
-		}
 	}
 	if len(groups) == 1 {
 		return groups[0], nil, nil
@@ -155,12 +155,21 @@ func (r *request) groupsOf(memberIDs []int64, groups []council.Group) ([]council
 	return slices.DeleteFunc(slices.Clone(groups), func(g council.Group) bool { return !person.In(g.ID) }), err
 }
 
+// askDraft puts the next question. After a press it takes the place of the
+// question that was answered, so that a group gets no further message.
 func (r *request) askDraft(draft taskDraft, step, text string, buttons ...[]store.Button) error {
 	kept, err := json.Marshal(draft)
 	if err != nil {
 		return err
 	}
-	return r.ask(dialogDraft, step, string(kept), text, buttons...)
+	if r.press == nil {
+		return r.ask(dialogDraft, step, string(kept), text, buttons...)
+	}
+	dialog := store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: dialogDraft, Step: step, Data: string(kept)}
+	if err := r.tx.SetDialog(dialog, r.now); err != nil {
+		return err
+	}
+	return r.edit(text, buttons...)
 }
 
 // stepDraft, in the place of a task's number, means the draft of the person who presses.
@@ -202,151 +211,4 @@ func (r *request) peopleRows(group council.Group, button func(memberID int64) st
 		rows = append(rows, []store.Button{{Text: namePerson(r.speak, member), Data: button(member.ID)}})
 	}
 	return rows, nil
-}
-
-// answerDraft takes the answer to what was asked of a draft.
-func (r *request) answerDraft(dialog store.Dialog) error {
-	draft, err := r.takeUp(dialog)
-	if err != nil {
-		return err
-	}
-	switch dialog.Step {
-	case stepTitle:
-		line, err := r.readTaskLine(r.text, r.entities)
-		if err != nil {
-			return err
-		}
-		draft.merge(line)
-		draft.Files = append(draft.Files, filesOf(r.message)...)
-	case stepWho:
-		done, err := r.answerWho(&draft)
-		if err != nil || done {
-			return err
-		}
-	case stepDue:
-		due := reading.ReadDue(r.text, r.readingContext())
-		if due.Outcome != reading.Found && !due.NoDeadline {
-			return r.askDueAgain(draft, due)
-		}
-		draft.Due, draft.NoDeadline = due, due.NoDeadline
-	}
-	return r.goOn(draft)
-}
-
-// merge adds what a later answer says to what is known.
-func (d *taskDraft) merge(line taskLine) {
-	later := draftOf(line)
-	d.Title, d.FullText, d.Due, d.DuePhrase, d.Recurrence, d.NoDeadline = later.Title, later.FullText, later.Due, later.DuePhrase, later.Recurrence, later.NoDeadline
-	d.MemberIDs = append(d.MemberIDs, later.MemberIDs...)
-	if later.Kind != "" {
-		d.Kind, d.Dimension = later.Kind, later.Dimension
-	}
-	if later.Evaluation != 0 {
-		d.Evaluation = later.Evaluation
-	}
-}
-
-// answerWho finds the person who was named; one who is not found is asked for again.
-func (r *request) answerWho(draft *taskDraft) (asked bool, err error) {
-	_, ids, err := r.takeMentions(r.text, r.entities)
-	if err != nil {
-		return false, err
-	}
-	group, err := r.tx.Group(draft.GroupID)
-	if err != nil {
-		return false, err
-	}
-	if len(ids) == 0 {
-		if ids, err = r.named(r.text, group); err != nil {
-			return false, err
-		}
-	}
-	if len(ids) == 0 {
-		return true, r.askWho(*draft, group, r.speak.Say("task.draft.who_unknown", "Name", shorten(r.text, phraseLimit)))
-	}
-	draft.MemberIDs = ids
-	return false, nil
-}
-
-// named finds the one person of a group whose name holds these words.
-func (r *request) named(words string, group council.Group) ([]int64, error) {
-	members, err := r.tx.MembersOf(group.ChatID)
-	if err != nil {
-		return nil, err
-	}
-	var ids []int64
-	for _, member := range members {
-		if words != "" && strings.Contains(strings.ToLower(member.Name), strings.ToLower(strings.TrimSpace(words))) {
-			ids = append(ids, member.ID)
-		}
-	}
-	if len(ids) != 1 {
-		return nil, nil
-	}
-	return ids, nil
-}
-
-func (r *request) askDueAgain(draft taskDraft, due reading.Due) error {
-	rows := r.dueRows(r.speak, stepDraft)
-	text := r.speak.Say("task.draft.due_unread", "Phrase", shorten(r.text, phraseLimit))
-	switch {
-	case len(due.Candidates) > 0:
-		rows, text = nil, r.speak.Say("task.draft.due_choose")
-		for _, candidate := range due.Candidates[:min(candidateLimit, len(due.Candidates))] {
-			rows = append(rows, []store.Button{r.dateButton(r.speak, stepDraft, candidate)})
-		}
-	case due.Outcome == reading.Past && !due.Time.IsZero():
-		text = r.speak.Say("task.draft.due_past", "Moment", r.speak.Moment(due.Time, r.city.Zone))
-	}
-	return r.askDraft(draft, stepDue, text, rows...)
-}
-
-// takeUp reads a draft and ends its question, since an answer has come.
-func (r *request) takeUp(dialog store.Dialog) (taskDraft, error) {
-	var draft taskDraft
-	if err := json.Unmarshal([]byte(dialog.Data), &draft); err != nil {
-		return draft, err
-	}
-	_, err := r.tx.EndDialog(r.chatID, r.actor.ID)
-	return draft, err
-}
-
-// pressDraft takes an answer given by button.
-func (r *request) pressDraft(arguments pressArguments) error {
-	dialog, err := r.tx.Dialog(r.chatID, r.actor.ID)
-	if err != nil || dialog.Kind != dialogDraft || dialog.Step != arguments.text(0) {
-		return errorsOr(err, r.toast(r.speak.Say("press.stale")))
-	}
-	draft, err := r.takeUp(dialog)
-	if err != nil {
-		return err
-	}
-	chosen := arguments.number(1)
-	switch dialog.Step {
-	case stepGroup:
-		draft.GroupID = chosen
-	case stepWho:
-		draft.Anyone = chosen == 0
-		if chosen != 0 {
-			draft.MemberIDs = []int64{chosen}
-		}
-	case stepDue:
-		draft.NoDeadline = chosen == 0
-		if chosen != 0 {
-			deadline := r.deadlineAt(time.Unix(chosen, 0))
-			draft.At, draft.Zone = deadline.At, deadline.Zone
-		}
-	}
-	if err := r.toast(""); err != nil {
-		return err
-	}
-	return r.goOn(draft)
-}
-
-// errorsOr gives the first error unless it says that there is nothing.
-func errorsOr(first, second error) error {
-	if notFoundIsNil(first) != nil {
-		return first
-	}
-	return second
 }

@@ -61,8 +61,8 @@ func (r *request) due() error {
 	if references[0].Letter == council.EvaluationLetter {
 		return r.dueEvaluation(references[0], rest)
 	}
-	number := references[0].Number
-	task, err := r.task(number, council.ActionReschedule)
+	numbers, _ := r.tasksNamed()
+	task, err := r.task(numbers[0], council.ActionReschedule)
 	if err != nil {
 		return err
 	}
@@ -70,13 +70,13 @@ func (r *request) due() error {
 	if rest == "" || due.Outcome != reading.Found && !due.NoDeadline {
 		return r.askDue(task, due, rest)
 	}
-	return r.setDue(number, due)
+	return r.setDue(numbers, due)
 }
 
 // askDue asks for the date only; the rest is known.
 func (r *request) askDue(task council.Task, due reading.Due, phrase string) error {
 	if _, err := task.Reschedule(task.Deadline); err != nil {
-		return err
+		return r.explain(err, task)
 	}
 	text, rows := r.dueQuestion(r.speak, task.Number, due, phrase)
 	if text == "" {
@@ -93,36 +93,33 @@ func (r *request) askDue(task council.Task, due reading.Due, phrase string) erro
 	return r.replyAbout(task.Reference().String(), cardTask, text, rows...)
 }
 
-func (r *request) setDue(number int64, due reading.Due) error {
+// setDue sets the deadline that was read. A reply to the card in a group gets no
+// message: the card shows the date.
+func (r *request) setDue(numbers []int64, due reading.Due) error {
 	deadline := council.Deadline{}
 	if !due.NoDeadline {
 		deadline = r.deadlineOf(due)
 	}
-	task, err := r.reschedule(number, deadline)
-	if err != nil {
+	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
 		return err
 	}
-	if !r.private && !r.about.IsZero() {
-		return nil // a reply to the card in a group: the card shows the date
+	tasks, err := r.changeTasks(numbers, dueChange(deadline))
+	if err != nil || !r.private && !r.about.IsZero() {
+		return err
 	}
-	if task.Deadline.IsZero() {
-		return r.confirm(task, r.speak.Say("task.reply.deadline_none", "Reference", task.Reference().String()))
+	if deadline.IsZero() {
+		return r.confirm(tasks, r.speak.Say("task.reply.deadline_none", "Reference", referenceList(tasks)))
 	}
-	return r.confirm(task, r.speak.Say("task.reply.deadline", "Reference", task.Reference().String(), "Deadline", r.deadlineIn(r.speak, task.Deadline)))
+	return r.confirm(tasks, r.speak.Say("task.reply.deadline", "Reference", referenceList(tasks), "Deadline", r.deadlineIn(r.speak, deadline)))
 }
 
-func (r *request) reschedule(number int64, deadline council.Deadline) (council.Task, error) {
-	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
-		return council.Task{}, err
-	}
-	detail := []string(nil)
+func dueChange(deadline council.Deadline) taskChange {
+	change := taskChange{action: council.ActionReschedule, event: council.EventDeadline,
+		apply: func(task council.Task, _ int64) (council.Task, error) { return task.Reschedule(deadline) }}
 	if !deadline.IsZero() {
-		detail = []string{"deadline", deadline.At.Format(time.RFC3339)}
+		change.detail = []string{"deadline", deadline.At.Format(time.RFC3339)}
 	}
-	return r.changeTask(number, taskChange{
-		action: council.ActionReschedule, event: council.EventDeadline, detail: detail,
-		apply: func(task council.Task, _ int64) (council.Task, error) { return task.Reschedule(deadline) },
-	})
+	return change
 }
 
 // answerDue takes a date that was asked for.
@@ -139,7 +136,7 @@ func (r *request) answerDue(dialog store.Dialog) error {
 	if due.Outcome != reading.Found && !due.NoDeadline {
 		return r.askDue(task, due, strings.TrimSpace(r.text))
 	}
-	return r.setDue(reference.Number, due)
+	return r.setDue([]int64{reference.Number}, due)
 }
 
 // pressDue turns the card into a choice of dates.
@@ -149,7 +146,7 @@ func (r *request) pressDue(arguments pressArguments) error {
 		return err
 	}
 	if _, err := task.Reschedule(task.Deadline); err != nil {
-		return err
+		return r.explain(err, task)
 	}
 	dialog := store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: dialogDue, Data: task.Reference().String()}
 	if err := r.tx.SetDialog(dialog, r.now); err != nil {
@@ -165,16 +162,29 @@ func (r *request) pressDue(arguments pressArguments) error {
 
 // pressDueChoice sets a date that was offered.
 func (r *request) pressDueChoice(arguments pressArguments) error {
-	deadline := council.Deadline{}
-	if at := arguments.number(1); at != 0 {
-		deadline = r.deadlineAt(time.Unix(at, 0))
+	deadline, ok := r.dateOffered(arguments.text(1))
+	if !ok {
+		return r.stale()
 	}
-	task, err := r.reschedule(arguments.number(0), deadline)
-	if err != nil {
+	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
 		return err
 	}
-	if err := r.closePressed(task); err != nil {
-		return err
+	return r.pressTask(arguments, dueChange(deadline), "deadline")
+}
+
+// offeredWithin is how far ahead a date on a button may lie; none that the bot
+// offers is later.
+const offeredWithin = 5 * 366 * 24 * time.Hour
+
+// dateOffered reads the date of a button: 0 is "no deadline". A date that has
+// passed since it was offered is not meant any more.
+func (r *request) dateOffered(text string) (deadline council.Deadline, ok bool) {
+	if text == "0" {
+		return deadline, true
 	}
-	return r.toast(r.speak.Say("task.toast.deadline", "Reference", task.Reference().String()))
+	seconds := pressArguments{text}.number(0)
+	if seconds <= r.now.Unix() || seconds > r.now.Add(offeredWithin).Unix() {
+		return deadline, false
+	}
+	return r.deadlineAt(time.Unix(seconds, 0)), true
 }

@@ -11,14 +11,13 @@ import (
 // historyPage is how many events a page of the history holds.
 const historyPage = 6
 
+// wordsShown is how much of what was written a line of the history shows, so
+// that a page of them fits into one message.
+const wordsShown = 500
+
 // pressHistory opens the history of a task on its card, page by page.
 func (r *request) pressHistory(arguments pressArguments) error {
 	task, err := r.task(arguments.number(0), council.ActionSeeTask)
-	if err != nil {
-		return err
-	}
-	page := max(0, int(arguments.number(1)))
-	text, err := r.historyText(task, page)
 	if err != nil {
 		return err
 	}
@@ -26,15 +25,49 @@ func (r *request) pressHistory(arguments pressArguments) error {
 	if err != nil {
 		return err
 	}
+	page, before, behind := onePage(arguments.number(1), historyPage, total)
+	text, err := r.historyText(task, page)
+	if err != nil {
+		return err
+	}
 	row := []store.Button{}
-	if (page+1)*historyPage < total {
+	if behind {
 		row = append(row, button(r.speak, "older", pressHistory, task.Number, page+1))
 	}
-	if page > 0 {
+	if before {
 		row = append(row, button(r.speak, "newer", pressHistory, task.Number, page-1))
 	}
 	row = append(row, button(r.speak, "back", pressCard, task.Number))
 	if err := r.edit(text, row); err != nil {
+		return err
+	}
+	return r.toast("")
+}
+
+// textPage is how many characters of a task's full text a page shows.
+const textPage = 3000
+
+// pressText opens the full text of a task on its card, page by page.
+func (r *request) pressText(arguments pressArguments) error {
+	task, err := r.task(arguments.number(0), council.ActionSeeTask)
+	if err != nil {
+		return err
+	}
+	text := []rune(task.FullText)
+	if len(text) == 0 {
+		text = []rune(task.Title)
+	}
+	page, before, behind := onePage(arguments.number(1), textPage, len(text))
+	text = text[page*textPage : min(len(text), (page+1)*textPage)]
+	row := []store.Button{}
+	if before {
+		row = append(row, button(r.speak, "previous", pressText, task.Number, page-1))
+	}
+	if behind {
+		row = append(row, button(r.speak, "next", pressText, task.Number, page+1))
+	}
+	row = append(row, button(r.speak, "back", pressCard, task.Number))
+	if err := r.edit(task.Reference().String()+" · "+strings.TrimSpace(string(text)), row); err != nil {
 		return err
 	}
 	return r.toast("")
@@ -46,9 +79,6 @@ func (r *request) historyText(task council.Task, page int) (string, error) {
 		return "", err
 	}
 	lines := []string{r.speak.Say("task.history.head", "Reference", task.Reference().String(), "Title", shorten(task.Title, cardTitleLimit))}
-	if page == 0 && task.FullText != "" {
-		lines = append(lines, shorten(task.FullText, textLimit/2))
-	}
 	for _, happening := range happenings {
 		line, err := r.historyLine(happening)
 		if err != nil {
@@ -71,7 +101,7 @@ func (r *request) historyLine(h store.Happening) (string, error) {
 	}
 	line += what
 	if h.Words != "" {
-		line += ": " + shorten(h.Words, 300)
+		line += ": " + shorten(h.Words, wordsShown)
 	}
 	return line, nil
 }
@@ -88,23 +118,33 @@ func (r *request) historyWhat(h store.Happening) (string, error) {
 		}
 		return r.speak.Say(key, "Deadline", r.speak.Moment(at, r.city.Zone)), nil
 	case council.EventReassigned:
-		var ids []int64
-		for _, id := range strings.Split(h.Detail["members"], ",") {
-			if number := (pressArguments{id}).number(0); number != 0 {
-				ids = append(ids, number)
-			}
-		}
-		names, err := r.namePersons(r.speak, ids)
-		if notFoundIsNil(err) != nil {
-			return "", err
-		}
-		if names == "" {
-			names = r.speak.Say("task.card.anyone")
-		}
-		return r.speak.Say(key, "Persons", names), nil
+		persons, err := r.historyPersons(h)
+		return r.speak.Say(key, "Persons", persons), err
 	}
 	if !r.speak.Knows(key) {
 		key = "task.history.changed"
 	}
 	return r.speak.Say(key), nil
+}
+
+// historyPersons names those to whom a task was passed on: people, a group, or anyone.
+func (r *request) historyPersons(h store.Happening) (string, error) {
+	if id := (pressArguments{h.Detail["group"]}).number(0); id != 0 {
+		group, err := r.tx.Group(id)
+		if err == nil {
+			return r.groupNameIn(r.speak, group), nil
+		}
+		return r.speak.Say("task.card.anyone"), notFoundIsNil(err)
+	}
+	var ids []int64
+	for _, id := range strings.Split(h.Detail["members"], ",") {
+		if number := (pressArguments{id}).number(0); number != 0 {
+			ids = append(ids, number)
+		}
+	}
+	if len(ids) == 0 {
+		return r.speak.Say("task.card.anyone"), nil
+	}
+	names, err := r.namePersons(r.speak, ids)
+	return names, notFoundIsNil(err)
 }

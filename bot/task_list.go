@@ -34,7 +34,19 @@ func (r *request) listTasks() error {
 
 // pressList turns the page of a list.
 func (r *request) pressList(arguments pressArguments) error {
-	text, rows, err := r.taskList(arguments.text(0), max(0, int(arguments.number(1))))
+	if _, about, err := r.tx.MessageAbout(r.chatID, r.pressed); err != nil || about != "" {
+		if notFoundIsNil(err) != nil {
+			return err
+		}
+		if about != "" {
+			return r.stale() // a list is about nothing; this message is something else
+		}
+	}
+	whose := listMine
+	if !r.private {
+		whose = listGroup
+	}
+	text, rows, err := r.taskList(whose, arguments.number(1))
 	if err != nil {
 		return err
 	}
@@ -44,7 +56,14 @@ func (r *request) pressList(arguments pressArguments) error {
 	return r.toast("")
 }
 
-func (r *request) taskList(whose string, page int) (string, [][]store.Button, error) {
+// onePage brings a page to one that there is, and tells which others there are.
+func onePage(page int64, size, total int) (here int, before, behind bool) {
+	last := max(0, (total-1)/size)
+	here = int(min(max(0, page), int64(last)))
+	return here, here > 0, here < last
+}
+
+func (r *request) taskList(whose string, wanted int64) (string, [][]store.Button, error) {
 	filter, head, none, err := r.listOf(whose)
 	if err != nil {
 		return "", nil, err
@@ -56,8 +75,8 @@ func (r *request) taskList(whose string, page int) (string, [][]store.Button, er
 	if count == 0 {
 		return r.speak.Say(none), nil, nil
 	}
-	offset, limit := pageOf(page, listPage)
-	tasks, err := r.tx.Tasks(filter, offset, limit)
+	page, before, behind := onePage(wanted, listPage, count)
+	tasks, err := r.tx.Tasks(filter, page*listPage, listPage)
 	if err != nil {
 		return "", nil, err
 	}
@@ -66,10 +85,10 @@ func (r *request) taskList(whose string, page int) (string, [][]store.Button, er
 		lines = append(lines, r.taskLineText(task))
 	}
 	var row []store.Button
-	if page > 0 {
+	if before {
 		row = append(row, button(r.speak, "previous", pressList, whose, page-1))
 	}
-	if offset+len(tasks) < count {
+	if behind {
 		row = append(row, button(r.speak, "next", pressList, whose, page+1))
 	}
 	if len(row) == 0 {
@@ -79,7 +98,7 @@ func (r *request) taskList(whose string, page int) (string, [][]store.Button, er
 }
 
 func (r *request) listOf(whose string) (filter store.TaskFilter, head, none string, err error) {
-	if whose == listGroup && !r.private {
+	if whose == listGroup {
 		if !r.linked() {
 			return filter, "", "", council.Refuse("not_linked")
 		}
@@ -114,17 +133,20 @@ func (r *request) visible(filter store.TaskFilter) store.TaskFilter {
 	return filter
 }
 
-// search is /cari kata.
+// search is /cari kata. In a group, where everybody reads the answer, it finds
+// what is the group's.
 func (r *request) search() error {
-	scope := council.Scope{Assigned: true, GroupID: r.group.ID}
-	if err := r.may(council.ActionSearch, scope); err != nil {
+	if err := r.may(council.ActionSearch, council.Scope{Assigned: true, GroupID: r.group.ID}); err != nil {
 		return err
+	}
+	if !r.private && !r.linked() {
+		return council.Refuse("not_linked")
 	}
 	words := strings.TrimSpace(r.text)
 	if words == "" {
 		return r.reply(r.speak.Say("task.list.search_what"))
 	}
-	filter := r.visible(store.TaskFilter{Words: words})
+	filter := r.visible(store.TaskFilter{Words: words, GroupID: r.group.ID})
 	count, err := r.tx.CountMatching(filter)
 	if err != nil {
 		return err
@@ -140,28 +162,40 @@ func (r *request) search() error {
 	for _, task := range tasks {
 		lines = append(lines, r.taskLineText(task))
 	}
+	if len(tasks) < count {
+		lines = append(lines, r.speak.Say("task.list.more", "N", count-len(tasks)))
+	}
 	return r.reply(strings.Join(lines, "\n"))
 }
 
-// askWhich offers tasks as buttons when a command names none.
-func (r *request) askWhich(press string, filter store.TaskFilter, action council.Action) error {
-	if err := r.may(action, council.Scope{GroupID: r.group.ID, Assigned: true}); err != nil {
+// choicesSearched is how many tasks are looked at for those that a command can mean.
+const choicesSearched = 100
+
+// askWhich offers tasks as buttons when a command names none: those of which
+// the change can be made.
+func (r *request) askWhich(press string, filter store.TaskFilter, change taskChange) error {
+	if err := r.may(change.action, council.Scope{GroupID: r.group.ID, Assigned: true}); err != nil {
 		return err
 	}
-	tasks, err := r.tx.Tasks(r.visible(filter), 0, listPage)
+	tasks, err := r.tx.Tasks(r.visible(filter), 0, choicesSearched)
 	if err != nil {
 		return err
 	}
-	if len(tasks) == 0 {
-		return r.reply(r.speak.Say("task.list.none_mine"))
-	}
 	var rows [][]store.Button
 	for _, task := range tasks {
-		rows = append(rows, []store.Button{{
-			Text: task.Reference().String() + " · " + shorten(task.Title, 40), Data: data(press, task.Number),
-		}})
+		if _, err := change.apply(task, r.actor.ID); err == nil && len(rows) < listPage {
+			rows = append(rows, []store.Button{{
+				Text: task.Reference().String() + " · " + shorten(task.Title, 40), Data: data(press, task.Number),
+			}})
+		}
 	}
-	return r.reply(r.speak.Say("task.list.which"), rows...)
+	switch {
+	case len(rows) > 0:
+		return r.reply(r.speak.Say("task.list.which"), rows...)
+	case change.takes:
+		return r.reply(r.speak.Say("task.list.none_to_take"))
+	}
+	return r.reply(r.speak.Say("task.list.none_mine"))
 }
 
 // showTask sends a task's card to the end of this chat, as when its reference
@@ -178,5 +212,9 @@ func (r *request) showTask(number int64) error {
 	if err := r.tx.ForgetCardMessage(card.ID, card.ThreadID); err != nil {
 		return err
 	}
-	return r.showCard(task, cardTask, r.chatID, r.thread, r.here(), cardExtra{})
+	extra, err := r.standing(task)
+	if err != nil {
+		return err
+	}
+	return r.showCard(task, cardTask, r.chatID, r.thread, r.here(), extra)
 }

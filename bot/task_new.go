@@ -108,33 +108,59 @@ func (r *request) createTask(draft taskDraft, group council.Group) error {
 
 // announceTask shows a new task where it belongs.
 func (r *request) announceTask(task council.Task, draft taskDraft, group council.Group) error {
-	told, err := r.tellAssigned(task, nil)
-	if err != nil {
+	if _, err := r.tellAssigned(task, nil); err != nil {
 		return err
 	}
-	cancelled := task
-	cancelled.State = council.TaskCancelled
-	undo := store.Undo{Subject: task.Reference().String(), MemberID: r.actor.ID, Version: task.Version, Told: told, ChangedAt: r.now}
-	if err := r.tx.KeepUndo(undo, cancelled); err != nil {
+	if err := r.keepMaking(task); err != nil {
 		return err
 	}
 	if err := r.groupCard(task, r.draftExtra(r.book.In(group.Language), task, draft)); err != nil {
 		return err
 	}
-	if r.private {
-		if task.DeadlineAsked {
-			if err := r.tx.SetDialog(store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: dialogDue, Data: task.Reference().String()}, r.now); err != nil {
-				return err
-			}
-		}
-		_, err = r.privateCard(task, cardTask, r.actor.Member, r.draftExtra(r.speak, task, draft))
+	if err := r.answerCreated(task, group); err != nil {
 		return err
 	}
-	if group.ChatID != r.chatID {
-		return r.reply(r.speak.Say("task.reply.created_elsewhere", "Reference", task.Reference().String(),
-			"Group", r.groupNameIn(r.speak, group), "Title", shorten(task.Title, cardTitleLimit)))
+	if r.private {
+		if err := r.awaitDateOf(task); err != nil {
+			return err
+		}
+		if _, err := r.privateCard(task, cardTask, r.actor.Member, r.draftExtra(r.speak, task, draft)); err != nil {
+			return err
+		}
+	}
+	return r.awaitAlbum([]council.Task{task})
+}
+
+// answerCreated says where a task was made when no card in this chat shows it,
+// and closes the question whose answer was the last.
+func (r *request) answerCreated(task council.Task, group council.Group) error {
+	reference, title := task.Reference().String(), shorten(task.Title, cardTitleLimit)
+	switch {
+	case !r.private && group.ChatID != r.chatID:
+		text := r.speak.Say("task.reply.created_elsewhere", "Reference", reference, "Group", r.groupNameIn(r.speak, group), "Title", title)
+		if r.press != nil {
+			return r.edit(text, r.undoRow(task))
+		}
+		return r.confirm([]council.Task{task}, text)
+	case r.press != nil:
+		return r.edit(r.speak.Say("task.reply.created", "Reference", reference, "Title", title))
 	}
 	return nil
+}
+
+// awaitDateOf takes the next words in private as the date that is asked for.
+func (r *request) awaitDateOf(task council.Task) error {
+	if !task.DeadlineAsked {
+		return nil
+	}
+	return r.awaitDate(task.Reference().String())
+}
+
+func (r *request) awaitDate(reference string) error {
+	if reference == "" {
+		return nil
+	}
+	return r.tx.SetDialog(store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: dialogDue, Data: reference}, r.now)
 }
 
 // draftExtra asks on the card for the date that was not understood.
@@ -150,19 +176,16 @@ func (r *request) draftExtra(speak speaker, task council.Task, draft taskDraft) 
 // been meant.
 func (r *request) dueQuestion(speak speaker, number int64, due reading.Due, phrase string) (string, [][]store.Button) {
 	var rows [][]store.Button
-	for _, candidate := range due.Candidates {
-		if len(rows) == candidateLimit {
-			break
-		}
+	for _, candidate := range due.Candidates[:min(candidateLimit, len(due.Candidates))] {
 		rows = append(rows, []store.Button{r.dateButton(speak, number, candidate)})
 	}
 	switch {
 	case phrase == "":
 		return "", nil
+	case due.Outcome == reading.Past && !due.Time.IsZero():
+		return speak.Say("task.card.past_deadline", "Moment", speak.Moment(due.Time, r.city.Zone)), rows
 	case len(rows) > 0:
 		return speak.Say("task.card.choose_deadline", "Phrase", shorten(phrase, phraseLimit)), rows
-	case due.Outcome == reading.Past && !due.Time.IsZero():
-		return speak.Say("task.card.past_deadline", "Moment", speak.Moment(due.Time, r.city.Zone)), nil
 	}
 	return speak.Say("task.card.unread_deadline", "Phrase", shorten(phrase, phraseLimit)), nil
 }

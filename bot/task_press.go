@@ -39,22 +39,37 @@ func (r *request) showPressed(task council.Task, extra cardExtra) error {
 	if err != nil {
 		return err
 	}
-	return r.showCard(task, card.Kind, r.chatID, card.ThreadID, r.here(), extra)
-}
-
-// here is the place in which a button was pressed.
-func (r *request) here() place {
-	if r.private {
-		return place{speak: r.speak, private: true, person: r.actor.Member}
+	where, err := r.placeOf(card)
+	if errors.Is(err, store.ErrNotFound) {
+		where, err = r.here(), nil // the group is no longer linked
 	}
-	return place{speak: r.speak, group: r.group}
+	if err != nil {
+		return err
+	}
+	return r.showCard(task, card.Kind, r.chatID, card.ThreadID, where, extra)
 }
 
-// closePressed takes the buttons off a message that is not the task's card, so
-// that they are not pressed again; cards have been brought up to date already.
-func (r *request) closePressed(task council.Task) error {
+// showPressedStanding shows the card as it stands on the message whose button
+// was pressed.
+func (r *request) showPressedStanding(task council.Task) error {
+	extra, err := r.standing(task)
+	if err != nil {
+		return err
+	}
+	return r.showPressed(task, extra)
+}
+
+// onCard tells whether the message whose button was pressed is a current card.
+func (r *request) onCard() (bool, error) {
 	_, err := r.tx.CardAt(r.chatID, r.pressed)
-	if !errors.Is(err, store.ErrNotFound) {
+	return err == nil, notFoundIsNil(err)
+}
+
+// closePressed leaves only the way back on a message that is not the task's
+// card, so that its buttons are not pressed again; cards have been brought up to
+// date already.
+func (r *request) closePressed(task council.Task) error {
+	if isCard, err := r.onCard(); err != nil || isCard {
 		return err
 	}
 	if digest, err := r.onDigest(); err != nil || digest {
@@ -64,7 +79,7 @@ func (r *request) closePressed(task council.Task) error {
 	if err != nil {
 		return err
 	}
-	return r.edit(payload.Text)
+	return r.edit(payload.Text, r.undoRow(task))
 }
 
 func (r *request) pressAcknowledge(arguments pressArguments) error {
@@ -76,8 +91,20 @@ func (r *request) pressTake(arguments pressArguments) error {
 	return r.pressTask(arguments, takeChange(), "taken")
 }
 
+// pressSubmit hands work in; while another assignee has not, it says so.
 func (r *request) pressSubmit(arguments pressArguments) error {
-	return r.pressTask(arguments, submitChange(), "submitted")
+	task, err := r.changeTask(arguments.number(0), submitChange())
+	if err != nil {
+		return err
+	}
+	if err := r.closePressed(task); err != nil {
+		return err
+	}
+	toast := "submitted"
+	if task.State != council.TaskSubmitted {
+		toast = "submitted_part"
+	}
+	return r.toast(r.speak.Say("task.toast."+toast, "Reference", task.Reference().String()))
 }
 
 func (r *request) pressCancel(arguments pressArguments) error {
@@ -101,74 +128,8 @@ func (r *request) pressSendBack(arguments pressArguments) error {
 		apply: func(task council.Task, _ int64) (council.Task, error) { return task.SendBack() }}, "sent_back")
 }
 
-// pressAssign gives a task to somebody picked from a list.
-func (r *request) pressAssign(arguments pressArguments) error {
-	member, err := r.tx.Member(arguments.number(1))
-	if err != nil {
-		return errorsOr(err, r.toast(r.speak.Say("press.stale")))
-	}
-	return r.pressTask(arguments, assignChange(council.AssignTo(member.ID), []int64{member.ID}), "assigned")
-}
-
-// pressObstacle records an obstacle at once and then asks who can help.
-func (r *request) pressObstacle(arguments pressArguments) error {
-	task, err := r.changeTask(arguments.number(0), obstacleChange(""))
-	if err != nil {
-		return err
-	}
-	extra := cardExtra{question: r.speak.Say("task.card.who_helps"), rows: [][]store.Button{helperRow(r.speak, task.Number)}, undoable: true}
-	if err := r.showPressed(task, extra); err != nil {
-		return err
-	}
-	return r.toast(r.speak.Say("task.toast.obstacle"))
-}
-
-// pressHelper passes the wish for help on.
-func (r *request) pressHelper(arguments pressArguments) error {
-	task, err := r.task(arguments.number(0), council.ActionObstruct)
-	if err != nil {
-		return err
-	}
-	toast := "helper"
-	switch arguments.text(1) {
-	case helperCoordinator:
-		_, err = r.toCoordinators(task, r.helperText(task))
-	case helperLeader:
-		err = r.toLeaders(task, r.helperText(task))
-	default:
-		toast = "helper_later"
-	}
-	if err != nil {
-		return err
-	}
-	if err := r.showPressed(task, cardExtra{}); err != nil {
-		return err
-	}
-	return r.toast(r.speak.Say("task.toast." + toast))
-}
-
-func (r *request) helperText(task council.Task) func(council.Member) string {
-	return func(member council.Member) string {
-		speak := r.speaker(member)
-		return speak.Say("task.notice.helper", "Reference", task.Reference().String(),
-			"Title", shorten(task.Title, cardTitleLimit), "Person", namePerson(speak, r.actor.Member))
-	}
-}
-
-func (r *request) toLeaders(task council.Task, text func(council.Member) string) error {
-	members, err := r.tx.MembersWithRole(council.RoleLeader)
-	if err != nil {
-		return err
-	}
-	for _, member := range members {
-		if _, err := r.tell(member, task.Reference().String(), cardTask, text(member)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// pressCard shows the card itself again.
+// pressCard shows the card itself again. In private, a message that is not the
+// card stays, and the card comes to the end of the chat.
 func (r *request) pressCard(arguments pressArguments) error {
 	task, err := r.task(arguments.number(0), council.ActionSeeTask)
 	if err != nil {
@@ -177,7 +138,16 @@ func (r *request) pressCard(arguments pressArguments) error {
 	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
 		return err
 	}
-	if err := r.showPressed(task, cardExtra{}); err != nil {
+	isCard, err := r.onCard()
+	if err != nil {
+		return err
+	}
+	if r.private && !isCard {
+		err = r.showTask(task.Number)
+	} else {
+		err = r.showPressedStanding(task)
+	}
+	if err != nil {
 		return err
 	}
 	return r.toast("")

@@ -66,18 +66,6 @@ func (r *request) changeNotice(task council.Task, change taskChange, member coun
 
 // tellCoordinators tells every coordinator of an obstacle, at once.
 func (r *request) tellCoordinators(task council.Task, change taskChange) ([]int64, error) {
-	return r.toCoordinators(task, func(member council.Member) string {
-		speak := r.speaker(member)
-		details := []any{"Reference", task.Reference().String(), "Title", shorten(task.Title, cardTitleLimit),
-			"Person", namePerson(speak, r.actor.Member), "Words", change.words}
-		if change.words == "" {
-			return speak.Say("task.notice.obstacle", details...)
-		}
-		return speak.Say("task.notice.obstacle_words", details...)
-	})
-}
-
-func (r *request) toCoordinators(task council.Task, text func(council.Member) string) ([]int64, error) {
 	members, err := coordinators(r.tx)
 	if err != nil {
 		return nil, err
@@ -87,7 +75,14 @@ func (r *request) toCoordinators(task council.Task, text func(council.Member) st
 		if member.ID == r.actor.ID {
 			continue
 		}
-		if _, err := r.tell(member, task.Reference().String(), cardTask, text(member)); err != nil {
+		speak := r.speaker(member)
+		details := []any{"Reference", task.Reference().String(), "Title", shorten(task.Title, cardTitleLimit),
+			"Person", namePerson(speak, r.actor.Member), "Words", change.words}
+		text := speak.Say("task.notice.obstacle_words", details...)
+		if change.words == "" {
+			text = speak.Say("task.notice.obstacle", details...)
+		}
+		if _, err := r.tell(member, task.Reference().String(), cardTask, text); err != nil {
 			return told, err
 		}
 		told = append(told, member.ID)
@@ -162,6 +157,34 @@ func (r *request) tellReassigned(before, after council.Task) ([]int64, error) {
 		}
 		told = append(told, member.ID)
 	}
-	added, err := r.tellAssigned(after, kept)
+	added, err := r.tellAssignedAnew(after, kept)
 	return append(told, added...), err
+}
+
+// tellAssignedAnew brings a task to those it was passed on to: as a new message,
+// even to somebody who had its card before, and to a group that has none.
+func (r *request) tellAssignedAnew(task council.Task, kept []int64) ([]int64, error) {
+	for _, assignee := range task.Assignees {
+		if assignee.GroupID != 0 && assignee.GroupID != task.GroupID {
+			group, err := r.tx.Group(assignee.GroupID)
+			if err != nil {
+				return nil, notFoundIsNil(err)
+			}
+			where := place{speak: r.book.In(group.Language), group: group}
+			return nil, r.showCard(task, cardTask, group.ChatID, group.ThreadID, where, cardExtra{})
+		}
+		if assignee.MemberID == 0 || assignee.MemberID == r.actor.ID || slices.Contains(kept, assignee.MemberID) {
+			continue
+		}
+		member, err := r.tx.Member(assignee.MemberID)
+		if err != nil {
+			return nil, err
+		}
+		if member.Reach == council.ReachOpen && member.TelegramID != 0 {
+			if err := r.afresh(task, cardTask, member); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return r.tellAssigned(task, kept)
 }

@@ -12,39 +12,67 @@ func (r *request) undo() error {
 	if err := r.may(council.ActionUndo, council.Scope{}); err != nil {
 		return err
 	}
-	numbers, _ := r.tasksNamed()
-	if len(numbers) == 0 {
-		subject, err := r.tx.LastUndoOf(r.actor.ID)
-		reference, ok := council.ParseReference(subject)
-		if errors.Is(err, store.ErrNotFound) || err == nil && !ok {
-			return council.Refuse("nothing_to_undo")
-		}
+	references, _ := r.references()
+	if len(references) == 0 {
+		last, err := r.lastChanged()
 		if err != nil {
 			return err
 		}
-		if reference.Letter == council.EvaluationLetter {
-			return r.undoEvaluation(reference)
-		}
-		numbers = append(numbers, reference.Number)
+		references = append(references, last)
 	}
-	task, err := r.undoTask(numbers[0])
+	if references[0].Letter == council.EvaluationLetter {
+		return r.undoEvaluation(references[0])
+	}
+	task, err := r.undoTask(references[0].Number, 0)
 	if err != nil {
 		return err
 	}
-	return r.reply(r.speak.Say("task.reply.undone", "Reference", task.Reference().String()))
+	reference := task.Reference().String()
+	return r.replyAbout(reference, cardTask, r.speak.Say("task.reply.undone", "Reference", reference))
 }
 
+// lastChanged is what the person changed last.
+func (r *request) lastChanged() (council.Reference, error) {
+	subject, err := r.tx.LastUndoOf(r.actor.ID)
+	if notFoundIsNil(err) != nil {
+		return council.Reference{}, err
+	}
+	reference, ok := council.ParseReference(subject)
+	if !ok {
+		return reference, council.Refuse("nothing_to_undo")
+	}
+	return reference, nil
+}
+
+// pressUndo undoes the change that the button stands beside. A message that
+// confirmed only this change says afterwards that it is undone.
 func (r *request) pressUndo(arguments pressArguments) error {
-	task, err := r.undoTask(arguments.number(0))
+	task, err := r.undoTask(arguments.number(0), arguments.number(1))
 	if err != nil {
 		return err
 	}
-	return r.toast(r.speak.Say("task.toast.undone", "Reference", task.Reference().String()))
+	reference := task.Reference().String()
+	isCard, err := r.onCard()
+	if err != nil {
+		return err
+	}
+	subject, about, err := r.tx.MessageAbout(r.chatID, r.pressed)
+	if notFoundIsNil(err) != nil {
+		return err
+	}
+	severalConfirmed := subject == "" && about == cardTask
+	if !isCard && !severalConfirmed && about != cardCheck {
+		if err := r.edit(r.speak.Say("task.reply.undone", "Reference", reference)); err != nil {
+			return err
+		}
+	}
+	return r.toast(r.speak.Say("task.toast.undone", "Reference", reference))
 }
 
 // undoTask puts a task back to where it was before its last change, when that
-// was the person's own, within ten minutes, and nothing has happened since.
-func (r *request) undoTask(number int64) (council.Task, error) {
+// was the person's own, within ten minutes, and nothing has happened since. The
+// version is the one that the change made; 0 means whichever was last.
+func (r *request) undoTask(number, version int64) (council.Task, error) {
 	current, err := r.task(number, council.ActionSeeTask)
 	if err != nil {
 		return current, err
@@ -59,7 +87,7 @@ func (r *request) undoTask(number int64) (council.Task, error) {
 		return current, err
 	case undo.MemberID != r.actor.ID && !r.actor.Coordinates():
 		return current, council.Refuse("nothing_to_undo")
-	case undo.Version != current.Version:
+	case undo.Version != current.Version || version != 0 && version != undo.Version:
 		return current, council.Refuse("undo_changed_since", "Reference", reference)
 	case r.now.Sub(undo.ChangedAt) > undoTime:
 		return current, council.Refuse("undo_too_late", "Reference", reference)
@@ -74,7 +102,10 @@ func (r *request) undoTask(number int64) (council.Task, error) {
 	if err := r.refreshCards(before, cardExtra{}); err != nil {
 		return current, err
 	}
-	return before, r.tellUndone(before, undo.Told)
+	if err := r.tellUndone(before, undo.Told); err != nil {
+		return current, err
+	}
+	return before, r.withdrawNext(current, before)
 }
 
 // tellUndone tells of the undoing whoever was told of the change.

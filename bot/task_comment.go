@@ -1,0 +1,110 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/reading"
+)
+
+// comment keeps words, or a file, sent as a reply to a message about a task. A
+// reply with a date answers the card's question for one.
+func (r *request) comment() error {
+	task, err := r.task(r.about.Number, council.ActionComment)
+	if err != nil {
+		return err
+	}
+	if answered, err := r.commentIsDate(task); answered || err != nil {
+		return err
+	}
+	files := filesOf(r.message)
+	words := strings.TrimSpace(r.text)
+	if len(files) == 0 && words == "" {
+		return nil // a sticker, a voice: nothing that can stand in the history
+	}
+	if err := r.attach(task.Reference(), files); err != nil {
+		return err
+	}
+	if words != "" {
+		if err := r.record(task.Reference(), council.EventCommented, words); err != nil {
+			return err
+		}
+		if err := r.passOn(task, words); err != nil {
+			return err
+		}
+	}
+	extra, err := r.standing(task)
+	if err != nil {
+		return err
+	}
+	if err := r.refreshCards(task, extra); err != nil {
+		return err
+	}
+	if r.private {
+		return r.reply(r.speak.Say("task.reply.comment", "Reference", task.Reference().String()))
+	}
+	return nil
+}
+
+// commentIsDate takes a reply as the date that the card asks for, when it is
+// one. A date that has passed, or may be several, is asked about; words that
+// are no date at all are a comment, unless just this person was asked.
+func (r *request) commentIsDate(task council.Task) (bool, error) {
+	if allowed, _ := council.May(r.actor, council.ActionReschedule, r.scope(task)); !allowed {
+		return false, nil
+	}
+	dialog, err := r.tx.Dialog(r.chatID, r.actor.ID)
+	if notFoundIsNil(err) != nil {
+		return false, err
+	}
+	asked := err == nil && dialog.Kind == dialogDue && dialog.Data == task.Reference().String()
+	if !asked && !task.DeadlineAsked {
+		return false, nil
+	}
+	due := reading.ReadDue(r.text, r.readingContext())
+	switch {
+	case due.Outcome == reading.Found || due.NoDeadline:
+		return true, r.setDue([]int64{task.Number}, due)
+	case !asked && (due.Outcome == reading.None || due.Outcome == reading.Vague):
+		return false, nil
+	}
+	return true, r.askDue(task, due, strings.TrimSpace(r.text))
+}
+
+// passOn sends what a coordinator writes on work that was handed in or sent
+// back to those whose work it is, and what is written on an obstacle by those
+// who met it to the coordinators.
+func (r *request) passOn(task council.Task, words string) error {
+	if r.isBlocked(task) {
+		_, err := r.tellCoordinators(task, taskChange{words: words})
+		return err
+	}
+	if r.aboutAs != cardCheck || !r.actor.Coordinates() {
+		return nil
+	}
+	for _, assignee := range task.Assignees {
+		if assignee.MemberID == 0 || assignee.MemberID == r.actor.ID {
+			continue
+		}
+		member, err := r.tx.Member(assignee.MemberID)
+		if err != nil {
+			return err
+		}
+		speak := r.speaker(member)
+		text := speak.Say("task.notice.sent_back_words", "Person", greetPerson(speak, member), "Reference", task.Reference().String(), "Words", words)
+		if _, err := r.tell(member, task.Reference().String(), cardTask, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isBlocked tells whether the person is held up in a task: as an assignee, or
+// as one of the group to which it is open.
+func (r *request) isBlocked(task council.Task) bool {
+	if own, found := task.Assignee(r.actor.ID); found {
+		return own.State == council.TaskBlocked
+	}
+	_, open := promised(task)
+	return open && task.State == council.TaskBlocked && !r.actor.Coordinates()
+}
