@@ -117,22 +117,18 @@ func (r *receiver) commit(ctx context.Context, arrived []arrival) error {
 	byID := make(map[int64]arrival, len(arrived))
 	for i, update := range arrived {
 		rows[i] = store.Received{UpdateID: update.id, ChatID: update.chatID, Raw: string(update.raw)}
+		if update.failure != "" {
+			rows[i].Raw = "" // nobody knows whether it was for the bot
+		}
 		byID[update.id] = update
+	}
+	if r.bot.lanes.idle(arrived) && r.answerAtOnce(ctx, rows, byID) {
+		return nil
 	}
 	var fresh []store.Received
 	err := r.bot.store.Update(ctx, func(tx *store.Tx) (err error) {
-		fresh, err = tx.Receive(rows, time.Now())
-		if err != nil {
-			return err
-		}
-		for _, row := range fresh {
-			if failure := byID[row.UpdateID].failure; failure != "" {
-				if err := tx.SetAside(row.UpdateID, undecodable, failure); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
+		fresh, err = receive(tx, rows, byID)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("%w: %w", errNotKept, err)
@@ -145,4 +141,38 @@ func (r *receiver) commit(ctx context.Context, arrived []arrival) error {
 		}
 	}
 	return nil
+}
+
+// answerAtOnce answers a few updates, for whose chats nothing waits, in the
+// transaction that keeps them: whoever wrote waits for one commit and not for
+// two. When any of it does not work, nothing has happened, and the updates go
+// the ordinary way, each for itself.
+func (r *receiver) answerAtOnce(ctx context.Context, rows []store.Received, byID map[int64]arrival) bool {
+	var fresh []store.Received
+	err := r.bot.store.Update(ctx, func(tx *store.Tx) (err error) {
+		fresh, err = receive(tx, rows, byID)
+		for _, row := range fresh {
+			if err == nil && byID[row.UpdateID].failure == "" {
+				err = r.bot.process(tx, byID[row.UpdateID])
+			}
+		}
+		return err
+	})
+	for _, row := range fresh {
+		if err == nil {
+			r.bot.handled(byID[row.UpdateID])
+		}
+	}
+	return err == nil
+}
+
+// receive keeps updates in the inbox; those that cannot be decoded are set aside.
+func receive(tx *store.Tx, rows []store.Received, byID map[int64]arrival) ([]store.Received, error) {
+	fresh, err := tx.Receive(rows, time.Now())
+	for _, row := range fresh {
+		if failure := byID[row.UpdateID].failure; err == nil && failure != "" {
+			err = tx.SetAside(row.UpdateID, undecodable, failure)
+		}
+	}
+	return fresh, err
 }

@@ -44,7 +44,7 @@ type bubble struct {
 }
 
 // inBubble runs a test against a bot that has not started.
-func inBubble(t *testing.T, options sim.Options, test func(*bubble)) {
+func inBubble(t *testing.T, options sim.Options, test func(*testing.T, *bubble)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		options.LimitNow = time.Now
@@ -65,7 +65,7 @@ func inBubble(t *testing.T, options sim.Options, test func(*bubble)) {
 		}
 		b.open()
 		defer b.end()
-		test(b)
+		test(t, b)
 	})
 }
 
@@ -149,7 +149,7 @@ func (b *bubble) change(change func(*store.Tx) error) {
 	}
 }
 
-// person is somebody who has opened the private chat.
+// person is somebody of the council who has opened the private chat.
 func (b *bubble) person(name string) int64 {
 	b.t.Helper()
 	id := b.telegram.Person(sim.Person{FirstName: name, LanguageCode: "id"})
@@ -158,6 +158,9 @@ func (b *bubble) person(name string) int64 {
 	b.change(func(tx *store.Tx) error {
 		member, err := tx.Seen(id, name, "", locale.Indonesian, time.Now())
 		if err != nil {
+			return err
+		}
+		if err := tx.GrantRole(member.ID, council.RoleCouncil, "granted"); err != nil {
 			return err
 		}
 		return tx.SetReach(member.ID, council.ReachOpen)
@@ -277,7 +280,7 @@ func (w *wire) serve(request *http.Request) (response *http.Response) {
 }
 
 func TestTheBubbleAnswersAsTheWireDoes(t *testing.T) {
-	inBubble(t, sim.Options{}, func(b *bubble) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
 		b.start()
 		person := b.telegram.Person(sim.Person{FirstName: "Baso"})
 		b.telegram.Say(sim.Message{Chat: person, Person: person, Text: "/mulai"})

@@ -266,7 +266,7 @@ func lastCall(h *harness, chat int64) sim.Call {
 
 // TestWhatAlwaysMeetsAnErrorIsTriedLessAndLessOften and holds back no other chat.
 func TestWhatAlwaysMeetsAnErrorIsTriedLessAndLessOften(t *testing.T) {
-	inBubble(t, sim.Options{}, func(b *bubble) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
 		b.start()
 		stuck, other := b.person("Baso"), b.person("Andi")
 		b.telegram.Fail(sim.Fault{Method: "sendMessage", Chat: stuck, Kind: sim.Error500, Times: -1})

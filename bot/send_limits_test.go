@@ -15,7 +15,7 @@ import (
 // TestAFloodArrivesWithinTelegramsLimits sends 150 messages into a Telegram that
 // keeps its limits, and looks whether it was ever asked for patience.
 func TestAFloodArrivesWithinTelegramsLimits(t *testing.T) {
-	inBubble(t, sim.Options{Limits: true}, func(b *bubble) {
+	inBubble(t, sim.Options{Limits: true}, func(t *testing.T, b *bubble) {
 		b.options.Limits = true
 		b.start()
 		writer := b.person("Baso")
@@ -50,7 +50,7 @@ func TestAFloodArrivesWithinTelegramsLimits(t *testing.T) {
 
 // TestWithoutLimitsNothingIsPaced is the choice of benchmarks and the playground.
 func TestWithoutLimitsNothingIsPaced(t *testing.T) {
-	inBubble(t, sim.Options{}, func(b *bubble) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
 		b.start()
 		chat := b.person("Baso")
 		synctest.Wait()
@@ -64,7 +64,7 @@ func TestWithoutLimitsNothingIsPaced(t *testing.T) {
 }
 
 func TestAnswersOvertakeABroadcast(t *testing.T) {
-	inBubble(t, sim.Options{Limits: true}, func(b *bubble) {
+	inBubble(t, sim.Options{Limits: true}, func(t *testing.T, b *bubble) {
 		b.options.Limits = true
 		b.start()
 		asker := b.person("Andi")

@@ -19,6 +19,7 @@ type sender struct {
 
 	mutex   sync.Mutex
 	chats   map[int64]*chatQueue
+	grown   map[int64]int64 // groups that became supergroups while the program runs
 	ended   bool
 	working sync.WaitGroup
 
@@ -38,7 +39,7 @@ type chatQueue struct {
 }
 
 func newSender(bot *Bot, limits bool) *sender {
-	return &sender{bot: bot, gate: newGate(limits), chats: make(map[int64]*chatQueue)}
+	return &sender{bot: bot, gate: newGate(limits), chats: make(map[int64]*chatQueue), grown: make(map[int64]int64)}
 }
 
 // add takes notice of rows that wait. It returns at once. When the program is
@@ -61,6 +62,9 @@ func (s *sender) add(rows []store.Queued) {
 }
 
 func (s *sender) push(row store.Queued) {
+	if after, moved := s.grown[row.ChatID]; moved {
+		row.ChatID = after
+	}
 	queue, busy := s.chats[row.ChatID]
 	if !busy {
 		queue = &chatQueue{chatID: row.ChatID, pace: s.gate.paceOf(row.ChatID), trouble: newPause(), nudged: make(chan struct{}, 1)}
@@ -82,8 +86,12 @@ func (s *sender) push(row store.Queued) {
 func (s *sender) moved(before, after int64) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	if before == after {
+		return
+	}
+	s.grown[before] = after // for what is in hand and comes back
 	queue, waits := s.chats[before]
-	if !waits || before == after {
+	if !waits {
 		return
 	}
 	if s.chats[after] == nil {
@@ -94,7 +102,6 @@ func (s *sender) moved(before, after int64) {
 	rows := queue.rows
 	queue.rows = nil
 	for _, row := range rows {
-		row.ChatID = after
 		s.push(row)
 	}
 }
