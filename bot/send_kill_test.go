@@ -1,0 +1,169 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rembuk/rembuk/sim"
+	"github.com/rembuk/rembuk/store"
+)
+
+// late makes the answer to what is sent to a chat come after so long; what the
+// call does happens at once.
+func (b *bubble) late(chat int64, times int) {
+	b.telegram.Fail(sim.Fault{Method: "sendMessage", Chat: chat, Kind: sim.Slow, Delay: time.Minute, Times: times})
+}
+
+func TestWhatWasBeingSentAtAKillIsSentOnceMore(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		person := b.person("Baso")
+		b.late(person, 1)
+		b.queue(series(person, store.PriorityAnswer, "kabar", 3)...)
+		synctest.Wait()
+		b.kill()
+		if difference := cmp.Diff(seriesTexts("kabar", 1), b.said(person, "kabar")); difference != "" {
+			t.Fatalf("before the kill:\n%s", difference)
+		}
+		calls := len(b.telegram.Calls())
+		b.start()
+		want := append(seriesTexts("kabar", 1), seriesTexts("kabar", 3)...)
+		if difference := cmp.Diff(want, b.said(person, "kabar")); difference != "" {
+			t.Errorf("after the next start:\n%s", difference)
+		}
+		if first := b.telegram.Calls()[calls]; first.Method != "getMe" {
+			t.Errorf("the first call was %s; it must be one that shows that the line works", first.Method)
+		}
+		if open, unknown := b.waiting(); open != 0 || unknown != 1 {
+			t.Errorf("%d wait, %d are counted as perhaps sent twice", open, unknown)
+		}
+	})
+}
+
+func TestWhatWasBeingSentAtTwoKillsIsNotSentAThirdTime(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		person := b.person("Baso")
+		b.late(person, 2)
+		b.queue(series(person, store.PriorityAnswer, "kabar", 2)...)
+		for range 2 {
+			synctest.Wait()
+			b.kill()
+			b.start()
+		}
+		if difference := cmp.Diff([]string{"kabar 1", "kabar 1", "kabar 2"}, b.said(person, "kabar")); difference != "" {
+			t.Errorf("said:\n%s", difference)
+		}
+		if open, unknown := b.waiting(); open != 0 || unknown != 1 {
+			t.Errorf("%d wait, %d are counted as unknown", open, unknown)
+		}
+	})
+}
+
+// TestAnEditAtAKillIsDoneAgain however often: doing it twice is doing it once.
+func TestAnEditAtAKillIsDoneAgain(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		person := b.person("Baso")
+		b.queue(plainRow(person, store.PriorityAnswer, "dulu"))
+		synctest.Wait()
+		messages := b.telegram.Messages(person)
+		edit := plainRow(person, store.PriorityAnswer, "sekarang")
+		edit.Kind, edit.Payload.MessageID = store.KindEdit, messages[len(messages)-1].ID
+		b.telegram.Fail(sim.Fault{Method: "editMessageText", Kind: sim.Slow, Delay: time.Minute, Times: 3})
+		b.queue(edit)
+		for range 3 {
+			synctest.Wait()
+			b.kill()
+			b.start()
+		}
+		synctest.Wait()
+		if said := b.said(person, "sekarang"); len(said) != 1 {
+			t.Errorf("the chat shows %q", b.said(person, ""))
+		}
+	})
+}
+
+func TestTheEndComesInTimeThoughRequestsHang(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		var people []int64
+		for _, name := range []string{"Baso", "Andi", "Sitti"} {
+			person := b.person(name)
+			people = append(people, person)
+			b.late(person, 1)
+			b.queue(series(person, store.PriorityAnswer, "kabar", 2)...)
+		}
+		synctest.Wait()
+		began := time.Now()
+		if err := b.stop(); err != nil {
+			t.Errorf("it ended with %v", err)
+		}
+		if took := time.Since(began); took > 5*time.Second {
+			t.Errorf("the end took %s", took)
+		}
+		synctest.Wait()
+		if lines := b.logged("telegram cannot be reached"); lines != 0 {
+			t.Error("what was cut off at the end counts as a broken line")
+		}
+		b.start()
+		for _, person := range people {
+			if difference := cmp.Diff([]string{"kabar 1", "kabar 1", "kabar 2"}, b.said(person, "kabar")); difference != "" {
+				t.Errorf("what hung may have arrived and is sent once more:\n%s", difference)
+			}
+		}
+	})
+}
+
+func TestWhatIsInHandIsFinishedAtTheEnd(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		person := b.person("Baso")
+		b.telegram.Fail(sim.Fault{Method: "sendMessage", Chat: person, Kind: sim.Slow, Delay: 2 * time.Second})
+		b.queue(series(person, store.PriorityAnswer, "kabar", 3)...)
+		synctest.Wait()
+		if err := b.stop(); err != nil {
+			t.Errorf("it ended with %v", err)
+		}
+		if open, unknown := b.waiting(); open != 2 || unknown != 0 {
+			t.Errorf("%d wait for the next start, %d are unknown", open, unknown)
+		}
+		b.queue(plainRow(person, store.PriorityAnswer, "kabar 4")) // as the scheduler may, beside a bot that has ended
+		synctest.Wait()
+		b.start()
+		if difference := cmp.Diff(seriesTexts("kabar", 4), b.said(person, "kabar")); difference != "" {
+			t.Errorf("said:\n%s", difference)
+		}
+	})
+}
+
+// TestTheEndComesInTimeThoughNothingWorks ends a bot whose network and database are away.
+func TestTheEndComesInTimeThoughNothingWorks(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		person := b.person("Baso")
+		b.wire.gone.Store(true)
+		b.queue(series(person, store.PriorityAnswer, "kabar", 3)...)
+		time.Sleep(time.Minute)
+		b.sqlBeside(`CREATE TRIGGER refuse BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'refused'); END`)
+		began := time.Now()
+		if err := b.stop(); err != nil {
+			t.Errorf("it ended with %v", err)
+		}
+		if took := time.Since(began); took > 5*time.Second {
+			t.Errorf("the end took %s", took)
+		}
+		b.sqlBeside(`DROP TRIGGER refuse`)
+		b.wire.gone.Store(false)
+		b.start()
+		said := slices.Compact(b.said(person, "kabar"))
+		if strings.Join(said, ",") != strings.Join(seriesTexts("kabar", 3), ",") {
+			t.Errorf("said %q", said)
+		}
+	})
+}
