@@ -20,8 +20,8 @@ type checkpointer struct {
 
 // How much gathers before it is folded, and how many commits pass between two looks.
 const (
-	foldedFrom    = 4 << 20 // bytes
-	commitsBefore = 128
+	foldedFrom    = 32 << 20 // bytes
+	commitsBefore = 512
 )
 
 // openCheckpointer takes folding over from the writer.
