@@ -48,7 +48,11 @@ func (s *Server) newGroup(g Group) *chat {
 		}
 		s.nextGroup++
 	}
-	return s.keep(newChat(shape))
+	made := s.keep(newChat(shape))
+	if g.Forum {
+		made.lastID++ // the first message of a forum is its general topic
+	}
+	return made
 }
 
 // AddBot is a person adding the bot to a group.
