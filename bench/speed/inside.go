@@ -45,6 +45,10 @@ func quietLog() *slog.Logger {
 	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 }
 
+// profiledBursts is how many bursts are put into one, as a processor is looked
+// at only a hundred times a second.
+const profiledBursts = 3
+
 // profile lets the bot run in this process during one burst and writes where
 // the processor was.
 func (b *bench) profile(ctx context.Context, file string) (err error) {
@@ -70,7 +74,7 @@ func (b *bench) profile(ctx context.Context, file string) (err error) {
 	running, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- inside.Run(running) }()
-	err = s.burstProfiled(ctx, b.burst, written)
+	err = s.burstProfiled(ctx, profiledBursts*b.burst, written)
 	stop()
 	return errors.Join(err, <-ended, opened.Close())
 }

@@ -28,14 +28,15 @@ type size struct {
 	runs      int // of each burst, in turns; the middle one counts
 	pacedRate float64
 	paced     int // commands at pacedRate
+	pacedRuns int
 	lateRate  float64
 	late      int // commands at lateRate, with each answer late
 	openTasks int // for the tick
 }
 
 var (
-	fullSize  = size{groups: 50, burst: 5000, runs: 5, pacedRate: 150, paced: 3000, lateRate: 25, late: 250, openTasks: 100_000}
-	shortSize = size{groups: 50, burst: 1000, runs: 3, pacedRate: 150, paced: 600, lateRate: 25, late: 75, openTasks: 10_000}
+	fullSize  = size{groups: 50, burst: 5000, runs: 5, pacedRate: 150, paced: 3000, pacedRuns: 3, lateRate: 25, late: 250, openTasks: 100_000}
+	shortSize = size{groups: 50, burst: 3000, runs: 3, pacedRate: 150, paced: 600, pacedRuns: 1, lateRate: 25, late: 75, openTasks: 10_000}
 )
 
 func main() {
@@ -81,7 +82,7 @@ func run(ctx context.Context, size size, profile string) (good bool, err error) 
 		what string
 		do   func(context.Context, *table) error
 	}{
-		{"burst", b.measureBurst}, {"paced", b.measurePaced}, {"late", b.measureLate}, {"tick", b.measureTick}, {"rest", b.measureRest},
+		{"disk", b.measureDisk}, {"burst", b.measureBurst}, {"paced", b.measurePaced}, {"late", b.measureLate}, {"tick", b.measureTick}, {"rest", b.measureRest},
 	} {
 		fmt.Fprintln(os.Stderr, "measuring:", measure.what)
 		if err := measure.do(ctx, &report); err != nil {

@@ -18,6 +18,7 @@ func (b *bench) measureRest(ctx context.Context, report *table) error {
 	if err := os.Mkdir(empty, 0o700); err != nil {
 		return err
 	}
+	report.title = "memory at rest"
 	for at, folder := range []string{empty, b.filled} {
 		var used program.Usage
 		err := b.atRest(ctx, folder, func(running *program.Process) (err error) {
@@ -27,10 +28,9 @@ func (b *bench) measureRest(ctx context.Context, report *table) error {
 		if err != nil {
 			return err
 		}
-		title := []string{"memory at rest", ""}[at]
 		figure := []string{"empty database, MB", fmt.Sprintf("%d open tasks, MB", b.openTasks)}[at]
 		held := program.Megabytes(used.Memory)
-		report.add(title, figure, "%.1f", none, held, fmt.Sprintf("below %.0f", mostAtRest), held < mostAtRest)
+		report.add(figure, "%.1f", none, held, fmt.Sprintf("below %.0f", mostAtRest), held < mostAtRest)
 	}
 	return nil
 }

@@ -10,7 +10,10 @@ import (
 var none = math.NaN()
 
 // table is what is printed at the end.
-type table struct{ rows []row }
+type table struct {
+	title string // of the rows that are added next
+	rows  []row
+}
 
 // row is one figure of both bots. must is empty where nothing is asked.
 type row struct {
@@ -20,8 +23,17 @@ type row struct {
 	met                   bool
 }
 
-func (t *table) add(title, figure, format string, echo, rembuk float64, must string, met bool) {
-	t.rows = append(t.rows, row{title, figure, format, echo, rembuk, must, met})
+func (t *table) add(figure, format string, echo, rembuk float64, must string, met bool) {
+	t.rows = append(t.rows, row{t.title, figure, format, echo, rembuk, must, met})
+	t.title = ""
+}
+
+// compare adds the middle figure of several runs of both bots, of which nothing
+// is asked, and returns them.
+func (t *table) compare(what, format string, echo, rembuk []stood, figure func(stood) float64) (bare, ours float64) {
+	bare, ours = middle(echo, figure), middle(rembuk, figure)
+	t.add(what, format, bare, ours, "", true)
+	return bare, ours
 }
 
 // good tells whether everything is as it must be.
