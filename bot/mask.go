@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -21,18 +22,18 @@ var (
 	// hyphens that do not break a line.
 	longDigits = regexp.MustCompile(`\d(?:[ .\-\x{00a0}\x{2010}\x{2011}]?\d){9,}`)
 
-	// innocent is what is left alone beside and inside such runs: links, sums of
-	// money, and what stands in a command before or after a number, references
-	// and dates ("T-12 10-06-2026 16.00").
-	innocent = regexp.MustCompile(`(?i)` +
-		`\b(?:https?://|www\.|t\.me/|[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,}/)\S+` +
-		`|\brp\.?\s*\d[\d.,\-]*` +
-		`|\b[a-z]-?[1-9]\d{0,4}` +
-		`|(?:` + date + `)(?:-(?:` + date + `))?`)
+	// link is searched by itself: beside shorter patterns it would make the time
+	// for one long word grow with its square.
+	link = regexp.MustCompile(`(?i)\b(?:https?://|www\.|t\.me/|[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,}/)\S+`)
+
+	// innocent is what is left alone beside and inside long runs: sums of money,
+	// and what stands before or after a number in a command, references and dates
+	// ("T-12 10-06-2026 16.00").
+	innocent = regexp.MustCompile(`(?i)\brp\.?\s*\d[\d.,\-]*|\b[a-z]-?[1-9]\d{0,4}|(?:` + date + `)(?:-(?:` + date + `))?`)
 )
 
 // date is a day in numbers, in either order.
-const date = `(?:0?[1-9]|[12]\d|3[01])[.\-](?:0?[1-9]|1[0-2])[.\-](?:19|20)\d\d|(?:19|20)\d\d-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])`
+const date = `(?:0?[1-9]|[12]\d|3[01])[.\-](?:0?[1-9]|1[0-2])[.\-](?:19|20)\d\d|(?:19|20)\d\d-(?:0?[1-9]|1[0-2])-(?:[12]\d|3[01]|0?[1-9])`
 
 const maskedDigit = 'x'
 
@@ -97,19 +98,24 @@ func maskTree(node any, text bool) any {
 	return node
 }
 
-// maskText hides the digits of long runs, but of nothing innocent.
+// maskText hides the digits of long runs, but not in links and of nothing innocent.
 func maskText(text string) string {
+	return outside(text, link.FindAllStringIndex(text, -1), func(text string) string {
+		spans := slices.DeleteFunc(innocent.FindAllStringIndex(text, -1), func(span []int) bool { return !standsAlone(text, span[0], span[1]) })
+		return outside(text, spans, func(text string) string { return longDigits.ReplaceAllStringFunc(text, hideDigits) })
+	})
+}
+
+// outside changes what stands outside of the spans.
+func outside(text string, spans [][]int, change func(string) string) string {
 	var out strings.Builder
 	end := 0
-	for _, span := range innocent.FindAllStringIndex(text, -1) {
-		if !standsAlone(text, span[0], span[1]) {
-			continue
-		}
-		out.WriteString(longDigits.ReplaceAllStringFunc(text[end:span[0]], hideDigits))
+	for _, span := range spans {
+		out.WriteString(change(text[end:span[0]]))
 		out.WriteString(text[span[0]:span[1]])
 		end = span[1]
 	}
-	out.WriteString(longDigits.ReplaceAllStringFunc(text[end:], hideDigits))
+	out.WriteString(change(text[end:]))
 	return out.String()
 }
 
