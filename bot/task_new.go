@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"strings"
-
 	"github.com/go-telegram/bot/models"
 
 	"github.com/rembuk/rembuk/council"
@@ -54,8 +52,10 @@ func (d *taskDraft) takeMessage(message *models.Message) {
 	case text == "":
 	case d.Title == "":
 		d.Title, d.FullText = titleOf(tidy(text))
+	case d.FullText != "":
+		d.FullText += "\n\n" + text
 	default:
-		d.FullText = strings.TrimSpace(d.Title + "\n\n" + text)
+		d.FullText = d.Title + "\n\n" + text
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/reading"
 )
 
@@ -136,7 +137,30 @@ func (r *request) takeRecurrence(text string, line *taskLine) string {
 		}
 	}
 	line.Recurrence = &rule
-	return text[:found.Start] + text[found.End:]
+	before := strings.TrimRight(text[:found.Start], " ,;:")
+	for range 2 { // "due by"
+		if cut := strings.LastIndexAny(before, " ,;"); isMarker(before[cut+1:]) {
+			before = strings.TrimRight(before[:cut+1], " ,;:")
+		}
+	}
+	return before + " " + text[found.End:]
+}
+
+// isMarker tells whether words lead into a date: "tenggat", "by".
+func isMarker(words string) bool {
+	_, leads := locale.Meaning("marker", words)
+	return leads
+}
+
+// withoutMarker takes what leads into a date off the beginning of its phrase.
+func withoutMarker(phrase string) string {
+	words := strings.Fields(phrase)
+	for count := min(2, len(words)-1); count > 0; count-- {
+		if isMarker(strings.Join(words[:count], " ")) {
+			return strings.Join(words[count:], " ")
+		}
+	}
+	return phrase
 }
 
 // deadlineHour is when a task is due that was given a day without an hour.
@@ -150,7 +174,7 @@ func (r *request) takeDue(text string, line *taskLine) string {
 	if line.Due.End <= line.Due.Start {
 		return text
 	}
-	line.DuePhrase = strings.Trim(text[line.Due.Start:line.Due.End], " ,.")
+	line.DuePhrase = withoutMarker(strings.Trim(text[line.Due.Start:line.Due.End], " ,."))
 	return text[:line.Due.Start] + text[line.Due.End:]
 }
 
