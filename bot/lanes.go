@@ -58,6 +58,30 @@ func (l *lanes) take(chatID int64) (arrival, bool) {
 	return queue[0], true
 }
 
+// atOnceLimit is how many updates may be answered in the transaction that keeps them.
+const atOnceLimit = 8
+
+// idle tells whether the updates are a few messages and nothing waits for their
+// chats. It stays true while the receiver, who alone adds updates, adds none. A
+// press is none of these: Telegram would not deliver it again for long.
+func (l *lanes) idle(updates []arrival) bool {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	for _, update := range updates {
+		if _, busy := l.waiting[update.chatID]; busy || update.failure != "" || update.update.Message == nil {
+			return false
+		}
+	}
+	return len(updates) <= atOnceLimit
+}
+
+// handled is for what must be known in memory once an update is handled.
+func (b *Bot) handled(update arrival) {
+	if before, after, moved := migration(update.update.Message); moved {
+		b.out.moved(before, after)
+	}
+}
+
 // tries is how often an update may fall before it is set aside.
 const tries = 3
 
@@ -70,9 +94,7 @@ func (b *Bot) handle(ctx context.Context, update arrival) {
 		err := b.store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error { return b.process(tx, update) })
 		switch {
 		case err == nil:
-			if before, after, moved := migration(update.update.Message); moved {
-				b.out.moved(before, after)
-			}
+			b.handled(update)
 			return
 		case errors.Is(err, store.ErrClosed):
 			return

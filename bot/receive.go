@@ -123,6 +123,9 @@ func (r *receiver) commit(ctx context.Context, arrived []arrival) error {
 		byID[update.id] = update
 	}
 	if r.bot.lanes.idle(arrived) && r.answerAtOnce(ctx, rows, byID) {
+		if err := r.bot.store.Sync(); err != nil {
+			return fmt.Errorf("%w: %w", errNotKept, err)
+		}
 		return nil
 	}
 	var fresh []store.Received
@@ -143,13 +146,15 @@ func (r *receiver) commit(ctx context.Context, arrived []arrival) error {
 	return nil
 }
 
-// answerAtOnce answers a few updates, for whose chats nothing waits, in the
-// transaction that keeps them: whoever wrote waits for one commit and not for
-// two. When any of it does not work, nothing has happened, and the updates go
-// the ordinary way, each for itself.
+// answerAtOnce answers a few messages, for whose chats nothing waits, in the
+// transaction that keeps them: whoever wrote waits neither for a second commit
+// nor for the disk, which the offset waits for. Were the power to fail between
+// the answer and the disk, Telegram would deliver the message again. When any of
+// it does not work, nothing has happened, and the updates go the ordinary way,
+// each for itself.
 func (r *receiver) answerAtOnce(ctx context.Context, rows []store.Received, byID map[int64]arrival) bool {
 	var fresh []store.Received
-	err := r.bot.store.Update(ctx, func(tx *store.Tx) (err error) {
+	err := r.bot.store.Note(ctx, func(tx *store.Tx) (err error) {
 		fresh, err = receive(tx, rows, byID)
 		for _, row := range fresh {
 			if err == nil && byID[row.UpdateID].failure == "" {
