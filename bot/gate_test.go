@@ -1,0 +1,285 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rembuk/rembuk/store"
+)
+
+// passage is who came through a gate, and when.
+type passage struct {
+	mutex sync.Mutex
+	names []string
+	at    []time.Time
+}
+
+func (p *passage) note(name string) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	p.names, p.at = append(p.names, name), append(p.at, time.Now())
+}
+
+func (p *passage) count() int { return len(p.order()) }
+
+func (p *passage) order() []string {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return slices.Clone(p.names)
+}
+
+func (p *passage) times() []time.Time {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	return slices.Clone(p.at)
+}
+
+// busiest is the largest number that came through in any span.
+func (p *passage) busiest(span time.Duration) int {
+	most, times := 0, p.times()
+	for i, from := range times {
+		count := 0
+		for _, at := range times[i:] {
+			if at.Sub(from) < span {
+				count++
+			}
+		}
+		most = max(most, count)
+	}
+	return most
+}
+
+// queueUp enters a gate and leaves it after as long as a request takes.
+func (p *passage) queueUp(ctx context.Context, g *gate, name string, priority store.Priority, request time.Duration) {
+	if g.enter(ctx, priority, nil, nil) {
+		p.note(name)
+		time.Sleep(request)
+		g.leave()
+	}
+}
+
+// elapse lets time pass and everybody come to rest.
+func elapse(span time.Duration) {
+	time.Sleep(span)
+	synctest.Wait()
+}
+
+func TestTheGateKeepsTheOverallLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g, through := newGate(true), &passage{}
+		for round := range 5 {
+			for range 100 {
+				go through.queueUp(t.Context(), g, "kabar", store.PriorityBroadcast, 20*time.Millisecond)
+			}
+			time.Sleep(time.Duration(round) * 700 * time.Millisecond)
+		}
+		elapse(time.Minute)
+		if through.count() != 500 {
+			t.Errorf("%d of 500 came through", through.count())
+		}
+		if most := through.busiest(time.Second); most > 28 {
+			t.Errorf("%d within one second; Telegram allows 30, of which some may arrive late", most)
+		}
+		if took := through.times()[499].Sub(through.times()[0]); took > 22*time.Second {
+			t.Errorf("500 took %s", took)
+		}
+	})
+}
+
+func TestTheGateLetsTheUrgentFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g, through := newGate(true), &passage{}
+		enter := func(name string, priority store.Priority) {
+			go through.queueUp(t.Context(), g, name, priority, time.Millisecond)
+			synctest.Wait()
+		}
+		for range 30 {
+			enter("kabar", store.PriorityBroadcast)
+		}
+		for _, row := range []struct {
+			name     string
+			priority store.Priority
+		}{{"pengingat 1", store.PriorityReminder}, {"jawaban 1", store.PriorityAnswer}, {"pengingat 2", store.PriorityReminder},
+			{"jawaban 2", store.PriorityAnswer}, {"toast", store.PriorityPress}} {
+			enter(row.name, row.priority)
+		}
+		if last := through.order()[through.count()-1]; last != "toast" {
+			t.Errorf("a press waits for the limit: %q", through.order())
+		}
+		elapse(time.Minute)
+		rest := slices.DeleteFunc(through.order(), func(name string) bool { return name == "kabar" })
+		if difference := cmp.Diff([]string{"toast", "jawaban 1", "jawaban 2", "pengingat 1", "pengingat 2"}, rest); difference != "" {
+			t.Errorf("by priority, then by age:\n%s", difference)
+		}
+	})
+}
+
+func TestTheGateHasSoManyPlaces(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g, through := newGate(false), &passage{}
+		for range 2 * requestsAtOnce {
+			go through.queueUp(t.Context(), g, "kabar", store.PriorityAnswer, time.Second)
+		}
+		synctest.Wait()
+		if inside := through.count(); inside != requestsAtOnce {
+			t.Errorf("%d requests at once", inside)
+		}
+		elapse(time.Second)
+		synctest.Wait()
+		if inside := through.count(); inside != 2*requestsAtOnce {
+			t.Errorf("after the first ones left %d came through", inside)
+		}
+		elapse(time.Second)
+	})
+}
+
+func TestWhoGivesUpTakesNoPlace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g, through := newGate(false), &passage{}
+		ctx, cancel := context.WithCancel(t.Context())
+		for range requestsAtOnce {
+			go through.queueUp(t.Context(), g, "da", store.PriorityAnswer, time.Second)
+		}
+		synctest.Wait()
+		for range 50 {
+			go through.queueUp(ctx, g, "gone", store.PriorityPress, time.Second)
+		}
+		synctest.Wait()
+		cancel()
+		elapse(2 * time.Second)
+		for range requestsAtOnce {
+			go through.queueUp(t.Context(), g, "da", store.PriorityAnswer, 0)
+		}
+		synctest.Wait()
+		if slices.Contains(through.order(), "gone") || through.count() != 2*requestsAtOnce || g.free != requestsAtOnce {
+			t.Errorf("%d came through, %d places are free", through.count(), g.free)
+		}
+	})
+}
+
+func TestAClosedGateLetsNobodyThrough(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g, through := newGate(true), &passage{}
+		for _, span := range []time.Duration{time.Minute, time.Hour} {
+			go g.closeWhile(func() { time.Sleep(span) })
+		}
+		synctest.Wait()
+		go through.queueUp(t.Context(), g, "toast", store.PriorityPress, 0)
+		elapse(time.Hour - time.Second)
+		if through.count() != 0 {
+			t.Error("somebody came through")
+		}
+		elapse(2 * time.Second)
+		if through.count() != 1 {
+			t.Errorf("%d came through after it was opened", through.count())
+		}
+	})
+}
+
+func TestARaisedPriorityCounts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g, through := newGate(false), &passage{}
+		for range requestsAtOnce {
+			go through.queueUp(t.Context(), g, "first", store.PriorityAnswer, time.Second)
+		}
+		synctest.Wait()
+		nudged := make(chan struct{}, 1)
+		enter := func(name string, nudged <-chan struct{}) {
+			go func() {
+				if g.enter(t.Context(), store.PriorityBroadcast, nudged, func() store.Priority { return store.PriorityAnswer }) {
+					through.note(name)
+					time.Sleep(time.Second) // so that the places come free one after the other
+					g.leave()
+				}
+			}()
+			synctest.Wait()
+		}
+		g.mutex.Lock()
+		g.free -= requestsAtOnce - 1 // all but one place are taken away for good
+		g.mutex.Unlock()
+		enter("kabar 1", nil)
+		enter("kabar 2", nil)
+		enter("naik", nudged)
+		nudged <- struct{}{}
+		elapse(time.Minute)
+		if difference := cmp.Diff([]string{"naik", "kabar 1", "kabar 2"}, through.order()[requestsAtOnce:]); difference != "" {
+			t.Errorf("order:\n%s", difference)
+		}
+	})
+}
+
+func TestTheChatsPacesKeepTelegramsLimits(t *testing.T) {
+	for _, row := range []struct {
+		name        string
+		chat        int64
+		span        time.Duration
+		most        int
+		count       int
+		atLeast     time.Duration // what 40 of them take
+		burst       int           // so many go out at once
+		notLongerBy time.Duration
+	}{
+		{"person", 5, 5 * time.Second, 5, 40, 70 * time.Second, 3, 10 * time.Second},
+		{"group", -5, time.Minute, 20, 40, 2 * time.Minute, 6, time.Minute},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				g, through := newGate(true), &passage{}
+				began := time.Now()
+				for range row.count {
+					// A queue that was empty for a while asks for its pace again.
+					if !g.paceOf(row.chat).wait(t.Context()) {
+						t.Fatal("the pace gave up")
+					}
+					through.note("kabar")
+				}
+				if most := through.busiest(row.span); most > row.most {
+					t.Errorf("%d within %s; Telegram allows %d", most, row.span, row.most)
+				}
+				if at := through.times()[row.burst-1]; at.After(began) {
+					t.Errorf("%d do not go out at once", row.burst)
+				}
+				if took := time.Since(began); took < row.atLeast || took > row.atLeast+row.notLongerBy {
+					t.Errorf("%d took %s", row.count, took)
+				}
+			})
+		})
+	}
+}
+
+func TestPacesOfChatsThatRestAreForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := newGate(true)
+		for chat := range int64(pacesKept) {
+			g.paceOf(chat + 1)
+		}
+		busy := g.paceOf(1)
+		for range privateBurst {
+			busy.wait(t.Context())
+		}
+		g.paceOf(pacesKept + 1)
+		if len(g.paces) != 2 || g.paceOf(1) != busy {
+			t.Errorf("%d paces are kept; the one in use and the new one should be", len(g.paces))
+		}
+	})
+}
+
+func TestAPaceEndsWithItsContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		pace := newGate(true).paceOf(-1)
+		time.AfterFunc(time.Second, cancel)
+		began := time.Now()
+		for pace.wait(ctx) {
+		}
+		if took := time.Since(began); took != time.Second {
+			t.Errorf("it ended after %s", took)
+		}
+	})
+}
