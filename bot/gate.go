@@ -71,6 +71,23 @@ func (g *gate) enter(ctx context.Context, first store.Priority, nudged <-chan st
 	}
 }
 
+// enterAtOnce takes a place if there is one without waiting.
+func (g *gate) enterAtOnce(priority store.Priority) bool {
+	w := g.join(priority)
+	select {
+	case <-w.through:
+		return true
+	default:
+	}
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	if w.index < 0 {
+		return true // let through in this very moment
+	}
+	heap.Remove(&g.waiting, w.index)
+	return false
+}
+
 func (g *gate) join(priority store.Priority) *waiter {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
@@ -212,6 +229,9 @@ func (g *gate) forgetIdle() {
 		}
 	}
 }
+
+// free tells whether the chat may be written to now, and counts that as done.
+func (p *pace) free() bool { return p.limiter == nil || p.limiter.Allow() }
 
 // wait waits until the chat may be written to; false when the context ended.
 func (p *pace) wait(ctx context.Context) bool {

@@ -27,6 +27,11 @@ func (s *sender) send(row store.Queued, trouble *pause) {
 		s.again(row)
 		return
 	}
+	s.deliver(out, trouble)
+}
+
+// deliver sends a row that was taken, and records how that ended.
+func (s *sender) deliver(out store.Outgoing, trouble *pause) {
 	if out.Attempts > 1 && !repeatable(out) {
 		s.record(out, result{ending: endedUnknown})
 		return

@@ -146,31 +146,6 @@ func (r *receiver) commit(ctx context.Context, arrived []arrival) error {
 	return nil
 }
 
-// answerAtOnce answers a few messages, for whose chats nothing waits, in the
-// transaction that keeps them: whoever wrote waits neither for a second commit
-// nor for the disk, which the offset waits for. Were the power to fail between
-// the answer and the disk, Telegram would deliver the message again. When any of
-// it does not work, nothing has happened, and the updates go the ordinary way,
-// each for itself.
-func (r *receiver) answerAtOnce(ctx context.Context, rows []store.Received, byID map[int64]arrival) bool {
-	var fresh []store.Received
-	err := r.bot.store.Note(ctx, func(tx *store.Tx) (err error) {
-		fresh, err = receive(tx, rows, byID)
-		for _, row := range fresh {
-			if err == nil && byID[row.UpdateID].failure == "" {
-				err = r.bot.process(tx, byID[row.UpdateID])
-			}
-		}
-		return err
-	})
-	for _, row := range fresh {
-		if err == nil {
-			r.bot.handled(byID[row.UpdateID])
-		}
-	}
-	return err == nil
-}
-
 // receive keeps updates in the inbox; those that cannot be decoded are set aside.
 func receive(tx *store.Tx, rows []store.Received, byID map[int64]arrival) ([]store.Received, error) {
 	fresh, err := tx.Receive(rows, time.Now())

@@ -67,7 +67,7 @@ func (s *sender) push(row store.Queued) {
 	}
 	queue, busy := s.chats[row.ChatID]
 	if !busy {
-		queue = &chatQueue{chatID: row.ChatID, pace: s.gate.paceOf(row.ChatID), trouble: newPause(), nudged: make(chan struct{}, 1)}
+		queue = s.newQueue(row.ChatID)
 		s.chats[row.ChatID] = queue
 		s.working.Go(func() { s.work(queue) })
 	}
@@ -79,6 +79,10 @@ func (s *sender) push(row store.Queued) {
 	case queue.nudged <- struct{}{}:
 	default:
 	}
+}
+
+func (s *sender) newQueue(chatID int64) *chatQueue {
+	return &chatQueue{chatID: chatID, pace: s.gate.paceOf(chatID), trouble: newPause(), nudged: make(chan struct{}, 1)}
 }
 
 // moved takes what waits for a group to the id it has as a supergroup, so that

@@ -30,8 +30,14 @@ func (tx *Tx) CardByID(id int64) (Card, error) {
 // ForgetCardMessage makes the card be sent afresh when it is next needed, as
 // after its message was deleted. The topic may be taken away with it.
 func (tx *Tx) ForgetCardMessage(id int64, threadID int) error {
+	if err := tx.run(keepFormer+` WHERE id = ? AND message_id <> 0`, id); err != nil {
+		return err
+	}
 	return tx.run(`UPDATE OR REPLACE card SET message_id = 0, thread_id = ? WHERE id = ?`, threadID, id)
 }
+
+// keepFormer keeps what messages are about that are about to be cards no longer.
+const keepFormer = `INSERT OR REPLACE INTO message (chat_id, message_id, subject, kind) SELECT chat_id, message_id, subject, kind FROM card`
 
 func scanCard(row scanner) (Card, error) {
 	var card Card
@@ -47,7 +53,8 @@ func (tx *Tx) MessageAbout(chatID int64, messageID int) (subject, kind string, e
 		var p pair
 		err := row.Scan(&p.subject, &p.kind)
 		return p, err
-	}, `SELECT subject, kind FROM message WHERE chat_id = ? AND message_id = ?`, chatID, messageID)
+	}, `SELECT subject, kind FROM message WHERE chat_id = ?1 AND message_id = ?2 UNION ALL
+		SELECT subject, kind FROM card WHERE chat_id = ?1 AND message_id = ?2 AND message_id <> 0 LIMIT 1`, chatID, messageID)
 	return found.subject, found.kind, err
 }
 

@@ -198,6 +198,26 @@ func (tx *Tx) Claim(id int64) (Outgoing, error) {
 	return out, nil
 }
 
+// TakeQueued claims those rows queued in this transaction that mine picks, in
+// the order in which they were queued. OnQueued hears only of the others.
+func (tx *Tx) TakeQueued(mine func(Queued) bool) ([]Outgoing, error) {
+	var outs []Outgoing
+	var others []Queued
+	for _, row := range tx.queued {
+		if !mine(row) {
+			others = append(others, row)
+			continue
+		}
+		out, err := tx.Claim(row.ID)
+		if err != nil {
+			return outs, err
+		}
+		outs = append(outs, out)
+	}
+	tx.queued = others
+	return outs, nil
+}
+
 // Sent ends a row as sent and remembers what the message is about.
 func (tx *Tx) Sent(out Outgoing, messageID int, now time.Time) error {
 	if err := tx.end(out.ID, "sent", "", now); err != nil {
@@ -211,7 +231,7 @@ func (tx *Tx) Sent(out Outgoing, messageID int, now time.Time) error {
 			return err
 		}
 	}
-	if out.Payload.Subject == "" && out.Payload.About == "" {
+	if out.CardID != 0 || out.Payload.Subject == "" && out.Payload.About == "" {
 		return nil
 	}
 	return tx.run(`INSERT INTO message (chat_id, message_id, subject, kind) VALUES (?, ?, ?, ?)

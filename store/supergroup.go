@@ -12,6 +12,9 @@ func (tx *Tx) Migrate(oldChatID, newChatID int64) error {
 	if err := tx.joinLinks(oldChatID, newChatID); err != nil {
 		return err
 	}
+	if err := tx.run(keepFormer+` WHERE chat_id = ? AND message_id <> 0`, oldChatID); err != nil {
+		return err
+	}
 	for _, statement := range []string{
 		`UPDATE OR REPLACE linked_group SET chat_id = ?1 WHERE chat_id = ?2`,
 		`UPDATE OR REPLACE chat SET chat_id = ?1 WHERE chat_id = ?2`,

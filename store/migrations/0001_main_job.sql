@@ -54,9 +54,10 @@ CREATE TABLE card (
     message_id INTEGER NOT NULL DEFAULT 0,             -- 0: to be sent afresh
     UNIQUE (subject, kind, chat_id, thread_id)
 ) STRICT;
-CREATE INDEX card_chat ON card (chat_id);
+CREATE INDEX card_message ON card (chat_id, message_id);
 
 -- What a message of the bot is about: replying to it is naming the reference.
+-- Of cards only those messages are here that are no longer the card.
 CREATE TABLE message (
     chat_id    INTEGER NOT NULL,
     message_id INTEGER NOT NULL,

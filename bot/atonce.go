@@ -1,0 +1,105 @@
+package bot
+
+import (
+	"context"
+
+	"github.com/rembuk/rembuk/store"
+)
+
+// answerAtOnce answers a few messages, for whose chats nothing waits, in the
+// transaction that keeps them: whoever wrote waits neither for a second commit
+// nor for the disk, which the offset waits for. Were the power to fail between
+// the answer and the disk, Telegram would deliver the message again. When any of
+// it does not work, nothing has happened, and the updates go the ordinary way,
+// each for itself.
+func (r *receiver) answerAtOnce(ctx context.Context, rows []store.Received, byID map[int64]arrival) bool {
+	var fresh []store.Received
+	var taken []taken
+	err := r.bot.store.Note(ctx, func(tx *store.Tx) (err error) {
+		r.bot.out.giveBack(taken)
+		taken = nil
+		fresh, err = receive(tx, rows, byID)
+		for _, row := range fresh {
+			if err == nil && byID[row.UpdateID].failure == "" {
+				err = r.bot.process(tx, byID[row.UpdateID])
+			}
+		}
+		if err == nil {
+			taken, err = r.bot.out.takeAtOnce(tx)
+		}
+		return err
+	})
+	if err != nil {
+		r.bot.out.giveBack(taken)
+		return false
+	}
+	r.bot.out.sendAtOnce(taken)
+	for _, row := range fresh {
+		r.bot.handled(byID[row.UpdateID])
+	}
+	return true
+}
+
+// taken is a row that was taken for sending in the transaction that queued it,
+// with the place it has in its chat's order and at the gate.
+type taken struct {
+	out   store.Outgoing
+	queue *chatQueue
+}
+
+// takeAtOnce takes the rows queued in a transaction that could leave right away,
+// so that sending them needs no transaction of its own to begin. Afterwards
+// either sendAtOnce or giveBack must be called.
+func (s *sender) takeAtOnce(tx *store.Tx) ([]taken, error) {
+	var places []*chatQueue
+	outs, err := tx.TakeQueued(func(row store.Queued) bool {
+		queue := s.reserve(row)
+		if queue != nil {
+			places = append(places, queue)
+		}
+		return queue != nil
+	})
+	all := make([]taken, len(places))
+	for i, queue := range places {
+		all[i].queue = queue
+		if err == nil {
+			all[i].out = outs[i]
+		}
+	}
+	return all, err
+}
+
+// reserve takes the place of a chat for which nothing waits; nil when something
+// does, or when the limits ask for patience.
+func (s *sender) reserve(row store.Queued) *chatQueue {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if _, moved := s.grown[row.ChatID]; moved || s.ended || s.chats[row.ChatID] != nil || row.Kind == store.KindAnswer {
+		return nil
+	}
+	queue := s.newQueue(row.ChatID)
+	if !queue.pace.free() || !s.gate.enterAtOnce(row.Priority) {
+		return nil
+	}
+	s.chats[row.ChatID] = queue
+	return queue
+}
+
+// giveBack gives up places whose transaction was not kept.
+func (s *sender) giveBack(all []taken) {
+	for _, t := range all {
+		s.gate.leave()
+		s.working.Go(func() { s.work(t.queue) })
+	}
+}
+
+// sendAtOnce sends what was taken, and then what has come to wait behind it.
+func (s *sender) sendAtOnce(all []taken) {
+	for _, t := range all {
+		s.working.Go(func() {
+			s.deliver(t.out, t.queue.trouble)
+			s.gate.leave()
+			s.work(t.queue)
+		})
+	}
+}
