@@ -116,7 +116,7 @@ func (r *request) cardAnyone(task council.Task, where place) (string, error) {
 func (r *request) cardPerson(assignee council.Assignee, member council.Member, where place) string {
 	name := namePerson(where.speak, member)
 	switch {
-	case assignee.Progress > 0 && !assignee.State.Ended():
+	case assignee.Progress > 0 && !assignee.State.Ended() && assignee.State != council.TaskSubmitted:
 		return where.speak.Say("task.card.progress", "Name", name, "Percent", assignee.Progress)
 	case assignee.Acknowledged && assignee.State == council.TaskNew:
 		return where.speak.Say("task.card.acknowledged", "Name", name)

@@ -116,7 +116,7 @@ func TestARefusalNamesWhatThisPersonMayDo(t *testing.T) {
 		{c.yuliana, []string{"mengubah tenggat", "membatalkannya"}, []string{"Sesuai"}},
 	} {
 		answer := joined(c.say(test.person, test.person, filled("/selesai T-#", number)))
-		contains(t, answer, append(test.says, filled("T-# sudah Menunggu pemeriksaan", number))...)
+		contains(t, answer, append(test.says, filled("T-# berstatus Menunggu pemeriksaan", number))...)
 		lacks(t, answer, test.keepsBack...)
 	}
 	number = c.inState(council.TaskDone, c.fadli)

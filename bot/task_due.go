@@ -27,15 +27,17 @@ func (r *request) dueRows(speak speaker, number int64) [][]store.Button {
 }
 
 // usualDeadlines are tomorrow, the end of the week and the beginning of the
-// next, on working days, at the usual hour.
+// next, each moved to a working day, at the usual hour.
 func (r *request) usualDeadlines() []time.Time {
 	calendar := r.city.Timing.Calendar
 	today := council.DayOf(r.now, r.city.Zone)
-	tomorrow := calendar.NextWorkday(today.At(deadlineHour, 0, r.city.Zone))
-	friday := today.Add((int(time.Friday)-int(today.Weekday())+7)%7).At(deadlineHour, 0, r.city.Zone)
-	nextWeek := today.Add(7).At(deadlineHour, 0, r.city.Zone)
+	at := func(day council.Day) time.Time { return day.At(deadlineHour, 0, r.city.Zone) }
+	friday := at(today.Add((int(time.Friday) - int(today.Weekday()) + 7) % 7))
+	if !calendar.Workday(friday) {
+		friday = calendar.PreviousWorkday(friday)
+	}
 	var moments []time.Time
-	for _, moment := range []time.Time{tomorrow, friday, nextWeek} {
+	for _, moment := range []time.Time{calendar.NextWorkday(at(today)), friday, calendar.NextWorkday(at(today.Add(6)))} {
 		if moment.After(r.now) && (len(moments) == 0 || moment.After(moments[len(moments)-1])) {
 			moments = append(moments, moment)
 		}

@@ -123,7 +123,7 @@ func TestButtonsOfOldMessages(t *testing.T) {
 		t.Errorf("the old card still offers %q", labels(old))
 	}
 	contains(t, c.message(c.pokja, newer.ID).Text, "Menunggu pemeriksaan")
-	contains(t, c.toast(c.sim.PressOld(c.pokja, card, c.baso, data(pressSubmit, 1))).Text, "T-1 sudah Menunggu pemeriksaan")
+	contains(t, c.toast(c.sim.PressOld(c.pokja, card, c.baso, data(pressSubmit, 1))).Text, "T-1 berstatus Menunggu pemeriksaan")
 	contains(t, c.toast(c.sim.PressOld(c.pokja, 99, c.baso, "0:done:1")).Text, "sudah tidak berlaku", "/tugas")
 	c.sound()
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/sim"
@@ -187,4 +188,29 @@ func TestSeveralTasksAtOnce(t *testing.T) {
 	}
 	contains(t, only(t, c.say(c.sitti, c.sitti, "/disposisi T-3 T-4 @yuliana_contoh @baso_contoh")).Text, "T-3, T-4 diteruskan kepada Yuliana Tasik, Baso Irfandi")
 	c.sound()
+}
+
+// TestDatesOfferedAreWorkingDays leaves out days off: Friday, 25 December 2026,
+// is a holiday, the 24th joint leave.
+func TestDatesOfferedAreWorkingDays(t *testing.T) {
+	c := newTown(t)
+	card := c.newTask("@baso_contoh Rekap tonase, tanpa tenggat")
+	for _, test := range []struct {
+		now  time.Time
+		want []string
+	}{
+		{time.Date(2026, 12, 21, 1, 0, 0, 0, time.UTC), []string{"Selasa, 22 Desember", "Rabu, 23 Desember", "Senin, 28 Desember"}},
+		{time.Date(2026, 12, 23, 9, 0, 0, 0, time.UTC), []string{"Senin, 28 Desember", "Rabu, 30 Desember"}},
+	} {
+		c.pass(test.now.Sub(c.clock()))
+		c.pressOn(c.pokja, card, c.sitti, "Ubah tenggat")
+		offered := labels(c.message(c.pokja, card))
+		for i, want := range test.want {
+			if i >= len(offered) || !strings.HasPrefix(offered[i], want) {
+				t.Errorf("at %v: %q, not %q", test.now, offered, want)
+				break
+			}
+		}
+		c.pressOn(c.pokja, card, c.sitti, "Kembali")
+	}
 }

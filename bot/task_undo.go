@@ -27,8 +27,11 @@ func (r *request) undo() error {
 	if err != nil {
 		return err
 	}
-	reference := task.Reference().String()
-	return r.replyAbout(reference, cardTask, r.speak.Say("task.reply.undone", "Reference", reference))
+	return r.replyAbout(task.Reference().String(), cardTask, r.taskUndoneText(task))
+}
+
+func (r *request) taskUndoneText(task council.Task) string {
+	return r.speak.Say("task.reply.undone", "Reference", task.Reference().String(), "State", r.speak.Say("task.state."+string(task.State)))
 }
 
 // lastChanged is what the person changed last.
@@ -62,7 +65,7 @@ func (r *request) pressUndo(arguments pressArguments) error {
 	}
 	severalConfirmed := subject == "" && about == cardTask
 	if !isCard && !severalConfirmed && about != cardCheck {
-		if err := r.edit(r.speak.Say("task.reply.undone", "Reference", reference)); err != nil {
+		if err := r.edit(r.taskUndoneText(task)); err != nil {
 			return err
 		}
 	}

@@ -176,3 +176,18 @@ func TestARepeatedTaskIsWithdrawn(t *testing.T) {
 	}
 	c.sound()
 }
+
+// TestTheLastChangeIsUndone finds it among several of one moment.
+func TestTheLastChangeIsUndone(t *testing.T) {
+	c := newTown(t)
+	for range 11 {
+		c.newTask("@baso_contoh Rekap tonase, tenggat besok")
+	}
+	for _, number := range []string{"T-3", "T-11", "T-2", "T-10"} {
+		c.say(c.baso, c.baso, "/progres "+number+" 10%")
+	}
+	for _, number := range []string{"T-10", "T-2", "T-11", "T-3"} {
+		contains(t, only(t, c.say(c.baso, c.baso, "/undo")).Text, "pada "+number+" diurungkan. Keadaannya kini: Baru.")
+	}
+	contains(t, only(t, c.say(c.baso, c.baso, "/undo")).Text, "Tidak ada perubahan")
+}

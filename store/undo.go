@@ -41,8 +41,10 @@ func (tx *Tx) LastUndo(subject string, before any) (Undo, error) {
 }
 
 // LastUndoOf finds the subject that a member changed last; ErrNotFound if none.
+// Of several changed at one moment it is the one with the newest event.
 func (tx *Tx) LastUndoOf(memberID int64) (string, error) {
-	return one(tx, scalar[string], `SELECT subject FROM undo WHERE member_id = ? ORDER BY changed_at DESC, subject LIMIT 1`, memberID)
+	return one(tx, scalar[string], `SELECT subject FROM undo WHERE member_id = ? ORDER BY changed_at DESC,
+		(SELECT max(id) FROM event WHERE event.subject = undo.subject AND event.member_id = undo.member_id) DESC, subject LIMIT 1`, memberID)
 }
 
 // PruneUndo forgets how things were before changes made before the moment.
