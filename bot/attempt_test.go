@@ -107,6 +107,21 @@ func TestWhatIsNotTelegramsAnswerLosesNothing(t *testing.T) {
 	}
 }
 
+// TestARedirectIsNotFollowed, since the address that it would be told of holds the token.
+func TestARedirectIsNotFollowed(t *testing.T) {
+	told := false
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { told = true }))
+	defer elsewhere.Close()
+	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect} {
+		if err := answering(t, status, "Location: "+elsewhere.URL, "").call(t.Context(), "getMe", struct{}{}, nil); err == nil {
+			t.Errorf("%d counts as an answer", status)
+		}
+	}
+	if told {
+		t.Error("another server was asked")
+	}
+}
+
 // TestAMessageThatWasTakenIsNotSentAgain is for answers that the library could
 // not decode, as when the message replied to holds what came after it.
 func TestAMessageThatWasTakenIsNotSentAgain(t *testing.T) {

@@ -65,6 +65,20 @@ func TestAnyOtherRefusalEndsOneMessageOnly(t *testing.T) {
 	}
 }
 
+func TestAPressThatIsTooOldToAnswerSaysNothingAboutTheChat(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	person := h.private("Baso")
+	h.queue(store.Outgoing{ChatID: person, Kind: store.KindAnswer, Payload: store.Payload{PressID: "12345", Text: "Siap"}})
+	h.sent()
+	if reach := h.actor(person).Reach; reach != council.ReachOpen {
+		t.Errorf("the person is marked %q", reach)
+	}
+	if strings.Contains(h.log.String(), "refused") {
+		t.Error("the operator is bothered with it")
+	}
+}
+
 // TestAGroupThatIsLostIsMarkedAndTheCoordinatorToldOnce finds out while sending,
 // as when the update about it has not come yet.
 func TestAGroupThatIsLostIsMarkedAndTheCoordinatorToldOnce(t *testing.T) {

@@ -107,6 +107,9 @@ func TestTheEndComesInTimeThoughRequestsHang(t *testing.T) {
 		if took := time.Since(began); took > 5*time.Second {
 			t.Errorf("the end took %s", took)
 		}
+		if open, unknown := b.waiting(); open != 6 || unknown != 3 {
+			t.Errorf("at the end %d wait, %d of which may have arrived", open, unknown)
+		}
 		synctest.Wait()
 		if lines := b.logged("telegram cannot be reached"); lines != 0 {
 			t.Error("what was cut off at the end counts as a broken line")
