@@ -27,6 +27,10 @@ func (a arrival) wanted() bool { return a.forBot || a.failure != "" }
 // read decodes one update and hides long digit runs. What cannot be decoded
 // comes back with a failure, so that one bad update stops nobody.
 func (b *Bot) read(text json.RawMessage) (arrival, int64) {
+	if decoded := b.decode(0, maskUpdate(text)); decoded.failure == "" {
+		decoded.id = decoded.update.ID
+		return decoded, decoded.id
+	}
 	var head struct {
 		ID int64 `json:"update_id"`
 	}

@@ -2,11 +2,12 @@ package bot
 
 import (
 	"context"
+	"time"
 
 	"github.com/rembuk/rembuk/store"
 )
 
-// answerAtOnce answers a few messages, for whose chats nothing waits, in the
+// answerAtOnce answers messages, for whose chats nothing waits, in the
 // transaction that keeps them: whoever wrote waits neither for a second commit
 // nor for the disk, which the offset waits for. Were the power to fail between
 // the answer and the disk, Telegram would deliver the message again. When any of
@@ -18,10 +19,10 @@ func (r *receiver) answerAtOnce(ctx context.Context, rows []store.Received, byID
 	err := r.bot.store.Note(ctx, func(tx *store.Tx) (err error) {
 		r.bot.out.giveBack(taken)
 		taken = nil
-		fresh, err = receive(tx, rows, byID)
+		fresh, err = tx.ReceiveHandled(rows, time.Now())
 		for _, row := range fresh {
-			if err == nil && byID[row.UpdateID].failure == "" {
-				err = r.bot.process(tx, byID[row.UpdateID])
+			if err == nil {
+				err = r.bot.answer(tx, byID[row.UpdateID])
 			}
 		}
 		if err == nil {

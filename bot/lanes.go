@@ -58,10 +58,11 @@ func (l *lanes) take(chatID int64) (arrival, bool) {
 	return queue[0], true
 }
 
-// atOnceLimit is how many updates may be answered in the transaction that keeps them.
-const atOnceLimit = 8
+// atOnceLimit is how many updates may be answered in the transaction that keeps
+// them: as many as come with one poll.
+const atOnceLimit = 100
 
-// idle tells whether the updates are a few messages and nothing waits for their
+// idle tells whether the updates are messages and nothing waits for their
 // chats. It stays true while the receiver, who alone adds updates, adds none. A
 // press is none of these: Telegram would not deliver it again for long.
 func (l *lanes) idle(updates []arrival) bool {

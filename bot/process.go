@@ -21,6 +21,11 @@ func (b *Bot) process(tx *store.Tx, update arrival) error {
 	if waiting, err := tx.Handled(update.id); err != nil || !waiting {
 		return err
 	}
+	return b.answer(tx, update)
+}
+
+// answer answers one update, which is marked as handled already.
+func (b *Bot) answer(tx *store.Tx, update arrival) error {
 	r := &request{Bot: b, tx: tx, now: b.Now()}
 	var err error
 	if r.city, err = b.cityNow(tx); err != nil {

@@ -9,6 +9,7 @@ package locale
 import (
 	"embed"
 	"fmt"
+	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"github.com/pelletier/go-toml/v2"
@@ -38,14 +39,25 @@ func Open() (*Book, error) {
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	book := &Book{speakers: make(map[string]Speaker, len(Languages))}
 	for _, name := range Languages {
-		if _, err := bundle.LoadMessageFileFS(sentences, name+".toml"); err != nil {
+		file, err := bundle.LoadMessageFileFS(sentences, name+".toml")
+		if err != nil {
 			return nil, fmt.Errorf("read sentences: %w", err)
 		}
-	}
-	for _, name := range Languages {
-		book.speakers[name] = Speaker{Language: name, localizer: i18n.NewLocalizer(bundle, name)}
+		book.speakers[name] = Speaker{Language: name, localizer: i18n.NewLocalizer(bundle, name), plain: plainSentences(file)}
 	}
 	return book, nil
+}
+
+// plainSentences are those without placeholders, which need not be put together
+// every time: button labels, the names of states.
+func plainSentences(file *i18n.MessageFile) map[string]string {
+	plain := make(map[string]string)
+	for _, message := range file.Messages {
+		if !strings.Contains(message.Other, "{{") && message.One == "" {
+			plain[message.ID] = message.Other
+		}
+	}
+	return plain
 }
 
 // In gives a speaker of a language; Indonesian for one the bot does not speak.
@@ -60,12 +72,16 @@ func (b *Book) In(name string) Speaker {
 type Speaker struct {
 	Language  string
 	localizer *i18n.Localizer
+	plain     map[string]string
 }
 
 // Say gives the sentence with this key. Details fill its placeholders and come
 // in pairs: name, value. A key without a sentence gives the key itself, so that
 // the person sees something and the operator can find it.
 func (s Speaker) Say(key string, details ...any) string {
+	if said, plain := s.plain[key]; plain {
+		return said
+	}
 	return s.localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: pairs(details)})
 }
 

@@ -110,3 +110,12 @@ func group(t testing.TB, tx *Tx, chatID int64, threadID int, kind council.GroupK
 func message(chatID int64, text string) Outgoing {
 	return Outgoing{ChatID: chatID, Kind: KindMessage, Priority: PriorityAnswer, Payload: Payload{Text: text}}
 }
+
+// announcing is what OnQueued would hear if the transaction were kept now.
+func announcing(tx *Tx) []Queued {
+	rows := make([]Queued, len(tx.queued))
+	for i, row := range tx.queued {
+		rows[i] = row.Queued
+	}
+	return rows
+}

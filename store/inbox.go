@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -23,10 +24,24 @@ type SetAsideUpdate struct {
 // Receive keeps updates and returns those that had not been seen before, in
 // the order given.
 func (tx *Tx) Receive(updates []Received, at time.Time) ([]Received, error) {
+	return tx.receive(updates, "waiting", at)
+}
+
+// ReceiveHandled is Receive for updates that are handled in this transaction:
+// their text need not be kept, and Handled need not be called.
+func (tx *Tx) ReceiveHandled(updates []Received, at time.Time) ([]Received, error) {
+	withoutText := slices.Clone(updates)
+	for i := range withoutText {
+		withoutText[i].Raw = ""
+	}
+	return tx.receive(withoutText, "handled", at)
+}
+
+func (tx *Tx) receive(updates []Received, state string, at time.Time) ([]Received, error) {
 	var fresh []Received
 	for _, update := range updates {
-		result, err := tx.exec(`INSERT INTO inbox (update_id, chat_id, received_at, raw) VALUES (?, ?, ?, ?) ON CONFLICT (update_id) DO NOTHING`,
-			update.UpdateID, update.ChatID, milliseconds(at), update.Raw)
+		result, err := tx.exec(`INSERT INTO inbox (update_id, chat_id, received_at, raw, state) VALUES (?, ?, ?, ?, ?) ON CONFLICT (update_id) DO NOTHING`,
+			update.UpdateID, update.ChatID, milliseconds(at), update.Raw, state)
 		if err != nil {
 			return nil, err
 		}

@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -80,6 +82,12 @@ type Queued struct {
 	NotBefore time.Time
 }
 
+// queuedRow is a row queued in this transaction, with all of it where it is known.
+type queuedRow struct {
+	Queued
+	out *Outgoing
+}
+
 // OnQueued sets the function that hears of every row queued by a committed
 // transaction. It is called on the writer's goroutine and must return at once.
 func (s *Store) OnQueued(hear func([]Queued)) {
@@ -118,7 +126,7 @@ func (tx *Tx) Queue(out Outgoing, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	tx.queued = append(tx.queued, Queued{ID: id, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: out.NotBefore})
+	tx.queued = append(tx.queued, queuedRow{Queued{ID: id, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: out.NotBefore}, &out})
 	return nil
 }
 
@@ -198,17 +206,18 @@ func (tx *Tx) Claim(id int64) (Outgoing, error) {
 	return out, nil
 }
 
-// TakeQueued claims those rows queued in this transaction that mine picks, in
-// the order in which they were queued. OnQueued hears only of the others.
+// TakeQueued claims those rows queued in this transaction that mine picks; it is
+// asked in the order in which they should leave. OnQueued hears only of the others.
 func (tx *Tx) TakeQueued(mine func(Queued) bool) ([]Outgoing, error) {
 	var outs []Outgoing
-	var others []Queued
+	var others []queuedRow
+	slices.SortStableFunc(tx.queued, func(a, b queuedRow) int { return cmp.Compare(a.Priority, b.Priority) })
 	for _, row := range tx.queued {
-		if !mine(row) {
+		if !mine(row.Queued) {
 			others = append(others, row)
 			continue
 		}
-		out, err := tx.Claim(row.ID)
+		out, err := tx.claimQueued(row)
 		if err != nil {
 			return outs, err
 		}
@@ -216,6 +225,17 @@ func (tx *Tx) TakeQueued(mine func(Queued) bool) ([]Outgoing, error) {
 	}
 	tx.queued = others
 	return outs, nil
+}
+
+// claimQueued is Claim for a row of this transaction: what it says is known, and
+// so is, for the first face of a card, that it stands nowhere yet.
+func (tx *Tx) claimQueued(row queuedRow) (Outgoing, error) {
+	if row.out == nil || row.out.CardID != 0 && !row.out.First {
+		return tx.Claim(row.ID)
+	}
+	out := *row.out
+	out.ID, out.MessageID = row.ID, row.out.Payload.MessageID
+	return out, tx.run(`UPDATE outbox SET state = 'sending' WHERE id = ? AND state = 'queued'`, row.ID)
 }
 
 // Sent ends a row as sent and remembers what the message is about.
@@ -255,7 +275,7 @@ func (tx *Tx) Later(out Outgoing, attempts int, notBeforeMoment time.Time) error
 		return tx.run(`UPDATE outbox SET state = 'sent', reason = 'superseded', attempts = ?, ended_at = ?, payload = '' WHERE id = ? AND state = 'sending'`,
 			attempts, notBefore(notBeforeMoment), out.ID)
 	}
-	tx.queued = append(tx.queued, Queued{ID: out.ID, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: notBeforeMoment})
+	tx.queued = append(tx.queued, queuedRow{Queued: Queued{ID: out.ID, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: notBeforeMoment}})
 	return nil
 }
 

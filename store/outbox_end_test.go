@@ -75,7 +75,7 @@ func TestLaterAnnouncesTheRowAgain(t *testing.T) {
 	tx.queued = nil
 	ok(t, tx.Later(out, 1, noon.Add(3*time.Second)))
 	want := []Queued{{ID: out.ID, ChatID: 5, Kind: KindMessage, Priority: PriorityAnswer, NotBefore: noon.Add(3 * time.Second)}}
-	if difference := cmp.Diff(want, tx.queued); difference != "" {
+	if difference := cmp.Diff(want, announcing(tx)); difference != "" {
 		t.Errorf("announced:\n%s", difference)
 	}
 	if difference := cmp.Diff(want, open(t, tx)); difference != "" {

@@ -38,7 +38,7 @@ func TestWhatIsQueuedIsClaimedAsItWas(t *testing.T) {
 	if difference := cmp.Diff(want, open(t, tx)); difference != "" {
 		t.Errorf("open:\n%s", difference)
 	}
-	if difference := cmp.Diff(want, tx.queued); difference != "" {
+	if difference := cmp.Diff(want, announcing(tx)); difference != "" {
 		t.Errorf("announced:\n%s", difference)
 	}
 	out.ID, out.NotBefore = 1, time.Time{}

@@ -14,7 +14,7 @@ var ErrNotFound = errors.New("not found")
 type Tx struct {
 	inner       *sql.Tx
 	linked      *linkedGroups
-	queued      []Queued
+	queued      []queuedRow
 	rescheduled bool // something falls due at another moment than before
 }
 

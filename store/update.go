@@ -146,7 +146,9 @@ func (s *Store) together(batch []job) error {
 			if err := guarded(tx, waiting.change); err != nil {
 				return err
 			}
-			kept.queued = append(kept.queued, tx.queued...)
+			for _, row := range tx.queued {
+				kept.queued = append(kept.queued, row.Queued)
+			}
 			kept.rescheduled = kept.rescheduled || tx.rescheduled
 		}
 		return nil
