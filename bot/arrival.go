@@ -20,6 +20,18 @@ type arrival struct {
 	forBot  bool
 }
 
+// thread is the topic in which somebody wrote or pressed, 0 for the general one.
+func (a arrival) thread() int {
+	message := a.update.Message
+	if press := a.update.CallbackQuery; press != nil {
+		message = press.Message.Message
+	}
+	if message == nil || !message.IsTopicMessage {
+		return 0
+	}
+	return message.MessageThreadID
+}
+
 // wanted tells whether the update is kept: what is not for the bot is dropped
 // before anything is stored.
 func (a arrival) wanted() bool { return a.forBot || a.failure != "" }

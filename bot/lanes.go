@@ -134,7 +134,7 @@ func (b *Bot) setAside(ctx context.Context, update arrival, cause error) {
 			return nil
 		}
 		return tx.Queue(store.Outgoing{
-			ChatID: update.chatID, Kind: store.KindMessage, Priority: store.PriorityAnswer,
+			ChatID: update.chatID, ThreadID: update.thread(), Kind: store.KindMessage, Priority: store.PriorityAnswer,
 			Payload: store.Payload{Text: b.book.In("").Say("refused.set_aside")},
 		}, time.Now())
 	})

@@ -176,6 +176,26 @@ func TestAConversationThatPanicsIsSetAside(t *testing.T) {
 	})
 }
 
+// TestWhoeverWroteInATopicIsToldThere that the message was set aside.
+func TestWhoeverWroteInATopicIsToldThere(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.prepare = func(bot *Bot) {
+			bot.words["meledak"] = command{name: "meledak", answer: func(*request) error { panic("jatuh") }}
+		}
+		b.start()
+		person := b.person("Baso")
+		forum := b.telegram.Group(sim.Group{Title: "Forum", Forum: true, Members: []int64{person}})
+		b.telegram.AddBot(forum, person)
+		topic := b.telegram.Topic(forum, "Lingkungan")
+		b.telegram.Say(sim.Message{Chat: forum, Person: person, Thread: topic, Text: "/meledak"})
+		time.Sleep(time.Second)
+		messages := b.telegram.Messages(forum)
+		if last := messages[len(messages)-1]; last.Thread != topic || !strings.HasPrefix(last.Text, "Mohon maaf") {
+			t.Errorf("in topic %d, not %d, the bot says %q", last.Thread, topic, last.Text)
+		}
+	})
+}
+
 // TestADatabaseThatIsAwayLosesNoConversation keeps an update that the database
 // does not take for now; it is not what is wrong, so it is not set aside.
 func TestADatabaseThatIsAwayLosesNoConversation(t *testing.T) {
