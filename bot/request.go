@@ -102,15 +102,6 @@ func (r *request) edit(text string, buttons ...[]store.Button) error {
 	}, time.Now())
 }
 
-// answer says the outcome where the person acted: a toast after a press, a
-// reply after a message.
-func (r *request) answer(text string) error {
-	if r.press != nil {
-		return r.toast(text)
-	}
-	return r.reply(text)
-}
-
 // tell writes to a person in private, and tells whether the person can be reached.
 func (r *request) tell(member council.Member, subject, about, text string, buttons ...[]store.Button) (bool, error) {
 	if member.Reach != council.ReachOpen || member.TelegramID == 0 {

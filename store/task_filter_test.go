@@ -20,15 +20,15 @@ func sampleTasks(t *testing.T, tx *Tx) {
 		return council.Deadline{At: noon.Add(time.Duration(hours) * time.Hour), Zone: "Asia/Makassar"}
 	}
 	for _, task := range []council.Task{
-		1 - 1: {Title: "Rekap TONASE bank sampah", GroupID: 1, Deadline: due(-2), Assignees: council.AssignTo(1)},
-		2 - 1: {Title: "Foto posko", GroupID: 1, State: council.TaskBlocked, Deadline: due(-1), Assignees: council.AssignTo(1, 2)},
-		3 - 1: {Title: "Data puskesmas", GroupID: 2, State: council.TaskInProgress, Deadline: due(3), EvaluationID: 4, Assignees: council.AssignToGroup(2)},
-		4 - 1: {Title: "Surat undangan", FullText: "kepada Désa Bontomaté'ne dan Ёлка", GroupID: 3, State: council.TaskSubmitted, Deadline: due(-5), Assignees: council.AssignTo(2)},
-		5 - 1: {Title: "Peta jalan 12% 50_50", GroupID: 2, Assignees: council.AssignToGroup(1)},
-		6 - 1: {Title: "Sudah", GroupID: 1, State: council.TaskInProgress, Deadline: due(-9), EvaluationID: 4, Assignees: council.AssignTo(1)},
-		7 - 1: {Title: "Batal", GroupID: 1, Deadline: due(-9), Assignees: council.AssignTo(3)},
-		8 - 1: {Title: "Tanpa grup", Assignees: council.AssignTo(3)},
-		9 - 1: {Title: "Milik bersama", GroupID: 2, Deadline: due(1)},
+		{Title: "Rekap TONASE bank sampah", GroupID: 1, Deadline: due(-2), Assignees: council.AssignTo(1)},
+		{Title: "Foto posko", GroupID: 1, State: council.TaskBlocked, Deadline: due(-1), Assignees: council.AssignTo(1, 2)},
+		{Title: "Data puskesmas", GroupID: 2, State: council.TaskInProgress, Deadline: due(3), EvaluationID: 4, Assignees: council.AssignToGroup(2)},
+		{Title: "Surat undangan", FullText: "kepada Désa Bontomaté'ne dan Ёлка", GroupID: 3, State: council.TaskSubmitted, Deadline: due(-5), Assignees: council.AssignTo(2)},
+		{Title: "Peta jalan 12% 50_50", GroupID: 2, Assignees: council.AssignToGroup(1)},
+		{Title: "Sudah", GroupID: 1, State: council.TaskInProgress, Deadline: due(-9), EvaluationID: 4, Assignees: council.AssignTo(1)},
+		{Title: "Batal", GroupID: 1, Deadline: due(-9), Assignees: council.AssignTo(3)},
+		{Title: "Tanpa grup", Assignees: council.AssignTo(3)},
+		{Title: "Milik bersama", GroupID: 2, Deadline: due(1)},
 	} {
 		create(t, tx, task)
 	}

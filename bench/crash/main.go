@@ -51,11 +51,11 @@ func main() {
 type result struct {
 	plan
 	load.Outcome
-	status                  int // the exit status after the signal
-	broken                  int // messages that were on their way when the program ended
-	answered                int // when the signal was sent
-	ending, beforeAfter     time.Duration
-	restarted, quiet, whole time.Duration
+	status              int // the exit status after the signal
+	broken              int // messages that were on their way when the program ended
+	answered            int // when the signal was sent
+	ending, beforeAfter time.Duration
+	restarted, quiet    time.Duration
 }
 
 func (r result) good() bool {
