@@ -36,49 +36,51 @@ func privateUpdate(person int64, fields string) json.RawMessage {
 // secret are words that must stand nowhere but in the chat.
 const secret = "kata rahasia"
 
-// TestPoisonStopsNobody injects updates that a bot of another age does not
-// expect, and writes to the bot after each.
+// poison are updates that a bot of another age does not expect.
+var poison = []struct {
+	name     string
+	update   func(person int64) json.RawMessage
+	setAside bool
+}{
+	{"a paid live photo", func(person int64) json.RawMessage {
+		return privateUpdate(person, `"paid_media":{"star_count":1,"paid_media":[{"type":"live_photo","live_photo":{"file_id":"a"}}]},"caption":"`+secret+`"`)
+	}, true},
+	{"a reply to a paid live photo elsewhere", func(person int64) json.RawMessage {
+		return privateUpdate(person, `"external_reply":{"origin":{"type":"user","date":1,"sender_user":{"id":1,"is_bot":false,"first_name":"A"}},
+			"paid_media":{"star_count":1,"paid_media":[{"type":"live_photo"}]}},"text":"`+secret+`"`)
+	}, true},
+	{"an unknown origin of a forward", func(person int64) json.RawMessage {
+		return privateUpdate(person, `"forward_origin":{"type":"moon","date":1},"text":"`+secret+`"`)
+	}, true},
+	{"an unknown status of a member", func(person int64) json.RawMessage {
+		return json.RawMessage(fmt.Sprintf(`{"my_chat_member":{"chat":{"id":%d,"type":"private"},"from":{"id":%d,"is_bot":false,"first_name":"Baso"},"date":1,
+			"old_chat_member":{"status":"ghost"},"new_chat_member":{"status":"ghost"}}}`, person, person))
+	}, true},
+	{"a text that is a number", func(person int64) json.RawMessage { return privateUpdate(person, `"text":12345678901234567890`) }, true},
+	{"an update type that does not exist yet", func(int64) json.RawMessage {
+		return json.RawMessage(`{"telepathy":{"thought":"` + secret + `"}}`)
+	}, false},
+	{"nothing in it", func(int64) json.RawMessage { return json.RawMessage(`{}`) }, false},
+	{"an entity past the text", func(person int64) json.RawMessage {
+		return privateUpdate(person, `"text":"/s","entities":[{"type":"bot_command","offset":0,"length":60},{"type":"text_mention","offset":50,"length":9,"user":{"id":3,"is_bot":false,"first_name":"C"}}]`)
+	}, false},
+	{"an entity before the text", func(person int64) json.RawMessage {
+		return privateUpdate(person, `"text":"`+secret+`","entities":[{"type":"bot_command","offset":-5,"length":9},{"type":"mention","offset":9223372036854775807,"length":9223372036854775807}]`)
+	}, false},
+	{"an entity in the middle of a character", func(person int64) json.RawMessage {
+		return privateUpdate(person, `"text":"/😀 `+secret+`","entities":[{"type":"bot_command","offset":0,"length":2}]`)
+	}, false},
+	{"a press without a message", func(person int64) json.RawMessage {
+		return json.RawMessage(fmt.Sprintf(`{"callback_query":{"id":"1","from":{"id":%d,"is_bot":false,"first_name":"Baso"},"chat_instance":"1","data":"1:ack"}}`, person))
+	}, false},
+	{"a message from nobody", func(person int64) json.RawMessage {
+		return json.RawMessage(fmt.Sprintf(`{"message":{"message_id":901,"date":0,"chat":{"id":%d,"type":"private"},"text":"`+secret+`"}}`, person))
+	}, false},
+}
+
+// TestPoisonStopsNobody injects poison, and writes to the bot after each.
 func TestPoisonStopsNobody(t *testing.T) {
-	for _, row := range []struct {
-		name     string
-		update   func(person int64) json.RawMessage
-		setAside bool
-	}{
-		{"a paid live photo", func(person int64) json.RawMessage {
-			return privateUpdate(person, `"paid_media":{"star_count":1,"paid_media":[{"type":"live_photo","live_photo":{"file_id":"a"}}]},"caption":"`+secret+`"`)
-		}, true},
-		{"a reply to a paid live photo elsewhere", func(person int64) json.RawMessage {
-			return privateUpdate(person, `"external_reply":{"origin":{"type":"user","date":1,"sender_user":{"id":1,"is_bot":false,"first_name":"A"}},
-				"paid_media":{"star_count":1,"paid_media":[{"type":"live_photo"}]}},"text":"`+secret+`"`)
-		}, true},
-		{"an unknown origin of a forward", func(person int64) json.RawMessage {
-			return privateUpdate(person, `"forward_origin":{"type":"moon","date":1},"text":"`+secret+`"`)
-		}, true},
-		{"an unknown status of a member", func(person int64) json.RawMessage {
-			return json.RawMessage(fmt.Sprintf(`{"my_chat_member":{"chat":{"id":%d,"type":"private"},"from":{"id":%d,"is_bot":false,"first_name":"Baso"},"date":1,
-				"old_chat_member":{"status":"ghost"},"new_chat_member":{"status":"ghost"}}}`, person, person))
-		}, true},
-		{"a text that is a number", func(person int64) json.RawMessage { return privateUpdate(person, `"text":12345678901234567890`) }, true},
-		{"an update type that does not exist yet", func(int64) json.RawMessage {
-			return json.RawMessage(`{"telepathy":{"thought":"` + secret + `"}}`)
-		}, false},
-		{"nothing in it", func(int64) json.RawMessage { return json.RawMessage(`{}`) }, false},
-		{"an entity past the text", func(person int64) json.RawMessage {
-			return privateUpdate(person, `"text":"/s","entities":[{"type":"bot_command","offset":0,"length":60},{"type":"text_mention","offset":50,"length":9,"user":{"id":3,"is_bot":false,"first_name":"C"}}]`)
-		}, false},
-		{"an entity before the text", func(person int64) json.RawMessage {
-			return privateUpdate(person, `"text":"`+secret+`","entities":[{"type":"bot_command","offset":-5,"length":9},{"type":"mention","offset":9223372036854775807,"length":9223372036854775807}]`)
-		}, false},
-		{"an entity in the middle of a character", func(person int64) json.RawMessage {
-			return privateUpdate(person, `"text":"/😀 `+secret+`","entities":[{"type":"bot_command","offset":0,"length":2}]`)
-		}, false},
-		{"a press without a message", func(person int64) json.RawMessage {
-			return json.RawMessage(fmt.Sprintf(`{"callback_query":{"id":"1","from":{"id":%d,"is_bot":false,"first_name":"Baso"},"chat_instance":"1","data":"1:ack"}}`, person))
-		}, false},
-		{"a message from nobody", func(person int64) json.RawMessage {
-			return json.RawMessage(fmt.Sprintf(`{"message":{"message_id":901,"date":0,"chat":{"id":%d,"type":"private"},"text":"`+secret+`"}}`, person))
-		}, false},
-	} {
+	for _, row := range poison {
 		t.Run(row.name, func(t *testing.T) {
 			inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
 				b.start()

@@ -43,9 +43,10 @@ type bubble struct {
 	ended  chan error
 }
 
-// inBubble runs a test against a bot that has not started.
+// inBubble runs a test against a bot that has not started, beside other tests.
 func inBubble(t *testing.T, options sim.Options, test func(*testing.T, *bubble)) {
 	t.Helper()
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		options.LimitNow = time.Now
 		b := &bubble{t: t, telegram: sim.New(options), log: &lockedBuffer{}, path: filepath.Join(t.TempDir(), "rembuk.db")}

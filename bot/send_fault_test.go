@@ -94,18 +94,17 @@ func (h *harness) delivered(chat int64) []string {
 	return standing
 }
 
-// TestEveryCallMayFailOnce lets each way of sending fail in each way, all at
-// once in chats of their own: nothing is lost, and nothing is repeated but where
-// the line broke after Telegram had done it.
-func TestEveryCallMayFailOnce(t *testing.T) {
-	t.Parallel()
-	h := newHarness(t)
-	ways := []struct {
-		name, method string
-		prepare, act func(chat int64)
-		want         []string
-		editsOnly    bool // doing it twice is doing it once
-	}{
+// way is one way of sending.
+type way struct {
+	name, method string
+	prepare, act func(chat int64)
+	want         []string
+	editsOnly    bool // doing it twice is doing it once
+}
+
+// waysToSend are the ways of sending into a chat.
+func waysToSend(h *harness) []way {
+	return []way{
 		{"message", "sendMessage", nil, func(chat int64) { h.queue(series(chat, store.PriorityAnswer, "kabar", 3)...) },
 			[]string{"kabar 1", "kabar 2", "kabar 3"}, false},
 		{"first face of a card", "sendMessage", nil, func(chat int64) { h.queue(h.card(chat, 0, "Baru")) }, []string{"Baru"}, false},
@@ -119,6 +118,15 @@ func TestEveryCallMayFailOnce(t *testing.T) {
 				h.queue(edit)
 			}, nil, true},
 	}
+}
+
+// TestEveryCallMayFailOnce lets each way of sending fail in each way, all at
+// once in chats of their own: nothing is lost, and nothing is repeated but where
+// the line broke after Telegram had done it.
+func TestEveryCallMayFailOnce(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	ways := waysToSend(h)
 	chats := make(map[string]int64)
 	broken, patience := 0, 0
 	for _, way := range ways {

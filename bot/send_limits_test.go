@@ -70,7 +70,7 @@ func TestAnswersOvertakeABroadcast(t *testing.T) {
 		asker := b.person("Andi")
 		group := b.group("Dewan", asker)
 		var others []int64
-		for i := range 120 {
+		for i := range 40 {
 			others = append(others, b.person(fmt.Sprintf("Warga %d", i)))
 		}
 		time.Sleep(time.Hour)
