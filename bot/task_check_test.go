@@ -162,3 +162,21 @@ func TestATaskOfAGroup(t *testing.T) {
 	contains(t, joined(c.write(sim.Message{Chat: c.pokja, Person: c.sitti, Text: "/disposisi T-1", ReplyTo: said})), "T-1 diteruskan kepada Baso Irfandi")
 	c.sound()
 }
+
+// TestWhoIsAssignedAgainIsToldAgain sends a new message to somebody who had the
+// task before, not only a change of the old one.
+func TestWhoIsAssignedAgainIsToldAgain(t *testing.T) {
+	c := newTown(t)
+	c.newTask("@baso_contoh Rekap tonase, tenggat besok")
+	c.say(c.sitti, c.sitti, "/disposisi T-1 @yuliana_contoh")
+	contains(t, only(t, c.heard(c.yuliana)).Text, "Yuliana Tasik, mohon bantuannya:", "T-1 · Rekap tonase")
+	contains(t, only(t, c.heard(c.baso)).Text, "T-1 kini ditangani petugas lain")
+	c.say(c.sitti, c.sitti, "/disposisi T-1 @baso_contoh @yuliana_contoh")
+	card := only(t, c.heard(c.baso))
+	contains(t, card.Text, "Baso Irfandi, mohon bantuannya:", "T-1 · Rekap tonase")
+	c.pressOn(c.baso, card.ID, c.baso, "Siap")
+	contains(t, joined(c.sim.Messages(c.pokja)), "Baru · Baso Irfandi ✓, Yuliana Tasik")
+	if said := c.heard(c.yuliana); len(said) != 0 {
+		t.Errorf("who had it all along was told again: %q", texts(said))
+	}
+}
