@@ -9,6 +9,56 @@ import (
 	"github.com/rembuk/rembuk/council"
 )
 
+const largest = "9223372036854775807"
+
+// forgedButtons is what no button of the bot carries.
+var forgedButtons = map[string]string{
+	"nothing at all":                   ":",
+	"no meaning":                       "1:",
+	"another version":                  "2:cancel:1",
+	"an old version":                   "0:cancel:1",
+	"words":                            "batalkan semua",
+	"an unknown action":                "1:explode:1",
+	"an action in other letters":       "1:CANCEL:1",
+	"no number":                        "1:cancel",
+	"an empty number":                  "1:cancel:",
+	"number zero":                      "1:cancel:0",
+	"a negative number":                "1:cancel:-1",
+	"letters for a number":             "1:cancel:T-1",
+	"a number too large to be one":     "1:cancel:99999999999999999999999",
+	"the largest number":               "1:cancel:" + largest,
+	"a task that does not exist":       "1:submit:4711",
+	"another task on this card":        "1:cancel:2",
+	"history of another task":          "1:hist:2:0",
+	"the card of another task":         "1:card:2",
+	"no date":                          "1:duesel:1",
+	"letters for a date":               "1:duesel:1:besok",
+	"a date long ago":                  "1:duesel:1:1",
+	"a date before all dates":          "1:duesel:1:-" + largest,
+	"a date behind all dates":          "1:duesel:1:" + largest,
+	"no person":                        "1:assign:1",
+	"a person who does not exist":      "1:assign:1:4711",
+	"a negative person":                "1:assign:1:-4",
+	"help from nobody":                 "1:helper:1",
+	"help though nothing is blocked":   "1:helper:1:c",
+	"help from somebody unknown":       "1:helper:1:x",
+	"an undoing of nothing":            "1:undo:2:1",
+	"an undoing of another version":    "1:undo:1:7",
+	"an answer to no question":         "1:draft:who:1",
+	"an answer to no question at all":  "1:draft",
+	"a list on a card":                 "1:list:g:0",
+	"a list of somebody on a card":     "1:list:m:1",
+	"check of what is not handed in":   "1:accept:1",
+	"sending back what was not":        "1:fix:1",
+	"reopening what is open":           "1:reopen:1",
+	"as long as a button can be":       "1:cancel:" + strings.Repeat("1", 55),
+	"letters beyond the usual":         "1:cancel:１",
+	"an evaluation that is not there":  "1:eval:4711",
+	"taking what is somebody's":        "1:take:1",
+	"a promise for somebody else":      "1:ack:1",
+	"a direction about nothing at all": "1:direct",
+}
+
 // TestForgedButtonsDoNothing sends what no button of the bot carries, by the
 // person who may do everything, and expects a polite answer and no change.
 func TestForgedButtonsDoNothing(t *testing.T) {
@@ -17,53 +67,7 @@ func TestForgedButtonsDoNothing(t *testing.T) {
 	c.newTask("Foto posko, tenggat besok")
 	message := c.message(c.pokja, card)
 	before := c.task(1)
-	huge := "9223372036854775807"
-	for name, forged := range map[string]string{
-		"nothing at all":                   ":",
-		"no meaning":                       "1:",
-		"another version":                  "2:cancel:1",
-		"an old version":                   "0:cancel:1",
-		"words":                            "batalkan semua",
-		"an unknown action":                "1:explode:1",
-		"an action in other letters":       "1:CANCEL:1",
-		"no number":                        "1:cancel",
-		"an empty number":                  "1:cancel:",
-		"number zero":                      "1:cancel:0",
-		"a negative number":                "1:cancel:-1",
-		"letters for a number":             "1:cancel:T-1",
-		"a number too large to be one":     "1:cancel:99999999999999999999999",
-		"the largest number":               "1:cancel:" + huge,
-		"a task that does not exist":       "1:submit:4711",
-		"another task on this card":        "1:cancel:2",
-		"history of another task":          "1:hist:2:0",
-		"the card of another task":         "1:card:2",
-		"no date":                          "1:duesel:1",
-		"letters for a date":               "1:duesel:1:besok",
-		"a date long ago":                  "1:duesel:1:1",
-		"a date before all dates":          "1:duesel:1:-" + huge,
-		"a date behind all dates":          "1:duesel:1:" + huge,
-		"no person":                        "1:assign:1",
-		"a person who does not exist":      "1:assign:1:4711",
-		"a negative person":                "1:assign:1:-4",
-		"help from nobody":                 "1:helper:1",
-		"help though nothing is blocked":   "1:helper:1:c",
-		"help from somebody unknown":       "1:helper:1:x",
-		"an undoing of nothing":            "1:undo:2:1",
-		"an undoing of another version":    "1:undo:1:7",
-		"an answer to no question":         "1:draft:who:1",
-		"an answer to no question at all":  "1:draft",
-		"a list on a card":                 "1:list:g:0",
-		"a list of somebody on a card":     "1:list:m:1",
-		"check of what is not handed in":   "1:accept:1",
-		"sending back what was not":        "1:fix:1",
-		"reopening what is open":           "1:reopen:1",
-		"as long as a button can be":       "1:cancel:" + strings.Repeat("1", 55),
-		"letters beyond the usual":         "1:cancel:１",
-		"an evaluation that is not there":  "1:eval:4711",
-		"taking what is somebody's":        "1:take:1",
-		"a promise for somebody else":      "1:ack:1",
-		"a direction about nothing at all": "1:direct",
-	} {
+	for name, forged := range forgedButtons {
 		t.Run(name, func(t *testing.T) {
 			if answer := c.pressData(c.pokja, card, c.sitti, forged); answer.Text == "" {
 				t.Error("the press is not answered in words")

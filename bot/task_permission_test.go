@@ -11,26 +11,7 @@ import (
 // on a task of the working group for the environment.
 func TestWhoMayDoWhatWithTasks(t *testing.T) {
 	c := newTown(t)
-	people := []struct {
-		name                                         string
-		person                                       int64
-		assigned                                     bool
-		takesPart, acknowledges, manages, coordinate bool
-	}{
-		{"a stranger", c.lewat, false, false, false, false, false},
-		{"a stranger who is assigned", c.lewat, true, false, false, false, false},
-		{"the community", c.fadli, false, false, false, false, false},
-		{"the community, assigned", c.fadli, true, true, true, false, false},
-		{"another working group", c.herlina, false, false, false, false, false},
-		{"another working group, assigned", c.herlina, true, true, true, false, false},
-		{"the working group", c.yuliana, false, true, false, true, false},
-		{"the working group, assigned", c.yuliana, true, true, true, true, false},
-		{"the council", c.lukas, false, true, false, true, false},
-		{"the leader", c.anwar, false, true, false, true, false},
-		{"the leader, assigned", c.anwar, true, true, true, true, false},
-		{"a coordinator", c.rahman, false, true, false, true, true},
-		{"a coordinator, assigned", c.rahman, true, true, true, true, true},
-	}
+	people := taskPeople(c)
 	c.say(c.lewat, c.lewat, "/mulai")
 	messages := make(map[int64]int)
 	for _, who := range people {
@@ -121,4 +102,30 @@ func taskCells(c *town) []taskCell {
 		}
 	}
 	return cells
+}
+
+// taskPerson is a kind of person, and what the table allows it.
+type taskPerson struct {
+	name                                         string
+	person                                       int64
+	assigned                                     bool
+	takesPart, acknowledges, manages, coordinate bool
+}
+
+func taskPeople(c *town) []taskPerson {
+	return []taskPerson{
+		{"a stranger", c.lewat, false, false, false, false, false},
+		{"a stranger who is assigned", c.lewat, true, false, false, false, false},
+		{"the community", c.fadli, false, false, false, false, false},
+		{"the community, assigned", c.fadli, true, true, true, false, false},
+		{"another working group", c.herlina, false, false, false, false, false},
+		{"another working group, assigned", c.herlina, true, true, true, false, false},
+		{"the working group", c.yuliana, false, true, false, true, false},
+		{"the working group, assigned", c.yuliana, true, true, true, true, false},
+		{"the council", c.lukas, false, true, false, true, false},
+		{"the leader", c.anwar, false, true, false, true, false},
+		{"the leader, assigned", c.anwar, true, true, true, true, false},
+		{"a coordinator", c.rahman, false, true, false, true, true},
+		{"a coordinator, assigned", c.rahman, true, true, true, true, true},
+	}
 }

@@ -15,43 +15,9 @@ import (
 // table is refused with what is possible instead.
 func TestLifeOfATask(t *testing.T) {
 	c := newTown(t)
-	const fresh, running, blocked, submitted, done, cancelled = council.TaskNew, council.TaskInProgress, council.TaskBlocked,
-		council.TaskSubmitted, council.TaskDone, council.TaskCancelled
-	all := []council.TaskState{fresh, running, blocked, submitted, done, cancelled}
-	open := func(next council.TaskState) map[council.TaskState]council.TaskState {
-		return map[council.TaskState]council.TaskState{fresh: next, running: next, blocked: next}
-	}
-	with := func(row map[council.TaskState]council.TaskState, next council.TaskState) map[council.TaskState]council.TaskState {
-		row[submitted] = next
-		return row
-	}
-	handed := func(next council.TaskState) map[council.TaskState]council.TaskState {
-		return map[council.TaskState]council.TaskState{submitted: next}
-	}
-	ways := []struct {
-		name, said, pressed string
-		untaken             bool
-		becomes             map[council.TaskState]council.TaskState
-	}{
-		{"taken by command", "/ambil T-#", "", true, open(running)},
-		{"taken by button", "", "1:take:#", true, open(running)},
-		{"progress by command", "/progres T-# 40%", "", false, open(running)},
-		{"obstacle by command", "/kendala T-# hujan", "", false, open(blocked)},
-		{"obstacle by button", "", "1:block:#", false, open(blocked)},
-		{"handed in by command", "/selesai T-#", "", false, open(submitted)},
-		{"handed in by button", "", "1:submit:#", false, open(submitted)},
-		{"accepted", "", "1:accept:#", false, handed(done)},
-		{"sent back", "", "1:fix:#", false, handed(running)},
-		{"cancelled", "", "1:cancel:#", false, with(open(cancelled), cancelled)},
-		{"re-assigned by command", "/disposisi T-# @yuliana_contoh", "", false, with(open(fresh), fresh)},
-		{"re-assigned by button", "", fmt.Sprintf("1:assign:#:%d", c.member(c.yuliana)), false, with(open(fresh), fresh)},
-		{"reopened", "", "1:reopen:#", false, map[council.TaskState]council.TaskState{done: running, cancelled: fresh}},
-		{"another date by command", "/tenggat T-# besok", "", false, map[council.TaskState]council.TaskState{fresh: fresh, running: running, blocked: blocked, submitted: submitted}},
-		{"no date by button", "", "1:duesel:#:0", false, map[council.TaskState]council.TaskState{fresh: fresh, running: running, blocked: blocked, submitted: submitted}},
-	}
 	message := c.botMessage(c.sitti)
-	for _, way := range ways {
-		for _, state := range all {
+	for _, way := range waysOfChange(c) {
+		for _, state := range []council.TaskState{council.TaskNew, council.TaskInProgress, council.TaskBlocked, council.TaskSubmitted, council.TaskDone, council.TaskCancelled} {
 			t.Run(way.name+" from "+string(state), func(t *testing.T) {
 				number := c.inState(state, c.baso)
 				if way.untaken {
@@ -79,6 +45,46 @@ func TestLifeOfATask(t *testing.T) {
 		}
 	}
 	c.sound()
+}
+
+// wayOfChange is a command or a button that changes tasks, and the state that
+// follows from each in which it is allowed.
+type wayOfChange struct {
+	name, said, pressed string
+	untaken             bool
+	becomes             map[council.TaskState]council.TaskState
+}
+
+func waysOfChange(c *town) []wayOfChange {
+	const fresh, running, blocked, submitted, done, cancelled = council.TaskNew, council.TaskInProgress, council.TaskBlocked,
+		council.TaskSubmitted, council.TaskDone, council.TaskCancelled
+	open := func(next council.TaskState) map[council.TaskState]council.TaskState {
+		return map[council.TaskState]council.TaskState{fresh: next, running: next, blocked: next}
+	}
+	with := func(row map[council.TaskState]council.TaskState, next council.TaskState) map[council.TaskState]council.TaskState {
+		row[submitted] = next
+		return row
+	}
+	handed := func(next council.TaskState) map[council.TaskState]council.TaskState {
+		return map[council.TaskState]council.TaskState{submitted: next}
+	}
+	return []wayOfChange{
+		{"taken by command", "/ambil T-#", "", true, open(running)},
+		{"taken by button", "", "1:take:#", true, open(running)},
+		{"progress by command", "/progres T-# 40%", "", false, open(running)},
+		{"obstacle by command", "/kendala T-# hujan", "", false, open(blocked)},
+		{"obstacle by button", "", "1:block:#", false, open(blocked)},
+		{"handed in by command", "/selesai T-#", "", false, open(submitted)},
+		{"handed in by button", "", "1:submit:#", false, open(submitted)},
+		{"accepted", "", "1:accept:#", false, handed(done)},
+		{"sent back", "", "1:fix:#", false, handed(running)},
+		{"cancelled", "", "1:cancel:#", false, with(open(cancelled), cancelled)},
+		{"re-assigned by command", "/disposisi T-# @yuliana_contoh", "", false, with(open(fresh), fresh)},
+		{"re-assigned by button", "", fmt.Sprintf("1:assign:#:%d", c.member(c.yuliana)), false, with(open(fresh), fresh)},
+		{"reopened", "", "1:reopen:#", false, map[council.TaskState]council.TaskState{done: running, cancelled: fresh}},
+		{"another date by command", "/tenggat T-# besok", "", false, map[council.TaskState]council.TaskState{fresh: fresh, running: running, blocked: blocked, submitted: submitted}},
+		{"no date by button", "", "1:duesel:#:0", false, map[council.TaskState]council.TaskState{fresh: fresh, running: running, blocked: blocked, submitted: submitted}},
+	}
 }
 
 // TestWordsOfCommands hands work in by every way to write the command and the
