@@ -38,18 +38,18 @@ func (a arrival) wanted() bool { return a.forBot || a.failure != "" }
 
 // read decodes one update and hides long digit runs. What cannot be decoded
 // comes back with a failure, so that one bad update stops nobody.
-func (b *Bot) read(text json.RawMessage) (arrival, int64) {
+func (b *Bot) read(text json.RawMessage) arrival {
 	if decoded := b.decode(0, maskUpdate(text)); decoded.failure == "" {
 		decoded.id = decoded.update.ID
-		return decoded, decoded.id
+		return decoded
 	}
 	var head struct {
 		ID int64 `json:"update_id"`
 	}
 	if err := json.Unmarshal(text, &head); err != nil {
-		return arrival{}, 0
+		return arrival{}
 	}
-	return b.decode(head.ID, maskUpdate(text)), head.ID
+	return b.decode(head.ID, maskUpdate(text))
 }
 
 // restoreWaiting decodes the updates that were received before the program's

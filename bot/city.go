@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -50,9 +51,32 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 	}
 	fresh := &city{Name: name, Zone: zone}
 	fresh.Timing.Calendar = council.NewCalendar(zone, councilHolidays(days))
-	fresh.Timing.Next = func(after time.Time) time.Time { return b.Next(after.In(zone)) }
+	fresh.Timing.Next = remembered(func(after time.Time) time.Time { return b.Next(after.In(zone)) })
 	b.city.Store(fresh)
 	return fresh, nil
+}
+
+// firingsKept bounds how many firings of the morning's expression are remembered.
+const firingsKept = 1024
+
+// remembered asks for the next firing after a moment once: every plan asks for
+// the same few midnights.
+func remembered(next func(time.Time) time.Time) func(time.Time) time.Time {
+	var mutex sync.Mutex
+	known := make(map[int64]time.Time)
+	return func(after time.Time) time.Time {
+		mutex.Lock()
+		defer mutex.Unlock()
+		firing, found := known[after.UnixNano()]
+		if !found {
+			if len(known) == firingsKept {
+				clear(known)
+			}
+			firing = next(after)
+			known[after.UnixNano()] = firing
+		}
+		return firing
+	}
 }
 
 // forgetCity makes the next conversation read the city's settings anew.

@@ -26,7 +26,7 @@ const (
 	groupBurst       = 6
 
 	// requestsAtOnce is how many requests may be under way.
-	requestsAtOnce = 32
+	requestsAtOnce = 16
 )
 
 // gate lets requests through: at most so many at once, at most so many a

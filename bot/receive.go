@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/go-telegram/bot/models"
@@ -96,9 +97,8 @@ var errNotKept = errors.New("updates not kept")
 func (r *receiver) keep(ctx context.Context, raw []json.RawMessage) error {
 	arrived := make([]arrival, 0, len(raw))
 	next := r.offset
-	for _, text := range raw {
-		update, id := r.bot.read(text)
-		next = max(next, id+1)
+	for _, update := range r.readAll(raw) {
+		next = max(next, update.id+1)
 		if update.wanted() {
 			arrived = append(arrived, update)
 		}
@@ -110,6 +110,17 @@ func (r *receiver) keep(ctx context.Context, raw []json.RawMessage) error {
 	}
 	r.offset = next
 	return nil
+}
+
+// readAll decodes what came, side by side: a full poll takes a while.
+func (r *receiver) readAll(raw []json.RawMessage) []arrival {
+	updates := make([]arrival, len(raw))
+	var reading sync.WaitGroup
+	for i, text := range raw {
+		reading.Go(func() { updates[i] = r.bot.read(text) })
+	}
+	reading.Wait()
+	return updates
 }
 
 func (r *receiver) commit(ctx context.Context, arrived []arrival) error {

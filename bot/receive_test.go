@@ -132,8 +132,8 @@ func TestARestartBetweenReceivingAndHandling(t *testing.T) {
 				b.change(func(tx *store.Tx) error {
 					var rows []store.Received
 					for _, text := range raw {
-						update, id := killed.read(text)
-						rows = append(rows, store.Received{UpdateID: id, ChatID: update.chatID, Raw: string(update.raw)})
+						update := killed.read(text)
+						rows = append(rows, store.Received{UpdateID: update.id, ChatID: update.chatID, Raw: string(update.raw)})
 					}
 					_, err := tx.Receive(rows, time.Now())
 					return err

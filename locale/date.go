@@ -75,8 +75,11 @@ func (s Speaker) Left(days int) string {
 
 // zoneGiven is the zone with this name, the city's when it has none.
 func (s Speaker) zoneGiven(name string, city *time.Location) *time.Location {
+	if name == "" || name == city.String() {
+		return city // the usual case; reading a zone takes longer than all the rest
+	}
 	zone, err := time.LoadLocation(name)
-	if name == "" || err != nil {
+	if err != nil {
 		return city
 	}
 	return zone
