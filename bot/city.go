@@ -8,6 +8,7 @@ import (
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/reading"
 	"github.com/rembuk/rembuk/store"
 )
 
@@ -17,9 +18,10 @@ const defaultZone = "Asia/Makassar"
 // city is what the rules need to know of the city. It is read anew whenever a
 // setting changes.
 type city struct {
-	Name   string // empty until it is known
-	Zone   *time.Location
-	Timing council.Timing
+	Name     string // empty until it is known
+	Zone     *time.Location
+	Timing   council.Timing
+	Holidays []reading.Holiday // by their names, as people write them
 }
 
 // days counts the local days from one moment to another.
@@ -50,6 +52,9 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 		return nil, err
 	}
 	fresh := &city{Name: name, Zone: zone}
+	for _, day := range councilHolidays(days) {
+		fresh.Holidays = append(fresh.Holidays, reading.Holiday{Date: day.Date.At(0, 0, zone), Name: day.Name})
+	}
 	fresh.Timing.Calendar = council.NewCalendar(zone, councilHolidays(days))
 	fresh.Timing.Next = remembered(func(after time.Time) time.Time { return b.Next(after.In(zone)) })
 	b.city.Store(fresh)

@@ -180,12 +180,7 @@ func (r *request) takeDue(text string, line *taskLine) string {
 
 // readingContext is what dates in this request are read against.
 func (r *request) readingContext() reading.Context {
-	context := reading.Context{Now: r.written.In(r.city.Zone)}
-	year := context.Now.AddDate(1, 0, 0)
-	for _, day := range r.city.Timing.Calendar.HolidaysBetween(context.Now.AddDate(0, 0, -1), year) {
-		context.Holidays = append(context.Holidays, reading.Holiday{Date: day.Date.At(0, 0, r.city.Zone), Name: day.Name})
-	}
-	return context
+	return reading.Context{Now: r.written.In(r.city.Zone), Holidays: r.city.Holidays}
 }
 
 // deadlineOf gives a date that was read the zone it was given in.
@@ -204,10 +199,12 @@ func (r *request) deadlineAt(at time.Time) council.Deadline {
 	return council.Deadline{At: at.UTC(), Zone: r.city.Zone.String()}
 }
 
+// gaps are what taking words out leaves before the marks behind them.
+var gaps = strings.NewReplacer(" ,", ",", " .", ".", ",,", ",")
+
 // tidy closes the gaps that taking words out has left.
 func tidy(text string) string {
-	text = strings.Join(strings.Fields(text), " ")
-	text = strings.NewReplacer(" ,", ",", " .", ".", ",,", ",").Replace(text)
+	text = gaps.Replace(strings.Join(strings.Fields(text), " "))
 	return strings.Trim(text, " ,;:-–")
 }
 
