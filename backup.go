@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/rembuk/rembuk/store"
 )
 
 // backup copies the database into a file that must not exist yet. It works
@@ -43,10 +45,10 @@ func saveDatabase(ctx context.Context, database, file string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, removeIfThere(draft)) }()
-	if err := copyDatabase(ctx, database, draft); err != nil {
+	if err := store.Copy(ctx, database, draft); err != nil {
 		return err
 	}
-	if err := inspectFile(ctx, draft); err != nil {
+	if err := store.Inspect(ctx, draft); err != nil {
 		return fmt.Errorf("the copy of %s cannot be used: %w", database, err)
 	}
 	if err := os.Link(draft, file); err != nil {

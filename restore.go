@@ -17,7 +17,7 @@ import (
 // is replaced only with force. The change is one rename: at every moment one
 // of the two databases is there as a whole.
 func restore(ctx context.Context, config Config, file string, force bool, stdout io.Writer) (err error) {
-	if err := inspectFile(ctx, file); err != nil {
+	if err := store.Inspect(ctx, file); err != nil {
 		return fmt.Errorf("%s cannot be restored: %w", file, err)
 	}
 	target, err := realPath(config.Database)
@@ -34,7 +34,7 @@ func restore(ctx context.Context, config Config, file string, force bool, stdout
 		return err
 	}
 	defer func() { err = errors.Join(err, removeIfThere(draft)) }()
-	if err := copyDatabase(ctx, file, draft); err != nil {
+	if err := store.Copy(ctx, file, draft); err != nil {
 		return err
 	}
 	restored, err := lastEvent(ctx, draft)

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-func TestABackupTakenWhileOthersWriteIsWhole(t *testing.T) {
+func TestACopyTakenWhileOthersWriteIsWhole(t *testing.T) {
 	s := openStore(t)
 	stop, stopped := make(chan struct{}), make(chan int)
 	started := make(chan struct{})
@@ -42,7 +42,7 @@ func TestABackupTakenWhileOthersWriteIsWhole(t *testing.T) {
 	}()
 	<-started
 	file := filepath.Join(t.TempDir(), "cadangan.db")
-	ok(t, s.Backup(t.Context(), file))
+	ok(t, Copy(t.Context(), s.path, file))
 	close(stop)
 	written := <-stopped
 	if mode := got(os.Stat(file))(t).Mode().Perm(); mode != 0o600 {
@@ -50,7 +50,7 @@ func TestABackupTakenWhileOthersWriteIsWhole(t *testing.T) {
 	}
 	restored := got(Open(t.Context(), file))(t)
 	defer func() { ok(t, restored.Close()) }()
-	ok(t, restored.Healthy(t.Context()))
+	ok(t, Inspect(t.Context(), file))
 	verdict := read(t, restored, func(tx *Tx) (string, error) { return one(tx, scalar[string], `PRAGMA integrity_check`) })
 	rows := read(t, restored, func(tx *Tx) (int, error) { return one(tx, scalar[int], `SELECT count(*) FROM outbox`) })
 	if verdict != "ok" || rows < 40 || rows%2 != 0 || rows > 2*written {
@@ -58,11 +58,11 @@ func TestABackupTakenWhileOthersWriteIsWhole(t *testing.T) {
 	}
 }
 
-func TestABackupReplacesNoFileAndLeavesNoHalf(t *testing.T) {
+func TestACopyReplacesNoFileAndLeavesNoHalf(t *testing.T) {
 	s := openStore(t)
 	file := filepath.Join(t.TempDir(), "ada.db")
 	ok(t, os.WriteFile(file, []byte("penting"), 0o600))
-	if err := s.Backup(t.Context(), file); !errors.Is(err, fs.ErrExist) {
+	if err := Copy(t.Context(), s.path, file); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("onto a file: %v", err)
 	}
 	if kept := string(got(os.ReadFile(file))(t)); kept != "penting" {
@@ -70,7 +70,7 @@ func TestABackupReplacesNoFileAndLeavesNoHalf(t *testing.T) {
 	}
 	ok(t, os.Rename(s.path, s.path+".away"))
 	half := filepath.Join(t.TempDir(), "separuh.db")
-	if err := s.Backup(t.Context(), half); err == nil {
+	if err := Copy(t.Context(), s.path, half); err == nil {
 		t.Error("a backup of a database that is gone")
 	}
 	if _, err := os.Stat(half); !errors.Is(err, fs.ErrNotExist) {
@@ -92,7 +92,7 @@ func TestTheHeartbeatIsKept(t *testing.T) {
 	}
 }
 
-func TestADamagedFileIsNotHealthy(t *testing.T) {
+func TestADamagedFileIsNotWhole(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "rembuk.db")
 	s := got(Open(t.Context(), path))(t)
 	ok(t, s.Update(t.Context(), func(tx *Tx) error { return tx.Queue(message(1, strings.Repeat("kata ", 20_000)), noon) }))
@@ -102,9 +102,7 @@ func TestADamagedFileIsNotHealthy(t *testing.T) {
 		content[i] ^= 0x5a
 	}
 	ok(t, os.WriteFile(path, content, 0o600))
-	s = got(Open(t.Context(), path))(t)
-	defer func() { ok(t, s.Close()) }()
-	if err := s.Healthy(t.Context()); err == nil {
-		t.Error("a damaged file is called healthy")
+	if err := Inspect(t.Context(), path); err == nil {
+		t.Error("a damaged file is called whole")
 	}
 }
