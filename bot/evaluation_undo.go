@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"errors"
-
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
@@ -62,14 +60,8 @@ func (r *request) pressUndoEvaluation(number, version int64) error {
 func (r *request) restoreEvaluation(current council.Evaluation) (council.Evaluation, error) {
 	reference := current.Reference().String()
 	var before council.Evaluation
-	undo, err := r.tx.LastUndo(reference, &before)
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		return current, council.Refuse("nothing_to_undo")
-	case err != nil:
+	if _, err := r.lastUndo(reference, &before); err != nil {
 		return current, err
-	case r.now.Sub(undo.ChangedAt) > undoTime:
-		return current, council.Refuse("undo_too_late", "Reference", reference)
 	}
 	before.Version = current.Version + 1
 	if err := r.tx.ForgetUndo(reference); err != nil {

@@ -82,18 +82,14 @@ func (r *request) undoTask(number, version int64) (council.Task, error) {
 	}
 	reference := current.Reference().String()
 	var before council.Task
-	undo, err := r.tx.LastUndo(reference, &before)
+	undo, err := r.lastUndo(reference, &before)
 	switch {
-	case errors.Is(err, store.ErrNotFound):
-		return current, council.Refuse("nothing_to_undo")
 	case err != nil:
 		return current, err
 	case undo.MemberID != r.actor.ID && !r.actor.Coordinates():
 		return current, council.Refuse("nothing_to_undo")
 	case undo.Version != current.Version || version != 0 && version != undo.Version:
 		return current, council.Refuse("undo_changed_since", "Reference", reference)
-	case r.now.Sub(undo.ChangedAt) > undoTime:
-		return current, council.Refuse("undo_too_late", "Reference", reference)
 	}
 	before.Version = current.Version + 1
 	if err := r.tx.ForgetUndo(reference); err != nil {
@@ -109,6 +105,19 @@ func (r *request) undoTask(number, version int64) (council.Task, error) {
 		return current, err
 	}
 	return before, r.withdrawNext(current, before)
+}
+
+// lastUndo reads into before what the last change of a thing can be undone to,
+// unless there was none or it was too long ago.
+func (r *request) lastUndo(subject string, before any) (store.Undo, error) {
+	undo, err := r.tx.LastUndo(subject, before)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return undo, council.Refuse("nothing_to_undo")
+	case err == nil && r.now.Sub(undo.ChangedAt) > undoTime:
+		return undo, council.Refuse("undo_too_late", "Reference", subject)
+	}
+	return undo, err
 }
 
 // tellUndone tells of the undoing whoever was told of the change.
