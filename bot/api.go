@@ -66,10 +66,10 @@ func (e *lineError) Error() string {
 func (e *lineError) Unwrap() error { return e.cause }
 
 type answer struct {
-	OK          bool            `json:"ok"`
-	Result      json.RawMessage `json:"result"`
-	Code        int             `json:"error_code"`
-	Description string          `json:"description"`
+	OK          bool   `json:"ok"`
+	Result      any    `json:"result"` // a pointer to what is expected
+	Code        int    `json:"error_code"`
+	Description string `json:"description"`
 	Parameters  struct {
 		RetryAfter int   `json:"retry_after"`
 		MigrateTo  int64 `json:"migrate_to_chat_id"`
@@ -118,8 +118,12 @@ func broken(ctx context.Context, err error, written bool) error {
 }
 
 func decodeAnswer(status int, text []byte, result any) error {
-	var decoded answer
-	if err := json.Unmarshal(text, &decoded); err != nil || !decoded.OK && decoded.Code == 0 {
+	if result == nil {
+		result = new(json.RawMessage)
+	}
+	decoded := answer{Result: result}
+	err := json.Unmarshal(text, &decoded)
+	if !decoded.OK && (err != nil || decoded.Code == 0) {
 		// Of the front end, or of something between, not of the Bot API; its text is not kept.
 		return &apiError{Code: max(status, http.StatusInternalServerError), Description: "an answer that is not the bot api's"}
 	}
@@ -129,10 +133,7 @@ func decodeAnswer(status int, text []byte, result any) error {
 			RetryAfter: time.Duration(decoded.Parameters.RetryAfter) * time.Second,
 		}
 	}
-	if result == nil {
-		return nil
-	}
-	if err := json.Unmarshal(decoded.Result, result); err != nil {
+	if err != nil {
 		return errUnreadable // what the decoder says may hold words
 	}
 	return nil

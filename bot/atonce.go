@@ -7,16 +7,23 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
+// notedLimit is with how many updates an answer may leave before the disk has them.
+const notedLimit = 8
+
 // answerAtOnce answers messages, for whose chats nothing waits, in the
-// transaction that keeps them: whoever wrote waits neither for a second commit
-// nor for the disk, which the offset waits for. Were the power to fail between
-// the answer and the disk, Telegram would deliver the message again. When any of
-// it does not work, nothing has happened, and the updates go the ordinary way,
-// each for itself.
+// transaction that keeps them: whoever wrote waits for no second commit. With a
+// few of them the answer waits not even for the disk, which the offset waits for:
+// were the power to fail in between, Telegram would deliver the message again.
+// When any of it does not work, nothing has happened, and the updates go the
+// ordinary way, each for itself.
 func (r *receiver) answerAtOnce(ctx context.Context, rows []store.Received, byID map[int64]arrival) bool {
 	var fresh []store.Received
 	var taken []taken
-	err := r.bot.store.Note(ctx, func(tx *store.Tx) (err error) {
+	keep := r.bot.store.Update // whoever comes with many waits for the others, not for the disk
+	if len(rows) <= notedLimit {
+		keep = r.bot.store.Note
+	}
+	err := keep(ctx, func(tx *store.Tx) (err error) {
 		r.bot.out.giveBack(taken)
 		taken = nil
 		fresh, err = tx.ReceiveHandled(rows, time.Now())
