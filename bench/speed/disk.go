@@ -12,8 +12,8 @@ import (
 // diskWrites is how often the disk is asked to keep a page.
 const diskWrites = 1000
 
-// measureDisk takes the time in which the disk keeps one page for good. Every
-// answer of the program waits for that and none of the echo's does, so a slow
+// measureDisk takes the time in which the disk keeps one page for good. The
+// program waits for that again and again and the echo never does, so a slow
 // disk, or others at work on it, tell on the program alone.
 func (b *bench) measureDisk(ctx context.Context, report *table) (err error) {
 	file, err := os.Create(filepath.Join(b.folder, "disk"))
