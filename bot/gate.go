@@ -26,7 +26,7 @@ const (
 	groupBurst       = 6
 
 	// requestsAtOnce is how many requests may be under way.
-	requestsAtOnce = 16
+	requestsAtOnce = 32
 )
 
 // gate lets requests through: at most so many at once, at most so many a

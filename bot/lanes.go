@@ -58,10 +58,6 @@ func (l *lanes) take(chatID int64) (arrival, bool) {
 	return queue[0], true
 }
 
-// atOnceLimit is how many updates may be answered in the transaction that keeps
-// them: as many as come with one poll.
-const atOnceLimit = 100
-
 // idle tells whether the updates are messages and nothing waits for their
 // chats. It stays true while the receiver, who alone adds updates, adds none. A
 // press is none of these: Telegram would not deliver it again for long.
@@ -73,7 +69,7 @@ func (l *lanes) idle(updates []arrival) bool {
 			return false
 		}
 	}
-	return len(updates) <= atOnceLimit
+	return true
 }
 
 // handled is for what must be known in memory once an update is handled.

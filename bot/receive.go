@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -93,6 +94,10 @@ func (r *receiver) explain(ctx context.Context, err error) error {
 // errNotKept is what went wrong between Telegram's answer and the inbox.
 var errNotKept = errors.New("updates not kept")
 
+// keptTogether is how many updates of a poll share a transaction: while the
+// next ones are handled, the answers to the former ones are on their way.
+const keptTogether = 25
+
 // keep commits what came and only then moves the offset.
 func (r *receiver) keep(ctx context.Context, raw []json.RawMessage) error {
 	arrived := make([]arrival, 0, len(raw))
@@ -103,8 +108,8 @@ func (r *receiver) keep(ctx context.Context, raw []json.RawMessage) error {
 			arrived = append(arrived, update)
 		}
 	}
-	if len(arrived) > 0 {
-		if err := r.commit(ctx, arrived); err != nil {
+	for some := range slices.Chunk(arrived, keptTogether) {
+		if err := r.commit(ctx, some); err != nil {
 			return err
 		}
 	}
