@@ -30,7 +30,6 @@ func TestTheProgram(t *testing.T) {
 		"a relative path is one database":  relativePathIsOneDatabase,
 		"health and metrics":               healthIsServed,
 		"a refused token ends it":          refusedTokenEndsIt,
-		"killed often it loses nothing":    killedOftenLosesNothing,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
