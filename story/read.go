@@ -87,10 +87,12 @@ func (c Cast) readSteps(text string, first int) ([]Step, error) {
 func continuation(lines []string) int {
 	count := 0
 	for i, line := range lines {
-		if strings.HasPrefix(line, "  ") {
+		switch {
+		case strings.TrimSpace(line) == "":
+		case strings.HasPrefix(line, "  "):
 			count = i + 1
-		} else if strings.TrimSpace(line) != "" {
-			break
+		default:
+			return count
 		}
 	}
 	return count
