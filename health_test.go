@@ -49,7 +49,7 @@ func TestSignsAreReadFromBotAndDatabase(t *testing.T) {
 	now := program.began.Add(10 * time.Minute)
 	err = program.store.Update(t.Context(), func(tx *store.Tx) error {
 		reminder := council.Reminder{Subject: council.TaskReference(1), Step: "H-1", Audience: council.ToAssignee, MemberID: 1, Due: morning.Add(time.Hour)}
-		if err := tx.AddReminders([]store.Planned{{Reminder: reminder, Deadline: morning.AddDate(0, 0, 1)}}); err != nil {
+		if err := tx.AddReminders([]council.Reminder{reminder}); err != nil {
 			return err
 		}
 		return tx.Queue(store.Outgoing{ChatID: 5, Kind: store.KindMessage, Payload: store.Payload{Text: "x"}}, program.began)

@@ -144,8 +144,13 @@ func (r *request) planEvaluation(evaluation council.Evaluation) error {
 	if err != nil {
 		return err
 	}
-	planned := store.ForEvaluation(kept, council.PlanEvaluation(kept, groups, r.now, r.city.Timing))
-	return r.tx.PlanReminders(kept.Reference(), planned)
+	anchors := make(map[time.Time]bool)
+	for _, milestone := range kept.Milestones {
+		anchors[milestone.Deadline.At] = kept.State == council.EvaluationOpen
+	}
+	timing := r.city.Timing.For(kept)
+	stay := func(reminder council.Reminder) bool { return anchors[reminder.Anchor] && timing.Begun(reminder, r.now) }
+	return r.tx.PlanReminders(kept.Reference(), council.PlanEvaluation(kept, groups, r.now, r.city.Timing), stay)
 }
 
 // planForGroups adds the reminders of open evaluations for groups that were
@@ -160,8 +165,7 @@ func (r *request) planForGroups() error {
 		return err
 	}
 	for _, evaluation := range evaluations {
-		planned := store.ForEvaluation(evaluation, council.PlanEvaluation(evaluation, groups, r.now, r.city.Timing))
-		if err := r.tx.AddReminders(planned); err != nil {
+		if err := r.tx.AddReminders(council.PlanEvaluation(evaluation, groups, r.now, r.city.Timing)); err != nil {
 			return err
 		}
 	}

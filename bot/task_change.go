@@ -164,6 +164,7 @@ func (r *request) explain(err error, task council.Task) error {
 }
 
 func (r *request) keepTask(before, after council.Task, change taskChange) error {
+	after = after.Stamp(before, r.actor.ID, r.now)
 	if err := r.tx.SaveTask(after, r.now); err != nil {
 		return err
 	}
@@ -174,7 +175,7 @@ func (r *request) keepTask(before, after council.Task, change taskChange) error 
 		return err
 	}
 	if !reschedules(before, after) {
-		return nil
+		return r.planCare(after)
 	}
 	return r.planTask(after)
 }
@@ -190,15 +191,16 @@ func reschedules(before, after council.Task) bool {
 }
 
 // planTask keeps the reminders in step with the task, in the same transaction.
+// What has come due and waits, as for the end of a quiet time, stays.
 func (r *request) planTask(task council.Task) error {
-	return r.tx.PlanReminders(task.Reference(), r.taskReminders(task))
+	stay := func(reminder council.Reminder) bool {
+		return reminder.Anchor.Equal(task.Deadline.At) && !task.State.Ended() && r.city.Timing.Begun(reminder, r.now)
+	}
+	return r.tx.PlanReminders(task.Reference(), council.PlanTask(task, r.now, r.city.Timing), stay)
 }
 
-func (r *request) taskReminders(task council.Task) []store.Planned {
-	reminders := council.PlanTask(task, r.now, r.city.Timing)
-	planned := make([]store.Planned, len(reminders))
-	for i, reminder := range reminders {
-		planned[i] = store.Planned{Reminder: reminder, Deadline: task.Deadline.At}
-	}
-	return planned
+// planCare plans anew what hangs on when the assignees were last heard of.
+func (r *request) planCare(task council.Task) error {
+	stay := func(reminder council.Reminder) bool { return !slices.Contains(council.CareSteps, reminder.Step) }
+	return r.tx.PlanReminders(task.Reference(), council.PlanCare(task, r.now, r.city.Timing), stay)
 }

@@ -100,7 +100,7 @@ func (r *request) createTask(draft taskDraft, group council.Group) error {
 	if err := r.attach(task.Reference(), draft.Files); err != nil {
 		return err
 	}
-	if err := r.tx.AddReminders(r.taskReminders(task)); err != nil {
+	if err := r.tx.AddReminders(council.PlanTask(task, r.now, r.city.Timing)); err != nil {
 		return err
 	}
 	return r.announceTask(task, draft, group)

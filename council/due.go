@@ -9,7 +9,8 @@ const withinReach = 24 * time.Hour
 // to drop: "task_ended", "task_submitted" (the assignee's own part, for others
 // the whole), "not_assignee_any_more", "deadline_moved" (its day is still to
 // come), "deadline_passed" (a step before it), "superseded" (a later step of the
-// ladder is due too, as after an outage), "lost_its_point". To wait: "not_due",
+// ladder is due too, as after an outage), "snoozed" (the member is reminded
+// again later), "lost_its_point", and those of decideCare. To wait: "not_due",
 // "quiet_time". To say: "due".
 //
 // When an overdue step is said, NextOverdue gives the one that follows.
@@ -17,15 +18,22 @@ func DecideTask(reminder Reminder, task Task, now time.Time, timing Timing) Deci
 	if reason := taskSettled(reminder, task); reason != "" {
 		return Decision{Verdict: Drop, Reason: reason}
 	}
-	return decide(reminder, task.Deadline, TaskLadder, now, timing)
+	switch reminder.Step {
+	case StepUnacknowledged, StepSilent, StepSnoozed:
+		return decideCare(reminder, task, now, timing)
+	}
+	if task.Deadline.IsZero() {
+		return Decision{Verdict: Drop, Reason: "lost_its_point"}
+	}
+	if own, _ := task.Assignee(reminder.MemberID); reminder.Audience == ToAssignee && own.SnoozedUntil.After(now) {
+		return Decision{Verdict: Drop, Reason: "snoozed"}
+	}
+	return decide(reminder, task.Deadline, timing.TaskLadder(), now, timing)
 }
 
 func taskSettled(reminder Reminder, task Task) string {
 	if task.State.Ended() {
 		return "task_ended"
-	}
-	if task.Deadline.IsZero() {
-		return "lost_its_point"
 	}
 	state := task.State
 	if reminder.Audience == ToAssignee {
@@ -55,12 +63,13 @@ func DecideEvaluation(reminder Reminder, evaluation Evaluation, group Group, cou
 	case EvaluationPostponed:
 		return drop("evaluation_postponed")
 	}
-	ladder := EvaluationLadder
+	timing = timing.For(evaluation)
+	ladder := timing.OwnerLadder()
 	switch reminder.Audience {
 	case ToGroup:
-		ladder = GroupLadder(group.Kind)
+		ladder = timing.GroupLadder(group.Kind)
 	case ToLeader:
-		ladder = LeaderLadder
+		ladder = timing.LeaderLadder()
 		if counts.Done >= counts.Total {
 			return drop("evaluation_complete")
 		}
@@ -91,6 +100,13 @@ func decide(reminder Reminder, deadline Deadline, ladder Ladder, now time.Time, 
 	case ahead && ladder.superseded(days, deadline, now, timing):
 		return Decision{Verdict: Drop, Reason: "superseded"}
 	}
+	return unlessQuiet(deadline, now, calendar)
+}
+
+// unlessQuiet says what is due, or lets it wait for the end of the quiet time;
+// to a deadline within reach quiet times yield.
+func unlessQuiet(deadline Deadline, now time.Time, calendar Calendar) Decision {
+	ahead := deadline.At.After(now)
 	if _, quiet := calendar.Quiet(now); quiet && !(ahead && deadline.At.Sub(now) <= withinReach) {
 		return Decision{Verdict: Wait, Reason: "quiet_time", Until: quietUntil(ahead, deadline, now, calendar)}
 	}

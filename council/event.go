@@ -43,4 +43,9 @@ const (
 	EventPostponed    EventKind = "postponed"
 	EventClosed       EventKind = "closed"
 	EventDirected     EventKind = "direction"
+	EventSnoozed      EventKind = "snoozed"
+	EventLeave        EventKind = "leave"
+	EventRhythm       EventKind = "rhythm_changed"
+	EventPosition     EventKind = "position_changed"
+	EventEnded        EventKind = "ended"
 )

@@ -14,18 +14,6 @@ var (
 	LeaderLadder     = Ladder{3} // when the evaluation is not complete
 )
 
-// GroupLadder is what a group of this kind is told about an evaluation;
-// communities are told nothing.
-func GroupLadder(kind GroupKind) Ladder {
-	switch kind {
-	case KindWorkingGroup, KindSecretariat:
-		return EvaluationLadder
-	case KindCouncil:
-		return CouncilLadder
-	}
-	return nil
-}
-
 // morning is a step with the moment at which it is said.
 type morning struct {
 	step Step
@@ -53,23 +41,26 @@ func (l Ladder) mornings(deadline Deadline, now time.Time, timing Timing) []morn
 }
 
 // PlanTask lists what is to be said about a task from now on: the steps before
-// its deadline for each member assignee, and the next overdue step for
-// assignees, coordinators and leaders. It replaces what was planned before, and
-// is asked again whenever the task is made, re-assigned, re-opened, sent back
-// or given another date. Nothing is planned without a date or after the end.
+// its deadline for each member assignee, the next overdue step for assignees,
+// coordinators and leaders, and what is asked when nobody promises it or nothing
+// is heard. It replaces what was planned before, and is asked again whenever
+// the task changes. Nothing is planned after the end.
 //
 // On the deadline's day itself a step "soon" stands in the place of the ladder
 // when the task is made on that day, or when its morning is past already.
 func PlanTask(task Task, now time.Time, timing Timing) []Reminder {
-	if task.Deadline.IsZero() || task.State.Ended() {
+	if task.State.Ended() {
 		return nil
 	}
-	var planned []Reminder
+	planned := PlanCare(task, now, timing)
+	if task.Deadline.IsZero() {
+		return planned
+	}
 	for _, step := range taskMornings(task, now, timing) {
 		for _, assignee := range task.Assignees {
 			if assignee.MemberID != 0 {
-				planned = append(planned, Reminder{Subject: task.Reference(), Step: step.step,
-					Audience: ToAssignee, MemberID: assignee.MemberID, Due: step.due})
+				planned = append(planned, Reminder{Subject: task.Reference(), Step: step.step, Audience: ToAssignee,
+					MemberID: assignee.MemberID, Anchor: task.Deadline.At, Due: step.due})
 			}
 		}
 	}
@@ -77,7 +68,7 @@ func PlanTask(task Task, now time.Time, timing Timing) []Reminder {
 }
 
 func taskMornings(task Task, now time.Time, timing Timing) []morning {
-	today, ahead := timing.Calendar.Day(now), TaskLadder.mornings(task.Deadline, now, timing)
+	today, ahead := timing.Calendar.Day(now), timing.TaskLadder().mornings(task.Deadline, now, timing)
 	if today != timing.Calendar.Day(task.Deadline.At) {
 		return ahead
 	}
@@ -92,7 +83,7 @@ func taskMornings(task Task, now time.Time, timing Timing) []morning {
 }
 
 // PlanEvaluation lists what is to be said about an open evaluation from now on,
-// for each milestone by itself: to groups by their GroupLadder, once to all
+// for each milestone by itself: to groups by their Timing.GroupLadder, once to all
 // owners (the reminder names no member; whoever says it turns to each member
 // with something open), and to the leader. An internal deadline has no ladder.
 // It replaces what was planned before.
@@ -101,6 +92,7 @@ func PlanEvaluation(evaluation Evaluation, groups []Group, now time.Time, timing
 		return nil
 	}
 	var planned []Reminder
+	timing = timing.For(evaluation)
 	for _, milestone := range evaluation.Milestones {
 		if !milestone.hasLadder() {
 			continue
@@ -108,14 +100,14 @@ func PlanEvaluation(evaluation Evaluation, groups []Group, now time.Time, timing
 		plan := func(ladder Ladder, audience Audience, groupID int64) {
 			for _, step := range ladder.mornings(milestone.Deadline, now, timing) {
 				planned = append(planned, Reminder{Subject: evaluation.Reference(), MilestoneID: milestone.ID,
-					Step: step.step, Audience: audience, GroupID: groupID, Due: step.due})
+					Step: step.step, Audience: audience, GroupID: groupID, Anchor: milestone.Deadline.At, Due: step.due})
 			}
 		}
 		for _, group := range groups {
-			plan(GroupLadder(group.Kind), ToGroup, group.ID)
+			plan(timing.GroupLadder(group.Kind), ToGroup, group.ID)
 		}
-		plan(EvaluationLadder, ToOwner, 0)
-		plan(LeaderLadder, ToLeader, 0)
+		plan(timing.OwnerLadder(), ToOwner, 0)
+		plan(timing.LeaderLadder(), ToLeader, 0)
 	}
 	return planned
 }

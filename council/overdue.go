@@ -42,13 +42,13 @@ func NextOverdue(task Task, after Step, now time.Time, timing Timing) []Reminder
 	reminders := overdueReminders(task, rung, due)
 	if said > 0 && said < leaderFrom && missed >= leaderFrom {
 		reminders = append(reminders, Reminder{Subject: task.Reference(), Step: OverdueStep(missed),
-			Audience: ToLeader, Due: overdueMoment(task, missed, timing)})
+			Audience: ToLeader, Anchor: task.Deadline.At, Due: overdueMoment(task, missed, timing)})
 	}
 	return reminders
 }
 
 func overdueReminders(task Task, days int, due time.Time) []Reminder {
-	base := Reminder{Subject: task.Reference(), Step: OverdueStep(days), Due: due}
+	base := Reminder{Subject: task.Reference(), Step: OverdueStep(days), Anchor: task.Deadline.At, Due: due}
 	var reminders []Reminder
 	for _, assignee := range task.Assignees {
 		if assignee.MemberID != 0 {

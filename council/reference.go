@@ -7,8 +7,16 @@ import (
 
 // Kinds of things that carry a reference, by their letter.
 const (
-	TaskLetter       = 'T'
-	EvaluationLetter = 'E'
+	TaskLetter        = 'T'
+	EvaluationLetter  = 'E'
+	OwnReminderLetter = 'N'
+)
+
+// Kinds of things that are spoken of and that nobody names: they have a
+// reference so that reminders can hang on them.
+const (
+	AbsenceLetter     = 'B' // the bot was away; the number is the absence's
+	HolidayYearLetter = 'Y' // a year without a list of holidays; the number is the year
 )
 
 // Reference names one thing: "T-12", "E-1". Numbers are unpadded and never

@@ -8,7 +8,8 @@ type Audience string
 // Audiences of reminders. A reminder with a MemberID is for that member.
 const (
 	ToAssignee    Audience = "assignee"
-	ToOwner       Audience = "owner" // everyone with something open for an evaluation
+	ToMember      Audience = "member" // who asked for it
+	ToOwner       Audience = "owner"  // everyone with something open for an evaluation
 	ToGroup       Audience = "group"
 	ToCoordinator Audience = "coordinator"
 	ToLeader      Audience = "leader"
@@ -16,19 +17,23 @@ const (
 
 // Step names one rung of a ladder: "H-30" … "H-1", "H" (the day itself), "soon"
 // (two working hours before, for what is made on its day), "overdue+1",
-// "overdue+3", "overdue+7", then "overdue+14" and weekly on.
+// "overdue+3", "overdue+7", then "overdue+14" and weekly on. Beside the ladder
+// stand StepUnacknowledged, StepSilent, StepSnoozed, StepOwn, StepAbsence and
+// StepYearMissing.
 type Step string
 
 // Reminder is what is due to be said to whom and when: a row, never a timer.
 type Reminder struct {
 	ID          int64
-	Subject     Reference // the task or the evaluation
+	Subject     Reference // the task, the evaluation, …
 	MilestoneID int64     // for evaluations
 	Step        Step
 	Audience    Audience
-	MemberID    int64 // for ToAssignee
-	GroupID     int64 // for ToGroup
+	MemberID    int64     // for ToAssignee and ToMember; for others: for this one of them alone
+	GroupID     int64     // for ToGroup
+	Anchor      time.Time // what it hangs on, as a deadline: it is said once for each
 	Due         time.Time
+	Waited      string // why it was put off until Due; empty if it was not
 }
 
 // Verdict is what to do with a reminder that has come due.
@@ -55,6 +60,8 @@ type Item struct {
 	Task       Task
 	Evaluation Evaluation
 	Milestone  Milestone
+	Own        OwnReminder
+	Absence    Absence
 	Counts     Counts // for groups and leaders: open tasks in numbers
 	Days       int    // whole days from the local date of saying to the deadline's local date; negative when past
 	Moved      bool   // said earlier or later than its step, because of a day off

@@ -11,6 +11,16 @@ const (
 	StepSoon Step = "soon" // two working hours before, for what is made on its day
 )
 
+// Steps that belong to no ladder.
+const (
+	StepUnacknowledged Step = "unacknowledged" // nobody has promised it for two working days
+	StepSilent         Step = "silent"         // promised, and nothing heard for seven days
+	StepSnoozed        Step = "snoozed"        // the person asked to be reminded again
+	StepOwn            Step = "own"            // the person asked to be reminded
+	StepAbsence        Step = "absence"        // the bot was away
+	StepYearMissing    Step = "year_missing"   // there is no list of holidays for the year to come
+)
+
 // StepBefore names the step so many days before the deadline's day; 0 is the day itself.
 func StepBefore(days int) Step {
 	if days == 0 {

@@ -26,6 +26,9 @@ type Assignee struct {
 	State        TaskState
 	Progress     int // percent, 0 to 100
 	Acknowledged bool
+	AssignedAt   time.Time // when the task was given; zero: when it was made
+	ActiveAt     time.Time // when the assignee was last heard of; zero: never
+	SnoozedUntil time.Time // the assignee is not reminded before; zero: not snoozed
 }
 
 // Deadline is a moment by which something is due. Zone is the IANA name of the

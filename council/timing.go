@@ -8,6 +8,13 @@ type Timing struct {
 	// the city's zone. Nil is 08.00 every day.
 	Next     func(after time.Time) time.Time
 	Calendar Calendar
+	Rhythm   Rhythm // what the city changed of the usual ladders and hour
+}
+
+// For is the timing of an evaluation: what it does not say itself is the city's.
+func (t Timing) For(evaluation Evaluation) Timing {
+	t.Rhythm = evaluation.Rhythm.or(t.Rhythm)
+	return t
 }
 
 // Of an expression that fires seldom, firings are looked for on so many days;
@@ -40,6 +47,28 @@ func (t Timing) Moment(step Step, deadline Deadline) (time.Time, bool) {
 		return t.onWorkday(t.Calendar.workdayOnOrAfter(day), 1), true
 	}
 	return t.onOrBefore(day), true
+}
+
+// MomentOf is when a reminder is said by what it hangs on; false for no step.
+func (t Timing) MomentOf(reminder Reminder) (time.Time, bool) {
+	switch reminder.Step {
+	case StepUnacknowledged:
+		return t.promiseMissed(reminder.Anchor), true
+	case StepSilent:
+		return t.silent(reminder.Anchor), true
+	case StepSnoozed, StepOwn, StepAbsence:
+		return reminder.Anchor, true
+	case StepYearMissing:
+		return t.morningFrom(reminder.Anchor), true
+	}
+	return t.Moment(reminder.Step, Deadline{At: reminder.Anchor})
+}
+
+// Begun tells whether the moment of a reminder has come: it is due and not said
+// yet, or was put off. What has begun stays when reminders are planned anew.
+func (t Timing) Begun(reminder Reminder, now time.Time) bool {
+	moment, known := t.MomentOf(reminder)
+	return known && !moment.After(now)
 }
 
 // soon is two working hours before the deadline, in working time (07.30 to
@@ -77,6 +106,9 @@ func (t Timing) onOrBefore(day Day) time.Time {
 
 // lastFiring is the last moment of a local day at which the expression fires.
 func (t Timing) lastFiring(day Day) (last time.Time, fires bool) {
+	if t.Rhythm.Minute != 0 {
+		return t.Calendar.at(day, t.Rhythm.Minute), true
+	}
 	if t.Next == nil {
 		return t.Calendar.at(day, defaultMinute), true
 	}

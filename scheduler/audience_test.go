@@ -26,7 +26,7 @@ func (c *city) evaluation(presentation string) council.Evaluation {
 		if err != nil {
 			return err
 		}
-		return tx.PlanReminders(evaluation.Reference(), store.ForEvaluation(evaluation, council.PlanEvaluation(evaluation, groups, c.clock.Now(), timing)))
+		return tx.PlanReminders(evaluation.Reference(), council.PlanEvaluation(evaluation, groups, c.clock.Now(), timing), nil)
 	})
 	return evaluation
 }

@@ -28,8 +28,8 @@ func (c *city) fill(count int) {
 				if err != nil {
 					return err
 				}
-				planned := store.ForTask(task, council.PlanTask(task, c.clock.Now(), council.Timing{Calendar: council.NewCalendar(wita, nil)}))
-				if err := tx.PlanReminders(task.Reference(), planned); err != nil {
+				planned := council.PlanTask(task, c.clock.Now(), council.Timing{Calendar: council.NewCalendar(wita, nil)})
+				if err := tx.AddReminders(planned); err != nil {
 					return err
 				}
 			}

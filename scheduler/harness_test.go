@@ -284,7 +284,7 @@ func (c *city) task(deadline string, assignees ...int64) council.Task {
 		if err != nil {
 			return err
 		}
-		return tx.PlanReminders(task.Reference(), store.ForTask(task, council.PlanTask(task, now, timing)))
+		return tx.PlanReminders(task.Reference(), council.PlanTask(task, now, timing), nil)
 	})
 	return task
 }

@@ -35,7 +35,7 @@ func TestSaidOnce(t *testing.T) {
 					return err
 				}
 				early := at(c.t, "2026-06-01 09:00")
-				return tx.PlanReminders(task.Reference(), store.ForTask(task, council.PlanTask(task, early, council.Timing{Calendar: council.NewCalendar(wita, nil)})))
+				return tx.PlanReminders(task.Reference(), council.PlanTask(task, early, council.Timing{Calendar: council.NewCalendar(wita, nil)}), nil)
 			})
 			c.reach("2026-06-05 08:30")
 		},
@@ -111,8 +111,8 @@ func TestWakesForWhatIsPlannedSooner(t *testing.T) {
 		c.task("2026-06-12 16:00", baso)
 		c.reach("2026-06-01 10:00")
 		c.change(func(tx *store.Tx) error {
-			return tx.AddReminders([]store.Planned{{Deadline: at(t, "2026-06-12 16:00"), Reminder: council.Reminder{
-				Subject: council.TaskReference(1), Step: "H-30", Audience: council.ToAssignee, MemberID: baso, Due: at(t, "2026-06-01 09:30")}}})
+			return tx.AddReminders([]council.Reminder{{Subject: council.TaskReference(1), Step: "H-30", Audience: council.ToAssignee,
+				MemberID: baso, Anchor: at(t, "2026-06-12 16:00"), Due: at(t, "2026-06-01 09:30")}})
 		})
 		c.patience(time.Second)
 		c.said("1: late T-1 H-30 assignee")

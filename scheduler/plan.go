@@ -72,6 +72,9 @@ func (s *Scheduler) finishPlan(tx *store.Tx, timing council.Timing, mark string)
 	if err := s.planEvaluations(tx, timing); err != nil {
 		return false, err
 	}
+	if err := tx.AddReminders(council.PlanYear(s.clock.Now(), timing)); err != nil {
+		return false, err
+	}
 	latest, err := s.speaker.Timing(tx)
 	if err != nil || fingerprint(latest) != mark {
 		return false, err
@@ -87,9 +90,8 @@ func (s *Scheduler) planTasks(tx *store.Tx, numbers []int64, timing council.Timi
 		if err != nil {
 			return err
 		}
-		stay := func(reminder council.Reminder) bool { return begun(reminder, task.Deadline, now, timing) }
-		planned := store.ForTask(task, council.PlanTask(task, now, timing))
-		if err := tx.PlanAnew(task.Reference(), planned, stay); err != nil {
+		stay := func(reminder council.Reminder) bool { return timing.Begun(reminder, now) }
+		if err := tx.PlanReminders(task.Reference(), council.PlanTask(task, now, timing), stay); err != nil {
 			return err
 		}
 	}
@@ -107,22 +109,12 @@ func (s *Scheduler) planEvaluations(tx *store.Tx, timing council.Timing) error {
 	}
 	now := s.clock.Now()
 	for _, evaluation := range evaluations {
-		stay := func(reminder council.Reminder) bool {
-			return begun(reminder, milestoneOf(evaluation, reminder).Deadline, now, timing)
-		}
-		planned := store.ForEvaluation(evaluation, council.PlanEvaluation(evaluation, groups, now, timing))
-		if err := tx.PlanAnew(evaluation.Reference(), planned, stay); err != nil {
+		stay := func(reminder council.Reminder) bool { return timing.For(evaluation).Begun(reminder, now) }
+		if err := tx.PlanReminders(evaluation.Reference(), council.PlanEvaluation(evaluation, groups, now, timing), stay); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// begun tells whether the moment of a reminder has come by the calendar: it is
-// due and not said yet, or was put off, and stays as it is.
-func begun(reminder council.Reminder, deadline council.Deadline, now time.Time, timing council.Timing) bool {
-	moment, known := timing.Moment(reminder.Step, deadline)
-	return known && !moment.After(now)
 }
 
 func milestoneOf(evaluation council.Evaluation, reminder council.Reminder) council.Milestone {
@@ -142,8 +134,7 @@ const marked = 1000
 // stand for all.
 func fingerprint(timing council.Timing) string {
 	hash := sha256.New()
-	zone := timing.Calendar.Zone
-	fmt.Fprintln(hash, zone)
+	fmt.Fprintln(hash, timing.Calendar.Zone, timing.Rhythm)
 	for _, holiday := range timing.Calendar.HolidaysBetween(time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)) {
 		fmt.Fprintln(hash, holiday.Date)
 	}

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -11,8 +12,7 @@ import (
 
 // Limits of product.md, "Reminders", and of patience.
 const (
-	budget      = 3              // unasked reminders a day to a person
-	withinReach = 24 * time.Hour // what is due so soon does not wait for the budget
+	withinReach = 24 * time.Hour // to a deadline so near quiet times yield
 	lateAfter   = time.Hour      // what is said so much later says so
 	patience    = 3              // so often in a row speaking to somebody may fail
 	afterAnHour = time.Hour      // then it waits, and the others are told
@@ -36,7 +36,7 @@ func (t *tick) tell(to recipient) error {
 		t.log.Error("a reminder could not be said and waits an hour", "member", to.memberID, "group", to.groupID)
 		return t.putOff(to, parts, t.now.Add(afterAnHour), "failed")
 	}
-	if parts, err = t.withinBudget(to, parts); err != nil || len(parts) == 0 {
+	if parts, err = t.mannerly(to, parts); err != nil || len(parts) == 0 {
 		return err
 	}
 	t.saying = to
@@ -47,7 +47,7 @@ func (t *tick) tell(to recipient) error {
 	for _, part := range parts {
 		part.due.told++
 	}
-	if to.memberID == 0 {
+	if to.memberID == 0 || !slices.ContainsFunc(parts, func(p part) bool { return p.due.Step != council.StepOwn }) {
 		return nil
 	}
 	return t.tx.NoteNotice(to.memberID, t.now)
@@ -63,11 +63,19 @@ func (t *tick) notice(to recipient, parts []part) council.Notice {
 }
 
 // late tells whether a reminder is said more than an hour after its moment; where
-// that lies in a quiet time, after the end of that.
+// that lies in a quiet time, after the end of that. What waited for the person's
+// own sake is late only after that wait.
 func (t *tick) late(one *due) bool {
-	moment, _ := t.timing.Moment(one.Step, one.deadline)
-	if until := one.deadline.At.Sub(moment); until < 0 || until > withinReach {
-		moment = t.morning(t.timing.Calendar.NextAllowed(moment))
+	moment, known := t.timing.MomentOf(one.Reminder)
+	switch {
+	case !known || one.Waited != "" && one.Waited != "quiet_time" && one.Waited != "failed":
+		moment = one.Due
+	case one.Step == council.StepOwn || one.Step == council.StepAbsence:
+		return one.Step == council.StepOwn && t.now.After(moment.Add(lateAfter))
+	default:
+		if until := one.Anchor.Sub(moment); until < 0 || until > withinReach {
+			moment = t.morning(t.timing.Calendar.NextAllowed(moment))
+		}
 	}
 	return t.now.After(moment.Add(lateAfter))
 }
@@ -87,26 +95,39 @@ func (t *tick) reachable(to recipient) (bool, error) {
 	return member.Reach == council.ReachOpen && member.TelegramID != 0, err
 }
 
-// withinBudget leaves what may still be said to a person today; the rest waits
-// for the next morning's digest.
-func (t *tick) withinBudget(to recipient, parts []part) ([]part, error) {
-	if to.memberID == 0 {
-		return parts, nil
+// mannerly leaves what may be said to somebody now; the rest waits, each for its
+// own reason.
+func (t *tick) mannerly(to recipient, parts []part) ([]part, error) {
+	listener, err := t.listener(to)
+	if err != nil {
+		return nil, err
 	}
-	said, err := t.tx.CountNotices(to.memberID, t.today())
-	if err != nil || said < budget {
-		return parts, err
-	}
-	var now, later []part
-	for _, part := range parts {
-		if left := part.due.deadline.At.Sub(t.now); left > 0 && left <= withinReach {
-			now = append(now, part)
-		} else {
-			later = append(later, part)
+	var now []part
+	for _, one := range parts {
+		decision := listener.Decide(one.due.Reminder, t.now, t.timing)
+		if decision.Verdict == council.Say {
+			now = append(now, one)
+			continue
+		}
+		t.log.Debug("reminder waits", "subject", one.due.Subject.String(), "step", string(one.due.Step), "reason", decision.Reason)
+		if err := t.putOff(to, []part{one}, decision.Until, decision.Reason); err != nil {
+			return nil, err
 		}
 	}
-	tomorrow, _ := t.timing.Moment(council.OverdueStep(1), council.Deadline{At: t.now})
-	return now, t.putOff(to, later, tomorrow, "budget")
+	return now, nil
+}
+
+func (t *tick) listener(to recipient) (council.Listener, error) {
+	listener := council.Listener{Group: to.groupID != 0}
+	var err error
+	if listener.Quiet, err = t.tx.QuietTimes(store.Hearer{MemberID: to.memberID, GroupID: to.groupID}); err != nil || listener.Group {
+		return listener, err
+	}
+	if listener.Leaves, err = t.tx.Leaves(to.memberID, t.timing.Calendar.Day(t.now)); err != nil {
+		return listener, err
+	}
+	listener.Reminded, err = t.tx.CountNotices(to.memberID, t.today())
+	return listener, err
 }
 
 // today is the local day.
@@ -133,8 +154,8 @@ func (t *tick) putOff(to recipient, parts []part, until time.Time, reason string
 		}
 		one.copied = true
 		own := one.Reminder
-		own.MemberID, own.Due = to.memberID, until
-		if err := t.tx.AddReminders([]store.Planned{{Reminder: own, Deadline: one.deadline.At}}); err != nil {
+		own.MemberID, own.Due, own.Waited = to.memberID, until, reason
+		if err := t.tx.AddReminders([]council.Reminder{own}); err != nil {
 			return err
 		}
 	}

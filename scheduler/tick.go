@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -18,11 +19,11 @@ type recipient struct {
 // due is a reminder that is to be said, and what came of it.
 type due struct {
 	council.Reminder
-	deadline    council.Deadline
-	told        int  // how many have been told
-	unreachable int  // how many cannot be written to
-	putOff      bool // the reminder itself waits for another moment
-	copied      bool // it waits as a copy for somebody
+	own         council.OwnReminder // for what somebody asked for
+	told        int                 // how many have been told
+	unreachable int                 // how many cannot be written to
+	putOff      bool                // the reminder itself waits for another moment
+	copied      bool                // it waits as a copy for somebody
 }
 
 // part is one line of somebody's digest.
@@ -45,6 +46,8 @@ type tick struct {
 	order       []recipient // of first appearance
 	roles       map[council.Role][]int64
 	evaluations map[int64]*standing
+	positions   []council.Acting // nil until they are needed
+	later       time.Time        // when what is being brought forward was planned; zero for what is due
 }
 
 // tick says everything that is due at a moment. Everybody gets one message.
@@ -72,7 +75,8 @@ func (s *Scheduler) tick(ctx context.Context, tx *store.Tx, now time.Time) error
 }
 
 // gather decides about every reminder that is due. What is said may make others
-// due at once, which belong to the same digests.
+// due at once, which belong to the same digests; so does what would be due later
+// on the same morning, by another evaluation's hour.
 func (t *tick) gather() error {
 	for {
 		reminders, err := t.tx.DueReminders(t.now)
@@ -90,9 +94,59 @@ func (t *tick) gather() error {
 			}
 		}
 		if !fresh {
-			return nil
+			return t.bringForward()
 		}
 	}
+}
+
+// bringForward adds what somebody who is told something now would be told later
+// today, so that a day has one morning. What keeps an hour of its own stays there.
+func (t *tick) bringForward() error {
+	if len(t.order) == 0 || !slices.ContainsFunc(t.dues, func(one *due) bool { return ofTheMorning(one.Step) }) {
+		return nil
+	}
+	later, err := t.tx.RemindersUntil(t.now, t.today().Until.Add(-time.Millisecond))
+	if err != nil {
+		return err
+	}
+	for _, reminder := range later {
+		if !ofTheMorning(reminder.Step) || t.seen[reminder.ID] || reminder.Waited == "failed" {
+			continue
+		}
+		t.seen[reminder.ID], t.later = true, reminder.Due
+		reminder.Due = t.now
+		if err := t.decide(reminder); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forward leaves those of an audience who are told something now anyway; the
+// others wait, each for the hour that was planned.
+func (t *tick) forward(reminder council.Reminder, audience []recipient) ([]recipient, error) {
+	var now, others []recipient
+	for _, to := range audience {
+		if _, told := t.digests[to]; told {
+			now = append(now, to)
+		} else {
+			others = append(others, to)
+		}
+	}
+	if len(now) == 0 {
+		return nil, nil
+	}
+	copies := make([]council.Reminder, len(others))
+	for i, to := range others {
+		copies[i] = reminder
+		copies[i].MemberID, copies[i].Due = to.memberID, t.later
+	}
+	return now, t.tx.AddReminders(copies)
+}
+
+// ofTheMorning tells whether a step is said in the morning, and has no hour of its own.
+func ofTheMorning(step council.Step) bool {
+	return step != council.StepSoon && step != council.StepOwn && step != council.StepAbsence
 }
 
 func (t *tick) decide(reminder council.Reminder) error {
@@ -101,6 +155,12 @@ func (t *tick) decide(reminder council.Reminder) error {
 		return t.decideTask(reminder)
 	case council.EvaluationLetter:
 		return t.decideEvaluation(reminder)
+	case council.OwnReminderLetter:
+		return t.decideOwn(reminder)
+	case council.AbsenceLetter:
+		return t.decideAbsence(reminder)
+	case council.HolidayYearLetter:
+		return t.decideYear(reminder)
 	}
 	return t.drop(reminder, "unknown_subject")
 }
@@ -118,16 +178,15 @@ func (t *tick) decideTask(reminder council.Reminder) error {
 	}
 	if days, _ := reminder.Step.Days(); days > 0 {
 		next := council.NextOverdue(task, reminder.Step, t.now, t.timing)
-		if err := t.tx.AddReminders(store.ForTask(task, next)); err != nil {
+		if err := t.tx.AddReminders(next); err != nil {
 			return err
 		}
 	}
-	audience, err := t.audience(reminder, nil)
+	audience, err := t.audience(reminder, nil, task)
 	if err != nil {
 		return err
 	}
-	t.add(reminder, task.Deadline, council.Item{Task: task}, audience)
-	return nil
+	return t.add(reminder, council.Item{Task: task}, audience)
 }
 
 // follow does what a decision says, unless it is to say the reminder.
@@ -160,34 +219,50 @@ func (t *tick) morning(until time.Time) time.Time {
 }
 
 // add puts a reminder into the digests of those it is for.
-func (t *tick) add(reminder council.Reminder, deadline council.Deadline, item council.Item, audience []recipient) {
-	one := &due{Reminder: reminder, deadline: deadline}
+func (t *tick) add(reminder council.Reminder, item council.Item, audience []recipient) (err error) {
+	if !t.later.IsZero() {
+		if audience, err = t.forward(reminder, audience); err != nil || len(audience) == 0 {
+			return err
+		}
+	}
+	one := &due{Reminder: reminder, own: item.Own}
 	t.dues = append(t.dues, one)
 	item.Reminder = reminder
-	item.Days = t.timing.Calendar.DaysBetween(t.now, deadline.At)
-	item.Moved = t.timing.Calendar.Moves(reminder.Step, deadline)
+	deadline := item.Task.Deadline
+	if reminder.MilestoneID != 0 {
+		deadline = item.Milestone.Deadline
+	}
+	if !deadline.IsZero() {
+		item.Days = t.timing.Calendar.DaysBetween(t.now, deadline.At)
+		item.Moved = t.timing.Calendar.Moves(reminder.Step, deadline)
+	}
 	for _, to := range audience {
 		if _, known := t.digests[to]; !known {
 			t.order = append(t.order, to)
 		}
 		t.digests[to] = append(t.digests[to], part{one, item})
 	}
+	return nil
 }
 
 // end keeps what came of a reminder, with a named reason.
 func (t *tick) end(one *due) error {
+	said, reason := false, "nobody"
 	switch {
 	case one.putOff:
 		return nil
 	case one.told > 0:
-		return t.tx.EndReminder(one.ID, true, "due", t.now)
+		said, reason = true, "due"
 	case one.copied:
-		return t.tx.EndReminder(one.ID, false, "copied", t.now)
+		reason = "copied"
 	case one.unreachable > 0:
 		t.log.Info("a reminder reaches nobody", "subject", one.Subject.String(), "step", string(one.Step), "audience", string(one.Audience))
-		return t.tx.EndReminder(one.ID, true, "unreachable", t.now)
+		said, reason = true, "unreachable"
 	}
-	return t.tx.EndReminder(one.ID, false, "nobody", t.now)
+	if err := t.tx.EndReminder(one.ID, said, reason, t.now); err != nil {
+		return err
+	}
+	return t.goOn(one)
 }
 
 // leave lets the bot leave the chats that nobody has linked.

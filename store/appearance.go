@@ -74,7 +74,7 @@ func (tx *Tx) absorb(mentioned council.Member, person int64) error {
 	if err != nil {
 		return err
 	}
-	for _, table := range []string{"task_assignee", "role", "reminder"} {
+	for _, table := range []string{"task_assignee", "role", "reminder", "own_reminder", "leave", "quiet_time", "holding"} {
 		if err := tx.move(table, "member_id", mentioned.ID, person); err != nil {
 			return err
 		}

@@ -82,9 +82,9 @@ func binding(t *testing.T, tx *Tx) (council.Member, council.Task) {
 	place := got(tx.Mentioned("@baso"))(t)
 	task := got(tx.CreateTask(council.Task{Title: "Rekap", CreatedAt: noon, State: council.TaskNew, Assignees: council.AssignTo(place.ID)}, 0, 0))(t)
 	ok(t, tx.GrantRole(place.ID, council.RoleLeader, "granted"))
-	ok(t, tx.PlanReminders(task.Reference(), []Planned{{Deadline: noon.AddDate(0, 0, 3), Reminder: council.Reminder{
-		Subject: task.Reference(), Step: "H-1", Audience: council.ToAssignee, MemberID: place.ID, Due: noon,
-	}}}))
+	ok(t, tx.PlanReminders(task.Reference(), []council.Reminder{{
+		Subject: task.Reference(), Step: "H-1", Audience: council.ToAssignee, MemberID: place.ID, Anchor: noon.AddDate(0, 0, 3), Due: noon,
+	}}, nil))
 	return place, task
 }
 
@@ -152,7 +152,7 @@ func TestWhatThePersonDidStandsOverTheMention(t *testing.T) {
 	ok(t, tx.SaveTask(task, noon))
 	due := got(tx.DueReminders(noon))(t)
 	due[0].MemberID = person.ID
-	ok(t, tx.AddReminders([]Planned{{due[0], noon.AddDate(0, 0, 3)}}))
+	ok(t, tx.AddReminders(due[:1]))
 	ok(t, tx.EndReminder(got(tx.DueReminders(noon))(t)[1].ID, true, "due", noon))
 
 	got(tx.Seen(7, "Baso", "baso", "id", noon))(t)

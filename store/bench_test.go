@@ -66,15 +66,15 @@ func BenchmarkTick(b *testing.B) {
 			if err != nil {
 				return err
 			}
-			var planned []Planned
+			var planned []council.Reminder
 			for _, step := range []struct {
 				name council.Step
 				days int
 			}{{"H-7", -7}, {"H-3", -3}, {"H-1", -1}, {"H", 0}} {
-				planned = append(planned, Planned{Deadline: deadline, Reminder: council.Reminder{
+				planned = append(planned, council.Reminder{
 					Subject: task.Reference(), Step: step.name, Audience: council.ToAssignee, MemberID: int64(i%500 + 1),
-					Due: deadline.AddDate(0, 0, step.days+8),
-				}})
+					Anchor: deadline, Due: deadline.AddDate(0, 0, step.days+8),
+				})
 			}
 			if err := tx.AddReminders(planned); err != nil {
 				return err

@@ -1,23 +1,42 @@
 package store
 
 import (
+	"encoding/json"
+
 	"github.com/rembuk/rembuk/council"
 )
 
 func scanEvaluation(row scanner) (council.Evaluation, error) {
 	var e council.Evaluation
 	var created int64
-	err := row.Scan(&e.Number, &e.Name, &e.State, &e.CreatedBy, &created, &e.Version)
+	var rhythm string
+	err := row.Scan(&e.Number, &e.Name, &e.State, &rhythm, &e.Wording, &e.CreatedBy, &created, &e.Version)
 	e.CreatedAt = moment(created)
+	if err == nil && rhythm != "" {
+		err = json.Unmarshal([]byte(rhythm), &e.Rhythm)
+	}
 	return e, err
+}
+
+const evaluationColumns = `number, name, state, rhythm, wording, created_by, created_at, version`
+
+func rhythmText(rhythm council.Rhythm) (string, error) {
+	if rhythm.IsZero() {
+		return "", nil
+	}
+	text, err := json.Marshal(rhythm)
+	return string(text), err
 }
 
 // CreateEvaluation keeps a new evaluation with its milestones and numbers it.
 func (tx *Tx) CreateEvaluation(e council.Evaluation) (council.Evaluation, error) {
-	var err error
+	rhythm, err := rhythmText(e.Rhythm)
+	if err != nil {
+		return e, err
+	}
 	e.Version = 1
-	e.Number, err = tx.insert(`INSERT INTO evaluation (name, state, created_by, created_at, version) VALUES (?, ?, ?, ?, ?)`,
-		e.Name, e.State, e.CreatedBy, milliseconds(e.CreatedAt), e.Version)
+	e.Number, err = tx.insert(`INSERT INTO evaluation (name, state, rhythm, wording, created_by, created_at, version) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		e.Name, e.State, rhythm, e.Wording, e.CreatedBy, milliseconds(e.CreatedAt), e.Version)
 	if err != nil {
 		return e, err
 	}
@@ -38,7 +57,12 @@ func (tx *Tx) insertMilestone(evaluation int64, m *council.Milestone) (err error
 // SaveEvaluation keeps an evaluation as a change has left it. Milestones keep
 // their ids; new ones, with id 0, are added; missing ones are removed.
 func (tx *Tx) SaveEvaluation(e council.Evaluation) error {
-	if err := tx.run(`UPDATE evaluation SET name = ?, state = ?, version = ? WHERE number = ?`, e.Name, e.State, e.Version, e.Number); err != nil {
+	rhythm, err := rhythmText(e.Rhythm)
+	if err != nil {
+		return err
+	}
+	if err := tx.run(`UPDATE evaluation SET name = ?, state = ?, rhythm = ?, wording = ?, version = ? WHERE number = ?`,
+		e.Name, e.State, rhythm, e.Wording, e.Version, e.Number); err != nil {
 		return err
 	}
 	keep := []any{e.Number}
@@ -60,7 +84,7 @@ func (tx *Tx) SaveEvaluation(e council.Evaluation) error {
 
 // Evaluation finds an evaluation with its milestones in the order of their dates.
 func (tx *Tx) Evaluation(number int64) (council.Evaluation, error) {
-	e, err := one(tx, scanEvaluation, `SELECT number, name, state, created_by, created_at, version FROM evaluation WHERE number = ?`, number)
+	e, err := one(tx, scanEvaluation, `SELECT `+evaluationColumns+` FROM evaluation WHERE number = ?`, number)
 	if err != nil {
 		return e, err
 	}
@@ -69,7 +93,7 @@ func (tx *Tx) Evaluation(number int64) (council.Evaluation, error) {
 
 // Evaluations lists the evaluations that are open or postponed, oldest first.
 func (tx *Tx) Evaluations() ([]council.Evaluation, error) {
-	list, err := all(tx, scanEvaluation, `SELECT number, name, state, created_by, created_at, version FROM evaluation
+	list, err := all(tx, scanEvaluation, `SELECT `+evaluationColumns+` FROM evaluation
 		WHERE state IN ('open', 'postponed') ORDER BY number`)
 	for i := range list {
 		if err == nil {

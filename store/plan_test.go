@@ -123,7 +123,7 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 		"History":             {func(tx *Tx) error { return second(tx.History(task12, 0, 5)) }, []string{"event_subject"}},
 		"DueReminders":        {func(tx *Tx) error { return second(tx.DueReminders(noon)) }, []string{"reminder_due"}},
 		"NextReminder":        {func(tx *Tx) error { return second(tx.NextReminder()) }, []string{"reminder_due"}},
-		"PlanReminders":       {func(tx *Tx) error { return tx.PlanReminders(task12, nil) }, []string{"SEARCH reminder USING INDEX"}},
+		"PlanReminders":       {func(tx *Tx) error { return tx.PlanReminders(task12, nil, nil) }, []string{"SEARCH reminder USING INDEX"}},
 		"CountNotices":        {func(tx *Tx) error { return second(tx.CountNotices(1, Span{noon, noon.Add(time.Hour)})) }, []string{"notice_member"}},
 		"CardAt":              {func(tx *Tx) error { return second(tx.CardAt(-1, 5)) }, []string{"SEARCH card USING INDEX"}},
 		"Cards":               {func(tx *Tx) error { return second(tx.Cards("T-1")) }, []string{"SEARCH card USING INDEX"}},

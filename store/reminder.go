@@ -1,72 +1,47 @@
 package store
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
 )
 
-const reminderColumns = `id, subject, milestone_id, step, audience, member_id, group_id, due_at`
+const reminderColumns = `id, subject, milestone_id, step, audience, member_id, group_id, deadline_at, due_at, reason`
 
 func scanReminder(row scanner) (council.Reminder, error) {
 	var r council.Reminder
 	var subject string
-	var due int64
-	err := row.Scan(&r.ID, &subject, &r.MilestoneID, &r.Step, &r.Audience, &r.MemberID, &r.GroupID, &due)
+	var anchor, due int64
+	err := row.Scan(&r.ID, &subject, &r.MilestoneID, &r.Step, &r.Audience, &r.MemberID, &r.GroupID, &anchor, &due, &r.Waited)
 	r.Subject, _ = council.ParseReference(subject)
-	r.Due = moment(due)
+	r.Anchor, r.Due = moment(anchor), moment(due)
 	return r, err
 }
 
-// Planned is a reminder together with the deadline it hangs on: it is said once for each.
-type Planned struct {
-	council.Reminder
-	Deadline time.Time
-}
-
-// ForTask gives the reminders of a task the deadline they hang on.
-func ForTask(task council.Task, reminders []council.Reminder) []Planned {
-	planned := make([]Planned, len(reminders))
-	for i, reminder := range reminders {
-		planned[i] = Planned{reminder, task.Deadline.At}
+// PlanReminders makes the waiting reminders of a thing the ones given, beside
+// those that stay lets through; nil lets none. What was said or dropped for the
+// same anchor is not planned again.
+func (tx *Tx) PlanReminders(subject council.Reference, planned []council.Reminder, stay func(council.Reminder) bool) error {
+	if stay == nil {
+		if err := tx.run(`DELETE FROM reminder WHERE subject = ? AND state = 'waiting'`, subject.String()); err != nil {
+			return err
+		}
+		return tx.AddReminders(planned)
 	}
-	return planned
-}
-
-// ForEvaluation gives the reminders of an evaluation the deadlines of their milestones.
-func ForEvaluation(evaluation council.Evaluation, reminders []council.Reminder) []Planned {
-	deadlines := make(map[int64]time.Time, len(evaluation.Milestones))
-	for _, milestone := range evaluation.Milestones {
-		deadlines[milestone.ID] = milestone.Deadline.At
-	}
-	planned := make([]Planned, len(reminders))
-	for i, reminder := range reminders {
-		planned[i] = Planned{reminder, deadlines[reminder.MilestoneID]}
-	}
-	return planned
-}
-
-// PlanReminders makes the waiting reminders of a thing the ones given. What was
-// said or dropped for the same deadline is not planned again.
-func (tx *Tx) PlanReminders(subject council.Reference, planned []Planned) error {
-	if err := tx.run(`DELETE FROM reminder WHERE subject = ? AND state = 'waiting'`, subject.String()); err != nil {
-		return err
-	}
-	return tx.AddReminders(planned)
-}
-
-// PlanAnew is PlanReminders for a thing that has not changed itself: the waiting
-// reminders that stay lets through are left as they are.
-func (tx *Tx) PlanAnew(subject council.Reference, planned []Planned, stay func(council.Reminder) bool) error {
 	waiting, err := tx.WaitingReminders(subject)
 	if err != nil {
 		return err
 	}
+	var gone []any
 	for _, reminder := range waiting {
-		if stay(reminder) {
-			continue
+		if !stay(reminder) {
+			gone = append(gone, reminder.ID)
 		}
-		if err := tx.run(`DELETE FROM reminder WHERE id = ?`, reminder.ID); err != nil {
+	}
+	if len(gone) > 0 {
+		if err := tx.run(`DELETE FROM reminder WHERE id IN (`+marks(len(gone))+`)`, gone...); err != nil {
 			return err
 		}
 	}
@@ -74,17 +49,27 @@ func (tx *Tx) PlanAnew(subject council.Reference, planned []Planned, stay func(c
 }
 
 // AddReminders adds reminders to those that wait already.
-func (tx *Tx) AddReminders(planned []Planned) error {
+func (tx *Tx) AddReminders(planned []council.Reminder) error {
 	tx.rescheduled = tx.rescheduled || len(planned) > 0
-	for _, p := range planned {
-		if err := tx.run(`INSERT INTO reminder (subject, milestone_id, step, audience, member_id, group_id, deadline_at, due_at)
-			VALUES (?, ?, ?, ?, `+sameMember+`, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			p.Subject.String(), p.MilestoneID, p.Step, p.Audience, p.MemberID, p.MemberID, p.GroupID, milliseconds(p.Deadline), milliseconds(p.Due)); err != nil {
+	for some := range slices.Chunk(planned, remindersTogether) {
+		var values []any
+		for _, p := range some {
+			values = append(values, p.Subject.String(), p.MilestoneID, p.Step, p.Audience, p.MemberID, p.MemberID, p.GroupID,
+				milliseconds(p.Anchor), milliseconds(p.Due), p.Waited)
+		}
+		if err := tx.run(`INSERT INTO reminder (subject, milestone_id, step, audience, member_id, group_id, deadline_at, due_at, reason)
+			VALUES `+strings.TrimSuffix(strings.Repeat(reminderValues, len(some)), ",")+` ON CONFLICT DO NOTHING`, values...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// remindersTogether is how many reminders one statement adds.
+const (
+	remindersTogether = 50
+	reminderValues    = `(?, ?, ?, ?, ` + sameMember + `, ?, ?, ?, ?),`
+)
 
 // DueReminders lists the reminders that are due at a moment, oldest first.
 func (tx *Tx) DueReminders(now time.Time) ([]council.Reminder, error) {
@@ -95,6 +80,13 @@ func (tx *Tx) DueReminders(now time.Time) ([]council.Reminder, error) {
 func (tx *Tx) NextReminder() (time.Time, error) {
 	ms, err := one(tx, scalar[int64], `SELECT due_at FROM reminder WHERE state = 'waiting' ORDER BY due_at LIMIT 1`)
 	return moment(ms), err
+}
+
+// RemindersUntil lists the reminders that wait and are due after one moment and
+// not after another, in the order of time.
+func (tx *Tx) RemindersUntil(after, until time.Time) ([]council.Reminder, error) {
+	return all(tx, scanReminder, `SELECT `+reminderColumns+` FROM reminder WHERE state = 'waiting' AND due_at > ? AND due_at <= ? ORDER BY due_at, id`,
+		milliseconds(after), milliseconds(until))
 }
 
 // WaitingReminders lists what is planned for a thing, in the order of time.

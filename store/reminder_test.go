@@ -14,12 +14,11 @@ import (
 var task12 = council.TaskReference(12)
 
 // ladder is H-3, H-1 and the day before a deadline, for member 5.
-func ladder(deadline time.Time) []Planned {
-	var planned []Planned
+func ladder(deadline time.Time) []council.Reminder {
+	var planned []council.Reminder
 	for step, days := range map[council.Step]int{"H-3": -3, "H-1": -1, "H": 0} {
-		planned = append(planned, Planned{Deadline: deadline, Reminder: council.Reminder{
-			Subject: task12, Step: step, Audience: council.ToAssignee, MemberID: 5, Due: deadline.AddDate(0, 0, days).Add(-8 * time.Hour),
-		}})
+		planned = append(planned, council.Reminder{Subject: task12, Step: step, Audience: council.ToAssignee, MemberID: 5,
+			Anchor: deadline, Due: deadline.AddDate(0, 0, days).Add(-8 * time.Hour)})
 	}
 	return planned
 }
@@ -38,9 +37,9 @@ func TestRemindersFallDueInTheOrderOfTime(t *testing.T) {
 		t.Errorf("none: %v", err)
 	}
 	deadline := noon.AddDate(0, 0, 10)
-	ok(t, tx.PlanReminders(task12, ladder(deadline)))
-	evaluation := council.Reminder{Subject: council.EvaluationReference(1), MilestoneID: 4, Step: "H-7", Audience: council.ToGroup, GroupID: 2, Due: noon}
-	ok(t, tx.AddReminders([]Planned{{evaluation, deadline}, {evaluation, deadline}}))
+	ok(t, tx.PlanReminders(task12, ladder(deadline), nil))
+	evaluation := council.Reminder{Subject: council.EvaluationReference(1), MilestoneID: 4, Step: "H-7", Audience: council.ToGroup, GroupID: 2, Anchor: deadline, Due: noon}
+	ok(t, tx.AddReminders([]council.Reminder{evaluation, evaluation}))
 	evaluation.ID = number(t, tx, `SELECT id FROM reminder WHERE step = 'H-7'`)
 	if difference := cmp.Diff([]council.Reminder{evaluation}, got(tx.DueReminders(noon))(t)); difference != "" {
 		t.Errorf("due at its very moment:\n%s", difference)
@@ -61,7 +60,7 @@ func TestRemindersFallDueInTheOrderOfTime(t *testing.T) {
 
 func TestAReminderEndsOnce(t *testing.T) {
 	tx := writing(t)
-	ok(t, tx.PlanReminders(task12, ladder(noon)))
+	ok(t, tx.PlanReminders(task12, ladder(noon), nil))
 	due := got(tx.DueReminders(noon))(t)
 	ok(t, tx.EndReminder(due[0].ID, true, "due", noon))
 	ok(t, tx.EndReminder(due[0].ID, false, "a second tick", noon.Add(time.Hour)))
@@ -82,18 +81,18 @@ func TestAReminderEndsOnce(t *testing.T) {
 
 func TestReplanningReplacesWhatWaitsOfThatThingAlone(t *testing.T) {
 	tx := writing(t)
-	ok(t, tx.PlanReminders(task12, ladder(noon)))
+	ok(t, tx.PlanReminders(task12, ladder(noon), nil))
 	other := ladder(noon)[:1]
 	other[0].Subject = council.TaskReference(1)
-	ok(t, tx.PlanReminders(other[0].Subject, other))
-	ok(t, tx.PlanReminders(task12, ladder(noon.AddDate(0, 0, 7))[:1]))
+	ok(t, tx.PlanReminders(other[0].Subject, other, nil))
+	ok(t, tx.PlanReminders(task12, ladder(noon.AddDate(0, 0, 7))[:1], nil))
 	if count := len(got(tx.WaitingReminders(task12))(t)); count != 1 {
 		t.Errorf("%d wait for T-12", count)
 	}
 	if count := len(got(tx.WaitingReminders(other[0].Subject))(t)); count != 1 {
 		t.Errorf("%d wait for T-1", count)
 	}
-	ok(t, tx.PlanReminders(task12, nil))
+	ok(t, tx.PlanReminders(task12, nil, nil))
 	if count := len(got(tx.WaitingReminders(task12))(t)); count != 0 {
 		t.Errorf("%d wait after planning none", count)
 	}
@@ -122,7 +121,7 @@ func TestAStepIsSaidOnceForEachDeadline(t *testing.T) {
 		{"the clock set back", first, first.AddDate(0, 0, -3), nil},
 		{"moved away for good", later, later, []council.Step{"H-3", "H-1", "H"}},
 	} {
-		ok(t, tx.PlanReminders(task12, ladder(turn.deadline)))
+		ok(t, tx.PlanReminders(task12, ladder(turn.deadline), nil))
 		if difference := cmp.Diff(turn.said, say(turn.now)); difference != "" {
 			t.Errorf("%s:\n%s", turn.name, difference)
 		}
@@ -139,7 +138,7 @@ func TestNothingIsSaidTwiceOrForgottenHoweverThingsAreMoved(t *testing.T) {
 		draw.Repeat(map[string]func(*rapid.T){
 			"plan": func(draw *rapid.T) {
 				deadline = rapid.SampledFrom(deadlines).Draw(draw, "deadline")
-				ok(t, tx.PlanReminders(task12, ladder(deadline)))
+				ok(t, tx.PlanReminders(task12, ladder(deadline), nil))
 			},
 			"tick": func(draw *rapid.T) {
 				now := noon.AddDate(0, 0, rapid.IntRange(-5, 31).Draw(draw, "day"))
@@ -155,7 +154,7 @@ func TestNothingIsSaidTwiceOrForgottenHoweverThingsAreMoved(t *testing.T) {
 				}
 			},
 		})
-		ok(t, tx.PlanReminders(task12, ladder(deadline)))
+		ok(t, tx.PlanReminders(task12, ladder(deadline), nil))
 		if waiting := len(got(tx.WaitingReminders(task12))(t)); waiting+len(said[deadline]) != 3 {
 			draw.Fatalf("%d said, %d wait, of 3", len(said[deadline]), waiting)
 		}

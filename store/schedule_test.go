@@ -15,12 +15,12 @@ func TestWhatMovesTheNextDueMomentWakes(t *testing.T) {
 		change func(*Tx) error
 		wakes  bool
 	}{
-		"reminders planned":      {func(tx *Tx) error { return tx.PlanReminders(task12, ladder(noon)) }, true},
-		"no reminder planned":    {func(tx *Tx) error { return tx.PlanReminders(task12, nil) }, false},
+		"reminders planned":      {func(tx *Tx) error { return tx.PlanReminders(task12, ladder(noon), nil) }, true},
+		"no reminder planned":    {func(tx *Tx) error { return tx.PlanReminders(task12, nil, nil) }, false},
 		"a chat joined":          {func(tx *Tx) error { return tx.Joined(-1, "", noon, noon) }, true},
 		"a group unlinked":       {func(tx *Tx) error { return tx.UnlinkGroup(linked, noon) }, true},
 		"a message queued":       {func(tx *Tx) error { return tx.Queue(message(1, "x"), noon) }, false},
-		"planned, and then fell": {func(tx *Tx) error { ok(t, tx.PlanReminders(task12, ladder(noon))); return ErrNotFound }, false},
+		"planned, and then fell": {func(tx *Tx) error { ok(t, tx.PlanReminders(task12, ladder(noon), nil)); return ErrNotFound }, false},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -47,13 +47,13 @@ func TestWhatMovesTheNextDueMomentWakes(t *testing.T) {
 
 func TestPlanningAnewLeavesWhatStays(t *testing.T) {
 	tx := writing(t)
-	ok(t, tx.PlanReminders(task12, ladder(noon)))
+	ok(t, tx.PlanReminders(task12, ladder(noon), nil))
 	ok(t, tx.EndReminder(got(tx.DueReminders(noon))(t)[0].ID, true, "due", noon)) // H-3
 	anew := ladder(noon)
 	for i := range anew {
 		anew[i].Due = anew[i].Due.Add(time.Hour)
 	}
-	ok(t, tx.PlanAnew(task12, anew, func(r council.Reminder) bool { return r.Step == "H" }))
+	ok(t, tx.PlanReminders(task12, anew, func(r council.Reminder) bool { return r.Step == "H" }))
 	due := map[council.Step]time.Time{}
 	for _, reminder := range got(tx.WaitingReminders(task12))(t) {
 		due[reminder.Step] = reminder.Due
@@ -61,20 +61,5 @@ func TestPlanningAnewLeavesWhatStays(t *testing.T) {
 	want := map[council.Step]time.Time{"H-1": noon.AddDate(0, 0, -1).Add(-7 * time.Hour), "H": noon.Add(-8 * time.Hour)}
 	if difference := cmp.Diff(want, due); difference != "" {
 		t.Error(difference)
-	}
-}
-
-func TestRemindersHangOnTheirDeadlines(t *testing.T) {
-	reminders := []council.Reminder{{MilestoneID: 2, Step: "H"}, {MilestoneID: 1, Step: "H-1"}}
-	task := council.Task{Deadline: council.Deadline{At: noon}}
-	if difference := cmp.Diff([]Planned{{reminders[0], noon}, {reminders[1], noon}}, ForTask(task, reminders)); difference != "" {
-		t.Errorf("of a task:\n%s", difference)
-	}
-	evaluation := council.Evaluation{Milestones: []council.Milestone{
-		{ID: 1, Deadline: council.Deadline{At: noon}}, {ID: 2, Deadline: council.Deadline{At: noon.Add(time.Hour)}},
-	}}
-	want := []Planned{{reminders[0], noon.Add(time.Hour)}, {reminders[1], noon}}
-	if difference := cmp.Diff(want, ForEvaluation(evaluation, reminders)); difference != "" {
-		t.Errorf("of an evaluation:\n%s", difference)
 	}
 }

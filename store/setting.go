@@ -10,6 +10,8 @@ const (
 	SettingPlan      = "plan"      // fingerprint of hour, holidays and zone with which open reminders were planned
 	SettingHeartbeat = "heartbeat" // unix milliseconds of the real clock
 	SettingMenus     = "menus"     // fingerprint of the command menus Telegram was told
+	SettingRhythm    = "rhythm"    // the city's own ladders and hour, as JSON
+	SettingConnected = "connected" // unix milliseconds of the rules' clock: when Telegram was last reached
 )
 
 // Setting reads a setting; empty if it was never set.
@@ -23,7 +25,7 @@ func (tx *Tx) Setting(key string) (string, error) {
 
 // SetSetting keeps a setting; an empty value forgets it.
 func (tx *Tx) SetSetting(key, value string) error {
-	if key == SettingZone {
+	if key == SettingZone || key == SettingRhythm {
 		if err := tx.forgetPlan(); err != nil {
 			return err
 		}

@@ -50,7 +50,7 @@ func (tx *Tx) joinLinks(oldChatID, newChatID int64) error {
 		if err := tx.run(`UPDATE task SET group_id = ? WHERE group_id = ? AND group_id <> 0`, p.now, p.before); err != nil {
 			return err
 		}
-		for _, table := range []string{"task_assignee", "reminder"} {
+		for _, table := range []string{"task_assignee", "reminder", "own_reminder", "quiet_time", "position"} {
 			if err := tx.move(table, "group_id", p.before, p.now); err != nil {
 				return err
 			}

@@ -113,8 +113,8 @@ func TestASupergroupThatWasLinkedAnewJoinsItsOldLink(t *testing.T) {
 	person := people(t, tx, "Sri")[0]
 	ok(t, tx.SeenIn(person.ID, oldChat))
 	ok(t, tx.SeenIn(person.ID, newChat))
-	reminder := council.Reminder{Subject: tasks[0].Reference(), Step: "H-1", Audience: council.ToGroup, GroupID: before.ID, Due: noon}
-	ok(t, tx.AddReminders([]Planned{{reminder, noon}}))
+	reminder := council.Reminder{Subject: tasks[0].Reference(), Step: "H-1", Audience: council.ToGroup, GroupID: before.ID, Anchor: noon, Due: noon}
+	ok(t, tx.AddReminders([]council.Reminder{reminder}))
 
 	ok(t, tx.Migrate(oldChat, newChat))
 	if groups := got(tx.Groups())(t); len(groups) != 1 || groups[0] != now {

@@ -72,9 +72,10 @@ func (tx *Tx) SaveTask(task council.Task, now time.Time) error {
 
 func (tx *Tx) insertAssignees(task council.Task) error {
 	for _, a := range task.Assignees {
-		if err := tx.run(`INSERT INTO task_assignee (task_number, member_id, group_id, state, progress, acknowledged)
-			VALUES (?, `+sameMember+`, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-			task.Number, a.MemberID, a.MemberID, a.GroupID, a.State, a.Progress, a.Acknowledged); err != nil {
+		if err := tx.run(`INSERT INTO task_assignee (task_number, member_id, group_id, state, progress, acknowledged, assigned_at, active_at, snoozed_until)
+			VALUES (?, `+sameMember+`, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			task.Number, a.MemberID, a.MemberID, a.GroupID, a.State, a.Progress, a.Acknowledged,
+			orNever(a.AssignedAt), orNever(a.ActiveAt), orNever(a.SnoozedUntil)); err != nil {
 			return err
 		}
 	}
@@ -117,9 +118,11 @@ func (tx *Tx) withAssignees(task council.Task) (council.Task, error) {
 	var err error
 	task.Assignees, err = all(tx, func(row scanner) (council.Assignee, error) {
 		var a council.Assignee
-		err := row.Scan(&a.MemberID, &a.GroupID, &a.State, &a.Progress, &a.Acknowledged)
+		var assigned, active, snoozed int64
+		err := row.Scan(&a.MemberID, &a.GroupID, &a.State, &a.Progress, &a.Acknowledged, &assigned, &active, &snoozed)
+		a.AssignedAt, a.ActiveAt, a.SnoozedUntil = momentOrNever(assigned), momentOrNever(active), momentOrNever(snoozed)
 		return a, err
-	}, `SELECT member_id, group_id, state, progress, acknowledged FROM task_assignee WHERE task_number = ? ORDER BY group_id, member_id`, task.Number)
+	}, `SELECT member_id, group_id, state, progress, acknowledged, assigned_at, active_at, snoozed_until FROM task_assignee WHERE task_number = ? ORDER BY group_id, member_id`, task.Number)
 	return task, err
 }
 
@@ -164,7 +167,7 @@ func (tx *Tx) CountMatching(filter TaskFilter) (int, error) {
 	return one(tx, scalar[int], `SELECT count(*) FROM task WHERE `+where, arguments...)
 }
 
-// OpenTaskNumbers lists the numbers of every open task with a deadline, for planning anew.
+// OpenTaskNumbers lists the numbers of every open task, for planning anew.
 func (tx *Tx) OpenTaskNumbers() ([]int64, error) {
-	return all(tx, scalar[int64], `SELECT number FROM task WHERE state NOT IN ('done', 'cancelled') AND deadline_at IS NOT NULL ORDER BY number`)
+	return all(tx, scalar[int64], `SELECT number FROM task WHERE state NOT IN ('done', 'cancelled') ORDER BY number`)
 }

@@ -106,3 +106,18 @@ func optionalMoment(ms sql.NullInt64) time.Time {
 	}
 	return moment(ms.Int64)
 }
+
+// orNever writes the zero time as 0, in columns that are never null.
+func orNever(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+func momentOrNever(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return moment(ms)
+}

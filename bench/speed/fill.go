@@ -110,6 +110,6 @@ func (f *filling) add(tx *store.Tx, number int) error {
 		return err
 	}
 	event := council.Event{At: f.first, MemberID: task.CreatedBy, Subject: task.Reference(), Kind: council.EventCreated}
-	planned := store.ForTask(task, council.PlanTask(task, f.first, f.timing))
-	return errors.Join(tx.Record(event, ""), tx.PlanReminders(task.Reference(), planned))
+	planned := council.PlanTask(task, f.first, f.timing)
+	return errors.Join(tx.Record(event, ""), tx.AddReminders(planned))
 }

@@ -1,0 +1,42 @@
+package council
+
+import "time"
+
+// Budget is how many unasked reminders a day a person is sent at most, over all
+// groups; the rest waits for the next morning's digest.
+const Budget = 3
+
+// Listener is one person or one group whom something is due to be said to.
+type Listener struct {
+	Leaves   []Leave     // of a person
+	Quiet    []QuietTime // the listener's own, beside everybody's
+	Reminded int         // how many unasked reminders a person has been sent today
+	Group    bool
+}
+
+// roomBefore is how long before a deadline a reminder must come to be of use:
+// where the listener's own quiet time ends later than that, it does not wait.
+const roomBefore = 2 * time.Hour
+
+// Decide decides whether what is due is said to this listener now. Reasons to
+// wait: "on_leave" (until the first morning after it), "own_quiet_time" (until
+// its end, if that leaves two hours before the deadline) and "budget" (until the
+// next morning). What the listener asked for, at an hour that the listener
+// chose, is said: reason "asked".
+func (l Listener) Decide(reminder Reminder, now time.Time, timing Timing) Decision {
+	if reminder.Step == StepOwn {
+		return Decision{Verdict: Say, Reason: "asked"}
+	}
+	calendar, today := timing.Calendar, timing.Calendar.Day(now)
+	if last, covered := away(l.Leaves, today); covered {
+		return Decision{Verdict: Wait, Reason: "on_leave", Until: timing.morningFrom(last.Add(1).At(0, 0, calendar.zone()))}
+	}
+	left := reminder.Anchor.Sub(now)
+	if until := quietUntilAll(l.Quiet, now, calendar); until.After(now) && (left <= 0 || until.Add(roomBefore).Before(reminder.Anchor)) {
+		return Decision{Verdict: Wait, Reason: "own_quiet_time", Until: until}
+	}
+	if !l.Group && l.Reminded >= Budget {
+		return Decision{Verdict: Wait, Reason: "budget", Until: timing.morningFrom(today.Add(1).At(0, 0, calendar.zone()))}
+	}
+	return Decision{Verdict: Say, Reason: "due"}
+}

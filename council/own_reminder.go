@@ -1,0 +1,83 @@
+package council
+
+import "time"
+
+// OwnReminder is what somebody asked to be reminded of, once or repeatedly: in
+// private, or in a group.
+type OwnReminder struct {
+	Number     int64
+	MemberID   int64 // who asked
+	GroupID    int64 // the group that is reminded; 0: the member, in private
+	Text       string
+	About      Reference   // the thing it is about; zero if it is about none
+	Recurrence *Recurrence // nil: once
+	Next       time.Time   // when it is said next; zero once it has ended
+	CreatedAt  time.Time
+	Version    int64 // grows with every change
+}
+
+// OwnReminderLimit is the longest text of an own reminder, in runes.
+const OwnReminderLimit = 500
+
+// Reference of the reminder.
+func (o OwnReminder) Reference() Reference { return Reference{OwnReminderLetter, o.Number} }
+
+// Ended tells whether it will not be said any more.
+func (o OwnReminder) Ended() bool { return o.Next.IsZero() }
+
+// End stops it. Refusal: "reminder_ended".
+func (o OwnReminder) End() (OwnReminder, error) {
+	if o.Ended() {
+		return o, Refuse("reminder_ended", "Reference", o.Reference().String())
+	}
+	o.Next = time.Time{}
+	o.Version++
+	return o, nil
+}
+
+// Said is the reminder after it was said at a moment: a repeating one waits for
+// its next time, any other has ended. A working day on which the person is away
+// is none.
+func (o OwnReminder) Said(now time.Time, leaves []Leave, calendar Calendar) OwnReminder {
+	o.Version++
+	if o.Recurrence == nil {
+		o.Next = time.Time{}
+		return o
+	}
+	next := o.Recurrence.Next(o.Next, calendar)
+	for !next.IsZero() && (!next.After(now) || o.skips(next, leaves, calendar)) {
+		next = o.Recurrence.Next(next, calendar)
+	}
+	o.Next = next
+	return o
+}
+
+func (o OwnReminder) skips(moment time.Time, leaves []Leave, calendar Calendar) bool {
+	_, covered := away(leaves, calendar.Day(moment))
+	return covered && o.GroupID == 0 && o.Recurrence.Unit == EveryWorkday
+}
+
+// Plan lists what is to be said: the next time, or nothing.
+func (o OwnReminder) Plan() []Reminder {
+	if o.Ended() {
+		return nil
+	}
+	reminder := Reminder{Subject: o.Reference(), Step: StepOwn, Audience: ToMember, MemberID: o.MemberID, Anchor: o.Next, Due: o.Next}
+	if o.GroupID != 0 {
+		reminder.Audience, reminder.MemberID, reminder.GroupID = ToGroup, 0, o.GroupID
+	}
+	return []Reminder{reminder}
+}
+
+// DecideOwn decides about an own reminder that has come due. Reasons to drop:
+// "reminder_ended", "moved" (it waits for another moment). It was asked for at
+// its hour, so no quiet time holds it back.
+func DecideOwn(reminder Reminder, own OwnReminder) Decision {
+	switch {
+	case own.Ended():
+		return Decision{Verdict: Drop, Reason: "reminder_ended"}
+	case !own.Next.Equal(reminder.Anchor):
+		return Decision{Verdict: Drop, Reason: "moved"}
+	}
+	return Decision{Verdict: Say, Reason: "asked"}
+}
