@@ -27,8 +27,8 @@ func (a Absence) Tells() bool { return a.Until.Sub(a.From) >= shortestAbsence }
 // Lost tells whether it lasted so long that Telegram has dropped messages.
 func (a Absence) Lost() bool { return a.Until.Sub(a.From) > KeptByTelegram }
 
-// Plan lists to whom it is told: the secretariat's groups among those given,
-// or the coordinators where there is none.
+// Plan lists to whom it is told: the secretariat's groups among those given;
+// where there is none, the coordinators, if messages were lost.
 func (a Absence) Plan(groups []Group) []Reminder {
 	base := Reminder{Subject: a.Reference(), Step: StepAbsence, Anchor: a.Until, Due: a.Until}
 	var planned []Reminder
@@ -39,7 +39,7 @@ func (a Absence) Plan(groups []Group) []Reminder {
 			planned = append(planned, told)
 		}
 	}
-	if planned == nil {
+	if planned == nil && a.Lost() {
 		base.Audience = ToCoordinator
 		planned = []Reminder{base}
 	}
