@@ -28,6 +28,49 @@ func (q QuietTime) Covers(moment time.Time, calendar Calendar) (until time.Time,
 	return calendar.at(day, q.Until), true
 }
 
+// Limits of what a person or a group may choose.
+const (
+	QuietTimesLimit = 3   // so many quiet times
+	leastFree       = 120 // minutes of working time that must stay free on every working day
+)
+
+// CheckQuiet refuses quiet times in which nothing could ever be said. Refusals:
+// "quiet_empty" (of no length), "quiet_too_many", "quiet_too_long".
+func CheckQuiet(quiet []QuietTime) error {
+	for _, one := range quiet {
+		if one.From == one.Until {
+			return Refuse("quiet_empty")
+		}
+	}
+	if len(quiet) > QuietTimesLimit {
+		return Refuse("quiet_too_many")
+	}
+	free, freeOnFriday := 0, 0
+	for minute := workStarts; minute < workEnds; minute++ {
+		if !quietAt(quiet, minute) {
+			free++
+			if minute < fridayStarts || minute >= fridayEnds {
+				freeOnFriday++
+			}
+		}
+	}
+	if min(free, freeOnFriday) < leastFree {
+		return Refuse("quiet_too_long")
+	}
+	return nil
+}
+
+// quietAt tells whether one of the quiet times covers a minute after midnight.
+func quietAt(quiet []QuietTime, minute int) bool {
+	for _, one := range quiet {
+		over := one.From > one.Until
+		if !over && minute >= one.From && minute < one.Until || over && (minute >= one.From || minute < one.Until) {
+			return true
+		}
+	}
+	return false
+}
+
 // quietUntilAll is the end of all quiet times that follow one another from a
 // moment on; the moment itself when none covers it. Quiet times that leave no
 // minute of the day free are as if there were none.

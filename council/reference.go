@@ -13,10 +13,13 @@ const (
 )
 
 // Kinds of things that are spoken of and that nobody names: they have a
-// reference so that reminders can hang on them.
+// reference so that reminders, and what can be undone, hang on them.
 const (
 	AbsenceLetter     = 'B' // the bot was away; the number is the absence's
 	HolidayYearLetter = 'Y' // a year without a list of holidays; the number is the year
+	LeaveLetter       = 'L' // a person's leaves; the number is the member's
+	QuietLetter       = 'J' // a person's quiet times; the number is the member's
+	GroupQuietLetter  = 'K' // a group's quiet times; the number is the group's
 )
 
 // Reference names one thing: "T-12", "E-1". Numbers are unpadded and never

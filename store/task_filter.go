@@ -17,6 +17,7 @@ type TaskFilter struct {
 	EvaluationID int64
 	Loose        Span // with EvaluationID: tasks that name no evaluation, open within this span, too
 	OpenOnly     bool
+	Due          Span      // with a deadline within this span
 	OverdueAt    time.Time // overdue at this moment
 	EndedSince   time.Time // done at or after this moment
 	Words        string    // every one of these words in the title or the full text
@@ -62,6 +63,9 @@ func (f TaskFilter) where() (string, []any) {
 	}
 	if f.OpenOnly {
 		add(`task.state NOT IN ('done', 'cancelled')`)
+	}
+	if !f.Due.Until.IsZero() {
+		add(`task.deadline_at >= ? AND task.deadline_at < ?`, milliseconds(f.Due.Since), milliseconds(f.Due.Until))
 	}
 	if !f.OverdueAt.IsZero() {
 		add(`task.deadline_at < ? AND task.state IN ('new', 'in_progress', 'blocked')`, milliseconds(f.OverdueAt))

@@ -56,6 +56,7 @@ func TestFiltersOfTasks(t *testing.T) {
 		"of a dimension":                     {TaskFilter{Dimension: council.Living}, []int64{9, 3, 5}},
 		"of an evaluation":                   {TaskFilter{EvaluationID: 4}, []int64{3, 6}},
 		"of no evaluation that exists":       {TaskFilter{EvaluationID: 5}, nil},
+		"due within a span":                  {TaskFilter{OpenOnly: true, Due: Span{Since: noon.Add(-time.Hour), Until: noon.Add(3 * time.Hour)}}, []int64{2, 9}},
 		"overdue":                            {TaskFilter{OverdueAt: noon}, []int64{1, 2}},
 		"overdue at the deadline itself":     {TaskFilter{OverdueAt: noon.Add(-2 * time.Hour)}, nil},
 		"done lately":                        {TaskFilter{EndedSince: noon}, []int64{6}},
