@@ -172,7 +172,7 @@ func (r *request) unreachableGroups() ([]string, error) {
 
 // unreachablePeople list who cannot be written to in private, with the cure.
 func (r *request) unreachablePeople() ([]string, error) {
-	members, err := r.tx.Unreachable(2 * shownTasks)
+	members, err := r.tx.Unreachable(council.DayOf(r.now, r.city.Zone), 2*shownTasks)
 	if err != nil || len(members) == 0 {
 		return nil, err
 	}

@@ -1,13 +1,24 @@
 package council
 
+import "slices"
+
 // secretaryFrom is the day from which an overdue task is also taken to the
 // regional secretary where somebody below has been told before.
 const secretaryFrom = 7
 
-// Acting is a position together with the members who act in it today.
+// Acting is a position together with who acts in it today.
 type Acting struct {
 	Position
-	Members []int64
+	Holdings []Holding
+}
+
+// Members are those who act in the position.
+func (a Acting) Members() []int64 {
+	members := make([]int64, len(a.Holdings))
+	for i, holding := range a.Holdings {
+		members[i] = holding.MemberID
+	}
+	return members
 }
 
 // EscalateTask lists whom an overdue task of a group is taken to, so many days
@@ -18,9 +29,9 @@ func EscalateTask(positions []Acting, groupID int64, days int) []int64 {
 	for _, position := range positions {
 		switch {
 		case position.Kind == PositionSecretary:
-			secretary = append(secretary, position.Members...)
+			secretary = append(secretary, position.Members()...)
 		case position.AnswersFor(groupID):
-			below = append(below, position.Members...)
+			below = append(below, position.Members()...)
 		}
 	}
 	if len(below) == 0 || days >= secretaryFrom {
@@ -36,9 +47,9 @@ func EscalateEvaluation(positions []Acting) []int64 {
 	for _, position := range positions {
 		switch position.Kind {
 		case PositionSecretary:
-			secretary = append(secretary, position.Members...)
+			secretary = append(secretary, position.Members()...)
 		case PositionOfficeHead:
-			heads = append(heads, position.Members...)
+			heads = append(heads, position.Members()...)
 		}
 	}
 	if len(secretary) > 0 {
@@ -46,3 +57,17 @@ func EscalateEvaluation(positions []Acting) []int64 {
 	}
 	return heads
 }
+
+// HighestOffice finds the highest position in which a member acts.
+func HighestOffice(positions []Acting, memberID int64) (position Position, holding Holding, found bool) {
+	for _, acting := range positions {
+		at := slices.IndexFunc(acting.Holdings, func(h Holding) bool { return h.MemberID == memberID })
+		if at < 0 || found && rank(acting.Kind) <= rank(position.Kind) {
+			continue
+		}
+		position, holding, found = acting.Position, acting.Holdings[at], true
+	}
+	return position, holding, found
+}
+
+func rank(kind PositionKind) int { return slices.Index(PositionKinds, kind) }

@@ -74,6 +74,11 @@ func (tx *Tx) absorb(mentioned council.Member, person int64) error {
 	if err != nil {
 		return err
 	}
+	// What positions give follows from the holdings, which are joined as well.
+	tx.unsettle()
+	if err := tx.run(`DELETE FROM role WHERE source = 'position' AND member_id IN (?, ?)`, person, mentioned.ID); err != nil {
+		return err
+	}
 	for _, table := range []string{"task_assignee", "role", "reminder", "own_reminder", "leave", "quiet_time", "holding"} {
 		if err := tx.move(table, "member_id", mentioned.ID, person); err != nil {
 			return err

@@ -55,7 +55,7 @@ func writing(t testing.TB) *Tx {
 	inner, err := s.writer.Begin()
 	ok(t, err)
 	t.Cleanup(func() { ok(t, inner.Rollback()) })
-	return &Tx{inner: inner, linked: &linkedGroups{}}
+	return &Tx{inner: inner, linked: &linkedGroups{}, settled: &council.Day{}}
 }
 
 func ok(t testing.TB, err error) {

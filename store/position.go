@@ -24,15 +24,17 @@ func (tx *Tx) PositionByID(id int64) (council.Position, error) {
 	return one(tx, scanPosition, `SELECT id, kind, title, group_id FROM position WHERE id = ?`, id)
 }
 
-// Positions lists every position that somebody holds or has held.
+// Positions lists every position that somebody holds or has held, the oldest first.
 func (tx *Tx) Positions() ([]council.Position, error) {
 	return all(tx, scanPosition, `SELECT id, kind, title, group_id FROM position ORDER BY id`)
 }
 
+const holdingColumns = `id, position_id, member_id, deputy, style, first_day, last_day`
+
 func scanHolding(row scanner) (council.Holding, error) {
 	var h council.Holding
 	var first, last string
-	if err := row.Scan(&h.ID, &h.PositionID, &h.MemberID, &h.Deputy, &first, &last); err != nil {
+	if err := row.Scan(&h.ID, &h.PositionID, &h.MemberID, &h.Deputy, &h.Style, &first, &last); err != nil {
 		return h, err
 	}
 	var err, without error
@@ -43,42 +45,108 @@ func scanHolding(row scanner) (council.Holding, error) {
 	return h, errors.Join(err, without)
 }
 
-// Holdings lists the people in a position who have not left it before a day.
+// Holdings lists the people in a position who have not left it before a day,
+// holders before deputies.
 func (tx *Tx) Holdings(positionID int64, day council.Day) ([]council.Holding, error) {
-	return all(tx, scanHolding, `SELECT id, position_id, member_id, deputy, first_day, last_day FROM holding
+	return all(tx, scanHolding, `SELECT `+holdingColumns+` FROM holding
 		WHERE position_id = ? AND (last_day = '' OR last_day >= ?) ORDER BY deputy, first_day, id`, positionID, day.String())
 }
 
-// AddHolding puts a person into a position.
-func (tx *Tx) AddHolding(h council.Holding) (council.Holding, error) {
-	tx.rescheduled = true
-	var err error
-	h.ID, err = tx.insert(`INSERT INTO holding (position_id, member_id, deputy, first_day, last_day) VALUES (?, ?, ?, ?, ?)`,
-		h.PositionID, h.MemberID, h.Deputy, h.First.String(), lastDay(h.Last))
-	return h, err
+// HoldingsOf lists where a member is or will be, and has not left before a day.
+func (tx *Tx) HoldingsOf(memberID int64, day council.Day) ([]council.Holding, error) {
+	return all(tx, scanHolding, `SELECT `+holdingColumns+` FROM holding
+		WHERE member_id = ? AND (last_day = '' OR last_day >= ?) ORDER BY deputy, first_day, id`, memberID, day.String())
 }
 
-// EndHolding makes a day the last one on which a person is in a position. Who
-// was to begin only after it never was.
-func (tx *Tx) EndHolding(id int64, last council.Day) error {
+// SetHoldings puts these people into a position in the place of those who have
+// not left it before a day. Who left it earlier stays on record. One without an
+// id is new.
+func (tx *Tx) SetHoldings(positionID int64, day council.Day, holdings []council.Holding) error {
 	tx.rescheduled = true
-	if err := tx.run(`DELETE FROM holding WHERE id = ? AND first_day > ?`, id, last.String()); err != nil {
+	tx.unsettle()
+	if err := tx.run(`DELETE FROM holding WHERE position_id = ? AND (last_day = '' OR last_day >= ?)`, positionID, day.String()); err != nil {
 		return err
 	}
-	return tx.run(`UPDATE holding SET last_day = ? WHERE id = ?`, last.String(), id)
+	for _, h := range holdings {
+		var id any // null: the next one
+		if h.ID != 0 {
+			id = h.ID
+		}
+		last := ""
+		if !h.Endless() {
+			last = h.Last.String()
+		}
+		if err := tx.run(`INSERT OR REPLACE INTO holding (`+holdingColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			id, positionID, h.MemberID, h.Deputy, h.Style, h.First.String(), last); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func lastDay(day council.Day) string {
-	if day == (council.Day{}) {
-		return ""
+// Acting lists who acts in which position on a day. Whoever is on leave, or
+// cannot be written to, is away: nothing could be taken to that person.
+func (tx *Tx) Acting(day council.Day) ([]council.Acting, error) {
+	positions, err := tx.Positions()
+	if err != nil {
+		return nil, err
 	}
-	return day.String()
+	awayIDs, err := all(tx, scalar[int64], `SELECT DISTINCT member.id FROM member JOIN holding ON holding.member_id = member.id
+		WHERE member.reach <> 'open' OR member.telegram_id IS NULL OR EXISTS (
+			SELECT 1 FROM leave WHERE leave.member_id = member.id AND leave.first_day <= ?1 AND leave.last_day >= ?1)`, day.String())
+	if err != nil {
+		return nil, err
+	}
+	away := make(map[int64]bool, len(awayIDs))
+	for _, id := range awayIDs {
+		away[id] = true
+	}
+	acting := make([]council.Acting, len(positions))
+	for i, position := range positions {
+		holdings, err := tx.Holdings(position.ID, day)
+		if err != nil {
+			return nil, err
+		}
+		acting[i] = council.Acting{Position: position, Holdings: council.InPlace(holdings, day, func(id int64) bool { return away[id] })}
+	}
+	return acting, nil
 }
+
+// leadingToday is true of a role's member who is in a leading position on the day ?1.
+const leadingToday = `EXISTS (SELECT 1 FROM holding JOIN position ON position.id = holding.position_id
+	WHERE holding.member_id = role.member_id AND position.kind IN ('secretary', 'office_head')
+	AND holding.first_day <= ?1 AND (holding.last_day = '' OR holding.last_day >= ?1))`
+
+// SettlePositions gives the leader's role to everybody who is in a leading
+// position on a day, deputies included, and takes it from those who are there no
+// more. Roles that were given by themselves stay. Asking again on the same day
+// costs nothing; in a View nothing happens.
+func (tx *Tx) SettlePositions(day council.Day) error {
+	if tx.settled == nil || *tx.settled == day {
+		return nil
+	}
+	if err := tx.run(`DELETE FROM role WHERE role = 'leader' AND source = 'position' AND NOT `+leadingToday, day.String()); err != nil {
+		return err
+	}
+	err := tx.run(`INSERT INTO role (member_id, role, source)
+		SELECT DISTINCT holding.member_id, 'leader', 'position' FROM holding JOIN position ON position.id = holding.position_id
+		WHERE position.kind IN ('secretary', 'office_head') AND holding.first_day <= ?1 AND (holding.last_day = '' OR holding.last_day >= ?1)
+		ON CONFLICT (member_id, role) DO NOTHING`, day.String())
+	if err == nil {
+		*tx.settled = day
+	}
+	return err
+}
+
+// unsettle makes the next SettlePositions look anew.
+func (tx *Tx) unsettle() { *tx.settled = council.Day{} }
 
 // LeadersByRole lists the members who were given the leader's role itself and
-// hold no position of their own on a day: nobody else speaks for them.
+// are in no leading position on a day as its holder: nobody else speaks for them.
 func (tx *Tx) LeadersByRole(day council.Day) ([]int64, error) {
 	return all(tx, scalar[int64], `SELECT role.member_id FROM role WHERE role.role = 'leader' AND role.source <> 'position' AND NOT EXISTS (
-		SELECT 1 FROM holding WHERE holding.member_id = role.member_id AND deputy = 0 AND first_day <= ?1 AND (last_day = '' OR last_day >= ?1))
+		SELECT 1 FROM holding JOIN position ON position.id = holding.position_id
+		WHERE holding.member_id = role.member_id AND deputy = 0 AND position.kind IN ('secretary', 'office_head')
+		AND first_day <= ?1 AND (last_day = '' OR last_day >= ?1))
 		ORDER BY role.member_id`, day.String())
 }

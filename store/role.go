@@ -42,9 +42,11 @@ type scanning func(columns ...any) error
 
 func (s scanning) Scan(columns ...any) error { return s(columns...) }
 
-// GrantRole gives a member a role. source tells from where: owners, claim, granted.
+// GrantRole gives a member a role. source tells from where: owners, claim,
+// granted. It outlasts a position that gives the same.
 func (tx *Tx) GrantRole(memberID int64, role council.Role, source string) error {
-	return tx.run(`INSERT INTO role (member_id, role, source) VALUES (?, ?, ?) ON CONFLICT (member_id, role) DO NOTHING`, memberID, role, source)
+	return tx.run(`INSERT INTO role (member_id, role, source) VALUES (?, ?, ?) ON CONFLICT (member_id, role)
+		DO UPDATE SET source = excluded.source WHERE role.source = 'position'`, memberID, role, source)
 }
 
 // RevokeRole takes a role away.
@@ -57,15 +59,17 @@ func (tx *Tx) MembersWithRole(role council.Role) ([]council.Member, error) {
 	return all(tx, scanMember, `SELECT `+memberColumns+` FROM member JOIN role ON role.member_id = member.id WHERE role = ? ORDER BY member.id`, role)
 }
 
-// Unreachable lists the members who hold a role, an open task or a place in a
-// linked group other than a community's, and cannot be written to in private.
-func (tx *Tx) Unreachable(limit int) ([]council.Member, error) {
+// Unreachable lists the members who hold a role, an open task, a position that
+// they have not left before a day, or a place in a linked group other than a
+// community's, and cannot be written to in private.
+func (tx *Tx) Unreachable(day council.Day, limit int) ([]council.Member, error) {
 	return all(tx, scanMember, `SELECT `+memberColumns+` FROM member
 		WHERE reach <> 'open' AND (
 			EXISTS (SELECT 1 FROM role WHERE role.member_id = member.id)
+			OR EXISTS (SELECT 1 FROM holding WHERE holding.member_id = member.id AND (last_day = '' OR last_day >= ?))
 			OR EXISTS (SELECT 1 FROM task_assignee JOIN task ON task.number = task_assignee.task_number
 				WHERE task_assignee.member_id = member.id AND task.state NOT IN ('done', 'cancelled'))
 			OR EXISTS (SELECT 1 FROM membership JOIN linked_group USING (chat_id)
 				WHERE membership.member_id = member.id AND linked = 1 AND kind <> 'community'))
-		ORDER BY member.name, member.id LIMIT ?`, limit)
+		ORDER BY member.name, member.id LIMIT ?`, day.String(), limit)
 }

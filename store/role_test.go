@@ -65,7 +65,10 @@ func TestWhoCannotBeReached(t *testing.T) {
 	tx := writing(t)
 	group(t, tx, -1, 0, council.KindWorkingGroup, council.Living)
 	group(t, tx, -2, 0, council.KindCommunity, "")
-	list := people(t, tx, "A pemimpin", "B pelaksana", "C anggota pokja", "D terbuka", "E warga", "F orang lain", "G tugas selesai")
+	list := people(t, tx, "A pemimpin", "B pelaksana", "C anggota pokja", "D terbuka", "E warga", "F orang lain", "G tugas selesai", "H kepala", "I mantan")
+	head := got(tx.Position(council.Position{Kind: council.PositionInCharge, GroupID: 1}))(t)
+	hold(t, tx, head, council.Holding{MemberID: list[7].ID})
+	hold(t, tx, head, council.Holding{MemberID: list[8].ID, First: today.Add(-9), Last: today.Add(-1)})
 	ok(t, tx.GrantRole(list[0].ID, council.RoleLeader, "granted"))
 	ok(t, tx.SetReach(list[0].ID, council.ReachBlocked))
 	task := council.Task{Title: "x", State: council.TaskNew, CreatedAt: noon, Assignees: council.AssignTo(list[1].ID, list[3].ID)}
@@ -79,11 +82,11 @@ func TestWhoCannotBeReached(t *testing.T) {
 	mentioned := got(tx.Mentioned("belum_dikenal"))(t)
 	ok(t, tx.GrantRole(mentioned.ID, council.RoleCouncil, "granted"))
 	list[0].Reach = council.ReachBlocked
-	want := []council.Member{mentioned, list[0], list[1], list[2]}
-	if difference := cmp.Diff(want, got(tx.Unreachable(10))(t)); difference != "" {
+	want := []council.Member{mentioned, list[0], list[1], list[2], list[7]}
+	if difference := cmp.Diff(want, got(tx.Unreachable(today, 10))(t)); difference != "" {
 		t.Errorf("unreachable:\n%s", difference)
 	}
-	if some := got(tx.Unreachable(2))(t); len(some) != 2 {
+	if some := got(tx.Unreachable(today, 2))(t); len(some) != 2 {
 		t.Errorf("a page of 2 has %d", len(some))
 	}
 }

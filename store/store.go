@@ -19,6 +19,8 @@ import (
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 	"github.com/pressly/goose/v3"
+
+	"github.com/rembuk/rembuk/council"
 )
 
 //go:embed migrations/*.sql
@@ -35,6 +37,7 @@ type Store struct {
 	close   sync.Once
 
 	linked       linkedGroups // the writer's own
+	settled      council.Day  // the writer's own: on which day the roles that positions give were settled last
 	lasting      bool         // the writer's own: commits wait for the disk
 	checkpointer *checkpointer
 

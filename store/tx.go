@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/rembuk/rembuk/council"
 )
 
 // ErrNotFound is returned when there is no such row.
@@ -14,6 +16,7 @@ var ErrNotFound = errors.New("not found")
 type Tx struct {
 	inner       *sql.Tx
 	linked      *linkedGroups
+	settled     *council.Day // on which day the roles that positions give were settled last; nil in a View
 	queued      []queuedRow
 	rescheduled bool // something falls due at another moment than before
 }

@@ -10,6 +10,8 @@ import (
 	"slices"
 
 	"github.com/mattn/go-sqlite3"
+
+	"github.com/rembuk/rembuk/council"
 )
 
 // ErrClosed is returned by Update after Close.
@@ -142,7 +144,7 @@ func (s *Store) together(batch []job) error {
 	var kept news
 	err := s.inTransaction(func(inner *sql.Tx) error {
 		for _, waiting := range batch {
-			tx := &Tx{inner: inner, linked: &s.linked}
+			tx := &Tx{inner: inner, linked: &s.linked, settled: &s.settled}
 			if err := guarded(tx, waiting.change); err != nil {
 				return err
 			}
@@ -155,6 +157,7 @@ func (s *Store) together(batch []job) error {
 	})
 	if err != nil {
 		s.linked.forget()
+		s.settled = council.Day{}
 		return err
 	}
 	s.announce(kept.queued)

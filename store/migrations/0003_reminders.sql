@@ -21,8 +21,12 @@ CREATE TABLE own_reminder (
     recurrence TEXT    NOT NULL DEFAULT '',
     next_at    INTEGER,
     created_at INTEGER NOT NULL,
-    version    INTEGER NOT NULL
+    version    INTEGER NOT NULL,
+    command_chat_id    INTEGER NOT NULL DEFAULT 0,     -- the message that made it, for corrections by editing
+    command_message_id INTEGER NOT NULL DEFAULT 0,
+    command_version    INTEGER NOT NULL DEFAULT 0      -- as that message has left it
 ) STRICT;
+CREATE INDEX own_reminder_command ON own_reminder (command_chat_id, command_message_id) WHERE command_message_id <> 0;
 CREATE INDEX own_reminder_member ON own_reminder (member_id) WHERE next_at IS NOT NULL;
 CREATE INDEX own_reminder_group ON own_reminder (group_id) WHERE next_at IS NOT NULL AND group_id <> 0;
 
@@ -61,10 +65,11 @@ CREATE TABLE holding (
     position_id INTEGER NOT NULL REFERENCES position (id),
     member_id   INTEGER NOT NULL REFERENCES member (id),
     deputy      INTEGER NOT NULL DEFAULT 0,
+    style       TEXT    NOT NULL DEFAULT '',           -- what stands before a deputy's title: acting, daily, interim
     first_day   TEXT    NOT NULL,
-    last_day    TEXT    NOT NULL DEFAULT ''            -- '': until somebody else holds it
+    last_day    TEXT    NOT NULL DEFAULT '',           -- '': until somebody else holds it
+    UNIQUE (position_id, member_id, first_day)
 ) STRICT;
-CREATE INDEX holding_position ON holding (position_id);
 CREATE INDEX holding_member ON holding (member_id);
 
 -- A digest as it was said to a person, so that it can be turned and kept up to
@@ -74,7 +79,8 @@ CREATE TABLE digest (
     member_id INTEGER NOT NULL REFERENCES member (id),
     said_at   INTEGER NOT NULL,
     late      INTEGER NOT NULL DEFAULT 0,
-    page      INTEGER NOT NULL DEFAULT 0
+    page      INTEGER NOT NULL DEFAULT 0,
+    face      INTEGER NOT NULL DEFAULT 0               -- a mark of what the message shows
 ) STRICT;
 CREATE INDEX digest_said ON digest (said_at);
 CREATE INDEX digest_member ON digest (member_id, said_at);
@@ -90,6 +96,10 @@ CREATE TABLE digest_item (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX digest_item_subject ON digest_item (subject, digest_id);
 
+-- Cards go with their digests: what was sent of them is found by the card.
+DROP INDEX outbox_card;
+CREATE INDEX outbox_card ON outbox (card_id, state) WHERE card_id IS NOT NULL;
+
 -- From when to when Telegram could not be reached.
 CREATE TABLE absence (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -98,6 +108,8 @@ CREATE TABLE absence (
 ) STRICT;
 
 -- +goose Down
+DROP INDEX outbox_card;
+CREATE INDEX outbox_card ON outbox (card_id) WHERE state = 'queued';
 DROP TABLE absence; DROP TABLE digest_item; DROP TABLE digest; DROP TABLE holding; DROP TABLE position;
 DROP TABLE quiet_time; DROP TABLE leave; DROP TABLE own_reminder;
 ALTER TABLE evaluation DROP COLUMN wording; ALTER TABLE evaluation DROP COLUMN rhythm;
