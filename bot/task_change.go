@@ -193,14 +193,14 @@ func reschedules(before, after council.Task) bool {
 // planTask keeps the reminders in step with the task, in the same transaction.
 // What has come due and waits, as for the end of a quiet time, stays.
 func (r *request) planTask(task council.Task) error {
-	stay := func(reminder council.Reminder) bool {
-		return reminder.Anchor.Equal(task.Deadline.At) && !task.State.Ended() && r.city.Timing.Begun(reminder, r.now)
-	}
+	stay := func(reminder council.Reminder) bool { return r.city.Timing.Stays(reminder, task, r.now) }
 	return r.tx.PlanReminders(task.Reference(), council.PlanTask(task, r.now, r.city.Timing), stay)
 }
 
 // planCare plans anew what hangs on when the assignees were last heard of.
 func (r *request) planCare(task council.Task) error {
-	stay := func(reminder council.Reminder) bool { return !slices.Contains(council.CareSteps, reminder.Step) }
+	stay := func(reminder council.Reminder) bool {
+		return !slices.Contains(council.CareSteps, reminder.Step) || r.city.Timing.Stays(reminder, task, r.now)
+	}
 	return r.tx.PlanReminders(task.Reference(), council.PlanCare(task, r.now, r.city.Timing), stay)
 }

@@ -1,6 +1,9 @@
 package council
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // When somebody is asked about work of which nothing is heard (product.md, "Reminders").
 const (
@@ -15,7 +18,10 @@ func (t Task) Stamp(before Task, memberID int64, now time.Time) Task {
 	assignees := make([]Assignee, len(t.Assignees))
 	for i, assignee := range t.Assignees {
 		earlier, known := before.assigneeLike(assignee)
-		begins := !known || earlier.Acknowledged && !assignee.Acknowledged
+		begins := !known || earlier.Acknowledged && !assignee.Acknowledged || earlier.State != TaskNew && assignee.State == TaskNew
+		if assignee.AssignedAt.IsZero() {
+			assignee.AssignedAt = earlier.AssignedAt // named again among others, and has nothing to begin anew
+		}
 		switch {
 		case begins:
 			assignee.AssignedAt, assignee.ActiveAt, assignee.SnoozedUntil = now, time.Time{}, time.Time{}
@@ -108,6 +114,16 @@ func PlanCare(task Task, now time.Time, timing Timing) []Reminder {
 	return planned
 }
 
+// Stays tells whether a waiting reminder of a task stays when the task is planned
+// anew: what has begun and waits, as for the end of a quiet time, is decided on
+// when it is said. What hangs on a deadline that is another now goes.
+func (t Timing) Stays(reminder Reminder, task Task, now time.Time) bool {
+	if task.State.Ended() || !t.Begun(reminder, now) {
+		return false
+	}
+	return slices.Contains(CareSteps, reminder.Step) || reminder.Anchor.Equal(task.Deadline.At)
+}
+
 // promised tells whether an assignee is at work by his or her own word.
 func (a Assignee) promised() bool {
 	return !a.ActiveAt.IsZero() && (a.State == TaskInProgress || a.State == TaskNew && a.Acknowledged)
@@ -182,6 +198,8 @@ func decideCare(reminder Reminder, task Task, now time.Time, timing Timing) Deci
 		return Decision{Verdict: Wait, Reason: "not_due", Until: reminder.Due}
 	case reminder.Step == StepSnoozed && own.SnoozedUntil.After(now):
 		return drop("snoozed_again")
+	case reminder.Step == StepSnoozed && !own.SnoozedUntil.Equal(reminder.Anchor):
+		return drop("heard_of")
 	case reminder.Step == StepSnoozed:
 	case overdue:
 		return drop("overdue")

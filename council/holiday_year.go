@@ -12,7 +12,7 @@ func PlanYear(now time.Time, timing Timing) []Reminder {
 	var planned []Reminder
 	for year := timing.Calendar.Day(now).Year; len(planned) == 0; year++ {
 		for _, day := range yearAsked {
-			anchor := Day{year, time.December, day}.At(0, 0, timing.Calendar.zone()).UTC()
+			anchor := askedOn(year, day, timing)
 			if due := timing.morningFrom(anchor); due.After(now) {
 				planned = append(planned, Reminder{Subject: Reference{HolidayYearLetter, int64(year + 1)}, Step: StepYearMissing,
 					Audience: ToCoordinator, Anchor: anchor, Due: due})
@@ -23,7 +23,8 @@ func PlanYear(now time.Time, timing Timing) []Reminder {
 }
 
 // DecideYear decides about speaking of a year whose holidays are missing.
-// Reasons to drop: "year_known", "year_begun".
+// Reasons to drop: "year_known", "year_begun", "superseded" (a later day of asking
+// has come as well, as after an outage).
 func DecideYear(reminder Reminder, now time.Time, timing Timing) Decision {
 	year := int(reminder.Subject.Number)
 	first := Day{year, time.January, 1}
@@ -35,7 +36,18 @@ func DecideYear(reminder Reminder, now time.Time, timing Timing) Decision {
 	case now.Before(reminder.Due):
 		return Decision{Verdict: Wait, Reason: "not_due", Until: reminder.Due}
 	}
+	for _, day := range yearAsked {
+		later := askedOn(year-1, day, timing)
+		if later.After(reminder.Anchor) && !timing.morningFrom(later).After(now) {
+			return Decision{Verdict: Drop, Reason: "superseded"}
+		}
+	}
 	return unlessQuiet(Deadline{}, now, timing.Calendar)
+}
+
+// askedOn is the beginning of a day in December of a year.
+func askedOn(year, day int, timing Timing) time.Time {
+	return Day{year, time.December, day}.At(0, 0, timing.Calendar.zone()).UTC()
 }
 
 // KnowsYear tells whether the calendar has holidays of a year.

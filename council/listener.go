@@ -28,8 +28,8 @@ func (l Listener) Decide(reminder Reminder, now time.Time, timing Timing) Decisi
 		return Decision{Verdict: Say, Reason: "asked"}
 	}
 	calendar, today := timing.Calendar, timing.Calendar.Day(now)
-	if last, covered := away(l.Leaves, today); covered {
-		return Decision{Verdict: Wait, Reason: "on_leave", Until: timing.morningFrom(last.Add(1).At(0, 0, calendar.zone()))}
+	if back, away := timing.Back(l.Leaves, today); away {
+		return Decision{Verdict: Wait, Reason: "on_leave", Until: back}
 	}
 	left := reminder.Anchor.Sub(now)
 	if until := quietUntilAll(l.Quiet, now, calendar); until.After(now) && (left <= 0 || until.Add(roomBefore).Before(reminder.Anchor)) {
@@ -39,4 +39,14 @@ func (l Listener) Decide(reminder Reminder, now time.Time, timing Timing) Decisi
 		return Decision{Verdict: Wait, Reason: "budget", Until: timing.morningFrom(today.Add(1).At(0, 0, calendar.zone()))}
 	}
 	return Decision{Verdict: Say, Reason: "due"}
+}
+
+// waitedAlone tells whether a reminder was put off for the sake of one listener,
+// while everybody else was told.
+func waitedAlone(reminder Reminder) bool {
+	switch reminder.Waited {
+	case "on_leave", "own_quiet_time", "budget":
+		return true
+	}
+	return false
 }

@@ -45,16 +45,18 @@ func (o OwnReminder) Said(now time.Time, leaves []Leave, calendar Calendar) OwnR
 		return o
 	}
 	next := o.Recurrence.Next(o.Next, calendar)
-	for !next.IsZero() && (!next.After(now) || o.skips(next, leaves, calendar)) {
+	for !next.IsZero() && (!next.After(now) || o.Skips(next, leaves, calendar)) {
 		next = o.Recurrence.Next(next, calendar)
 	}
 	o.Next = next
 	return o
 }
 
-func (o OwnReminder) skips(moment time.Time, leaves []Leave, calendar Calendar) bool {
+// Skips tells whether an occurrence in private passes over a person who is away:
+// a working day on leave is none. What was asked for by its date is not passed over.
+func (o OwnReminder) Skips(moment time.Time, leaves []Leave, calendar Calendar) bool {
 	_, covered := away(leaves, calendar.Day(moment))
-	return covered && o.GroupID == 0 && o.Recurrence.Unit == EveryWorkday
+	return covered && o.GroupID == 0 && o.Recurrence != nil && o.Recurrence.Unit == EveryWorkday
 }
 
 // Plan lists what is to be said: the next time, or nothing.

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -243,48 +242,4 @@ func (c *city) ended(subject string, expected ...string) {
 	if !slices.Equal(got, expected) {
 		c.t.Errorf("the reminders of %s ended:\n%s\nand not:\n%s", subject, strings.Join(got, "\n"), strings.Join(expected, "\n"))
 	}
-}
-
-// nextID gives every person of a test another Telegram id.
-var lastID atomic.Int64
-
-func nextID() int64 { return 1000 + lastID.Add(1) }
-
-// member adds somebody who can be written to; ids count from 1.
-func (c *city) member(name string, roles ...council.Role) int64 {
-	c.t.Helper()
-	var id int64
-	c.change(func(tx *store.Tx) error {
-		member, err := tx.Seen(nextID(), name, name, "id", c.clock.Now())
-		if err != nil {
-			return err
-		}
-		id = member.ID
-		for _, role := range roles {
-			if err := tx.GrantRole(id, role, "granted"); err != nil {
-				return err
-			}
-		}
-		return tx.SetReach(id, council.ReachOpen)
-	})
-	return id
-}
-
-// task makes a task with its reminders, as the bot does.
-func (c *city) task(deadline string, assignees ...int64) council.Task {
-	c.t.Helper()
-	now := c.clock.Now()
-	task := council.Task{Title: "Rekap", CreatedBy: 1, CreatedAt: now, State: council.TaskNew, Assignees: council.AssignTo(assignees...),
-		Deadline: council.Deadline{At: at(c.t, deadline), Zone: "Asia/Makassar"}}
-	c.change(func(tx *store.Tx) (err error) {
-		if task, err = tx.CreateTask(task, 0, 0); err != nil {
-			return err
-		}
-		timing, err := c.voice.Timing(tx)
-		if err != nil {
-			return err
-		}
-		return tx.PlanReminders(task.Reference(), council.PlanTask(task, now, timing), nil)
-	})
-	return task
 }

@@ -72,7 +72,7 @@ func (s *Scheduler) finishPlan(tx *store.Tx, timing council.Timing, mark string)
 	if err := s.planEvaluations(tx, timing); err != nil {
 		return false, err
 	}
-	if err := tx.AddReminders(council.PlanYear(s.clock.Now(), timing)); err != nil {
+	if err := planYear(tx, s.clock.Now(), timing); err != nil {
 		return false, err
 	}
 	latest, err := s.speaker.Timing(tx)
@@ -90,7 +90,7 @@ func (s *Scheduler) planTasks(tx *store.Tx, numbers []int64, timing council.Timi
 		if err != nil {
 			return err
 		}
-		stay := func(reminder council.Reminder) bool { return timing.Begun(reminder, now) }
+		stay := func(reminder council.Reminder) bool { return timing.Stays(reminder, task, now) }
 		if err := tx.PlanReminders(task.Reference(), council.PlanTask(task, now, timing), stay); err != nil {
 			return err
 		}
@@ -115,6 +115,13 @@ func (s *Scheduler) planEvaluations(tx *store.Tx, timing council.Timing) error {
 		}
 	}
 	return nil
+}
+
+// planYear plans when a year without holidays is spoken of next.
+func planYear(tx *store.Tx, now time.Time, timing council.Timing) error {
+	planned := council.PlanYear(now, timing)
+	stay := func(reminder council.Reminder) bool { return timing.Begun(reminder, now) }
+	return tx.PlanReminders(planned[0].Subject, planned, stay)
 }
 
 func milestoneOf(evaluation council.Evaluation, reminder council.Reminder) council.Milestone {

@@ -44,7 +44,7 @@ func TestNothingDueIsLeftUnsaidAndNothingIsSaidTwice(t *testing.T) {
 				})
 			case "submit":
 				if tasks > 0 {
-					c.submit(int64(rapid.IntRange(1, tasks).Draw(r, "number")))
+					c.act(int64(rapid.IntRange(1, tasks).Draw(r, "number")), council.Everyone, func(t council.Task) (council.Task, error) { return t.Submit(council.Everyone) })
 				}
 			case "forward":
 				c.clock.now = c.clock.now.Add(time.Duration(rapid.IntRange(1, 5*24*60).Draw(r, "minutes")) * time.Minute)
@@ -56,19 +56,6 @@ func TestNothingDueIsLeftUnsaidAndNothingIsSaidTwice(t *testing.T) {
 			c.turnWithFaults(r)
 		}
 		c.saidOnce(r)
-	})
-}
-
-func (c *city) submit(number int64) {
-	c.change(func(tx *store.Tx) error {
-		task, err := tx.Task(number)
-		if err != nil {
-			return err
-		}
-		if task, err = task.Submit(council.Everyone); err != nil {
-			return nil // it was handed in already
-		}
-		return tx.SaveTask(task, c.clock.Now())
 	})
 }
 

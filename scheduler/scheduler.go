@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -95,6 +96,7 @@ func (s *Scheduler) turn(ctx context.Context) (time.Time, error) {
 	if err := s.store.Update(ctx, func(tx *store.Tx) error { return s.tick(ctx, tx, now) }); err != nil {
 		return next, err
 	}
+	maps.DeleteFunc(s.failures, func(_ recipient, times int) bool { return times >= patience }) // they wait an hour now
 	next, _, err = s.look(ctx)
 	return next, err
 }

@@ -18,6 +18,9 @@ const (
 	afterAnHour = time.Hour      // then it waits, and the others are told
 )
 
+// reasonFailed is why a reminder waits that could not be said.
+const reasonFailed = "failed"
+
 // tell says one digest to one person or group.
 func (t *tick) tell(to recipient) error {
 	parts := t.digests[to]
@@ -32,9 +35,8 @@ func (t *tick) tell(to recipient) error {
 		return nil
 	}
 	if t.failures[to] >= patience {
-		delete(t.failures, to)
 		t.log.Error("a reminder could not be said and waits an hour", "member", to.memberID, "group", to.groupID)
-		return t.putOff(to, parts, t.now.Add(afterAnHour), "failed")
+		return t.putOff(to, parts, t.now.Add(afterAnHour), reasonFailed)
 	}
 	if parts, err = t.mannerly(to, parts); err != nil || len(parts) == 0 {
 		return err
@@ -64,15 +66,15 @@ func (t *tick) notice(to recipient, parts []part) council.Notice {
 
 // late tells whether a reminder is said more than an hour after its moment; where
 // that lies in a quiet time, after the end of that. What waited for the person's
-// own sake is late only after that wait.
+// own sake is late only after that wait; an absence is told when it is over.
 func (t *tick) late(one *due) bool {
-	moment, known := t.timing.MomentOf(one.Reminder)
+	moment, known := one.timing.MomentOf(one.Reminder)
 	switch {
-	case !known || one.Waited != "" && one.Waited != "quiet_time" && one.Waited != "failed":
+	case one.Step == council.StepAbsence:
+		return false
+	case !known || one.Waited != "" && one.Waited != "quiet_time" && one.Waited != reasonFailed:
 		moment = one.Due
-	case one.Step == council.StepOwn || one.Step == council.StepAbsence:
-		return one.Step == council.StepOwn && t.now.After(moment.Add(lateAfter))
-	default:
+	case one.Step != council.StepOwn:
 		if until := one.Anchor.Sub(moment); until < 0 || until > withinReach {
 			moment = t.morning(t.timing.Calendar.NextAllowed(moment))
 		}

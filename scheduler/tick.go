@@ -3,7 +3,6 @@ package scheduler
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -20,6 +19,7 @@ type recipient struct {
 type due struct {
 	council.Reminder
 	own         council.OwnReminder // for what somebody asked for
+	timing      council.Timing      // by which it was planned
 	told        int                 // how many have been told
 	unreachable int                 // how many cannot be written to
 	putOff      bool                // the reminder itself waits for another moment
@@ -47,7 +47,6 @@ type tick struct {
 	roles       map[council.Role][]int64
 	evaluations map[int64]*standing
 	positions   []council.Acting // nil until they are needed
-	later       time.Time        // when what is being brought forward was planned; zero for what is due
 }
 
 // tick says everything that is due at a moment. Everybody gets one message.
@@ -59,6 +58,9 @@ func (s *Scheduler) tick(ctx context.Context, tx *store.Tx, now time.Time) error
 		return err
 	}
 	if err := t.gather(); err != nil {
+		return err
+	}
+	if err := t.bringForward(); err != nil {
 		return err
 	}
 	for _, to := range t.order {
@@ -74,9 +76,8 @@ func (s *Scheduler) tick(ctx context.Context, tx *store.Tx, now time.Time) error
 	return t.leave()
 }
 
-// gather decides about every reminder that is due. What is said may make others
-// due at once, which belong to the same digests; so does what would be due later
-// on the same morning, by another evaluation's hour.
+// gather decides about every reminder that is due. What is decided may make
+// others due at once, which belong to the same digests.
 func (t *tick) gather() error {
 	for {
 		reminders, err := t.tx.DueReminders(t.now)
@@ -94,117 +95,34 @@ func (t *tick) gather() error {
 			}
 		}
 		if !fresh {
-			return t.bringForward()
+			return nil
 		}
 	}
 }
 
-// bringForward adds what somebody who is told something now would be told later
-// today, so that a day has one morning. What keeps an hour of its own stays there.
-func (t *tick) bringForward() error {
-	if len(t.order) == 0 || !slices.ContainsFunc(t.dues, func(one *due) bool { return ofTheMorning(one.Step) }) {
-		return nil
-	}
-	later, err := t.tx.RemindersUntil(t.now, t.today().Until.Add(-time.Millisecond))
-	if err != nil {
-		return err
-	}
-	for _, reminder := range later {
-		if !ofTheMorning(reminder.Step) || t.seen[reminder.ID] || reminder.Waited == "failed" {
-			continue
-		}
-		t.seen[reminder.ID], t.later = true, reminder.Due
-		reminder.Due = t.now
-		if err := t.decide(reminder); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// forward leaves those of an audience who are told something now anyway; the
-// others wait, each for the hour that was planned.
-func (t *tick) forward(reminder council.Reminder, audience []recipient) ([]recipient, error) {
-	var now, others []recipient
-	for _, to := range audience {
-		if _, told := t.digests[to]; told {
-			now = append(now, to)
-		} else {
-			others = append(others, to)
-		}
-	}
-	if len(now) == 0 {
-		return nil, nil
-	}
-	copies := make([]council.Reminder, len(others))
-	for i, to := range others {
-		copies[i] = reminder
-		copies[i].MemberID, copies[i].Due = to.memberID, t.later
-	}
-	return now, t.tx.AddReminders(copies)
-}
-
-// ofTheMorning tells whether a step is said in the morning, and has no hour of its own.
-func ofTheMorning(step council.Step) bool {
-	return step != council.StepSoon && step != council.StepOwn && step != council.StepAbsence
-}
-
+// decide follows the rules about one reminder that is due.
 func (t *tick) decide(reminder council.Reminder) error {
-	switch reminder.Subject.Letter {
-	case council.TaskLetter:
-		return t.decideTask(reminder)
-	case council.EvaluationLetter:
-		return t.decideEvaluation(reminder)
-	case council.OwnReminderLetter:
-		return t.decideOwn(reminder)
-	case council.AbsenceLetter:
-		return t.decideAbsence(reminder)
-	case council.HolidayYearLetter:
-		return t.decideYear(reminder)
-	}
-	return t.drop(reminder, "unknown_subject")
-}
-
-func (t *tick) decideTask(reminder council.Reminder) error {
-	task, err := t.tx.Task(reminder.Subject.Number)
-	if errors.Is(err, store.ErrNotFound) {
-		return t.drop(reminder, "subject_gone")
-	}
+	decision, item, err := t.consider(reminder)
 	if err != nil {
 		return err
 	}
-	if said, err := t.follow(reminder, council.DecideTask(reminder, task, t.now, t.timing)); err != nil || !said {
-		return err
-	}
-	if days, _ := reminder.Step.Days(); days > 0 {
-		next := council.NextOverdue(task, reminder.Step, t.now, t.timing)
-		if err := t.tx.AddReminders(next); err != nil {
-			return err
-		}
-	}
-	audience, err := t.audience(reminder, nil, task)
-	if err != nil {
-		return err
-	}
-	return t.add(reminder, council.Item{Task: task}, audience)
-}
-
-// follow does what a decision says, unless it is to say the reminder.
-func (t *tick) follow(reminder council.Reminder, decision council.Decision) (say bool, err error) {
 	t.log.Debug("reminder decided", "subject", reminder.Subject.String(), "step", string(reminder.Step),
 		"audience", string(reminder.Audience), "verdict", string(decision.Verdict), "reason", decision.Reason)
+	if err := t.planNext(reminder, decision, item); err != nil {
+		return err
+	}
 	switch decision.Verdict {
 	case council.Drop:
-		return false, t.tx.EndReminder(reminder.ID, false, decision.Reason, t.now)
+		return t.tx.EndReminder(reminder.ID, false, decision.Reason, t.now)
 	case council.Wait:
-		return false, t.tx.MoveReminder(reminder.ID, t.morning(decision.Until), decision.Reason)
+		return t.tx.MoveReminder(reminder.ID, t.morning(decision.Until), decision.Reason)
 	}
-	return true, nil
-}
-
-func (t *tick) drop(reminder council.Reminder, reason string) error {
-	_, err := t.follow(reminder, council.Decision{Verdict: council.Drop, Reason: reason})
-	return err
+	audience, err := t.audience(reminder)
+	if err != nil {
+		return err
+	}
+	t.add(reminder, item, audience)
+	return nil
 }
 
 // morning is the morning of a day that something waits for, if that is still to
@@ -219,13 +137,8 @@ func (t *tick) morning(until time.Time) time.Time {
 }
 
 // add puts a reminder into the digests of those it is for.
-func (t *tick) add(reminder council.Reminder, item council.Item, audience []recipient) (err error) {
-	if !t.later.IsZero() {
-		if audience, err = t.forward(reminder, audience); err != nil || len(audience) == 0 {
-			return err
-		}
-	}
-	one := &due{Reminder: reminder, own: item.Own}
+func (t *tick) add(reminder council.Reminder, item council.Item, audience []recipient) {
+	one := &due{Reminder: reminder, own: item.Own, timing: t.timing.For(item.Evaluation)}
 	t.dues = append(t.dues, one)
 	item.Reminder = reminder
 	deadline := item.Task.Deadline
@@ -242,7 +155,6 @@ func (t *tick) add(reminder council.Reminder, item council.Item, audience []reci
 		}
 		t.digests[to] = append(t.digests[to], part{one, item})
 	}
-	return nil
 }
 
 // end keeps what came of a reminder, with a named reason.
@@ -262,7 +174,7 @@ func (t *tick) end(one *due) error {
 	if err := t.tx.EndReminder(one.ID, said, reason, t.now); err != nil {
 		return err
 	}
-	return t.goOn(one)
+	return t.goOn(one.own, t.now)
 }
 
 // leave lets the bot leave the chats that nobody has linked.

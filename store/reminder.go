@@ -94,6 +94,14 @@ func (tx *Tx) WaitingReminders(subject council.Reference) ([]council.Reminder, e
 	return all(tx, scanReminder, `SELECT `+reminderColumns+` FROM reminder WHERE subject = ? AND state = 'waiting' ORDER BY due_at, id`, subject.String())
 }
 
+// RemindedAlone lists the members for whom a reminder of several people was kept
+// as one of their own, whatever became of that: the common one is not for them.
+func (tx *Tx) RemindedAlone(r council.Reminder) ([]int64, error) {
+	return all(tx, scalar[int64], `SELECT member_id FROM reminder WHERE subject = ? AND milestone_id = ? AND step = ? AND audience = ?
+		AND member_id <> 0 AND group_id = ? AND deadline_at = ? ORDER BY member_id`,
+		r.Subject.String(), r.MilestoneID, r.Step, r.Audience, r.GroupID, milliseconds(r.Anchor))
+}
+
 // EndReminder marks a waiting reminder as said or dropped, with the named
 // reason. What ended before stays as it ended.
 func (tx *Tx) EndReminder(id int64, said bool, reason string, now time.Time) error {

@@ -1,0 +1,95 @@
+package scheduler
+
+import (
+	"errors"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// reasonOnLeave is why an occurrence of what somebody asked for is passed over.
+const reasonOnLeave = "on_leave"
+
+// consider asks the rules about a reminder as things stand at this moment, and
+// gives what the sentence needs. It changes nothing.
+func (t *tick) consider(reminder council.Reminder) (council.Decision, council.Item, error) {
+	decision, item := council.Decision{Verdict: council.Drop, Reason: "unknown_subject"}, council.Item{}
+	var err error
+	switch reminder.Subject.Letter {
+	case council.TaskLetter:
+		if item.Task, err = t.tx.Task(reminder.Subject.Number); err == nil {
+			decision = council.DecideTask(reminder, item.Task, t.now, t.timing)
+		}
+	case council.EvaluationLetter:
+		decision, item, err = t.considerEvaluation(reminder)
+	case council.OwnReminderLetter:
+		if item.Own, err = t.tx.OwnReminder(reminder.Subject.Number); err == nil {
+			decision, err = t.considerOwn(reminder, item.Own)
+		}
+	case council.AbsenceLetter:
+		if item.Absence, err = t.tx.Absence(reminder.Subject.Number); err == nil {
+			decision = council.DecideAbsence(item.Absence, t.now, t.timing)
+		}
+	case council.HolidayYearLetter:
+		decision = council.DecideYear(reminder, t.now, t.timing)
+	}
+	if errors.Is(err, store.ErrNotFound) {
+		return council.Decision{Verdict: council.Drop, Reason: "subject_gone"}, item, nil
+	}
+	return decision, item, err
+}
+
+func (t *tick) considerEvaluation(reminder council.Reminder) (council.Decision, council.Item, error) {
+	evaluation, err := t.evaluation(reminder.Subject.Number)
+	if err != nil {
+		return council.Decision{}, council.Item{}, err
+	}
+	var group council.Group
+	if reminder.GroupID != 0 {
+		if group, err = t.tx.Group(reminder.GroupID); notFoundIsNil(err) != nil {
+			return council.Decision{}, council.Item{}, err
+		}
+	}
+	item := council.Item{Evaluation: evaluation.Evaluation, Counts: evaluation.counts, Milestone: milestoneOf(evaluation.Evaluation, reminder)}
+	return council.DecideEvaluation(reminder, evaluation.Evaluation, group, evaluation.counts, t.now, t.timing), item, nil
+}
+
+func (t *tick) considerOwn(reminder council.Reminder, own council.OwnReminder) (council.Decision, error) {
+	decision := council.DecideOwn(reminder, own)
+	if decision.Verdict != council.Say {
+		return decision, nil
+	}
+	leaves, err := t.tx.Leaves(own.MemberID, t.timing.Calendar.Day(own.Next))
+	if own.Skips(own.Next, leaves, t.timing.Calendar) {
+		decision = council.Decision{Verdict: council.Drop, Reason: reasonOnLeave}
+	}
+	return decision, err
+}
+
+// planNext plans what follows on a reminder once that has been decided on. To do
+// so twice is the same as once.
+func (t *tick) planNext(reminder council.Reminder, decision council.Decision, item council.Item) error {
+	days, _ := reminder.Step.Days()
+	switch {
+	case reminder.Step == council.StepYearMissing:
+		return planYear(t.tx, t.now, t.timing)
+	case reminder.Step == council.StepOwn && decision.Reason == reasonOnLeave:
+		return t.goOn(item.Own, item.Own.Next)
+	case item.Task.Number != 0 && days > 0 && decision.Verdict == council.Say:
+		return t.tx.AddReminders(council.NextOverdue(item.Task, reminder.Step, t.now, t.timing))
+	}
+	return nil
+}
+
+// goOn lets what somebody asked for wait for its next time after a moment, or end.
+func (t *tick) goOn(own council.OwnReminder, after time.Time) error {
+	if own.Number == 0 {
+		return nil
+	}
+	leaves, err := t.tx.Leaves(own.MemberID, t.timing.Calendar.Day(after))
+	if err != nil {
+		return err
+	}
+	return t.tx.SaveOwnReminder(own.Said(after, leaves, t.timing.Calendar))
+}

@@ -1,0 +1,61 @@
+package scheduler
+
+import (
+	"slices"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+// bringForward makes due now what somebody who is told something would be told
+// later on the same day, as by another evaluation's hour: a day has one morning.
+// Those who hear nothing now hear it at the hour that was planned.
+func (t *tick) bringForward() error {
+	if len(t.order) == 0 || !slices.ContainsFunc(t.dues, func(one *due) bool { return ofTheMorning(one.Step) }) {
+		return nil
+	}
+	later, err := t.tx.RemindersUntil(t.now, t.today().Until.Add(-time.Millisecond))
+	if err != nil {
+		return err
+	}
+	for _, reminder := range later {
+		if !ofTheMorning(reminder.Step) || reminder.Waited == reasonFailed {
+			continue
+		}
+		if err := t.forward(reminder); err != nil {
+			return err
+		}
+	}
+	return t.gather()
+}
+
+// ofTheMorning tells whether a step is said in the morning, and has no hour of its own.
+func ofTheMorning(step council.Step) bool {
+	return step != council.StepSoon && step != council.StepOwn && step != council.StepAbsence
+}
+
+// forward makes a reminder due now, if it may be said now: the reminder itself
+// where all whom it is for are told something, else a copy for each who is.
+func (t *tick) forward(reminder council.Reminder) error {
+	reminder.Due = t.now
+	if decision, _, err := t.consider(reminder); err != nil || decision.Verdict != council.Say {
+		return err
+	}
+	audience, err := t.audience(reminder)
+	if err != nil {
+		return err
+	}
+	told := slices.DeleteFunc(slices.Clone(audience), func(to recipient) bool { return len(t.digests[to]) == 0 })
+	switch len(told) {
+	case 0:
+		return nil
+	case len(audience):
+		return t.tx.MoveReminder(reminder.ID, t.now, reminder.Waited)
+	}
+	copies := make([]council.Reminder, len(told))
+	for i, to := range told {
+		copies[i] = reminder
+		copies[i].MemberID = to.memberID
+	}
+	return t.tx.AddReminders(copies)
+}
