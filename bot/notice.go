@@ -12,20 +12,37 @@ import (
 // aboutNotice marks a message of the bot that nobody asked for: a reminder.
 const aboutNotice = "notice"
 
-// notice is one digest being written for one reader.
+// notice is one digest being written for one reader, as things stand now. It is
+// written in the same way when it is said and whenever it is shown anew.
+//
+// Each kind of thing has a writer, which opens a section and adds what it has to
+// say, part by part, with the buttons of each.
 type notice struct {
-	council.Notice
-	evaluationText
-	bot      *Bot
-	tx       *store.Tx
-	member   council.Member // zero when a group is told
-	group    council.Group  // zero when a person is told
-	lines    []string
-	listed   map[int64]bool // tasks that have a line already
-	tasks    []int64        // own tasks, in the order of their lines
-	buttons  [][]store.Button
-	about    map[string]bool // the references that have a line
-	reported map[string]bool // evaluations that a leader has been told of
+	council.Notice // At is when it was said
+	evaluationText // now is the present
+	bot            *Bot
+	tx             *store.Tx
+	member         council.Member // zero when a group is told
+	group          council.Group  // zero when a person is told
+	greetings      []string       // stand above every page
+	sections       []section
+	parts          []part
+	listed         map[int64]bool  // tasks that have a line already
+	reported       map[string]bool // evaluations that a leader has been told of
+}
+
+// section is what belongs together in a digest.
+type section struct {
+	headline string // stands above its first part on every page; empty for none
+	joined   bool   // to the section before, without an empty line
+}
+
+// part is what a page's end never tears apart.
+type part struct {
+	section int
+	lines   []string
+	rows    [][]store.Button
+	own     *ownTask // for a task of the person's own
 }
 
 // Say queues one message with everything that is due for a person or a group,
@@ -36,69 +53,106 @@ func (b *Bot) Say(_ context.Context, tx *store.Tx, due council.Notice) error {
 	if err != nil {
 		return err
 	}
-	n := &notice{Notice: due, evaluationText: evaluationText{city: place, now: due.At}, bot: b, tx: tx,
-		listed: make(map[int64]bool), about: make(map[string]bool), reported: make(map[string]bool)}
+	n := b.newNotice(tx, place, due.At, due)
 	if due.GroupID != 0 {
 		return n.sayToGroup()
 	}
 	return n.sayToPerson()
 }
 
+func (b *Bot) newNotice(tx *store.Tx, place *city, now time.Time, due council.Notice) *notice {
+	return &notice{Notice: due, evaluationText: evaluationText{city: place, now: now}, bot: b, tx: tx,
+		listed: make(map[int64]bool), reported: make(map[string]bool)}
+}
+
 func (n *notice) sayToPerson() (err error) {
-	if n.member, err = n.tx.Member(n.MemberID); err != nil {
+	if reached, err := n.meet(); err != nil || !reached {
 		return err
 	}
-	if n.member.Reach != council.ReachOpen || n.member.TelegramID == 0 {
-		return nil
+	if err := n.addOpenTasks(); err != nil {
+		return err
+	}
+	if err := n.writePerson(); err != nil || len(n.parts) == 0 {
+		return err
+	}
+	return n.sendDigest()
+}
+
+// meet finds out who is told, and whether that person can be written to.
+func (n *notice) meet() (reached bool, err error) {
+	if n.member, err = n.tx.Member(n.MemberID); err != nil {
+		return false, err
 	}
 	n.speak = n.bot.speaker(n.member)
+	return n.member.Reach == council.ReachOpen && n.member.TelegramID != 0, nil
+}
+
+func (n *notice) writePerson() error {
 	for _, write := range []func() error{n.writeOwn, n.writeEvaluations, n.writeCoordination, n.writeReport} {
 		if err := write(); err != nil {
 			return err
 		}
 	}
 	n.taskButtons()
-	return n.queue(n.member.TelegramID, 0)
+	return nil
 }
 
-// queue puts the digest into the outbox. A digest about one thing carries its
-// reference, so that replying to it names the thing.
-func (n *notice) queue(chatID int64, thread int) error {
-	if len(n.lines) == 0 {
-		return nil
+// sayToGroup writes counts, and no names.
+func (n *notice) sayToGroup() (err error) {
+	if n.group, err = n.tx.Group(n.GroupID); err != nil {
+		return err
 	}
-	payload := store.Payload{Text: shorten(strings.Join(n.lines, "\n"), messageLimit), Buttons: n.buttons, About: aboutNotice}
-	if len(n.about) == 1 {
-		for reference := range n.about {
-			payload.Subject = reference
+	n.speak = n.bot.book.In(n.group.Language)
+	for _, write := range []func() error{n.writeGroupEvaluations} {
+		if err := write(); err != nil {
+			return err
 		}
 	}
+	if len(n.parts) == 0 {
+		return nil
+	}
+	payload := n.whole()
+	payload.About, payload.Subject = aboutNotice, soleSubject(n.reminders()).String()
 	return n.tx.Queue(store.Outgoing{
-		ChatID: chatID, ThreadID: thread, Kind: store.KindMessage, Priority: store.PriorityReminder, Payload: payload,
+		ChatID: n.group.ChatID, ThreadID: n.group.ThreadID, Kind: store.KindMessage, Priority: store.PriorityReminder, Payload: payload,
 	}, time.Now())
 }
 
-// messageLimit is below the 4,096 units that Telegram takes, with room for
-// letters that count twice.
-const messageLimit = 3500
-
-func (n *notice) add(lines ...string) { n.lines = append(n.lines, lines...) }
-
-// open begins the digest with a greeting, once.
+// open begins a section; the first one begins the digest with a greeting.
 func (n *notice) open(key string) {
-	if len(n.lines) > 0 {
-		n.add("")
-		return
-	}
-	n.add(n.speak.Say(key, "Greeting", n.greeting(), "Person", greetPerson(n.speak, n.member)))
-	n.apologise()
+	n.greet(n.speak.Say(key, "Greeting", n.greeting(), "Person", greetPerson(n.speak, n.member)))
+	n.sections = append(n.sections, section{})
 }
 
-// apologise says that a digest comes late.
-func (n *notice) apologise() {
-	if n.Late {
-		n.add(n.speak.Say("notice.late"))
+// greet begins the digest, once, and says when it comes late.
+func (n *notice) greet(line string) {
+	if len(n.greetings) > 0 {
+		return
 	}
+	n.greetings = append(n.greetings, line)
+	if n.Late {
+		n.greetings = append(n.greetings, n.speak.Say("notice.late"))
+	}
+}
+
+// headline gives the section that was opened last a line above its parts.
+func (n *notice) headline(line string) { n.sections[len(n.sections)-1].headline = line }
+
+// join begins a section that goes on with the one before.
+func (n *notice) join(headline string) {
+	n.sections = append(n.sections, section{headline: headline, joined: true})
+}
+
+// add writes lines that stand together into the section that was opened last.
+func (n *notice) add(lines ...string) {
+	n.parts = append(n.parts, part{section: len(n.sections) - 1, lines: lines})
+}
+
+// offer puts a row of buttons below the digest, on the page of the part that was
+// added last.
+func (n *notice) offer(row ...store.Button) {
+	last := &n.parts[len(n.parts)-1]
+	last.rows = append(last.rows, row)
 }
 
 // greeting fits the hour: pagi before 11, siang before 15, sore before 19.
@@ -115,7 +169,7 @@ func (n *notice) greeting() string {
 	return n.speak.Say("notice.greeting." + part)
 }
 
-// items gives the items for an audience, each subject once.
+// items gives the items for an audience.
 func (n *notice) items(audience council.Audience) []council.Item {
 	var items []council.Item
 	for _, item := range n.Items {
@@ -126,73 +180,27 @@ func (n *notice) items(audience council.Audience) []council.Item {
 	return items
 }
 
-// sayToGroup writes counts, and no names.
-func (n *notice) sayToGroup() (err error) {
-	if n.group, err = n.tx.Group(n.GroupID); err != nil {
-		return err
+// reminders are those that the digest says, in its order.
+func (n *notice) reminders() []council.Reminder {
+	reminders := make([]council.Reminder, len(n.Items))
+	for i, item := range n.Items {
+		reminders[i] = item.Reminder
 	}
-	n.speak = n.bot.book.In(n.group.Language)
-	n.open("notice.group")
-	for _, evaluation := range n.evaluations(n.items(council.ToGroup)) {
-		if err := n.writeEvaluation(evaluation); err != nil {
-			return err
-		}
-		dimensions, err := n.dimensions(evaluation[0].Evaluation)
-		if err != nil {
-			return err
-		}
-		n.add(n.progress(evaluation[0].Counts, dimensions)...)
-		switch counts := evaluation[0].Counts; {
-		case counts.Total > 0 && counts.Done >= counts.Total:
-			n.add(n.speak.Say("notice.complete"))
-		case counts.Total > 0 && n.group.Kind == council.KindWorkingGroup:
-			n.add(n.speak.Say("notice.private"))
-		}
-	}
-	return n.queue(n.group.ChatID, n.group.ThreadID)
+	return reminders
 }
 
-func (n *notice) dimensions(evaluation council.Evaluation) ([]store.DimensionCount, error) {
-	tasks, err := n.tx.TasksFor(evaluation)
-	if err != nil {
-		return nil, err
-	}
-	return n.tx.CountByDimension(tasks)
-}
-
-// evaluations puts the items of one evaluation together: several of its dates may
-// be spoken of on one morning.
-func (n *notice) evaluations(items []council.Item) [][]council.Item {
-	var together [][]council.Item
-	where := make(map[int64]int)
-	for _, item := range items {
-		at, known := where[item.Evaluation.Number]
-		if !known {
-			at = len(together)
-			where[item.Evaluation.Number] = at
-			together = append(together, nil)
+// soleSubject is the one thing that these reminders are about; zero when they
+// are about several, or about something that nobody names.
+func soleSubject(reminders []council.Reminder) council.Reference {
+	var sole council.Reference
+	for _, reminder := range reminders {
+		if !sole.IsZero() && reminder.Subject != sole {
+			return council.Reference{}
 		}
-		together[at] = append(together[at], item)
+		sole = reminder.Subject
 	}
-	return together
-}
-
-// writeEvaluation writes an evaluation with the dates that are spoken of, and why
-// that is earlier than usual.
-func (n *notice) writeEvaluation(items []council.Item) error {
-	evaluation := items[0].Evaluation
-	reference := evaluation.Reference().String()
-	n.about[reference] = true
-	n.add(reference + " · " + evaluation.Name)
-	moved := make(map[string]bool)
-	for _, item := range items {
-		n.add(n.milestones([]council.Milestone{item.Milestone}, false)...)
-		if why := n.whyMoved(item.Reminder.Step, item.Milestone.Deadline); why != "" {
-			moved[n.speak.Say("notice.moved", "Step", string(item.Reminder.Step), "Why", why)] = true
-		}
+	if strings.ContainsRune("TEN", rune(sole.Letter)) {
+		return sole
 	}
-	for sentence := range moved {
-		n.add(sentence)
-	}
-	return nil
+	return council.Reference{}
 }

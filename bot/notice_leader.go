@@ -3,14 +3,14 @@ package bot
 import (
 	"strings"
 
-	"github.com/go-telegram/bot/models"
-
 	"github.com/rembuk/rembuk/council"
-	"github.com/rembuk/rembuk/store"
 )
 
 // leaderButtons is for how many things a leader is offered a direction at once.
 const leaderButtons = 3
+
+// recentEvents is how many events are looked through for a direction.
+const recentEvents = 50
 
 // Directions a leader gives with one tap.
 const (
@@ -21,60 +21,110 @@ const (
 // writeReport writes a short respectful note for a leader, with one-tap directions.
 // What the same person hears as coordinator or assignee is not said twice.
 func (n *notice) writeReport() error {
-	var lines []string
-	var subjects []string
+	var matters []matter
 	for _, item := range n.items(council.ToLeader) {
-		line, subject, err := n.reportLine(item)
+		one, err := n.matter(item)
 		if err != nil {
 			return err
 		}
-		if line != "" {
-			lines, subjects = append(lines, line), append(subjects, subject)
+		if one.line != "" {
+			matters = append(matters, one)
 		}
 	}
-	if len(lines) == 0 {
+	if len(matters) == 0 {
 		return nil
 	}
-	if len(n.lines) > 0 {
-		n.add("")
+	n.openReport()
+	asked := 0
+	for _, one := range matters {
+		n.add(one.line)
+		given, err := n.directed(one.subject)
+		if err != nil {
+			return err
+		}
+		switch {
+		case given != "":
+			n.add(n.speak.Say("notice.direction.noted", "Reference", one.subject.String(), "Direction", n.speak.Say("notice.direction."+given)))
+		case one.over:
+		default:
+			if asked++; asked <= leaderButtons {
+				n.offerDirections(one.subject.String(), len(matters) > 1)
+			}
+		}
 	}
-	n.add(n.speak.Say("notice.leader", "Person", n.esteemed()))
-	if len(n.lines) == 1 {
-		n.apologise()
+	if asked > 0 {
+		n.add(n.speak.Say("notice.leader_ask"))
 	}
-	n.add(lines...)
-	n.add(n.speak.Say("notice.leader_ask"))
-	n.directionButtons(subjects)
 	return nil
 }
 
-func (n *notice) reportLine(item council.Item) (line, subject string, err error) {
-	left := n.speak.Left(item.Days)
-	if item.Task.Number == 0 {
-		subject = item.Evaluation.Reference().String()
-		if n.reported[subject] {
-			return "", "", nil // by another of its dates
-		}
-		n.about[subject], n.reported[subject] = true, true
-		return n.speak.Say("notice.leader_evaluation", "Reference", subject, "Name", item.Evaluation.Name, "Left", left,
-			"Done", item.Counts.Done, "Total", item.Counts.Total, "Blocked", item.Counts.Blocked), subject, nil
+// openReport begins the note with the full form of address, which stands in the
+// place of the greeting where nothing comes before it.
+func (n *notice) openReport() {
+	line := n.speak.Say("notice.leader", "Person", n.esteemed())
+	alone := len(n.greetings) == 0
+	n.greet(line)
+	n.sections = append(n.sections, section{})
+	if !alone {
+		n.headline(line)
 	}
+}
+
+// matter is one thing that a leader is told of.
+type matter struct {
+	subject council.Reference
+	line    string // empty when it has been said already
+	over    bool   // no direction is needed any more
+}
+
+func (n *notice) matter(item council.Item) (matter, error) {
+	if item.Task.Number == 0 {
+		return n.evaluationMatter(item), nil
+	}
+	one := matter{subject: item.Task.Reference(), over: item.Task.State.Ended()}
 	if n.listed[item.Task.Number] {
-		return "", "", nil
+		return one, nil
 	}
 	n.listed[item.Task.Number] = true
-	subject = item.Task.Reference().String()
-	n.about[subject] = true
 	where := n.speak.Say("dimension.none")
 	group, err := n.tx.Group(item.Task.GroupID)
 	if notFoundIsNil(err) != nil {
-		return "", "", err
+		return one, err
 	}
 	if err == nil {
 		where = kindName(n.speak, group.Kind, group.Dimension)
 	}
-	return n.speak.Say("notice.leader_task", "Reference", subject, "Title", shorten(item.Task.Title, cardTitleLimit),
-		"Group", where, "Left", left), subject, nil
+	left := n.speak.Left(item.Days)
+	if one.over {
+		left = n.speak.Say("task.state." + string(item.Task.State))
+	}
+	one.line = n.speak.Say("notice.leader_task", "Reference", one.subject.String(), "Title", shorten(item.Task.Title, cardTitleLimit),
+		"Group", where, "Left", left)
+	return one, nil
+}
+
+// evaluationMatter is an evaluation, once for all its dates.
+func (n *notice) evaluationMatter(item council.Item) matter {
+	one := matter{subject: item.Evaluation.Reference(), over: item.Evaluation.State != council.EvaluationOpen}
+	if item.Evaluation.Number == 0 || n.reported[one.subject.String()] {
+		return one
+	}
+	n.reported[one.subject.String()] = true
+	one.line = n.speak.Say("notice.leader_evaluation", "Reference", one.subject.String(), "Name", item.Evaluation.Name,
+		"Left", n.speak.Left(item.Days), "Done", item.Counts.Done, "Total", item.Counts.Total, "Blocked", item.Counts.Blocked)
+	return one
+}
+
+// directed is the direction that the person gave about a thing since the digest
+// was said; empty if there was none.
+func (n *notice) directed(subject council.Reference) (string, error) {
+	events, err := n.tx.History(subject, 0, recentEvents)
+	for _, event := range events {
+		if event.Kind == council.EventDirected && event.MemberID == n.member.ID && !event.At.Before(n.At) {
+			return event.Detail["direction"], err
+		}
+	}
+	return "", err
 }
 
 // esteemed is the full form of address: "Bapak H. Anwar Malolo".
@@ -85,23 +135,13 @@ func (n *notice) esteemed() string {
 	return strings.TrimSpace(n.speak.Say("notice.esteemed", "Address", n.member.Address, "Name", n.member.Name))
 }
 
-func (n *notice) directionButtons(subjects []string) {
-	for i, subject := range subjects {
-		if i == leaderButtons {
-			return
+func (n *notice) offerDirections(subject string, several bool) {
+	for _, direction := range []string{directionToday, directionCall} {
+		choice := button(n.speak, "direct_"+direction, pressDirect, subject, direction)
+		if several {
+			choice.Text = subject + " · " + choice.Text
 		}
-		row := []store.Button{
-			button(n.speak, "direct_today", pressDirect, subject, directionToday),
-			button(n.speak, "direct_call", pressDirect, subject, directionCall),
-		}
-		if len(subjects) == 1 {
-			n.buttons = append(n.buttons, row[:1], row[1:])
-			return
-		}
-		for j := range row {
-			row[j].Text = subject + " · " + row[j].Text
-			n.buttons = append(n.buttons, row[j:j+1])
-		}
+		n.offer(choice)
 	}
 }
 
@@ -131,7 +171,7 @@ func (r *request) pressDirect(arguments pressArguments) error {
 			return err
 		}
 	}
-	if err := r.showDirected(reference, direction); err != nil {
+	if err := r.refreshPressed(); err != nil {
 		return err
 	}
 	return r.toast(r.speak.Say("notice.direction.toast", "Reference", reference.String()))
@@ -162,8 +202,7 @@ func (r *request) directable(reference council.Reference) (string, error) {
 // alreadyDirected tells whether the person gave the same direction today: a
 // second press is the same one.
 func (r *request) alreadyDirected(reference council.Reference, direction string) (bool, error) {
-	const recent = 50
-	events, err := r.tx.History(reference, 0, recent)
+	events, err := r.tx.History(reference, 0, recentEvents)
 	for _, event := range events {
 		if event.Kind == council.EventDirected && event.MemberID == r.actor.ID &&
 			event.Detail["direction"] == direction && event.Detail["day"] == r.today() {
@@ -190,38 +229,4 @@ func (r *request) tellDirection(reference council.Reference, title, direction st
 		}
 	}
 	return nil
-}
-
-// showDirected writes the direction under the note that asked for it, and takes
-// the buttons for that thing away.
-func (r *request) showDirected(reference council.Reference, direction string) error {
-	message := r.press.Message.Message
-	if message == nil || message.Text == "" {
-		return nil
-	}
-	noted := r.speak.Say("notice.direction.noted", "Reference", reference.String(), "Direction", r.speak.Say("notice.direction."+direction))
-	if strings.Contains(message.Text, noted) {
-		return nil
-	}
-	return r.edit(message.Text+"\n"+noted, otherButtons(message, reference)...)
-}
-
-// otherButtons are the buttons of a message that are about other things.
-func otherButtons(message *models.Message, reference council.Reference) [][]store.Button {
-	if message.ReplyMarkup == nil {
-		return nil
-	}
-	var rows [][]store.Button
-	for _, row := range message.ReplyMarkup.InlineKeyboard {
-		var kept []store.Button
-		for _, key := range row {
-			if !strings.HasPrefix(key.CallbackData, data(pressDirect, reference.String())+":") {
-				kept = append(kept, store.Button{Text: key.Text, Data: key.CallbackData, URL: key.URL})
-			}
-		}
-		if len(kept) > 0 {
-			rows = append(rows, kept)
-		}
-	}
-	return rows
 }

@@ -1,146 +1,194 @@
 package bot
 
 import (
+	"slices"
+
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
 
-// How much of a digest is written out.
-const (
-	noticeTasks   = 12 // lines of tasks
-	noticeButtons = 5  // tasks that have buttons
-)
+// ownTask is a task in the digest of one of its assignees.
+type ownTask struct {
+	task    council.Task
+	brief   bool // one line, below an evaluation
+	asked   bool // whether it is still being worked on
+	settled bool // nothing is expected of the person for now
+	blocked bool
+}
 
 // writeOwn lists the tasks the person has promised, with the date and the days left.
 func (n *notice) writeOwn() error {
 	items := n.items(council.ToAssignee)
-	for i, item := range items {
+	if len(items) > 0 {
+		n.open("notice.person")
+	}
+	for _, item := range items {
 		if n.listed[item.Task.Number] {
 			continue
 		}
-		n.openOwn()
-		if len(n.tasks) == noticeTasks {
-			n.add(n.speak.Count("notice.more", len(items)-i))
-			break
-		}
-		n.listOwn(item.Task)
-		if item.Days < 0 {
-			n.add(n.speak.Moment(item.Task.Deadline.At, n.city.Zone), n.speak.Count("notice.overdue", -item.Days))
-		} else {
-			n.add(n.deadline(item.Task.Deadline))
-		}
-	}
-	return nil
-}
-
-func (n *notice) openOwn() {
-	if len(n.lines) == 0 {
-		n.open("notice.person")
-	}
-}
-
-// listOwn writes the first line of an own task.
-func (n *notice) listOwn(task council.Task) {
-	n.listed[task.Number] = true
-	n.tasks = append(n.tasks, task.Number)
-	n.about[task.Reference().String()] = true
-	n.add(task.Reference().String() + " · " + shorten(task.Title, cardTitleLimit))
-}
-
-// writeEvaluations tells an owner how near an evaluation is, and what is still open.
-func (n *notice) writeEvaluations() error {
-	for _, items := range n.evaluations(n.items(council.ToOwner)) {
-		n.open("notice.person")
-		if err := n.writeEvaluation(items); err != nil {
-			return err
-		}
-		filter, err := n.tx.TasksFor(items[0].Evaluation)
-		if err != nil {
-			return err
-		}
-		filter.MemberID, filter.OpenOnly = n.member.ID, true
-		if err := n.writeOpen(filter); err != nil {
+		if err := n.writeTask(&ownTask{task: item.Task, asked: n.asks(items, item.Task)}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (n *notice) writeOpen(filter store.TaskFilter) error {
-	tasks, err := n.tx.Tasks(filter, 0, noticeTasks)
-	if err != nil {
-		return err
-	}
-	headed := false
-	for _, task := range tasks {
-		own, _ := task.Assignee(n.member.ID)
-		if n.listed[task.Number] || own.State == council.TaskSubmitted {
-			continue
-		}
-		if !headed {
-			headed = true
-			n.add(n.speak.Say("notice.open"))
-		}
-		n.listOwn(task)
-		if !task.Deadline.IsZero() {
-			n.lines[len(n.lines)-1] += " · " + n.deadline(task.Deadline)
-		}
-	}
-	all, err := n.tx.CountMatching(filter)
-	if err == nil && all > noticeTasks {
-		n.add(n.speak.Count("notice.more", all-noticeTasks))
-	}
-	return err
+// asks tells whether the person is asked for a sign of life, and none has come since.
+func (n *notice) asks(items []council.Item, task council.Task) bool {
+	own, _ := task.Assignee(n.member.ID)
+	return slices.ContainsFunc(items, func(item council.Item) bool {
+		return item.Task.Number == task.Number && item.Reminder.Step == council.StepSilent && !own.ActiveAt.After(item.Reminder.Anchor)
+	})
 }
 
-// writeCoordination tells a coordinator what is overdue, and with whom.
-func (n *notice) writeCoordination() error {
-	var lines []string
-	for _, item := range n.items(council.ToCoordinator) {
-		if n.listed[item.Task.Number] {
-			continue
+// writeTask writes an own task: what is due, or in words what has become of it.
+func (n *notice) writeTask(one *ownTask) error {
+	own, _ := one.task.Assignee(n.member.ID)
+	n.listed[one.task.Number] = true
+	head := one.task.Reference().String() + " · " + shorten(one.task.Title, cardTitleLimit)
+	word := n.settled(one)
+	one.settled, one.blocked = word != "", own.State == council.TaskBlocked
+	lines := []string{head}
+	switch {
+	case one.settled:
+		lines[0] += " · " + word
+	case one.brief:
+		if !one.task.Deadline.IsZero() {
+			lines[0] += " · " + n.deadline(one.task.Deadline)
 		}
-		n.listed[item.Task.Number] = true
-		if len(lines) == 2*noticeTasks {
-			continue
-		}
-		persons, err := n.bot.personsOf(n.tx, n.speak, item.Task)
-		if err != nil {
-			return err
-		}
-		n.about[item.Task.Reference().String()] = true
-		lines = append(lines, n.speak.Say("notice.coordinator_line", "Reference", item.Task.Reference().String(),
-			"Title", shorten(item.Task.Title, cardTitleLimit), "Persons", persons, "Left", n.speak.Left(item.Days)))
+	default:
+		lines = append(lines, n.dueLines(one.task)...)
 	}
-	if len(lines) == 0 {
-		return nil
+	if one.blocked && !one.settled {
+		at := min(1, len(lines)-1)
+		lines[at] += " · " + n.speak.Say("task.state."+string(council.TaskBlocked))
 	}
-	n.open("notice.report")
-	n.add(n.speak.Say("notice.coordinator"))
+	if one.asked && !one.settled {
+		lines = append(lines, n.question())
+	}
 	n.add(lines...)
+	n.parts[len(n.parts)-1].own = one
+	if one.settled {
+		return n.offerUndo(one.task)
+	}
 	return nil
 }
 
-// taskButtons lets the person answer with one press, for the first few tasks.
+func (n *notice) dueLines(task council.Task) []string {
+	days := n.city.days(n.now, task.Deadline.At)
+	switch {
+	case task.Deadline.IsZero():
+		return nil
+	case days < 0:
+		return []string{n.speak.Moment(task.Deadline.At, n.city.Zone), n.speak.Count("notice.overdue", -days)}
+	}
+	return []string{n.deadline(task.Deadline)}
+}
+
+// settled says in words why nothing is expected of the person for now; empty
+// when something is.
+func (n *notice) settled(one *ownTask) string {
+	own, mine := one.task.Assignee(n.member.ID)
+	switch {
+	case one.task.State.Ended():
+		return n.speak.Say("task.state." + string(one.task.State))
+	case !mine:
+		return n.speak.Say("notice.passed_on")
+	case own.State == council.TaskSubmitted:
+		return n.speak.Say("task.state." + string(own.State))
+	case own.SnoozedUntil.After(n.now):
+		local := own.SnoozedUntil.In(n.city.Zone)
+		return n.speak.Say("notice.snoozed", "Day", n.speak.Weekday(local)+" "+n.speak.ShortDate(local))
+	case !one.brief && !one.asked && n.onlyAsked(one.task):
+		return n.speak.Say("task.state." + string(own.State))
+	}
+	return ""
+}
+
+// onlyAsked tells whether a task is in the digest for nothing but the question
+// whether it is still being worked on.
+func (n *notice) onlyAsked(task council.Task) bool {
+	return !slices.ContainsFunc(n.items(council.ToAssignee), func(item council.Item) bool {
+		return item.Task.Number == task.Number && item.Reminder.Step != council.StepSilent
+	})
+}
+
+// question asks for a sign of life, with the short form of address; people with a
+// title are named.
+func (n *notice) question() string {
+	switch n.member.Address {
+	case "Bapak":
+		return n.speak.Say("notice.silent.bapak")
+	case "Ibu":
+		return n.speak.Say("notice.silent.ibu")
+	case "":
+		return n.speak.Say("notice.silent.unasked")
+	}
+	return n.speak.Say("notice.silent.titled", "Person", greetPerson(n.speak, n.member))
+}
+
+// offerUndo lets the person take back, for a while, what has just been done.
+func (n *notice) offerUndo(task council.Task) error {
+	var before council.Task
+	undo, err := n.tx.LastUndo(task.Reference().String(), &before)
+	if err != nil || undo.Version != task.Version || undo.MemberID != n.member.ID || n.now.Sub(undo.ChangedAt) > undoTime {
+		return notFoundIsNil(err)
+	}
+	label := n.speak.Say("button.undo_one", "Reference", task.Reference().String())
+	n.offer(store.Button{Text: label, Data: data(pressUndo, task.Number, task.Version)})
+	return nil
+}
+
+// taskButtons lets the person answer with one press, task by task.
 func (n *notice) taskButtons() {
-	for i, number := range n.tasks {
-		if i == noticeButtons {
-			n.buttons = append(n.buttons, []store.Button{button(n.speak, "see_all", pressList, listMine, 0)})
-			break
+	several := 0
+	for _, part := range n.parts {
+		if part.own != nil {
+			several++
 		}
-		submit, obstacle := button(n.speak, "submit", pressSubmit, number), button(n.speak, "obstacle", pressObstacle, number)
-		if len(n.tasks) > 1 {
-			reference := council.TaskReference(number).String()
-			submit.Text = n.speak.Say("button.submit_one", "Reference", reference)
-			obstacle.Text = n.speak.Say("button.obstacle_one", "Reference", reference)
+	}
+	for i := range n.parts {
+		if own := n.parts[i].own; own != nil && !own.settled {
+			n.parts[i].rows = append(n.parts[i].rows, n.rowsFor(own, several > 1)...)
 		}
-		n.buttons = append(n.buttons, []store.Button{submit, obstacle})
 	}
 }
 
-// onDigest tells whether the button that was pressed stands on a digest about
-// several things, which stays as it is for the others.
-func (r *request) onDigest() (bool, error) {
-	subject, about, err := r.tx.MessageAbout(r.chatID, r.pressed)
-	return subject == "" && about == aboutNotice, notFoundIsNil(err)
+func (n *notice) rowsFor(own *ownTask, several bool) [][]store.Button {
+	number, reference := own.task.Number, own.task.Reference().String()
+	named := func(label, action string) store.Button {
+		if several {
+			return store.Button{Text: n.speak.Say("button."+label+"_one", "Reference", reference), Data: data(action, number)}
+		}
+		return button(n.speak, label, action, number)
+	}
+	var rows [][]store.Button
+	row := []store.Button{named("submit", pressSubmit)}
+	if own.asked {
+		rows = append(rows, []store.Button{named("alive", pressAlive)})
+	}
+	if !own.blocked {
+		row = append(row, named("obstacle", pressObstacle))
+	}
+	if !own.asked {
+		row = append(row, named("snooze", pressSnooze))
+	}
+	return append(rows, row)
+}
+
+// dateRow lets the person choose the day on which a task of a page is spoken of again.
+func (n *notice) dateRow(parts []part) []store.Button {
+	var open []int64
+	for _, part := range parts {
+		if part.own != nil && !part.own.settled {
+			open = append(open, part.own.task.Number)
+		}
+	}
+	switch len(open) {
+	case 0:
+		return nil
+	case 1:
+		return []store.Button{button(n.speak, "snooze_date", pressSnooze, open[0], snoozeAsk)}
+	}
+	return []store.Button{button(n.speak, "snooze_date", pressSnooze, 0, snoozeAsk)}
 }

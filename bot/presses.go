@@ -46,8 +46,14 @@ func presses() map[string]pressHandler {
 		pressRole:     (*request).pressRole,
 		pressZone:     (*request).pressZone,
 
+		pressLeave: (*request).pressLeave,
+
 		pressEvaluation: (*request).pressEvaluation,
 		pressDirect:     (*request).pressDirect,
+		pressDigest:     (*request).pressDigest,
+		pressSnooze:     (*request).pressSnooze,
+		pressAlive:      (*request).pressAlive,
+		pressReassign:   (*request).pressReassign,
 	}
 }
 
@@ -81,8 +87,14 @@ const (
 	pressRole     = "role"
 	pressZone     = "zone"
 
+	pressLeave = "leave"
+
 	pressEvaluation = "eval"
 	pressDirect     = "direct"
+	pressDigest     = "digest"
+	pressSnooze     = "snooze"
+	pressAlive      = "alive"
+	pressReassign   = "reassign"
 )
 
 // dialogs maps the questions the bot asks to what takes their answers.
@@ -92,10 +104,13 @@ func dialogs() map[string]dialogHandler {
 		dialogDue:   (*request).answerDue,
 		dialogAlbum: (*request).answerAlbum,
 
+		dialogLeave: (*request).answerDays,
+
 		dialogAddress: (*request).answerAddress,
 		dialogCity:    (*request).answerCity,
 
 		dialogEvaluation: (*request).answerEvaluation,
+		dialogSnooze:     (*request).answerSnooze,
 	}
 }
 
@@ -104,6 +119,8 @@ const (
 	dialogDraft = "draft"
 	dialogDue   = "due"
 	dialogAlbum = "album"
+
+	dialogLeave = "leave"
 
 	dialogAddress = "address"
 	dialogCity    = "city"

@@ -219,7 +219,10 @@ func (r *request) findAbout(message *models.Message) error {
 		return err
 	}
 	r.about, _ = council.ParseReference(subject)
-	r.aboutAs = about
+	if r.aboutAs = about; about == cardDigest {
+		r.about, err = r.digestNames(r.about.Number)
+		return err
+	}
 	return nil
 }
 

@@ -47,6 +47,9 @@ func (r *request) answerAlbum(dialog store.Dialog) error {
 		if err := r.attach(reference, filesOf(r.message)); err != nil {
 			return err
 		}
+		if task, err = r.heardOf(task); err != nil {
+			return err
+		}
 		extra, err := r.standing(task)
 		if err != nil {
 			return err

@@ -164,7 +164,9 @@ func (r *request) explain(err error, task council.Task) error {
 }
 
 func (r *request) keepTask(before, after council.Task, change taskChange) error {
-	after = after.Stamp(before, r.actor.ID, r.now)
+	if change.event != council.EventUndone { // which gives back the times as well
+		after = after.Stamp(before, r.actor.ID, r.now)
+	}
 	if err := r.tx.SaveTask(after, r.now); err != nil {
 		return err
 	}

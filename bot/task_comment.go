@@ -33,6 +33,9 @@ func (r *request) comment() error {
 			return err
 		}
 	}
+	if task, err = r.heardOf(task); err != nil {
+		return err
+	}
 	extra, err := r.standing(task)
 	if err != nil {
 		return err
@@ -44,6 +47,19 @@ func (r *request) comment() error {
 		return r.reply(r.speak.Say("task.reply.comment", "Reference", task.Reference().String()))
 	}
 	return nil
+}
+
+// heardOf notes that an assignee gives a sign of life. That is no change of the
+// task: it can be corrected and undone as before.
+func (r *request) heardOf(task council.Task) (council.Task, error) {
+	if !isAssignee(task, r.actor.ID) || task.State.Ended() {
+		return task, nil
+	}
+	task = task.Stamp(task, r.actor.ID, r.now)
+	if err := r.tx.SaveTask(task, r.now); err != nil {
+		return task, err
+	}
+	return task, r.planCare(task)
 }
 
 // commentIsDate takes a reply as the date that the card asks for, when it is

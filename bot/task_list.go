@@ -34,13 +34,12 @@ func (r *request) listTasks() error {
 
 // pressList turns the page of a list.
 func (r *request) pressList(arguments pressArguments) error {
-	if _, about, err := r.tx.MessageAbout(r.chatID, r.pressed); err != nil || about != "" {
-		if notFoundIsNil(err) != nil {
-			return err
-		}
-		if about != "" {
-			return r.stale() // a list is about nothing; this message is something else
-		}
+	_, about, err := r.tx.MessageAbout(r.chatID, r.pressed)
+	if notFoundIsNil(err) != nil {
+		return err
+	}
+	if about != "" && about != cardDigest {
+		return r.stale() // a list is about nothing; this message is something else
 	}
 	whose := listMine
 	if !r.private {
@@ -50,7 +49,11 @@ func (r *request) pressList(arguments pressArguments) error {
 	if err != nil {
 		return err
 	}
-	if err := r.edit(text, rows...); err != nil {
+	show := r.edit
+	if about == cardDigest {
+		show = r.reply // the digest stays
+	}
+	if err := show(text, rows...); err != nil {
 		return err
 	}
 	return r.toast("")

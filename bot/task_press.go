@@ -21,17 +21,20 @@ func (r *request) pressTask(arguments pressArguments, change taskChange, toast s
 
 // showPressed shows something else on the card whose button was pressed.
 func (r *request) showPressed(task council.Task, extra cardExtra) error {
+	digest, err := r.onDigest()
+	if err != nil {
+		return err
+	}
 	card, err := r.tx.CardAt(r.chatID, r.pressed)
-	if errors.Is(err, store.ErrNotFound) {
+	if digest || errors.Is(err, store.ErrNotFound) {
 		payload, err := r.taskFace(task, cardTask, r.here(), extra)
 		if err != nil {
 			return err
 		}
-		digest, err := r.onDigest()
-		if err != nil {
-			return err
-		}
 		if digest {
+			if err := r.refreshPressed(); err != nil {
+				return err
+			}
 			return r.replyAbout(payload.Subject, payload.About, payload.Text, payload.Buttons...)
 		}
 		return r.edit(payload.Text, payload.Buttons...)
@@ -69,10 +72,14 @@ func (r *request) onCard() (bool, error) {
 // card, so that its buttons are not pressed again; cards have been brought up to
 // date already.
 func (r *request) closePressed(task council.Task) error {
-	if isCard, err := r.onCard(); err != nil || isCard {
+	digest, err := r.onDigest()
+	if err != nil {
 		return err
 	}
-	if digest, err := r.onDigest(); err != nil || digest {
+	if digest {
+		return r.refreshPressed()
+	}
+	if isCard, err := r.onCard(); err != nil || isCard {
 		return err
 	}
 	payload, err := r.taskFace(task, cardTask, r.here(), cardExtra{only: true})

@@ -53,7 +53,7 @@ func (r *request) showCard(task council.Task, kind string, chatID int64, thread 
 	}, time.Now())
 }
 
-// refreshCards brings every card of a task up to date.
+// refreshCards brings every card of a task up to date, and what was said of it today.
 func (r *request) refreshCards(task council.Task, extra cardExtra) error {
 	cards, err := r.tx.Cards(task.Reference().String())
 	if err != nil {
@@ -71,7 +71,7 @@ func (r *request) refreshCards(task council.Task, extra cardExtra) error {
 			return err
 		}
 	}
-	return nil
+	return r.refreshDigests(task.Reference())
 }
 
 // placeOf finds out where a card stands.

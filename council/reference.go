@@ -17,6 +17,7 @@ const (
 const (
 	AbsenceLetter     = 'B' // the bot was away; the number is the absence's
 	HolidayYearLetter = 'Y' // a year without a list of holidays; the number is the year
+	DigestLetter      = 'D' // what was said to a person on one morning
 	LeaveLetter       = 'L' // a person's leaves; the number is the member's
 	QuietLetter       = 'J' // a person's quiet times; the number is the member's
 	GroupQuietLetter  = 'K' // a group's quiet times; the number is the group's

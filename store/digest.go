@@ -12,15 +12,16 @@ type Digest struct {
 	MemberID int64
 	SaidAt   time.Time // on the rules' clock
 	Late     bool
-	Page     int // the page that the message shows, from 0
+	Page     int   // the page that the message shows, from 0
+	Face     int64 // a mark of what it shows; 0: nothing yet
 }
 
 // CreateDigest keeps what is about to be said to a person: the digest and its
 // reminders, in their order.
 func (tx *Tx) CreateDigest(digest Digest, reminders []council.Reminder) (Digest, error) {
 	var err error
-	digest.ID, err = tx.insert(`INSERT INTO digest (member_id, said_at, late, page) VALUES (?, ?, ?, ?)`,
-		digest.MemberID, milliseconds(digest.SaidAt), digest.Late, digest.Page)
+	digest.ID, err = tx.insert(`INSERT INTO digest (member_id, said_at, late, page, face) VALUES (?, ?, ?, ?, ?)`,
+		digest.MemberID, milliseconds(digest.SaidAt), digest.Late, digest.Page, digest.Face)
 	for place, r := range reminders {
 		if err != nil {
 			return digest, err
@@ -33,13 +34,13 @@ func (tx *Tx) CreateDigest(digest Digest, reminders []council.Reminder) (Digest,
 
 // Digest finds a digest.
 func (tx *Tx) Digest(id int64) (Digest, error) {
-	return one(tx, scanDigest, `SELECT id, member_id, said_at, late, page FROM digest WHERE id = ?`, id)
+	return one(tx, scanDigest, `SELECT id, member_id, said_at, late, page, face FROM digest WHERE id = ?`, id)
 }
 
 func scanDigest(row scanner) (Digest, error) {
 	var d Digest
 	var said int64
-	err := row.Scan(&d.ID, &d.MemberID, &said, &d.Late, &d.Page)
+	err := row.Scan(&d.ID, &d.MemberID, &said, &d.Late, &d.Page, &d.Face)
 	d.SaidAt = moment(said)
 	return d, err
 }
@@ -58,19 +59,24 @@ func (tx *Tx) DigestItems(id int64) ([]council.Reminder, error) {
 		FROM digest_item WHERE digest_id = ? ORDER BY place`, id)
 }
 
-// TurnDigest remembers which page of a digest is shown.
-func (tx *Tx) TurnDigest(id int64, page int) error {
-	return tx.run(`UPDATE digest SET page = ? WHERE id = ?`, page, id)
+// ShowDigest remembers which page of a digest is shown, and the mark of what it shows.
+func (tx *Tx) ShowDigest(digest Digest) error {
+	return tx.run(`UPDATE digest SET page = ?, face = ? WHERE id = ?`, digest.Page, digest.Face, digest.ID)
 }
 
 // DigestsAbout lists the digests since a moment that said something about a thing.
 func (tx *Tx) DigestsAbout(subject council.Reference, since time.Time) ([]Digest, error) {
-	return all(tx, scanDigest, `SELECT DISTINCT digest.id, digest.member_id, digest.said_at, digest.late, digest.page
+	return all(tx, scanDigest, `SELECT DISTINCT digest.id, digest.member_id, digest.said_at, digest.late, digest.page, digest.face
 		FROM digest_item JOIN digest ON digest.id = digest_item.digest_id
 		WHERE digest_item.subject = ? AND digest.said_at >= ? ORDER BY digest.id`, subject.String(), milliseconds(since))
 }
 
-// PruneDigests forgets the digests that were said before a moment.
+// PruneDigests forgets the digests that were said before a moment, and that their
+// messages were cards.
 func (tx *Tx) PruneDigests(before time.Time) error {
+	if err := tx.run(`DELETE FROM card WHERE subject IN (SELECT '`+string(council.DigestLetter)+`-' || id FROM digest WHERE said_at < ?)`,
+		milliseconds(before)); err != nil {
+		return err
+	}
 	return tx.run(`DELETE FROM digest WHERE said_at < ?`, milliseconds(before))
 }

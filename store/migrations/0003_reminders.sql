@@ -37,6 +37,7 @@ CREATE TABLE leave (
     first_day TEXT    NOT NULL,                        -- 2026-06-03
     last_day  TEXT    NOT NULL
 ) STRICT;
+CREATE INDEX reminder_on_leave ON reminder (member_id) WHERE state = 'waiting' AND reason = 'on_leave';
 CREATE INDEX leave_member ON leave (member_id, last_day);
 CREATE INDEX leave_last ON leave (last_day);
 
@@ -110,7 +111,7 @@ CREATE TABLE absence (
 -- +goose Down
 DROP INDEX outbox_card;
 CREATE INDEX outbox_card ON outbox (card_id) WHERE state = 'queued';
-DROP TABLE absence; DROP TABLE digest_item; DROP TABLE digest; DROP TABLE holding; DROP TABLE position;
+DROP INDEX reminder_on_leave; DROP TABLE absence; DROP TABLE digest_item; DROP TABLE digest; DROP TABLE holding; DROP TABLE position;
 DROP TABLE quiet_time; DROP TABLE leave; DROP TABLE own_reminder;
 ALTER TABLE evaluation DROP COLUMN wording; ALTER TABLE evaluation DROP COLUMN rhythm;
 ALTER TABLE task_assignee DROP COLUMN snoozed_until; ALTER TABLE task_assignee DROP COLUMN active_at;
