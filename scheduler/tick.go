@@ -108,14 +108,17 @@ func (t *tick) decide(reminder council.Reminder) error {
 	}
 	t.log.Debug("reminder decided", "subject", reminder.Subject.String(), "step", string(reminder.Step),
 		"audience", string(reminder.Audience), "verdict", string(decision.Verdict), "reason", decision.Reason)
-	if err := t.planNext(reminder, decision, item); err != nil {
-		return err
-	}
 	switch decision.Verdict {
 	case council.Drop:
-		return t.tx.EndReminder(reminder.ID, false, decision.Reason, t.now)
+		err = t.tx.EndReminder(reminder.ID, false, decision.Reason, t.now)
 	case council.Wait:
-		return t.tx.MoveReminder(reminder.ID, t.morning(decision.Until), decision.Reason)
+		err = t.tx.MoveReminder(reminder.ID, t.morning(decision.Until), decision.Reason)
+	}
+	if err != nil {
+		return err
+	}
+	if err := t.planNext(reminder, decision, item); err != nil || decision.Verdict != council.Say {
+		return err
 	}
 	audience, err := t.audience(reminder)
 	if err != nil {
