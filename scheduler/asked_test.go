@@ -78,6 +78,16 @@ func TestAskedFor(t *testing.T) {
 			said:  map[string][]string{"2026-06-05 12:00": nil, "2026-06-08 08:00": {"1: N-1 own member"}},
 			ended: []string{"own member said due", "own member dropped on_leave", "own member said due"},
 		},
+		"an outage from a leave on, over two working days more": {
+			next: "2026-06-04 08:00", rule: workday,
+			happens: func(c *city, baso int64) {
+				c.away(baso, "2026-06-04", "2026-06-05")
+				c.stop()
+				c.clock.set(at(t, "2026-06-09 10:30"))
+				c.start()
+			},
+			said: map[string][]string{"2026-06-09 10:31": {"1: late N-1 own member"}, "2026-06-10 08:00": {"1: N-1 own member"}},
+		},
 		"an outage over three times": {
 			next: "2026-06-03 21:30", rule: daily,
 			happens: func(c *city, baso int64) { c.stop(); c.clock.set(at(t, "2026-06-05 23:00")); c.start() },
