@@ -13,6 +13,7 @@ const (
 	ActionOwnProfile   Action = "own_profile"   // /profil, /bahasa in private
 	ActionStatusOwn    Action = "status_own"    // /status, /tugas: what is the person's own
 	ActionUndo         Action = "undo"          // /urungkan: a change of one's own
+	ActionSeeHolidays  Action = "see_holidays"  // /libur
 
 	ActionSeeTask     Action = "see_task"     // /status T-12, /tugas in a group, [Riwayat]
 	ActionSearch      Action = "search"       // /cari; what is found is filtered by ActionSeeTask
@@ -71,7 +72,7 @@ type rule func(Actor, Scope) (bool, string)
 var rules = map[Action]rule{
 	ActionIdea: everyMember, ActionSupport: everyMember, ActionAsk: everyMember,
 	ActionOwnReminders: everyMember, ActionOwnData: everyMember, ActionOwnProfile: everyMember,
-	ActionStatusOwn: everyMember, ActionUndo: everyMember,
+	ActionStatusOwn: everyMember, ActionUndo: everyMember, ActionSeeHolidays: everyMember,
 
 	ActionSeeTask: takingPart, ActionSearch: takingPart, ActionDigest: takingPart,
 	ActionStatusGroup: takingPart, ActionComment: takingPart, ActionTake: takingPart,

@@ -44,6 +44,7 @@ own_data        no        yes        yes           yes       yes       yes
 own_profile     no        yes        yes           yes       yes       yes
 status_own      no        yes        yes           yes       yes       yes
 undo            no        yes        yes           yes       yes       yes
+see_holidays    no        yes        yes           yes       yes       yes
 see_task        no        assigned   own|assigned  yes       yes       yes
 search          no        assigned   own|assigned  yes       yes       yes
 digest          no        assigned   own|assigned  yes       yes       yes
