@@ -2,8 +2,11 @@ package store
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/rembuk/rembuk/council"
 )
 
 func TestHolidaysAreSetRenamedAndDropped(t *testing.T) {
@@ -44,5 +47,36 @@ func TestAChangedCalendarMakesOpenRemindersBePlannedAnew(t *testing.T) {
 				t.Errorf("the plan is still %q", plan)
 			}
 		})
+	}
+}
+
+func TestPlannedRemindersAreListedByTheirMoments(t *testing.T) {
+	tx := writing(t)
+	at := func(day int) time.Time { return time.Date(2026, 8, day, 0, 0, 0, 0, time.UTC) }
+	planned := func(letter byte, number int64, step council.Step, member int64, anchor, due time.Time) council.Reminder {
+		return council.Reminder{Subject: council.Reference{Letter: letter, Number: number}, Step: step, Audience: council.ToAssignee,
+			MemberID: member, Anchor: anchor, Due: due}
+	}
+	ok(t, tx.AddReminders([]council.Reminder{
+		planned('T', 1, "H-3", 0, at(20), at(17)), planned('T', 2, "H-3", 0, at(20), at(17)), planned('T', 2, "H-1", 0, at(20), at(19)),
+		planned('E', 1, "H-3", 0, at(20), at(17)), planned('E', 2, "H-3", 0, at(20), at(17)), planned('T', 3, "H-1", 0, at(31), at(30)),
+	}))
+	list, more, err := tx.PlannedBetween(at(1), at(19), 10)
+	ok(t, err)
+	type row struct {
+		subject string
+		step    council.Step
+		count   int
+	}
+	var rows []row
+	for _, alike := range list {
+		rows = append(rows, row{alike.Subject.String(), alike.Step, alike.Count})
+	}
+	want := []row{{"T-2", "H-1", 1}, {"T-1", "H-3", 2}, {"E-1", "H-3", 1}, {"E-2", "H-3", 1}}
+	if difference := cmp.Diff(want, rows, cmp.AllowUnexported(row{})); difference != "" || more {
+		t.Errorf("more: %v\n%s", more, difference)
+	}
+	if list, more, err = tx.PlannedBetween(at(1), at(31), 2); err != nil || !more || len(list) > 3 {
+		t.Errorf("of six rows two are to be looked at: %d, more %v, %v", len(list), more, err)
 	}
 }

@@ -20,6 +20,7 @@ const (
 	KindAnswer   Kind = "answer"   // the answer to a press
 	KindLeave    Kind = "leave"    // the bot leaves the chat
 	KindCommands Kind = "commands" // the menu of a chat
+	KindFetch    Kind = "fetch"    // a file that somebody sent is fetched, and read in the name of who asked
 )
 
 // Priority of what goes out; a lower number leaves first.
@@ -71,6 +72,18 @@ type Payload struct {
 	Silent      bool       `json:"silent,omitempty"`
 	Language    string     `json:"language,omitempty"` // for KindCommands
 	Scope       string     `json:"scope,omitempty"`    // for KindCommands
+	Fetch       *Fetch     `json:"fetch,omitempty"`    // for KindFetch
+}
+
+// Fetch is a file to be fetched from Telegram and handed to whatever reads it.
+type Fetch struct {
+	FileID    string `json:"file"`
+	Purpose   string `json:"purpose"`         // what reads it
+	MemberID  int64  `json:"member"`          // in whose name it is read
+	MessageID int    `json:"message"`         // which message asked for it
+	Limit     int    `json:"limit"`           // how many bytes it may have
+	Words     string `json:"words,omitempty"` // what was written beside it
+	Until     int64  `json:"until"`           // unix milliseconds of real time after which a file that cannot be fetched is given up
 }
 
 // Queued tells the sender that a row waits for it.
