@@ -44,9 +44,11 @@ func presses() map[string]pressHandler {
 		pressAddress:  (*request).pressAddress,
 		pressLanguage: (*request).pressLanguage,
 		pressRole:     (*request).pressRole,
+		pressPosition: (*request).pressPosition,
 		pressZone:     (*request).pressZone,
 
 		pressLeave: (*request).pressLeave,
+		pressQuiet: (*request).pressQuiet,
 
 		pressEvaluation: (*request).pressEvaluation,
 		pressDirect:     (*request).pressDirect,
@@ -85,9 +87,11 @@ const (
 	pressAddress  = "addr"
 	pressLanguage = "lang"
 	pressRole     = "role"
+	pressPosition = "pos"
 	pressZone     = "zone"
 
 	pressLeave = "leave"
+	pressQuiet = "quiet"
 
 	pressEvaluation = "eval"
 	pressDirect     = "direct"
@@ -105,8 +109,10 @@ func dialogs() map[string]dialogHandler {
 		dialogAlbum: (*request).answerAlbum,
 
 		dialogLeave: (*request).answerDays,
+		dialogQuiet: (*request).answerQuiet,
 
-		dialogAddress: (*request).answerAddress,
+		dialogAddress:  (*request).answerAddress,
+		dialogPosition: (*request).answerPosition,
 		dialogCity:    (*request).answerCity,
 
 		dialogEvaluation: (*request).answerEvaluation,
@@ -121,8 +127,10 @@ const (
 	dialogAlbum = "album"
 
 	dialogLeave = "leave"
+	dialogQuiet = "quiet"
 
-	dialogAddress = "address"
+	dialogAddress  = "address"
+	dialogPosition = "position"
 	dialogCity    = "city"
 
 	dialogEvaluation = "evaluation"

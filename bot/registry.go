@@ -45,6 +45,8 @@ func commands() []command {
 		{"status", (*request).status, []menu{menuPrivate, menuGroup, menuCoordinator}},
 		{"digest", (*request).digest, []menu{menuGroup, menuCoordinator}},
 		{"search", (*request).search, []menu{menuPrivate}},
+		{"leave", (*request).leave, nil},
+		{"quiet", (*request).quiet, nil},
 		{"undo", (*request).undo, nil},
 		{"link", (*request).link, []menu{menuCoordinator}},
 		{"role", (*request).role, []menu{menuCoordinator}},

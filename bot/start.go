@@ -22,8 +22,11 @@ func (r *request) start() error {
 	if reference, ok := council.ParseReference(r.text); ok && reference.Letter == council.TaskLetter {
 		return r.showTask(reference.Number)
 	}
-	if r.text == profilePayload {
+	switch r.text {
+	case profilePayload:
 		return r.profile()
+	case leavePayload:
+		return r.listLeaves()
 	}
 	return r.greet("")
 }

@@ -56,7 +56,12 @@ func (r *request) assignTasks(numbers, ids []int64, words string) error {
 	if err != nil {
 		return err
 	}
-	return r.confirm(tasks, r.speak.Say("task.reply.assigned", "Reference", referenceList(tasks), "Persons", names))
+	note, err := r.awayNote(r.speak, ids, first.Deadline)
+	if err != nil {
+		return err
+	}
+	text := r.speak.Say("task.reply.assigned", "Reference", referenceList(tasks), "Persons", names)
+	return r.confirm(tasks, strings.TrimSpace(text+"\n"+note))
 }
 
 // namedIn finds the one person of a group whose name holds these words.
@@ -129,5 +134,16 @@ func (r *request) pressAssign(arguments pressArguments) error {
 	if err != nil {
 		return errorsOr(err, r.stale())
 	}
-	return r.pressTask(arguments, assignChange(council.AssignTo(member.ID), []int64{member.ID}), "assigned")
+	task, err := r.changeTask(arguments.number(0), assignChange(council.AssignTo(member.ID), []int64{member.ID}))
+	if err != nil {
+		return err
+	}
+	if err := r.closePressed(task); err != nil {
+		return err
+	}
+	note, err := r.awayNote(r.speak, []int64{member.ID}, task.Deadline)
+	if err != nil {
+		return err
+	}
+	return r.toast(strings.TrimSpace(r.speak.Say("task.toast.assigned", "Reference", task.Reference().String()) + " " + note))
 }

@@ -120,6 +120,9 @@ func (r *request) announceTask(task council.Task, draft taskDraft, group council
 	if err := r.answerCreated(task, group); err != nil {
 		return err
 	}
+	if err := r.warnOfLeave(task); err != nil {
+		return err
+	}
 	if r.private {
 		if err := r.awaitDateOf(task); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 )
@@ -39,6 +40,15 @@ func (s Speaker) Hour(t time.Time) string {
 		return t.Format("15:04 MST")
 	}
 	return t.Format("15.04 MST")
+}
+
+// Clock writes a time of day without its zone, in minutes after midnight: "13.30".
+func (s Speaker) Clock(minutes int) string {
+	separator := "."
+	if s.Language == English {
+		separator = ":"
+	}
+	return fmt.Sprintf("%02d%s%02d", minutes/60%24, separator, minutes%60)
 }
 
 // Moment writes an instant in full in the city's zone: "Jumat, 4 Desember 2026

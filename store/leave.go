@@ -1,6 +1,10 @@
 package store
 
-import "github.com/rembuk/rembuk/council"
+import (
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+)
 
 func scanLeave(row scanner) (council.Leave, error) {
 	var leave council.Leave
@@ -29,6 +33,14 @@ func (tx *Tx) AddLeave(leave council.Leave) (council.Leave, error) {
 func (tx *Tx) EndLeave(id int64) error {
 	tx.rescheduled = true
 	return tx.run(`DELETE FROM leave WHERE id = ?`, id)
+}
+
+// DecideAnew makes what waits for the end of a person's leave due at a moment,
+// so that it is decided anew: the leave has changed.
+func (tx *Tx) DecideAnew(memberID int64, now time.Time) error {
+	tx.rescheduled = true
+	return tx.run(`UPDATE reminder SET due_at = min(due_at, ?) WHERE member_id = ? AND state = 'waiting' AND reason = 'on_leave'`,
+		milliseconds(now), memberID)
 }
 
 // Leaves lists a person's leaves that have not ended before a day, the first first.
