@@ -113,7 +113,7 @@ func dialogs() map[string]dialogHandler {
 
 		dialogAddress:  (*request).answerAddress,
 		dialogPosition: (*request).answerPosition,
-		dialogCity:    (*request).answerCity,
+		dialogCity:     (*request).answerCity,
 
 		dialogEvaluation: (*request).answerEvaluation,
 		dialogSnooze:     (*request).answerSnooze,
@@ -131,7 +131,7 @@ const (
 
 	dialogAddress  = "address"
 	dialogPosition = "position"
-	dialogCity    = "city"
+	dialogCity     = "city"
 
 	dialogEvaluation = "evaluation"
 )

@@ -31,6 +31,9 @@ func (b *Bot) answer(tx *store.Tx, update arrival) error {
 	if r.city, err = b.cityNow(tx); err != nil {
 		return err
 	}
+	if err = tx.SettlePositions(r.day()); err != nil {
+		return err
+	}
 	err = r.dispatch(update.update)
 	var refusal *council.Refusal
 	if errors.As(err, &refusal) {
@@ -88,6 +91,9 @@ func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) 
 	}
 	member, bound, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user), r.now)
 	if err != nil {
+		return council.Actor{}, err
+	}
+	if err := r.tx.SettlePositions(r.day()); err != nil { // a mention may have brought a position
 		return council.Actor{}, err
 	}
 	actor, err := r.tx.Actor(member)

@@ -33,7 +33,11 @@ func (r *request) profile() error {
 	if !r.private {
 		return r.reply(r.speak.Say("profile.in_private"), []store.Button{{Text: r.speak.Say("button.open_private"), URL: r.privateLink(profilePayload)}})
 	}
-	return r.reply(r.profileText(),
+	positions, err := r.ownPositions()
+	if err != nil {
+		return err
+	}
+	return r.reply(r.profileText()+positions,
 		[]store.Button{button(r.speak, "address", pressAddress, addressAsk)},
 		r.languageButtons())
 }

@@ -36,7 +36,7 @@ func (r *request) role() error {
 	}
 	role, give, known := readRole(rest)
 	if !known {
-		return r.askRole(people[0])
+		return r.position(people, rest)
 	}
 	for _, id := range people {
 		text, buttons, err := r.setRole(id, role, give)
@@ -140,9 +140,14 @@ func (r *request) setRole(memberID int64, role council.Role, give bool) (string,
 }
 
 // takeRole takes a role back, but not the last coordinator's, nor what the
-// configuration gives.
+// configuration or a position gives.
 func (r *request) takeRole(member council.Member, role council.Role) error {
-	if role == council.RoleCoordinator {
+	switch role {
+	case council.RoleLeader:
+		if err := r.notByPosition(member); err != nil {
+			return err
+		}
+	case council.RoleCoordinator:
 		if member.TelegramID != 0 && slices.Contains(r.Owners, member.TelegramID) {
 			return council.Refuse("role_from_configuration")
 		}
@@ -198,5 +203,10 @@ func (r *request) showRoles() error {
 			text += "\n" + r.roleName(role) + ": " + strings.Join(names, ", ")
 		}
 	}
-	return r.reply(text + "\n\n" + r.speak.Say("role.usage"))
+	positions, err := r.showPositions()
+	if err != nil {
+		return err
+	}
+	usage := "\n\n" + r.speak.Say("role.usage") + "\n" + r.speak.Say("position.usage")
+	return r.reply(shorten(strings.Join(append([]string{text}, positions...), "\n"), messageLimit-len(usage)) + usage)
 }

@@ -21,6 +21,7 @@ const (
 	LeaveLetter       = 'L' // a person's leaves; the number is the member's
 	QuietLetter       = 'J' // a person's quiet times; the number is the member's
 	GroupQuietLetter  = 'K' // a group's quiet times; the number is the group's
+	PositionLetter    = 'O' // an office that people hold; the number is the position's
 )
 
 // Reference names one thing: "T-12", "E-1". Numbers are unpadded and never
