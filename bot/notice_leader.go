@@ -34,7 +34,11 @@ func (n *notice) writeReport() error {
 	if len(matters) == 0 {
 		return nil
 	}
-	n.openReport()
+	office, directs, err := n.readStanding()
+	if err != nil {
+		return err
+	}
+	n.openReport(office)
 	asked := 0
 	for _, one := range matters {
 		n.add(one.line)
@@ -47,21 +51,24 @@ func (n *notice) writeReport() error {
 			n.add(n.speak.Say("notice.direction.noted", "Reference", one.subject.String(), "Direction", n.speak.Say("notice.direction."+given)))
 		case one.over:
 		default:
-			if asked++; asked <= leaderButtons {
+			if asked++; directs && asked <= leaderButtons {
 				n.offerDirections(one.subject.String(), len(matters) > 1)
 			}
 		}
 	}
-	if asked > 0 {
+	switch {
+	case asked > 0 && directs:
 		n.add(n.speak.Say("notice.leader_ask"))
+	case asked > 0:
+		n.add(n.speak.Say("notice.leader_support"))
 	}
 	return nil
 }
 
 // openReport begins the note with the full form of address, which stands in the
 // place of the greeting where nothing comes before it.
-func (n *notice) openReport() {
-	line := n.speak.Say("notice.leader", "Person", n.esteemed())
+func (n *notice) openReport(office string) {
+	line := n.speak.Say("notice.leader", "Person", n.esteemed(office))
 	alone := len(n.greetings) == 0
 	n.greet(line)
 	n.sections = append(n.sections, section{})
@@ -115,24 +122,29 @@ func (n *notice) evaluationMatter(item council.Item) matter {
 	return one
 }
 
-// directed is the direction that the person gave about a thing since the digest
-// was said; empty if there was none.
+// directed is the direction that was given about a thing since the digest was
+// said, by whomever; empty if there was none.
 func (n *notice) directed(subject council.Reference) (string, error) {
 	events, err := n.tx.History(subject, 0, recentEvents)
 	for _, event := range events {
-		if event.Kind == council.EventDirected && event.MemberID == n.member.ID && !event.At.Before(n.At) {
+		if event.Kind == council.EventDirected && !event.At.Before(n.At) {
 			return event.Detail["direction"], err
 		}
 	}
 	return "", err
 }
 
-// esteemed is the full form of address: "Bapak H. Anwar Malolo".
-func (n *notice) esteemed() string {
+// esteemed is the full form of address: "Plh. Sekda, Bapak H. Anwar Malolo";
+// without an office, of the person alone.
+func (n *notice) esteemed(office string) string {
+	person := n.speak.Say("notice.esteemed", "Address", n.member.Address, "Name", n.member.Name)
 	if n.member.Address == "" {
-		return strings.TrimSpace(n.speak.Say("notice.esteemed_unasked", "Name", n.member.Name))
+		person = n.speak.Say("notice.esteemed_unasked", "Name", n.member.Name)
 	}
-	return strings.TrimSpace(n.speak.Say("notice.esteemed", "Address", n.member.Address, "Name", n.member.Name))
+	if person = strings.TrimSpace(person); office == "" {
+		return person
+	}
+	return office + ", " + person
 }
 
 func (n *notice) offerDirections(subject string, several bool) {
@@ -159,25 +171,46 @@ func (r *request) pressDirect(arguments pressArguments) error {
 	if err != nil {
 		return err
 	}
-	given, err := r.alreadyDirected(reference, direction)
+	before, given, err := r.alreadyDirected(reference, direction)
 	if err != nil {
 		return err
 	}
 	if !given {
-		if err := r.record(reference, council.EventDirected, "", "direction", direction, "day", r.today()); err != nil {
-			return err
-		}
-		if err := r.tellDirection(reference, title, direction); err != nil {
+		if err := r.direct(reference, title, direction); err != nil {
 			return err
 		}
 	}
 	if err := r.refreshPressed(); err != nil {
 		return err
 	}
+	if given && before.ID != r.actor.ID {
+		return r.toast(r.speak.Say("notice.direction.already", "Reference", reference.String(), "Person", namePerson(r.speak, before)))
+	}
 	return r.toast(r.speak.Say("notice.direction.toast", "Reference", reference.String()))
 }
 
-func (r *request) today() string { return council.DayOf(r.now, r.city.Zone).String() }
+// direct records a direction with the position in which it is given, and tells
+// every coordinator.
+func (r *request) direct(reference council.Reference, title, direction string) error {
+	position, holding, found, err := r.ownOffice()
+	if err != nil {
+		return err
+	}
+	detail := []string{"direction", direction, "day", r.day().String()}
+	if found {
+		detail = append(detail, "position", idText(position.ID))
+	}
+	if err := r.record(reference, council.EventDirected, "", detail...); err != nil {
+		return err
+	}
+	return r.tellDirection(reference, title, direction, func(speak speaker) string {
+		if !found {
+			return namePerson(speak, r.actor.Member)
+		}
+		return r.officeName(r.tx, speak, position, holding) + " (" + namePerson(speak, r.actor.Member) + ")"
+	})
+}
+
 
 // directable gives the title of a thing that a direction can still help.
 func (r *request) directable(reference council.Reference) (string, error) {
@@ -199,20 +232,19 @@ func (r *request) directable(reference council.Reference) (string, error) {
 	return "", council.Refuse("no_such_thing", "Reference", reference.String())
 }
 
-// alreadyDirected tells whether the person gave the same direction today: a
-// second press is the same one.
-func (r *request) alreadyDirected(reference council.Reference, direction string) (bool, error) {
+// alreadyDirected tells whether the same direction was given today, and by whom:
+// a second press, and that of a second leader, is the same one.
+func (r *request) alreadyDirected(reference council.Reference, direction string) (by council.Member, given bool, err error) {
 	events, err := r.tx.History(reference, 0, recentEvents)
 	for _, event := range events {
-		if event.Kind == council.EventDirected && event.MemberID == r.actor.ID &&
-			event.Detail["direction"] == direction && event.Detail["day"] == r.today() {
-			return true, nil
+		if event.Kind == council.EventDirected && event.Detail["direction"] == direction && event.Detail["day"] == r.day().String() {
+			return event.Member, true, nil
 		}
 	}
-	return false, err
+	return by, false, err
 }
 
-func (r *request) tellDirection(reference council.Reference, title, direction string) error {
+func (r *request) tellDirection(reference council.Reference, title, direction string, by func(speaker) string) error {
 	members, err := coordinators(r.tx)
 	if err != nil {
 		return err
@@ -222,7 +254,7 @@ func (r *request) tellDirection(reference council.Reference, title, direction st
 			continue
 		}
 		speak := r.speaker(member)
-		text := speak.Say("notice.direction.told", "Person", namePerson(speak, r.actor.Member), "Reference", reference.String(),
+		text := speak.Say("notice.direction.told", "Person", by(speak), "Reference", reference.String(),
 			"Title", shorten(title, cardTitleLimit), "Direction", speak.Say("notice.direction."+direction))
 		if _, err := r.tell(member, reference.String(), aboutNotice, text); err != nil {
 			return err

@@ -46,9 +46,9 @@ func (r *request) pressHelper(arguments pressArguments) error {
 	toast, told := "helper", []int64(nil)
 	switch arguments.text(1) {
 	case helperCoordinator:
-		told, err = r.askHelp(task, council.RoleCoordinator)
+		told, err = r.askHelp(task, coordinators)
 	case helperLeader:
-		told, err = r.askHelp(task, council.RoleLeader)
+		told, err = r.askHelp(task, func(*store.Tx) ([]council.Member, error) { return r.leadersNow(task.GroupID) })
 	case helperLater:
 		toast = "helper_later"
 	default:
@@ -74,14 +74,14 @@ func (r *request) pressHelper(arguments pressArguments) error {
 	return r.toast(r.speak.Say("task.toast." + toast))
 }
 
-// askHelp tells those who hold a role of an obstacle and who asks for their
-// help, and returns whom it could reach.
-func (r *request) askHelp(task council.Task, role council.Role) ([]int64, error) {
+// askHelp tells those who may help of an obstacle and who asks for their help,
+// and returns whom it could reach.
+func (r *request) askHelp(task council.Task, helpers func(*store.Tx) ([]council.Member, error)) ([]int64, error) {
 	words, err := r.obstacleWords(task.Reference())
 	if err != nil {
 		return nil, err
 	}
-	members, err := r.tx.MembersWithRole(role)
+	members, err := helpers(r.tx)
 	if err != nil {
 		return nil, err
 	}
