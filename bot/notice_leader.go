@@ -211,7 +211,6 @@ func (r *request) direct(reference council.Reference, title, direction string) e
 	})
 }
 
-
 // directable gives the title of a thing that a direction can still help.
 func (r *request) directable(reference council.Reference) (string, error) {
 	over := council.Refuse("no_direction", "Reference", reference.String())

@@ -208,5 +208,5 @@ func (r *request) showRoles() error {
 		return err
 	}
 	usage := "\n\n" + r.speak.Say("role.usage") + "\n" + r.speak.Say("position.usage")
-	return r.reply(shorten(strings.Join(append([]string{text}, positions...), "\n"), messageLimit-len(usage)) + usage)
+	return r.reply(shorten(strings.Join(append([]string{text}, positions...), "\n"), textLimit-len(usage)) + usage)
 }
