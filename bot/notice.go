@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,6 +70,7 @@ func (n *notice) sayToPerson() (err error) {
 	if reached, err := n.meet(); err != nil || !reached {
 		return err
 	}
+	n.Items = slices.SortedStableFunc(slices.Values(n.Items), earlierDue)
 	if err := n.addOpenTasks(); err != nil {
 		return err
 	}
@@ -88,7 +90,7 @@ func (n *notice) meet() (reached bool, err error) {
 }
 
 func (n *notice) writePerson() error {
-	for _, write := range []func() error{n.writeOwn, n.writeEvaluations, n.writeCoordination, n.writeReport} {
+	for _, write := range []func() error{n.writeOwn, n.writeEvaluations, n.writeCoordination, n.writeReport, n.writeOwnReminders} {
 		if err := write(); err != nil {
 			return err
 		}
@@ -103,7 +105,7 @@ func (n *notice) sayToGroup() (err error) {
 		return err
 	}
 	n.speak = n.bot.book.In(n.group.Language)
-	for _, write := range []func() error{n.writeGroupEvaluations} {
+	for _, write := range []func() error{n.writeGroupEvaluations, n.writeOwnReminders} {
 		if err := write(); err != nil {
 			return err
 		}

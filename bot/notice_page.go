@@ -11,9 +11,13 @@ import (
 // buttons; there is room left for the greeting and for turning the page.
 const (
 	pageTasks   = 5 // of the person's own, with their buttons
-	pageText    = 3200
+	pageText    = messageLimit - 300
 	pageButtons = 90
 )
+
+// messageLimit is below the 4,096 units that Telegram takes, with room for
+// letters that count twice.
+const messageLimit = 3500
 
 // pages divides the parts into what one message holds, in their order.
 func (n *notice) pages() [][]part {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/rembuk/rembuk/council"
@@ -14,6 +15,18 @@ type ownTask struct {
 	asked   bool // whether it is still being worked on
 	settled bool // nothing is expected of the person for now
 	blocked bool
+}
+
+// earlierDue puts what is due sooner before the rest, and dates before none.
+func earlierDue(a, b council.Item) int {
+	one, other := a.Task.Deadline, b.Task.Deadline
+	switch {
+	case one.IsZero() && !other.IsZero():
+		return 1
+	case other.IsZero() && !one.IsZero():
+		return -1
+	}
+	return cmp.Or(one.At.Compare(other.At), cmp.Compare(a.Task.Number, b.Task.Number))
 }
 
 // writeOwn lists the tasks the person has promised, with the date and the days left.

@@ -69,10 +69,10 @@ func TestAPersonsDigest(t *testing.T) {
 	}{
 		"in time": {func(*council.Notice) {}, []string{"Selamat pagi, Pak Baso Irfandi. Mohon bantuannya:",
 			"T-1 · Rekap tonase\nJumat, 22 Mei 2026 pukul 16.00 WITA (11 hari lagi)",
-			"T-2 · Foto lokasi\nJumat, 8 Mei 2026 pukul 16.00 WITA\nMelewati tenggat 3 hari. Ada kendala?"}, []string{"baru dapat disampaikan"}},
+			"T-2 · Foto lokasi\nJumat, 8 Mei 2026 pukul 16.00 WITA\nMelewati tenggat 3 hari. Ada kendala?\nT-1 · Rekap"}, []string{"baru dapat disampaikan"}},
 		"late": {func(n *council.Notice) { n.Late = true }, []string{"Pengingat ini baru dapat disampaikan sekarang, mohon maaf."}, nil},
 		"the same task twice": {func(n *council.Notice) { n.Items = append(n.Items, n.Items[0]) }, []string{"T-1"},
-			[]string{"Rekap tonase\nJumat, 22 Mei 2026 pukul 16.00 WITA (11 hari lagi)\nT-2 · Foto lokasi\nJumat, 8 Mei 2026 pukul 16.00 WITA\nMelewati tenggat 3 hari. Ada kendala?\nT-1"}},
+			[]string{"Rekap tonase\nJumat, 22 Mei 2026 pukul 16.00 WITA (11 hari lagi)\nT-"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			changed := notice
@@ -80,7 +80,7 @@ func TestAPersonsDigest(t *testing.T) {
 			said := only(t, h.reminded(baso, changed))
 			contains(t, said.Text, row.says...)
 			lacks(t, said.Text, row.lacks...)
-			if got := strings.Join(labels(said), "|"); got != "Selesai T-1|Kendala T-1|Selesai T-2|Kendala T-2" {
+			if got := strings.Join(labels(said), "|"); got != "Selesai T-2|Kendala T-2|Besok T-2|Selesai T-1|Kendala T-1|Besok T-1|Tanggal lain" {
 				t.Errorf("the buttons are %s", got)
 			}
 		})
@@ -90,7 +90,7 @@ func TestAPersonsDigest(t *testing.T) {
 func TestADigestAboutOneTaskCanBeAnswered(t *testing.T) {
 	h, _, baso, _ := assigned(t, "Rekap tonase, tenggat Jumat 22 Mei 16.00")
 	said := only(t, h.reminded(baso, council.Notice{MemberID: h.memberID(baso), Items: []council.Item{h.item(council.ToAssignee, 1, "H-7", 11)}}))
-	if got := strings.Join(labels(said), "|"); got != "Selesai|Ada kendala" {
+	if got := strings.Join(labels(said), "|"); got != "Selesai|Ada kendala|Besok|Tanggal lain" {
 		t.Errorf("the buttons are %s", got)
 	}
 	contains(t, only(t, h.write(sim.Message{Chat: baso, Person: baso, Text: "besok saya kirim", ReplyTo: said.ID})).Text, "T-1")
@@ -106,22 +106,31 @@ func TestADigestAboutOneTaskCanBeAnswered(t *testing.T) {
 
 func TestPressingOnADigestLeavesTheRest(t *testing.T) {
 	h, _, baso, _ := assigned(t, "Satu, tenggat 22 Mei", "Dua, tenggat 22 Mei", "Tiga, tenggat 22 Mei", "Empat, tenggat 22 Mei", "Lima, tenggat 22 Mei", "Enam, tenggat 22 Mei")
+	const due = "Jumat, 22 Mei 2026 pukul 16.00 WITA (11 hari lagi)"
 	var notice council.Notice
 	for number := int64(1); number <= 6; number++ {
 		notice.Items = append(notice.Items, h.item(council.ToAssignee, number, "H-7", 11))
 	}
 	notice.MemberID = h.memberID(baso)
 	digest := only(t, h.reminded(baso, notice))
-	if got := labels(digest); len(got) != 11 || got[10] != "Lihat semua" {
+	if got := labels(digest); len(got) != 18 || got[16] != "1/2" {
 		t.Errorf("the buttons are %v", got)
 	}
 	contains(t, h.pressOn(baso, digest.ID, baso, "Selesai T-2").Text, "T-2")
 	contains(t, h.pressOn(baso, digest.ID, baso, "Kendala T-3").Text, "Tercatat")
-	if now := h.message(baso, digest.ID); now.Text != digest.Text || len(labels(now)) != 11 {
-		t.Errorf("the digest changed: %s", now.Text)
+	now := h.message(baso, digest.ID)
+	want := strings.Replace(digest.Text, "T-2 · Dua\n"+due, "T-2 · Dua · Menunggu pemeriksaan", 1)
+	want = strings.Replace(want, "T-3 · Tiga\n"+due, "T-3 · Tiga\n"+due+" · Terkendala", 1)
+	if now.Text != want {
+		t.Errorf("the digest became\n%s\nand not\n%s", now.Text, want)
 	}
-	h.pressOn(baso, digest.ID, baso, "Lihat semua")
-	contains(t, h.message(baso, digest.ID).Text, "T-1", "T-6")
+	h.pressOn(baso, digest.ID, baso, "›")
+	lacks(t, h.message(baso, digest.ID).Text, "T-1")
+	contains(t, h.message(baso, digest.ID).Text, "T-6 · Enam\n"+due)
+	h.pressOn(baso, digest.ID, baso, "‹")
+	if again := h.message(baso, digest.ID); again.Text != want {
+		t.Errorf("turned back, it is\n%s", again.Text)
+	}
 }
 
 func TestACoordinatorsDigest(t *testing.T) {
