@@ -1,6 +1,9 @@
 package council
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // leaderFrom is the day from which a leader is told of an overdue task.
 const leaderFrom = 3
@@ -16,6 +19,33 @@ func nextRung(days int) int {
 		return 7
 	}
 	return days + 7
+}
+
+// rungBefore is the overdue day that another one follows.
+func rungBefore(days int) int {
+	before := 0
+	for nextRung(before) < days {
+		before = nextRung(before)
+	}
+	return before
+}
+
+// Replan lists what is to be said about a task when the calendar has changed.
+// Beside what PlanTask lists that is the overdue step that waits already, at its
+// new moment; a step "soon" hangs on no calendar and is not added to the day's own.
+func Replan(task Task, waiting []Reminder, now time.Time, timing Timing) []Reminder {
+	planned := slices.DeleteFunc(PlanTask(task, now, timing), func(r Reminder) bool { return r.Step == StepSoon })
+	for _, reminder := range waiting {
+		days, _ := reminder.Step.Days()
+		switch {
+		case !reminder.Anchor.Equal(task.Deadline.At):
+		case reminder.Step == StepSoon:
+			planned = append(planned, reminder)
+		case days > 0 && !timing.Begun(reminder, now):
+			planned = append(planned, NextOverdue(task, OverdueStep(rungBefore(days)), now, timing)...)
+		}
+	}
+	return planned
 }
 
 // NextOverdue lists the overdue step that follows another and is still to

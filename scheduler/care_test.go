@@ -49,7 +49,7 @@ func TestUnacknowledged(t *testing.T) {
 			move: func(task council.Task) (council.Task, error) {
 				return task.Reassign(council.AssignTo(baso, herlina, 4))
 			},
-			said: map[string][]string{"2026-06-04 08:00": told, "2026-06-09 16:00": nil},
+			said: map[string][]string{"2026-06-04 08:00": told, "2026-06-05 16:00": nil, "2026-06-08 08:00": told, "2026-06-09 16:00": nil},
 		},
 		"given to another": {
 			moment: "2026-06-03 16:00",

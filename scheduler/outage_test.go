@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
@@ -124,6 +125,52 @@ func TestOverdueLadder(t *testing.T) {
 			return tx.SaveTask(task, c.clock.Now())
 		})
 		c.reach("2027-02-28 08:00")
+		c.said()
+	})
+}
+
+// Each overdue step plans the next one; a clock that was set back must not cut
+// that chain, whatever is planned anew then.
+func TestOverdueLadderAfterAClockSetBack(t *testing.T) {
+	for name, happens := range map[string]func(*city){
+		"and a change to the task": func(c *city) {
+			c.act(1, council.Everyone, func(task council.Task) (council.Task, error) { return task.Obstruct(council.Everyone) })
+		},
+		"and a day off more": func(c *city) {
+			c.change(func(tx *store.Tx) error { return tx.SetHoliday(store.Holiday{Date: "2026-07-01", Name: "Libur"}) })
+			c.patience(time.Second)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, "2026-06-06 09:00", func(c *city) {
+				c.member("sitti", council.RoleCoordinator)
+				c.task("2026-06-08 16:00")
+				c.reach("2026-06-09 08:00")
+				c.said("1: T-1 overdue+1 coordinator")
+				c.reach("2026-06-07 09:00")
+				happens(c)
+				c.reach("2026-06-10 12:00")
+				c.said()
+				c.reach("2026-06-11 08:00")
+				c.said("1: T-1 overdue+3 coordinator")
+				c.reach("2026-06-15 08:00")
+				c.said("1: T-1 overdue+7 coordinator")
+			})
+		})
+	}
+}
+
+func TestADayOffAddsNothingToTheDeadlinesDay(t *testing.T) {
+	inBubble(t, "2026-06-06 09:00", func(c *city) {
+		c.task("2026-06-08 16:00", c.member("baso"))
+		c.reach("2026-06-08 08:00")
+		c.said("1: T-1 H assignee")
+		c.task("2026-06-08 15:00", 1)
+		c.change(func(tx *store.Tx) error { return tx.SetHoliday(store.Holiday{Date: "2026-07-01", Name: "Libur"}) })
+		c.patience(time.Second)
+		c.reach("2026-06-08 13:00")
+		c.said("1: T-2 soon assignee")
+		c.reach("2026-06-08 14:00")
 		c.said()
 	})
 }

@@ -90,8 +90,14 @@ func (s *Scheduler) planTasks(tx *store.Tx, numbers []int64, timing council.Timi
 		if err != nil {
 			return err
 		}
-		stay := func(reminder council.Reminder) bool { return timing.Stays(reminder, task, now) }
-		if err := tx.PlanReminders(task.Reference(), council.PlanTask(task, now, timing), stay); err != nil {
+		waiting, err := tx.WaitingReminders(task.Reference())
+		if err != nil {
+			return err
+		}
+		stay := func(reminder council.Reminder) bool {
+			return timing.Begun(reminder, now) && timing.Stays(reminder, task, now)
+		}
+		if err := tx.PlanReminders(task.Reference(), council.Replan(task, waiting, now, timing), stay); err != nil {
 			return err
 		}
 	}
