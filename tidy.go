@@ -11,7 +11,8 @@ import (
 // Telegram repeats is taken for new, and that the operator can look back.
 const (
 	handledKept = 14 * 24 * time.Hour
-	undoKept    = time.Hour // ten minutes on the rules' clock; the rest is margin
+	undoKept    = time.Hour // ten minutes on the rules' clock, as digests are; the rest is margin
+	digestsKept = 60 * 24 * time.Hour
 	tidyOften   = time.Hour
 )
 
@@ -35,5 +36,9 @@ func (p *Program) forget(tx *store.Tx) error {
 	if err := tx.PruneOutbox(before); err != nil {
 		return err
 	}
-	return tx.PruneUndo(p.clock.Now().Add(-undoKept))
+	now := p.clock.Now()
+	if err := tx.PruneDigests(now.Add(-digestsKept)); err != nil {
+		return err
+	}
+	return tx.PruneUndo(now.Add(-undoKept))
 }
