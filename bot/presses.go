@@ -52,6 +52,8 @@ func presses() map[string]pressHandler {
 
 		pressEvaluation: (*request).pressEvaluation,
 		pressDirect:     (*request).pressDirect,
+		pressReminder:   (*request).pressReminder,
+		pressReminders:  (*request).pressReminders,
 		pressDigest:     (*request).pressDigest,
 		pressSnooze:     (*request).pressSnooze,
 		pressAlive:      (*request).pressAlive,
@@ -95,6 +97,8 @@ const (
 
 	pressEvaluation = "eval"
 	pressDirect     = "direct"
+	pressReminder   = "remind"
+	pressReminders  = "reminders"
 	pressDigest     = "digest"
 	pressSnooze     = "snooze"
 	pressAlive      = "alive"
@@ -116,6 +120,7 @@ func dialogs() map[string]dialogHandler {
 		dialogCity:     (*request).answerCity,
 
 		dialogEvaluation: (*request).answerEvaluation,
+		dialogReminder:   (*request).answerReminder,
 		dialogSnooze:     (*request).answerSnooze,
 	}
 }
@@ -193,8 +198,11 @@ func (r *request) onAnswer(dialog store.Dialog) error {
 
 // onReply is for a reply to a message about a thing: a comment on it.
 func (r *request) onReply() error {
-	if r.about.Letter == council.TaskLetter {
+	switch r.about.Letter {
+	case council.TaskLetter:
 		return r.comment()
+	case council.OwnReminderLetter:
+		return r.replyToReminder()
 	}
 	return r.reply(r.speak.Say("reply.unclear", "Reference", r.about.String()))
 }

@@ -52,10 +52,12 @@ func (r *request) pressedAboutOther(reference council.Reference) (bool, error) {
 }
 
 // scope says how the person stands to a task.
-func (r *request) scope(task council.Task) council.Scope {
+func (r *request) scope(task council.Task) council.Scope { return scopeOf(r.actor, task) }
+
+func scopeOf(actor council.Actor, task council.Task) council.Scope {
 	scope := council.Scope{GroupID: task.GroupID}
 	for _, assignee := range task.Assignees {
-		if assignee.MemberID == r.actor.ID && assignee.MemberID != 0 || assignee.GroupID != 0 && r.actor.In(assignee.GroupID) {
+		if assignee.MemberID == actor.ID && assignee.MemberID != 0 || assignee.GroupID != 0 && actor.In(assignee.GroupID) {
 			scope.Assigned = true
 		}
 	}

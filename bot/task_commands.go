@@ -28,7 +28,7 @@ func (r *request) references() ([]council.Reference, string) {
 		}
 		rest = after
 	}
-	if len(references) == 0 && !r.about.IsZero() {
+	if len(references) == 0 && isNamed(r.about) {
 		references = append(references, r.about)
 	}
 	return references, rest
@@ -42,7 +42,12 @@ func nextReference(text string, behind bool) (reference council.Reference, rest 
 		word, rest = firstWord(rest)
 	}
 	reference, found = council.ParseReference(word)
-	return reference, rest, found && (reference.Letter == council.TaskLetter || reference.Letter == council.EvaluationLetter)
+	return reference, rest, found && isNamed(reference)
+}
+
+// isNamed tells whether a reference is to a thing that these commands are about.
+func isNamed(reference council.Reference) bool {
+	return reference.Letter == council.TaskLetter || reference.Letter == council.EvaluationLetter
 }
 
 // firstWord cuts a text at the first blank, comma or semicolon.

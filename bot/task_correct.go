@@ -13,7 +13,8 @@ import (
 func (r *request) onEdit(message *models.Message) error {
 	text, entities := body(message)
 	word, _, _, isCommand := splitCommand(text, entities)
-	if !isCommand || r.words[foldCommand(word)].name != "newtask" || message.From == nil || message.From.IsBot {
+	name := r.words[foldCommand(word)].name
+	if !isCommand || name != "newtask" && name != "remind" || message.From == nil || message.From.IsBot {
 		return nil
 	}
 	thread := 0
@@ -25,6 +26,9 @@ func (r *request) onEdit(message *models.Message) error {
 	}
 	r.message = message
 	r.readAgainst(message.EditDate)
+	if name == "remind" {
+		return r.correctReminder(message)
+	}
 	task, err := r.tx.TaskByCommand(message.Chat.ID, message.ID)
 	if err != nil || task.CreatedBy != r.actor.ID {
 		return notFoundIsNil(err)

@@ -26,12 +26,15 @@ func (r *request) dueRows(speak speaker, number int64) [][]store.Button {
 	return append(rows, []store.Button{{Text: speak.Say("button.no_deadline"), Data: none}})
 }
 
-// usualDeadlines are tomorrow, the end of the week and the beginning of the
-// next, each moved to a working day, at the usual hour.
-func (r *request) usualDeadlines() []time.Time {
+// usualDeadlines are the usual moments at the hour of deadlines.
+func (r *request) usualDeadlines() []time.Time { return r.usualMoments(deadlineHour) }
+
+// usualMoments are tomorrow, the end of the week and the beginning of the next,
+// each moved to a working day, at the given hour.
+func (r *request) usualMoments(hour int) []time.Time {
 	calendar := r.city.Timing.Calendar
 	today := council.DayOf(r.now, r.city.Zone)
-	at := func(day council.Day) time.Time { return day.At(deadlineHour, 0, r.city.Zone) }
+	at := func(day council.Day) time.Time { return day.At(hour, 0, r.city.Zone) }
 	friday := at(today.Add((int(time.Friday) - int(today.Weekday()) + 7) % 7))
 	if !calendar.Workday(friday) {
 		friday = calendar.PreviousWorkday(friday)
@@ -64,6 +67,9 @@ func (r *request) due() error {
 		return r.dueEvaluation(references[0], rest)
 	}
 	numbers, _ := r.tasksNamed()
+	if len(numbers) == 0 {
+		return council.Refuse("which_task")
+	}
 	task, err := r.task(numbers[0], council.ActionReschedule)
 	if err != nil {
 		return err

@@ -116,19 +116,25 @@ func (r *request) takeTags(text string, line *taskLine) string {
 	return strings.Join(kept, " ")
 }
 
-// takeRecurrence takes out what comes again. A rule without a day of its own
-// counts from the day on which it was written.
+// takeRecurrence takes out what comes again.
 func (r *request) takeRecurrence(text string, line *taskLine) string {
 	found, ok := reading.FindRecurrence(text)
 	if !ok {
 		return text
 	}
+	line.Recurrence = r.ruleOf(found, deadlineHour)
+	return withoutRecurrence(text, found)
+}
+
+// ruleOf makes a rule of a repetition that was read, at the given hour unless one
+// was said. Without a day of its own it counts from the day on which it was written.
+func (r *request) ruleOf(found reading.Recurrence, hour int) *council.Recurrence {
 	written := r.written.In(r.city.Zone)
 	rule := council.Recurrence{Unit: council.Unit(found.Unit), Every: max(found.Every, 1), Weekday: found.Weekday, Others: found.Others, Day: found.Day}
 	if !found.HasDay {
 		rule.Weekday, rule.Day = written.Weekday(), written.Day()
 	}
-	rule.Hour, rule.Minute = deadlineHour, 0
+	rule.Hour, rule.Minute = hour, 0
 	if found.HasHour {
 		rule.Hour, rule.Minute = found.Hour, found.Minute
 		if found.Zone != nil {
@@ -136,7 +142,11 @@ func (r *request) takeRecurrence(text string, line *taskLine) string {
 			rule.Hour, rule.Minute = local.Hour(), local.Minute()
 		}
 	}
-	line.Recurrence = &rule
+	return &rule
+}
+
+// withoutRecurrence is a text without a repetition and what leads into it.
+func withoutRecurrence(text string, found reading.Recurrence) string {
 	before := strings.TrimRight(text[:found.Start], " ,;:")
 	for range 2 { // "due by"
 		if cut := strings.LastIndexAny(before, " ,;"); isMarker(before[cut+1:]) {

@@ -7,12 +7,15 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// undo is /urungkan, of a task named or of the person's last change.
+// undo is /urungkan, of a thing named or of the person's last change.
 func (r *request) undo() error {
 	if err := r.may(council.ActionUndo, council.Scope{}); err != nil {
 		return err
 	}
 	references, _ := r.references()
+	if named := r.reminderNamed(); named != 0 {
+		return r.undoReminder(named)
+	}
 	if len(references) == 0 {
 		last, err := r.lastChanged()
 		if err != nil {
@@ -20,8 +23,17 @@ func (r *request) undo() error {
 		}
 		references = append(references, last)
 	}
-	if references[0].Letter == council.EvaluationLetter {
+	switch references[0].Letter {
+	case council.EvaluationLetter:
 		return r.undoEvaluation(references[0])
+	case council.OwnReminderLetter:
+		return r.undoReminder(references[0].Number)
+	case council.LeaveLetter:
+		return r.undoOwnLeave()
+	case council.QuietLetter, council.GroupQuietLetter:
+		return r.undoOwnQuiet(references[0])
+	case council.PositionLetter:
+		return r.undoLastPosition(references[0].Number)
 	}
 	task, err := r.undoTask(references[0].Number, 0)
 	if err != nil {
@@ -68,6 +80,9 @@ func (r *request) pressUndo(arguments pressArguments) error {
 		if err := r.edit(r.taskUndoneText(task)); err != nil {
 			return err
 		}
+	}
+	if err := r.refreshPressed(); err != nil {
+		return err
 	}
 	return r.toast(r.speak.Say("task.toast.undone", "Reference", reference))
 }

@@ -12,6 +12,7 @@ type Recurrence struct {
 	Day          int            // for months, with HasDay: 1 to 31, or -1 for the last day
 	Hour, Minute int            // on the 24 hour clock, with HasHour
 	HasHour      bool           // false as well when the hour can be read in two ways
+	Offered      []int          // minutes after midnight that a part of the day may mean ("setiap sore"), where no hour was said
 	Zone         *time.Location // the zone the hour was given in; nil for the city's own
 	Start, End   int            // byte offsets of the phrase with what leads into it
 }
@@ -200,6 +201,9 @@ func (r *reader) repeatedHour(found *Recurrence, index int) int {
 	}
 	hour, next, ok := r.clock(clockLeads.skip(r, at))
 	if !ok {
+		if part != nil {
+			found.Offered = part.offered
+		}
 		return at
 	}
 	if hour.part == nil && !hour.exactKind() {

@@ -110,3 +110,23 @@ func TestNoRecurrence(t *testing.T) {
 		})
 	}
 }
+
+func TestAPartOfTheDayOffersItsHours(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		offered    string
+	}{
+		{"late afternoon", "setiap sore minum obat", "[900 960 1020]"},
+		{"behind a weekday", "setiap Jumat malam", "[1140 1200 1260]"},
+		{"morning", "every morning", "[480 540 600]"},
+		{"with an hour", "setiap sore jam 4", "[]"},
+		{"no part of the day", "setiap hari kerja", "[]"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			found, ok := FindRecurrence(test.text)
+			if got := fmt.Sprint(found.Offered); !ok || got != test.offered {
+				t.Errorf("%q offers %s (found %v), not %s", test.text, got, ok, test.offered)
+			}
+		})
+	}
+}

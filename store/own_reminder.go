@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"encoding/json"
+	"time"
 
 	"github.com/rembuk/rembuk/council"
 )
@@ -54,6 +55,36 @@ func (tx *Tx) SaveOwnReminder(o council.OwnReminder) error {
 		return err
 	}
 	return tx.PlanReminders(o.Reference(), o.Plan(), nil)
+}
+
+// NoteReminderCommand remembers by which message a reminder was made, and as
+// what that message has left it.
+func (tx *Tx) NoteReminderCommand(o council.OwnReminder, chatID int64, messageID int) error {
+	return tx.run(`UPDATE own_reminder SET command_chat_id = ?, command_message_id = ?, command_version = ? WHERE number = ?`,
+		chatID, messageID, o.Version, o.Number)
+}
+
+// ReminderByCommand finds the reminder that a message made, and tells whether it
+// still is as that message has left it.
+func (tx *Tx) ReminderByCommand(chatID int64, messageID int) (o council.OwnReminder, untouched bool, err error) {
+	type made struct{ number, version int64 }
+	found, err := one(tx, func(row scanner) (made, error) {
+		var m made
+		err := row.Scan(&m.number, &m.version)
+		return m, err
+	}, `SELECT number, command_version FROM own_reminder WHERE command_chat_id = ? AND command_message_id = ? AND command_message_id <> 0`, chatID, messageID)
+	if err != nil {
+		return o, false, err
+	}
+	o, err = tx.OwnReminder(found.number)
+	return o, o.Version == found.version, err
+}
+
+// LastSaid is the moment for which a thing was spoken of last; ErrNotFound when
+// it never was.
+func (tx *Tx) LastSaid(subject council.Reference) (time.Time, error) {
+	ms, err := one(tx, scalar[int64], `SELECT deadline_at FROM reminder WHERE subject = ? AND state = 'said' ORDER BY deadline_at DESC LIMIT 1`, subject.String())
+	return moment(ms), err
 }
 
 // OwnReminder finds what somebody asked to be reminded of.
