@@ -38,10 +38,24 @@ func (r *request) pressLeave(arguments pressArguments) error {
 	if err != nil {
 		return err
 	}
+	if err := r.endDialogOf(dialogLeave); err != nil {
+		return err
+	}
 	if err := r.answerLeave(answer); err != nil {
 		return err
 	}
 	return r.toast(r.speak.Say("people.saved"))
+}
+
+// endDialogOf ends what the bot asked, if it was of this kind: a button has
+// answered it.
+func (r *request) endDialogOf(kind string) error {
+	dialog, err := r.tx.Dialog(r.chatID, r.actor.ID)
+	if err != nil || dialog.Kind != kind {
+		return notFoundIsNil(err)
+	}
+	_, err = r.tx.EndDialog(r.chatID, r.actor.ID)
+	return err
 }
 
 func (r *request) pressSetLeave(arguments pressArguments) (leaveAnswer, error) {

@@ -97,8 +97,11 @@ func (r *request) showQuiet(of store.Hearer) error {
 			return err
 		}
 	}
-	text := strings.Join([]string{r.quietText(of, times), r.speak.Say("quiet.everybody"), r.speak.Say("quiet.exception"), r.speak.Say("quiet.how")}, "\n")
-	return r.replyAbout("", aboutQuiet, text, r.quietRows(times)...)
+	lines := []string{r.quietText(of, times), r.speak.Say("quiet.everybody"), r.speak.Say("quiet.how")}
+	if r.private {
+		lines = slices.Insert(lines, 2, r.speak.Say("quiet.exception"))
+	}
+	return r.replyAbout("", aboutQuiet, strings.Join(lines, "\n"), r.quietRows(times)...)
 }
 
 // usualQuiet are the quiet times on buttons.

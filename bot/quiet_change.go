@@ -109,7 +109,7 @@ func (r *request) pressQuiet(arguments pressArguments) error {
 	if err != nil {
 		return err
 	}
-	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
+	if err := r.endDialogOf(dialogQuiet); err != nil {
 		return err
 	}
 	if err := r.edit(text, r.undoQuietRow(version)...); err != nil {
