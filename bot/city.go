@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
@@ -57,8 +58,23 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 	}
 	fresh.Timing.Calendar = council.NewCalendar(zone, councilHolidays(days))
 	fresh.Timing.Next = remembered(func(after time.Time) time.Time { return b.Next(after.In(zone)) })
+	if fresh.Timing.Rhythm, err = cityRhythm(tx); err != nil {
+		return nil, err
+	}
 	b.city.Store(fresh)
 	return fresh, nil
+}
+
+// cityRhythm reads what the city changed of the usual ladders and hour.
+func cityRhythm(tx *store.Tx) (rhythm council.Rhythm, err error) {
+	kept, err := tx.Setting(store.SettingRhythm)
+	if err != nil || kept == "" {
+		return rhythm, err
+	}
+	if err := json.Unmarshal([]byte(kept), &rhythm); err != nil {
+		return rhythm, fmt.Errorf("rhythm of the city: %w", err)
+	}
+	return rhythm, nil
 }
 
 // firingsKept bounds how many firings of the morning's expression are remembered.

@@ -76,6 +76,7 @@ func (r *request) showEvaluation(reference council.Reference) error {
 	if planned != "" {
 		lines = append(lines, planned)
 	}
+	lines = append(lines, words.ownRhythm(evaluation)...)
 	return r.replyAbout(reference.String(), aboutEvaluation, strings.Join(lines, "\n"))
 }
 

@@ -22,20 +22,28 @@ func (r *request) dueEvaluation(reference council.Reference, text string) error 
 	if err != nil {
 		return err
 	}
-	if state, known := locale.Meaning("evaluation_change", text); known {
-		return r.setEvaluationState(before, council.EvaluationState(state))
-	}
-	if ended(before) {
-		return council.Refuse("evaluation_ended", "Reference", reference.String(), "State", r.evaluationState(before))
-	}
-	after, err := r.moved(before, text)
+	after, kind, outcome, err := r.wished(before, text)
 	if err != nil {
 		return err
 	}
-	if after, err = r.keepEvaluation(before, after, council.EventDeadline); err != nil {
+	if after, err = r.keepEvaluation(before, after, kind); err != nil {
 		return err
 	}
-	return r.replyAbout(reference.String(), aboutEvaluation, r.evaluationOutcome(after, "changed"), r.undoEvaluationButton(after))
+	return r.replyAbout(reference.String(), aboutEvaluation, r.evaluationOutcome(after, outcome), r.outcomeButtons(after))
+}
+
+// wished is what a text makes of an evaluation: other dates, or the end of its
+// being prepared; with what happens, and the sentence that says what came of it.
+func (r *request) wished(before council.Evaluation, text string) (after council.Evaluation, kind council.EventKind, outcome string, err error) {
+	if state, known := locale.Meaning("evaluation_change", text); known {
+		after, kind, err = r.inState(before, council.EvaluationState(state))
+		return after, kind, state, err
+	}
+	if ended(before) {
+		return before, "", "", council.Refuse("evaluation_ended", "Reference", before.Reference().String(), "State", r.evaluationState(before))
+	}
+	after, err = r.moved(before, text)
+	return after, council.EventDeadline, "changed", err
 }
 
 func ended(evaluation council.Evaluation) bool {
@@ -97,22 +105,18 @@ func (r *request) kindMeant(evaluation council.Evaluation, words string) council
 	return kind
 }
 
-// setEvaluationState postpones an evaluation without a date, or ends it.
-func (r *request) setEvaluationState(before council.Evaluation, state council.EvaluationState) error {
+// inState is an evaluation that is postponed without a date, or ended.
+func (r *request) inState(before council.Evaluation, state council.EvaluationState) (after council.Evaluation, kind council.EventKind, err error) {
 	if ended(before) || before.State == state {
-		return council.Refuse("evaluation_unchanged", "Reference", before.Reference().String(), "State", r.evaluationState(before))
+		return before, "", council.Refuse("evaluation_unchanged", "Reference", before.Reference().String(), "State", r.evaluationState(before))
 	}
-	after := before
-	after.State = state
-	kind := map[council.EvaluationState]council.EventKind{
+	kind = map[council.EvaluationState]council.EventKind{
 		council.EvaluationPostponed: council.EventPostponed, council.EvaluationClosed: council.EventClosed,
 		council.EvaluationCancelled: council.EventCancelled,
 	}[state]
-	after, err := r.keepEvaluation(before, after, kind)
-	if err != nil {
-		return err
-	}
-	return r.replyAbout(after.Reference().String(), aboutEvaluation, r.evaluationOutcome(after, string(state)), r.undoEvaluationButton(after))
+	after = before
+	after.State = state
+	return after, kind, nil
 }
 
 // keepEvaluation stores a change, what it means for the reminders, and how it was before.
@@ -144,13 +148,18 @@ func (r *request) planEvaluation(evaluation council.Evaluation) error {
 	if err != nil {
 		return err
 	}
+	return r.tx.PlanReminders(kept.Reference(), council.PlanEvaluation(kept, groups, r.now, r.city.Timing), r.stays(kept))
+}
+
+// stays tells which reminders of an evaluation stay when it is planned anew: what
+// has come due and waits, as for the end of a quiet time.
+func (r *request) stays(evaluation council.Evaluation) func(council.Reminder) bool {
 	anchors := make(map[time.Time]bool)
-	for _, milestone := range kept.Milestones {
-		anchors[milestone.Deadline.At] = kept.State == council.EvaluationOpen
+	for _, milestone := range evaluation.Milestones {
+		anchors[milestone.Deadline.At] = evaluation.State == council.EvaluationOpen
 	}
-	timing := r.city.Timing.For(kept)
-	stay := func(reminder council.Reminder) bool { return anchors[reminder.Anchor] && timing.Begun(reminder, r.now) }
-	return r.tx.PlanReminders(kept.Reference(), council.PlanEvaluation(kept, groups, r.now, r.city.Timing), stay)
+	timing := r.city.Timing.For(evaluation)
+	return func(reminder council.Reminder) bool { return anchors[reminder.Anchor] && timing.Begun(reminder, r.now) }
 }
 
 // planForGroups adds the reminders of open evaluations for groups that were

@@ -117,7 +117,7 @@ func (r *request) confirmEvaluation(number int) error {
 		return err
 	}
 	text := r.evaluationOutcome(evaluation, "created")
-	if err := r.editAbout(evaluation, text, r.undoEvaluationButton(evaluation)); err != nil {
+	if err := r.editAbout(evaluation, text, r.outcomeButtons(evaluation)); err != nil {
 		return err
 	}
 	return r.toast(r.speak.Say("evaluation.created", "Reference", evaluation.Reference().String(), "Name", shorten(evaluation.Name, cardTitleLimit)))

@@ -77,7 +77,7 @@ func TestTheFirstStorysPreview(t *testing.T) {
 	}
 	made := h.message(sitti, preview.ID)
 	contains(t, made.Text, "E-1 tercatat: Evaluasi Smart City Tahap I", "Batas internal: Selasa, 9 Juni 2026 pukul 16.00 WITA", "H-30 Sel 12/5")
-	if got := strings.Join(labels(made), " "); got != "Urungkan" {
+	if got := strings.Join(labels(made), " "); got != "Urungkan Atur" {
 		t.Errorf("the buttons are %s", got)
 	}
 	group := 0

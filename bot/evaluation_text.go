@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -54,11 +55,49 @@ func (w evaluationText) next(evaluation council.Evaluation) string {
 	return w.speak.Say("evaluation.all_past")
 }
 
-// plan writes every reminder that is still to come. Milestones whose reminders
-// come on the same mornings share a line.
+// plan writes every reminder that is still to come, for groups and owners; for
+// council and leaders where that is not as usual. A sentence of the
+// coordinator's stands below.
 func (w evaluationText) plan(evaluation council.Evaluation) []string {
 	evaluation.Milestones = numbered(evaluation.Milestones)
-	reminders := council.PlanEvaluation(evaluation, nil, w.now, w.city.Timing)
+	reminders := council.PlanEvaluation(evaluation, []council.Group{{ID: 1, Kind: council.KindCouncil}}, w.now, w.city.Timing)
+	lines := w.ladder(evaluation, reminders)
+	if len(lines) == 0 {
+		lines = []string{w.speak.Say("evaluation.no_reminders")}
+	}
+	rhythm := w.city.Timing.For(evaluation).Rhythm
+	if rhythm.Council != nil {
+		lines = append(lines, w.speak.Say("rhythm.council", "Steps", w.stepsFor(evaluation, reminders, council.ToGroup)))
+	}
+	if rhythm.Leader != nil {
+		lines = append(lines, w.speak.Say("rhythm.leader", "Steps", w.stepsFor(evaluation, reminders, council.ToLeader)))
+	}
+	if evaluation.Wording != "" {
+		lines = append(lines, w.speak.Say("rhythm.wording", "Wording", evaluation.Wording))
+	}
+	return lines
+}
+
+// stepsFor writes an audience's reminders of all dates, each once.
+func (w evaluationText) stepsFor(evaluation council.Evaluation, reminders []council.Reminder, audience council.Audience) string {
+	var steps []string
+	for _, milestone := range evaluation.Milestones {
+		for _, reminder := range reminders {
+			step := w.step(reminder, milestone.Deadline)
+			if reminder.Audience == audience && reminder.MilestoneID == milestone.ID && !slices.Contains(steps, step) {
+				steps = append(steps, step)
+			}
+		}
+	}
+	if len(steps) == 0 {
+		return w.speak.Say("rhythm.none")
+	}
+	return strings.Join(steps, " · ")
+}
+
+// ladder writes the reminders of groups and owners. Milestones whose reminders
+// come on the same mornings share a line.
+func (w evaluationText) ladder(evaluation council.Evaluation, reminders []council.Reminder) []string {
 	var lines []string
 	var said string
 	for _, milestone := range evaluation.Milestones {
@@ -82,9 +121,6 @@ func (w evaluationText) plan(evaluation council.Evaluation) []string {
 		if len(lines) == 1 {
 			lines[0] = w.speak.Say("evaluation.reminders", "Steps", list, "Hour", w.speak.Hour(hour))
 		}
-	}
-	if len(lines) == 0 {
-		return []string{w.speak.Say("evaluation.no_reminders")}
 	}
 	return lines
 }
@@ -111,17 +147,21 @@ func (w evaluationText) step(reminder council.Reminder, deadline council.Deadlin
 	return text
 }
 
-// whyMoved names the days off because of which a step comes on an earlier day
-// than its own, the latest first; "" if it does not.
+// whyMoved names the days off because of which a step comes on another day than
+// its own, that day first; "" if it does not.
 func (w evaluationText) whyMoved(step council.Step, deadline council.Deadline) string {
 	calendar := w.city.Timing.Calendar
 	days, _ := step.Days()
-	if days >= 0 || !calendar.Moves(step, deadline) {
+	if !calendar.Moves(step, deadline) {
 		return ""
+	}
+	direction := -1
+	if days > 0 {
+		direction = 1
 	}
 	own := council.DayOf(deadline.At, w.city.Zone).Add(days).At(12, 0, w.city.Zone)
 	var why []string
-	for day := own; !calendar.Workday(day); day = day.AddDate(0, 0, -1) {
+	for day := own; !calendar.Workday(day); day = day.AddDate(0, 0, direction) {
 		reason := w.dayOff(day)
 		if len(why) == 0 || why[len(why)-1] != reason {
 			why = append(why, reason)

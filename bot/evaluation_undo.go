@@ -11,8 +11,14 @@ func (r *request) keepEvaluationUndo(after, before council.Evaluation) error {
 	return r.tx.KeepUndo(undo, before)
 }
 
-func (r *request) undoEvaluationButton(evaluation council.Evaluation) []store.Button {
-	return []store.Button{button(r.speak, "undo", pressEvaluation, evaluationUndo, evaluation.Number, evaluation.Version)}
+// outcomeButtons stand under what came of a change: the way back, and while the
+// evaluation is being prepared the way to other steps.
+func (r *request) outcomeButtons(evaluation council.Evaluation) []store.Button {
+	row := []store.Button{button(r.speak, "undo", pressEvaluation, evaluationUndo, evaluation.Number, evaluation.Version)}
+	if evaluation.State == council.EvaluationOpen {
+		row = append(row, button(r.speak, "adjust", pressPlan, planAdjust, evaluation.Number))
+	}
+	return row
 }
 
 // undoEvaluation is /urungkan after a change of an evaluation.

@@ -52,6 +52,7 @@ func presses() map[string]pressHandler {
 
 		pressEvaluation: (*request).pressEvaluation,
 		pressDirect:     (*request).pressDirect,
+		pressPlan:       (*request).pressPlan,
 		pressReminder:   (*request).pressReminder,
 		pressReminders:  (*request).pressReminders,
 		pressDigest:     (*request).pressDigest,
@@ -97,6 +98,7 @@ const (
 
 	pressEvaluation = "eval"
 	pressDirect     = "direct"
+	pressPlan       = "plan"
 	pressReminder   = "remind"
 	pressReminders  = "reminders"
 	pressDigest     = "digest"
@@ -120,6 +122,7 @@ func dialogs() map[string]dialogHandler {
 		dialogCity:     (*request).answerCity,
 
 		dialogEvaluation: (*request).answerEvaluation,
+		dialogRhythm:     (*request).answerRhythm,
 		dialogReminder:   (*request).answerReminder,
 		dialogSnooze:     (*request).answerSnooze,
 	}

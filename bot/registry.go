@@ -43,6 +43,7 @@ func commands() []command {
 		{"newevaluation", (*request).newEvaluation, []menu{menuCoordinator}},
 		{"evaluation", (*request).showEvaluations, []menu{menuCoordinator}},
 		{"status", (*request).status, []menu{menuPrivate, menuGroup, menuCoordinator}},
+		{"plan", (*request).plan, nil},
 		{"digest", (*request).digest, []menu{menuGroup, menuCoordinator}},
 		{"remind", (*request).remind, []menu{menuPrivate}},
 		{"reminders", (*request).listReminders, nil},

@@ -1,0 +1,101 @@
+package bot
+
+import (
+	"errors"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// audience lists those whom a reminder is for at a moment.
+func (f *planFacts) audience(reminder council.Reminder, item *council.Item, at time.Time) ([]store.Hearer, error) {
+	var ids []int64
+	var err error
+	switch reminder.Audience {
+	case council.ToGroup:
+		return []store.Hearer{{GroupID: reminder.GroupID}}, nil
+	case council.ToAssignee, council.ToMember:
+		return []store.Hearer{{MemberID: reminder.MemberID}}, nil
+	case council.ToOwner:
+		return f.only(reminder, f.evaluations[reminder.Subject.Number].owners), nil
+	case council.ToCoordinator:
+		ids, err = f.holders(council.RoleCoordinator)
+	case council.ToLeader:
+		ids, err = f.leadersOn(f.calendar().Day(at), reminder, item.Task)
+	}
+	return f.only(reminder, members(ids)), err
+}
+
+// only leaves the one whom a reminder names.
+func (f *planFacts) only(reminder council.Reminder, audience []store.Hearer) []store.Hearer {
+	if reminder.MemberID == 0 {
+		return audience
+	}
+	for _, to := range audience {
+		if to.MemberID == reminder.MemberID {
+			return []store.Hearer{to}
+		}
+	}
+	return nil
+}
+
+func (f *planFacts) holders(role council.Role) ([]int64, error) {
+	if known, found := f.roles[role]; found {
+		return known, nil
+	}
+	holders, err := f.tx.MembersWithRole(role)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(holders))
+	for i, member := range holders {
+		ids[i] = member.ID
+	}
+	f.roles[role] = ids
+	return ids, nil
+}
+
+// listener gives the manners of a person or a group at a moment.
+func (f *planFacts) listener(to store.Hearer, at time.Time) (council.Listener, error) {
+	listener := council.Listener{Group: to.GroupID != 0, Leaves: f.leaves[to.MemberID]}
+	quiet, known := f.quiet[to]
+	var err error
+	if !known {
+		if quiet, err = f.tx.QuietTimes(to); err != nil {
+			return listener, err
+		}
+		f.quiet[to] = quiet
+	}
+	listener.Quiet = quiet
+	today := f.calendar().Day(f.now)
+	if to.GroupID != 0 || f.calendar().Day(at) != today {
+		return listener, nil
+	}
+	midnight := func(day council.Day) time.Time { return day.At(0, 0, f.calendar().Zone) }
+	listener.Reminded, err = f.tx.CountNotices(to.MemberID, store.Span{Since: midnight(today), Until: midnight(today.Add(1))})
+	return listener, err
+}
+
+func (f *planFacts) reachable(to store.Hearer) (bool, error) {
+	if to.GroupID != 0 {
+		group, err := f.tx.Group(to.GroupID)
+		return err == nil && group.Reachable, notFoundIsNil(err)
+	}
+	member, err := f.member(to.MemberID)
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	return member.Reach == council.ReachOpen && member.TelegramID != 0, err
+}
+
+func (f *planFacts) member(id int64) (council.Member, error) {
+	if known, found := f.members[id]; found {
+		return known, nil
+	}
+	member, err := f.tx.Member(id)
+	if err == nil {
+		f.members[id] = member
+	}
+	return member, err
+}

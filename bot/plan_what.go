@@ -1,0 +1,112 @@
+package bot
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+// what writes everything that one reader hears at one moment: "E-1 H-7 · T-1,
+// T-2 H-3 (akhir pekan)".
+func (w *planText) what(sayings []saying) string {
+	type part struct {
+		step     string
+		subjects []string
+		tasks    bool
+	}
+	var parts []part
+	for _, s := range sayings {
+		step, subject := w.stepWords(s), w.subject(s, sayings)
+		tasks := s.reminder.Subject.Letter == council.TaskLetter
+		at := slices.IndexFunc(parts, func(p part) bool { return p.step == step && p.tasks == tasks })
+		if at < 0 {
+			at = len(parts)
+			parts = append(parts, part{step: step, tasks: tasks})
+		}
+		if !slices.Contains(parts[at].subjects, subject) {
+			parts[at].subjects = append(parts[at].subjects, subject)
+		}
+	}
+	said := make([]string, len(parts))
+	for i, p := range parts {
+		said[i] = strings.Join(p.subjects, ", ")
+		if p.tasks && len(p.subjects) > planTasks {
+			said[i] = w.speak.Count("plan.tasks", len(p.subjects))
+		}
+		said[i] = strings.TrimSpace(said[i] + " " + p.step)
+	}
+	return strings.Join(said, " · ")
+}
+
+// subject names what is spoken of. Of an evaluation with several dates the date
+// is named, unless all of them are spoken of in the same way.
+func (w *planText) subject(s saying, beside []saying) string {
+	switch s.reminder.Subject.Letter {
+	case council.EvaluationLetter:
+		spoken := make(map[int64]bool)
+		for _, other := range beside {
+			if other.reminder.Subject == s.reminder.Subject && other.reminder.Step == s.reminder.Step {
+				spoken[other.reminder.MilestoneID] = true
+			}
+		}
+		if len(spoken) < dated(s.item.Evaluation) {
+			return s.reminder.Subject.String() + " " + w.speak.Say("evaluation.kind."+string(s.item.Milestone.Kind))
+		}
+	case council.OwnReminderLetter:
+		if w.names || w.bare && w.request.private {
+			return s.reminder.Subject.String() + " " + shorten(s.item.Own.Text, phraseLimit)
+		}
+	case council.HolidayYearLetter:
+		return w.speak.Say("plan.step.year_missing", "Year", strconv.FormatInt(s.reminder.Subject.Number, 10))
+	case council.AbsenceLetter:
+		return w.speak.Say("plan.step.absence")
+	}
+	return s.reminder.Subject.String()
+}
+
+// dated counts the dates of an evaluation that are reminded of.
+func dated(evaluation council.Evaluation) (count int) {
+	for _, milestone := range evaluation.Milestones {
+		if milestone.Kind != council.MilestoneInternal && !milestone.Deadline.IsZero() {
+			count++
+		}
+	}
+	return count
+}
+
+// stepWords names a step, with the days off because of which it comes on
+// another day, and what it has waited for.
+func (w *planText) stepWords(s saying) string {
+	step := s.reminder.Step
+	words := string(step)
+	days, known := step.Days()
+	switch {
+	case step == council.StepOwn, step == council.StepYearMissing, step == council.StepAbsence:
+		words = ""
+	case step == council.StepDay:
+		words = w.speak.Say("evaluation.day_itself")
+	case !known, step == council.StepSoon:
+		words = w.speak.Say("plan.step." + string(step))
+	case days > 0:
+		words = w.speak.Say("plan.step.overdue", "N", days)
+	}
+	deadline := s.item.Task.Deadline
+	if s.reminder.MilestoneID != 0 {
+		deadline = s.item.Milestone.Deadline
+	}
+	var notes []string
+	if !deadline.IsZero() {
+		if why := w.whyMoved(step, deadline); why != "" {
+			notes = append(notes, why)
+		}
+	}
+	if s.until.IsZero() && s.reminder.Waited != "" && w.speak.Knows("plan.waited."+s.reminder.Waited) {
+		notes = append(notes, w.speak.Say("plan.waited."+s.reminder.Waited))
+	}
+	if len(notes) == 0 {
+		return words
+	}
+	return words + " (" + strings.Join(notes, "; ") + ")"
+}

@@ -1,0 +1,202 @@
+package bot
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// cityUndo is the subject under which the city's former rhythm is kept.
+const cityUndo = "rhythm"
+
+// planCity is /rencana kota: how the whole city is reminded, or what a change of
+// that would mean.
+func (r *request) planCity(text string) error {
+	if err := r.mayInPlace(council.ActionSettings); err != nil {
+		return err
+	}
+	if strings.TrimSpace(text) == "" {
+		words := r.evaluationText()
+		return r.reply(r.speak.Say("rhythm.city", "Rhythm", words.rhythm(words.whole())) + "\n" + r.speak.Say("rhythm.city_how"))
+	}
+	wish, about, err := r.readWish(text)
+	if !about {
+		return r.planIn(r.planView(), text)
+	}
+	return r.planCityRhythm(wish, err)
+}
+
+// planCityRhythm shows what a wish means for the whole city, to be confirmed.
+func (r *request) planCityRhythm(wish rhythmWish, refused error) error {
+	switch {
+	case refused != nil:
+		return refused
+	case wish.worded:
+		return council.Refuse("rhythm_wording")
+	}
+	before := r.city.Timing.Rhythm
+	after, _ := wish.apply(before, "")
+	if sameRhythm(before, after) {
+		return council.Refuse("rhythm_same", "Reference", r.speak.Say("rhythm.city_name"))
+	}
+	preview, err := r.keepPlanned(plannedCity, plannedChange{City: before, New: after})
+	if err != nil {
+		return err
+	}
+	text, err := r.citySides(before, after)
+	if err != nil {
+		return err
+	}
+	return r.replyAbout("", aboutPlan, text, r.confirmButtons(preview))
+}
+
+// cityEvaluations is how many evaluations a change of the city's rhythm is shown for.
+const cityEvaluations = 3
+
+// citySides writes how the city is reminded before and after a change, and the
+// mornings of what is being prepared.
+func (r *request) citySides(before, after council.Rhythm) (string, error) {
+	evaluations, err := r.tx.Evaluations()
+	if err != nil {
+		return "", err
+	}
+	lines := []string{r.speak.Say("rhythm.city_head")}
+	for i, rhythm := range []council.Rhythm{before, after} {
+		words := r.inRhythm(rhythm)
+		lines = append(lines, "", r.speak.Say("plan.change."+[]string{"before", "after"}[i]), words.rhythm(words.whole()))
+		for _, evaluation := range evaluations[:min(len(evaluations), cityEvaluations)] {
+			if evaluation.State == council.EvaluationOpen {
+				lines = append(lines, evaluation.Reference().String()+" · "+shorten(evaluation.Name, cardTitleLimit))
+				lines = append(lines, words.plan(evaluation)...)
+			}
+		}
+	}
+	return shorten(strings.Join(append(lines, r.speak.Say("plan.change.nothing")), "\n"), messageLimit), nil
+}
+
+// inRhythm writes as if the city were reminded in another way.
+func (r *request) inRhythm(rhythm council.Rhythm) evaluationText {
+	words, changed := r.evaluationText(), *r.city
+	changed.Timing.Rhythm = rhythm
+	words.city = &changed
+	return words
+}
+
+// applyCity makes a change of the city's rhythm, unless that has changed since.
+// Everything that waits is planned anew by the scheduler.
+func (r *request) applyCity(change plannedChange) error {
+	if err := r.mayInPlace(council.ActionSettings); err != nil {
+		return err
+	}
+	if !sameRhythm(r.city.Timing.Rhythm, change.City) {
+		return council.Refuse("plan_changed", "Reference", r.speak.Say("rhythm.city_name"))
+	}
+	if err := r.setCityRhythm(change.New); err != nil {
+		return err
+	}
+	version := r.now.UnixMilli()
+	undo := store.Undo{Subject: cityUndo, MemberID: r.actor.ID, Version: version, ChangedAt: r.now}
+	if err := r.tx.KeepUndo(undo, change.City); err != nil {
+		return err
+	}
+	words := r.inRhythm(change.New)
+	text := r.speak.Say("rhythm.city", "Rhythm", words.rhythm(words.whole())) + "\n" + r.speak.Say("evaluation.undo_hint")
+	if err := r.edit(text, []store.Button{button(r.speak, "undo", pressPlan, planUndoCity, version)}); err != nil {
+		return err
+	}
+	return r.toast(r.speak.Say("people.saved"))
+}
+
+func (r *request) setCityRhythm(rhythm council.Rhythm) error {
+	kept := ""
+	if !rhythm.IsZero() {
+		text, err := json.Marshal(rhythm)
+		if err != nil {
+			return err
+		}
+		kept = string(text)
+	}
+	if err := r.tx.SetSetting(store.SettingRhythm, kept); err != nil {
+		return err
+	}
+	r.forgetCity()
+	return r.record(council.Reference{}, council.EventRhythm, "")
+}
+
+// pressUndoCity undoes from the message that confirms a change, until the next one.
+func (r *request) pressUndoCity(version int64) error {
+	text, err := r.undoCity(version)
+	if err != nil {
+		return err
+	}
+	if err := r.edit(text); err != nil {
+		return err
+	}
+	return r.toast(r.speak.Say("people.saved"))
+}
+
+// undoCity puts the city's rhythm back to what it was before its last change.
+// The version is the one that the change made; 0 means whichever was last.
+func (r *request) undoCity(version int64) (string, error) {
+	if err := r.mayInPlace(council.ActionSettings); err != nil {
+		return "", err
+	}
+	var before council.Rhythm
+	undo, err := r.lastUndo(cityUndo, &before)
+	var refusal *council.Refusal
+	if errors.As(err, &refusal) {
+		return "", council.Refuse(refusal.Code, "Reference", r.speak.Say("rhythm.city_name"))
+	}
+	if err != nil {
+		return "", err
+	}
+	if version != 0 && undo.Version != version {
+		return "", council.Refuse("undo_changed_since", "Reference", r.speak.Say("rhythm.city_name"))
+	}
+	if err := r.tx.ForgetUndo(cityUndo); err != nil {
+		return "", err
+	}
+	words := r.inRhythm(before)
+	return r.speak.Say("rhythm.city", "Rhythm", words.rhythm(words.whole())), r.setCityRhythm(before)
+}
+
+// whole is the city's rhythm with everything that is as usual.
+func (w evaluationText) whole() council.Rhythm {
+	timing := w.city.Timing
+	tomorrow := w.midnightOf(w.now).Add(36 * time.Hour)
+	morning, _ := timing.Moment(council.StepDay, council.Deadline{At: tomorrow})
+	local := morning.In(w.city.Zone)
+	return council.Rhythm{Groups: timing.OwnerLadder(), Council: timing.GroupLadder(council.KindCouncil), Leader: timing.LeaderLadder(),
+		Tasks: timing.TaskLadder(), Minute: local.Hour()*60 + local.Minute()}
+}
+
+// rhythm writes "Pokja, Sekretariat, petugas H-21 H-7 · Dewan H-14 · pukul 07.45 WITA".
+func (w evaluationText) rhythm(rhythm council.Rhythm) string {
+	var parts []string
+	for _, audience := range []struct {
+		key    string
+		ladder council.Ladder
+	}{{"groups", rhythm.Groups}, {"council", rhythm.Council}, {"leader", rhythm.Leader}, {"tasks", rhythm.Tasks}} {
+		if audience.ladder == nil {
+			continue
+		}
+		var steps []string
+		for _, days := range audience.ladder {
+			step := string(council.StepBefore(days))
+			if days == 0 {
+				step = w.speak.Say("evaluation.day_itself")
+			}
+			steps = append(steps, step)
+		}
+		parts = append(parts, w.speak.Say("rhythm.for."+audience.key, "Steps", strings.Join(steps, " ")))
+	}
+	if rhythm.Minute != 0 {
+		at := council.DayOf(w.now, w.city.Zone).At(rhythm.Minute/60, rhythm.Minute%60, w.city.Zone)
+		parts = append(parts, w.speak.Say("rhythm.hour", "Hour", w.speak.Hour(at)))
+	}
+	return strings.Join(parts, " · ")
+}
