@@ -51,6 +51,7 @@ var wallTime = map[string]string{
 	"bot/pause.go":      "how long the network has been away",
 	"bot/sender.go":     "pacing of sends",
 	"bot/outcome.go":    "when a send may be tried again",
+	"bot/fetch.go":      "how long fetching a file is tried",
 }
 
 // realTimeCalls are the store's ways of inbox and outbox, whose moments are

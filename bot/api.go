@@ -19,6 +19,7 @@ import (
 // the whole of a conversation; its parameter types are used as they are.
 type api struct {
 	base   string // "https://api.telegram.org/bot<token>/"; never logged
+	files  string // "https://api.telegram.org/file/bot<token>/"; never logged
 	client *http.Client
 }
 
@@ -29,7 +30,7 @@ func newAPI(base, token string, timeout time.Duration) *api {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 64
 	transport.MaxIdleConns = 64
-	return &api{base: base + "/bot" + token + "/", client: &http.Client{
+	return &api{base: base + "/bot" + token + "/", files: base + "/file/bot" + token + "/", client: &http.Client{
 		Timeout: timeout, Transport: transport,
 		// To follow would tell another server the address of this request, which holds the token.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

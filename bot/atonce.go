@@ -82,7 +82,7 @@ func (s *sender) takeAtOnce(tx *store.Tx) ([]taken, error) {
 func (s *sender) reserve(row store.Queued) *chatQueue {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	if _, moved := s.grown[row.ChatID]; moved || s.ended || s.chats[row.ChatID] != nil || row.Kind == store.KindAnswer {
+	if _, moved := s.grown[row.ChatID]; moved || s.ended || s.chats[row.ChatID] != nil || standsApart(row) {
 		return nil
 	}
 	queue := s.newQueue(row.ChatID)

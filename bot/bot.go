@@ -46,6 +46,8 @@ type Bot struct {
 	out   *sender
 	line  line
 
+	contact *contact
+
 	id       atomic.Int64
 	username atomic.Pointer[string]
 	polling  atomic.Bool
@@ -54,6 +56,7 @@ type Bot struct {
 	words    map[string]command
 	presses  map[string]pressHandler
 	dialogs  map[string]dialogHandler
+	readers  map[string]fileReader
 	counters counters
 }
 
@@ -78,7 +81,8 @@ func New(options Options) *Bot {
 	b := &Bot{Options: options, store: options.Store, book: options.Book, log: options.Log}
 	b.poll = newAPI(options.API, options.Token, pollTimeout)
 	b.send = newAPI(options.API, options.Token, sendTimeout)
-	b.words, b.presses, b.dialogs = commandWords(options.Book), presses(), dialogs()
+	b.words, b.presses, b.dialogs, b.readers = commandWords(options.Book), presses(), dialogs(), fileReaders()
+	b.contact = newContact()
 	b.lanes = newLanes(b)
 	b.out = newSender(b, options.Limits)
 	return b
@@ -104,7 +108,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	b.lanes.ctx, b.out.ctx, b.out.inHand = ctx, ctx, inHand
 	err := b.prepare(ctx)
 	if err == nil {
+		b.reached(ctx)
 		err = (&receiver{bot: b}).run(ctx)
+		b.holdsUntilNow(ctx, false)
 	}
 	stop()
 	b.finish(cut)
@@ -143,6 +149,9 @@ func (b *Bot) prepare(ctx context.Context) error {
 			return err
 		}
 		if left, err = b.restoreWaiting(tx); err != nil {
+			return err
+		}
+		if err = b.recallContact(tx); err != nil {
 			return err
 		}
 		if unsent, err = tx.OpenOutbox(); err != nil {
@@ -187,9 +196,10 @@ func (b *Bot) finish(cut func()) {
 }
 
 // polled notes that Telegram has answered a poll.
-func (b *Bot) polled() {
+func (b *Bot) polled(ctx context.Context) {
 	b.lastPoll.Store(time.Now().UnixMilli())
 	b.line.works(b.log, receiving)
+	b.reached(ctx)
 }
 
 // LastPoll tells when Telegram last answered a poll, in real time.

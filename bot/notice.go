@@ -90,7 +90,7 @@ func (n *notice) meet() (reached bool, err error) {
 }
 
 func (n *notice) writePerson() error {
-	for _, write := range []func() error{n.writeOwn, n.writeEvaluations, n.writeCoordination, n.writeReport, n.writeOwnReminders} {
+	for _, write := range []func() error{n.writeOwn, n.writeEvaluations, n.writeCoordination, n.writeYearMissing, n.writeReport, n.writeOwnReminders} {
 		if err := write(); err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ func (n *notice) sayToGroup() (err error) {
 		return err
 	}
 	n.speak = n.bot.book.In(n.group.Language)
-	for _, write := range []func() error{n.writeGroupEvaluations, n.writeOwnReminders} {
+	for _, write := range []func() error{n.writeAbsence, n.writeGroupEvaluations, n.writeOwnReminders} {
 		if err := write(); err != nil {
 			return err
 		}

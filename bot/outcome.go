@@ -32,6 +32,10 @@ func (s *sender) send(row store.Queued, trouble *pause) {
 
 // deliver sends a row that was taken, and records how that ended.
 func (s *sender) deliver(out store.Outgoing, trouble *pause) {
+	if out.Kind == store.KindFetch {
+		s.fetch(out)
+		return
+	}
 	if out.Attempts > 1 && !repeatable(out) {
 		s.record(out, result{ending: endedUnknown})
 		return

@@ -52,6 +52,7 @@ func presses() map[string]pressHandler {
 
 		pressEvaluation: (*request).pressEvaluation,
 		pressDirect:     (*request).pressDirect,
+		pressHolidays:   (*request).pressHolidays,
 		pressPlan:       (*request).pressPlan,
 		pressReminder:   (*request).pressReminder,
 		pressReminders:  (*request).pressReminders,
@@ -98,6 +99,7 @@ const (
 
 	pressEvaluation = "eval"
 	pressDirect     = "direct"
+	pressHolidays   = "hol"
 	pressPlan       = "plan"
 	pressReminder   = "remind"
 	pressReminders  = "reminders"
@@ -122,6 +124,7 @@ func dialogs() map[string]dialogHandler {
 		dialogCity:     (*request).answerCity,
 
 		dialogEvaluation: (*request).answerEvaluation,
+		dialogHolidays:   (*request).answerHolidays,
 		dialogRhythm:     (*request).answerRhythm,
 		dialogReminder:   (*request).answerReminder,
 		dialogSnooze:     (*request).answerSnooze,

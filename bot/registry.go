@@ -51,6 +51,7 @@ func commands() []command {
 		{"leave", (*request).leave, nil},
 		{"quiet", (*request).quiet, nil},
 		{"undo", (*request).undo, nil},
+		{"holidays", (*request).holidays, nil},
 		{"link", (*request).link, []menu{menuCoordinator}},
 		{"role", (*request).role, []menu{menuCoordinator}},
 		{"profile", (*request).profile, []menu{menuPrivate}},

@@ -51,14 +51,19 @@ func (s *sender) add(rows []store.Queued) {
 		return
 	}
 	for _, row := range rows {
-		if row.Kind == store.KindAnswer && row.NotBefore.IsZero() {
-			// Answers to presses stand outside the order: nobody waits for them
-			// but the one who pressed.
-			s.working.Go(func() { s.sendPress(row) })
+		if standsApart(row) {
+			s.working.Go(func() { s.sendApart(row) })
 			continue
 		}
 		s.push(row)
 	}
+}
+
+// standsApart tells whether a row stands outside the order of its chat: an answer
+// to a press, for which nobody waits but the one who pressed, and a file to be
+// fetched, which holds nobody up.
+func standsApart(row store.Queued) bool {
+	return row.Kind == store.KindFetch || row.Kind == store.KindAnswer && row.NotBefore.IsZero()
 }
 
 func (s *sender) push(row store.Queued) {
@@ -139,8 +144,11 @@ func (s *sender) work(queue *chatQueue) {
 	}
 }
 
-func (s *sender) sendPress(row store.Queued) {
-	if s.gate.enter(s.ctx, store.PriorityPress, nil, nil) {
+func (s *sender) sendApart(row store.Queued) {
+	if !row.NotBefore.IsZero() {
+		wait(s.ctx, time.Until(row.NotBefore))
+	}
+	if s.gate.enter(s.ctx, row.Priority, nil, nil) {
 		s.send(row, newPause())
 		s.gate.leave()
 	}

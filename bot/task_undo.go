@@ -26,6 +26,8 @@ func (r *request) undo() error {
 	switch references[0].Letter {
 	case council.EvaluationLetter:
 		return r.undoEvaluation(references[0])
+	case council.HolidayYearLetter:
+		return r.undoHolidays(references[0])
 	case council.OwnReminderLetter:
 		return r.undoReminder(references[0].Number)
 	case council.LeaveLetter:
