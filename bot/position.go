@@ -202,7 +202,11 @@ func (r *request) pressPosition(arguments pressArguments) error {
 	if err != nil {
 		return err
 	}
-	if err := r.edit(text, buttons); err != nil {
+	var rows [][]store.Button
+	if len(buttons) > 0 {
+		rows = append(rows, buttons)
+	}
+	if err := r.edit(text, rows...); err != nil {
 		return err
 	}
 	return r.toast(r.speak.Say("people.saved"))
