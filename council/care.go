@@ -13,7 +13,8 @@ const (
 
 // Stamp notes what a change means for the assignees' times: whoever was added
 // is given the task now, and whose part has changed, or who acts, is heard of
-// now. It takes the task as it was before; memberID is who acts.
+// now. A wish to be reminded later ends when the part changes, and when it would
+// lie behind a new deadline. It takes the task as it was before; memberID is who acts.
 func (t Task) Stamp(before Task, memberID int64, now time.Time) Task {
 	assignees := make([]Assignee, len(t.Assignees))
 	for i, assignee := range t.Assignees {
@@ -28,7 +29,8 @@ func (t Task) Stamp(before Task, memberID int64, now time.Time) Task {
 		case assignee.State != earlier.State || assignee.MemberID == memberID && memberID != Everyone:
 			assignee.ActiveAt = now
 		}
-		if known && assignee.State != earlier.State {
+		tooLate := !t.Deadline.At.Equal(before.Deadline.At) && !t.Deadline.IsZero() && !assignee.SnoozedUntil.Before(t.Deadline.At)
+		if known && assignee.State != earlier.State || tooLate {
 			assignee.SnoozedUntil = time.Time{}
 		}
 		if assignee.Acknowledged && assignee.ActiveAt.IsZero() {
@@ -96,9 +98,9 @@ func PlanCare(task Task, now time.Time, timing Timing) []Reminder {
 	if task.State.Ended() {
 		return nil
 	}
-	if since := task.unpromisedSince(); !since.IsZero() {
+	for _, given := range task.unpromised() {
 		planned = append(planned, Reminder{Subject: task.Reference(), Step: StepUnacknowledged, Audience: ToCoordinator,
-			Anchor: since, Due: timing.promiseMissed(since)})
+			Anchor: given, Due: timing.promiseMissed(given)})
 	}
 	for _, assignee := range task.Assignees {
 		own := Reminder{Subject: task.Reference(), Audience: ToAssignee, MemberID: assignee.MemberID}
@@ -115,13 +117,14 @@ func PlanCare(task Task, now time.Time, timing Timing) []Reminder {
 }
 
 // Stays tells whether a waiting reminder of a task stays when the task is planned
-// anew: what has begun and waits, as for the end of a quiet time, is decided on
-// when it is said. What hangs on a deadline that is another now goes.
+// anew after a change: what has begun and waits, as for the end of a quiet time,
+// is decided on when it is said, and an overdue step follows on the one that was
+// said before, even where the clock was set back since. What hangs on a deadline
+// that is another now goes.
 func (t Timing) Stays(reminder Reminder, task Task, now time.Time) bool {
-	if task.State.Ended() || !t.Begun(reminder, now) {
-		return false
-	}
-	return slices.Contains(CareSteps, reminder.Step) || reminder.Anchor.Equal(task.Deadline.At)
+	care, begun := slices.Contains(CareSteps, reminder.Step), t.Begun(reminder, now)
+	days, _ := reminder.Step.Days()
+	return !task.State.Ended() && (care && begun || reminder.Anchor.Equal(task.Deadline.At) && (begun || days > 0))
 }
 
 // promised tells whether an assignee is at work by his or her own word.
@@ -129,23 +132,27 @@ func (a Assignee) promised() bool {
 	return !a.ActiveAt.IsZero() && (a.State == TaskInProgress || a.State == TaskNew && a.Acknowledged)
 }
 
-// unpromisedSince is since when the earliest of the member assignees has not
-// said anything; zero when all have, or there are none.
-func (t Task) unpromisedSince() time.Time {
-	var since time.Time
+// owes tells whether a member was given the task and has not said anything.
+func (a Assignee) owes() bool { return a.MemberID != 0 && !a.Acknowledged && a.State == TaskNew }
+
+// given is when an assignee was given the task.
+func (t Task) given(assignee Assignee) time.Time {
+	if assignee.AssignedAt.IsZero() {
+		return t.CreatedAt
+	}
+	return assignee.AssignedAt
+}
+
+// unpromised lists when the task was given to those who have not said anything,
+// each moment once: who was added later is waited for by himself or herself.
+func (t Task) unpromised() []time.Time {
+	var moments []time.Time
 	for _, assignee := range t.Assignees {
-		if assignee.MemberID == 0 || assignee.Acknowledged || assignee.State != TaskNew {
-			continue
-		}
-		given := assignee.AssignedAt
-		if given.IsZero() {
-			given = t.CreatedAt
-		}
-		if since.IsZero() || given.Before(since) {
-			since = given
+		if given := t.given(assignee); assignee.owes() && !slices.ContainsFunc(moments, given.Equal) {
+			moments = append(moments, given)
 		}
 	}
-	return since
+	return moments
 }
 
 // Unpromised lists the members who were given the task and have not said
@@ -153,11 +160,7 @@ func (t Task) unpromisedSince() time.Time {
 func (t Task) Unpromised(now time.Time, timing Timing) []int64 {
 	var members []int64
 	for _, assignee := range t.Assignees {
-		given := assignee.AssignedAt
-		if given.IsZero() {
-			given = t.CreatedAt
-		}
-		if assignee.MemberID != 0 && !assignee.Acknowledged && assignee.State == TaskNew && !timing.promiseMissed(given).After(now) {
+		if assignee.owes() && !timing.promiseMissed(t.given(assignee)).After(now) {
 			members = append(members, assignee.MemberID)
 		}
 	}
@@ -203,12 +206,12 @@ func decideCare(reminder Reminder, task Task, now time.Time, timing Timing) Deci
 	case reminder.Step == StepSnoozed:
 	case overdue:
 		return drop("overdue")
-	case reminder.Step == StepUnacknowledged && len(task.Unpromised(now, timing)) == 0:
+	case reminder.Step == StepUnacknowledged && !slices.ContainsFunc(task.unpromised(), reminder.Anchor.Equal):
 		return drop("promised")
 	case reminder.Step == StepUnacknowledged:
 	case own.State == TaskBlocked:
 		return drop("blocked")
-	case !own.promised() || own.ActiveAt.After(reminder.Anchor):
+	case !own.promised() || !own.ActiveAt.Equal(reminder.Anchor):
 		return drop("heard_of")
 	case own.SnoozedUntil.After(now):
 		return drop("snoozed")

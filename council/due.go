@@ -7,9 +7,9 @@ const withinReach = 24 * time.Hour
 
 // DecideTask decides about a reminder of a task as the task stands now. Reasons
 // to drop: "task_ended", "task_submitted" (the assignee's own part, for others
-// the whole), "not_assignee_any_more", "deadline_moved" (its day is still to
-// come), "deadline_passed" (a step before it), "superseded" (a later step of the
-// ladder is due too, as after an outage), "snoozed" (the member is reminded
+// the whole), "not_assignee_any_more", "deadline_moved" (it hangs on another
+// deadline), "deadline_passed" (a step before it), "superseded" (a later step of
+// the ladder is due too, as after an outage), "snoozed" (the member is reminded
 // again later), "lost_its_point", and those of decideCare. To wait: "not_due",
 // "quiet_time". To say: "due".
 //
@@ -89,21 +89,20 @@ func DecideEvaluation(reminder Reminder, evaluation Evaluation, group Group, cou
 // still, is it the newest of its ladder, and may it be said at this hour.
 func decide(reminder Reminder, deadline Deadline, ladder Ladder, now time.Time, timing Timing) Decision {
 	days, known := reminder.Step.Days()
-	moment, _ := timing.Moment(reminder.Step, deadline)
-	ahead, calendar := days <= 0, timing.Calendar
+	ahead := days <= 0
 	switch {
 	case !known:
 		return Decision{Verdict: Drop, Reason: "lost_its_point"}
+	case !reminder.Anchor.Equal(deadline.At):
+		return Decision{Verdict: Drop, Reason: "deadline_moved"}
 	case ahead && !now.Before(deadline.At):
 		return Decision{Verdict: Drop, Reason: "deadline_passed"}
 	case now.Before(reminder.Due):
 		return Decision{Verdict: Wait, Reason: "not_due", Until: reminder.Due}
-	case calendar.Day(now).Before(calendar.Day(moment)):
-		return Decision{Verdict: Drop, Reason: "deadline_moved"}
 	case ahead && ladder.superseded(days, deadline, now, timing):
 		return Decision{Verdict: Drop, Reason: "superseded"}
 	}
-	return unlessQuiet(deadline, now, calendar)
+	return unlessQuiet(deadline, now, timing.Calendar)
 }
 
 // unlessQuiet says what is due, or lets it wait for the end of the quiet time;

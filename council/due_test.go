@@ -32,10 +32,6 @@ func TestDecidingAboutATask(t *testing.T) {
 		{"given to others", "H-3", ToAssignee, 9, "2026-06-08 08:00", base, "2026-06-08 08:00", Drop, "not_assignee_any_more", ""},
 		{"the date was taken away", "H-3", ToAssignee, 5, "2026-06-08 08:00", change(func(t *Task) { t.Deadline = Deadline{} }),
 			"2026-06-08 08:00", Drop, "lost_its_point", ""},
-		{"the date moved on", "H-3", ToAssignee, 5, "2026-06-08 08:00", change(func(t *Task) { t.Deadline = deadlineAt("2026-06-18 16:00") }),
-			"2026-06-08 08:00", Drop, "deadline_moved", ""},
-		{"the date moved on when it was overdue", "overdue+1", ToLeader, 0, "2026-06-12 08:00",
-			change(func(t *Task) { t.Deadline = deadlineAt("2026-06-12 16:00") }), "2026-06-12 08:00", Drop, "deadline_moved", ""},
 		{"an outage over the deadline", "H", ToAssignee, 5, "2026-06-11 08:00", base, "2026-06-11 16:00", Drop, "deadline_passed", ""},
 		{"an outage over the next step", "H-3", ToAssignee, 5, "2026-06-08 08:00", base, "2026-06-10 09:00", Drop, "superseded", ""},
 		{"and that step is said", "H-1", ToAssignee, 5, "2026-06-10 08:00", base, "2026-06-10 09:00", Say, "due", ""},
@@ -59,8 +55,49 @@ func TestDecidingAboutATask(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			reminder := Reminder{Subject: test.task.Reference(), Step: test.step, Audience: test.audience, MemberID: test.member, Due: at(test.due)}
+			reminder := Reminder{Subject: test.task.Reference(), Step: test.step, Audience: test.audience, MemberID: test.member,
+				Anchor: test.task.Deadline.At, Due: at(test.due)}
 			check(t, DecideTask(reminder, test.task, at(test.now), timing2026()), test.verdict, test.reason, test.until)
+		})
+	}
+}
+
+func TestAReminderHangsOnItsDeadline(t *testing.T) {
+	task := Task{Number: 31, State: TaskInProgress, CreatedAt: at("2026-05-11 09:00"), Deadline: deadlineAt("2026-06-11 16:00"),
+		Assignees: []Assignee{{MemberID: 5, State: TaskInProgress, SnoozedUntil: at("2026-06-10 08:00")}}}
+	tests := []struct {
+		name     string
+		step     Step
+		audience Audience
+		anchor   string
+		waited   string
+		now      string
+		verdict  Verdict
+		reason   string
+	}{
+		{"its own", "H-1", ToAssignee, "2026-06-11 16:00", "", "2026-06-10 08:00", Say, "due"},
+		{"the date moved on", "H-3", ToAssignee, "2026-06-09 16:00", "", "2026-06-10 08:00", Drop, "deadline_moved"},
+		{"the date moved on by an hour", "H-1", ToAssignee, "2026-06-11 15:00", "", "2026-06-10 08:00", Drop, "deadline_moved"},
+		{"the date moved on when it was overdue", "overdue+1", ToLeader, "2026-06-08 16:00", "", "2026-06-09 08:00", Drop, "deadline_moved"},
+		{"the date came nearer while it waited for the end of a leave", "H-7", ToAssignee, "2026-06-17 16:00", "on_leave", "2026-06-10 08:00", Drop, "deadline_moved"},
+		{"put off by the member", "H-3", ToAssignee, "2026-06-11 16:00", "", "2026-06-08 08:00", Drop, "snoozed"},
+		{"put off by the member, but not by others", "overdue+1", ToCoordinator, "2026-06-11 16:00", "", "2026-06-12 08:00", Say, "due"},
+		{"overdue over a leave: the newest step alone", "overdue+1", ToAssignee, "2026-06-11 16:00", "on_leave", "2026-06-15 08:00", Drop, "superseded"},
+		{"over one of a day", "overdue+1", ToAssignee, "2026-06-11 16:00", "on_leave", "2026-06-12 12:00", Wait, "quiet_time"},
+		{"over an own quiet time", "overdue+3", ToAssignee, "2026-06-11 16:00", "own_quiet_time", "2026-06-18 08:00", Drop, "superseded"},
+		{"beyond what may be said in a day", "overdue+3", ToCoordinator, "2026-06-11 16:00", "budget", "2026-06-18 08:00", Drop, "superseded"},
+		{"an outage, which all have missed", "overdue+1", ToAssignee, "2026-06-11 16:00", "quiet_time", "2026-06-15 08:00", Say, "due"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			reminder := Reminder{Step: test.step, Audience: test.audience, Anchor: at(test.anchor), Waited: test.waited}
+			if test.audience == ToAssignee {
+				reminder.MemberID = 5
+			}
+			reminder.Due, _ = timing2026().MomentOf(reminder)
+			if got := DecideTask(reminder, task, at(test.now), timing2026()); got.Verdict != test.verdict || got.Reason != test.reason {
+				t.Fatalf("got %s %s, want %s %s", got.Verdict, got.Reason, test.verdict, test.reason)
+			}
 		})
 	}
 }
@@ -125,7 +162,7 @@ func TestDecidingAboutAnEvaluation(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			deadline := in(EvaluationOpen).Milestones[0].Deadline
 			due, _ := timing2026().Moment(test.step, deadline)
-			reminder := Reminder{Subject: EvaluationReference(1), MilestoneID: 1, Step: test.step, Audience: test.audience, GroupID: test.group.ID, Due: due}
+			reminder := Reminder{Subject: EvaluationReference(1), MilestoneID: 1, Step: test.step, Audience: test.audience, GroupID: test.group.ID, Anchor: deadline.At, Due: due}
 			got := DecideEvaluation(reminder, test.evaluation, test.group, test.counts, at(test.now), timing2026())
 			check(t, got, test.verdict, test.reason, test.until)
 		})

@@ -183,15 +183,15 @@ func TestWhoIsToldAboutATask(t *testing.T) {
 		want string
 	}{
 		{"each of two assignees", change(func(t *Task) { t.Assignees = AssignTo(5, 6) }),
-			"H 10/06 08.00 assignee 5; H 10/06 08.00 assignee 6; overdue+1 11/06 08.00 assignee 5; " +
-				"overdue+1 11/06 08.00 assignee 6; overdue+1 11/06 08.00 coordinator"},
+			"unacknowledged 12/06 08.00 coordinator; H 10/06 08.00 assignee 5; H 10/06 08.00 assignee 6; " +
+				"overdue+1 11/06 08.00 assignee 5; overdue+1 11/06 08.00 assignee 6; overdue+1 11/06 08.00 coordinator"},
 		{"a group's task is remembered by the coordinator alone", change(func(t *Task) { t.Assignees = AssignToGroup(2) }),
 			"overdue+1 11/06 08.00 coordinator"},
-		{"handed in, it may be sent back", change(func(t *Task) { t.Assignees, t.State = AssignTo(5), TaskSubmitted }),
+		{"handed in, it may be sent back", in(TaskSubmitted, change(func(t *Task) { t.Assignees = AssignTo(5) })),
 			"H 10/06 08.00 assignee 5; overdue+1 11/06 08.00 assignee 5; overdue+1 11/06 08.00 coordinator"},
 		{"done", change(func(t *Task) { t.Assignees, t.State = AssignTo(5), TaskDone }), ""},
 		{"cancelled", change(func(t *Task) { t.Assignees, t.State = AssignTo(5), TaskCancelled }), ""},
-		{"without a date", change(func(t *Task) { t.Assignees, t.Deadline = AssignTo(5), Deadline{} }), ""},
+		{"without a date", change(func(t *Task) { t.Assignees, t.Deadline = AssignTo(5), Deadline{} }), "unacknowledged 12/06 08.00 coordinator"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -236,68 +236,5 @@ func TestTheOverdueSteps(t *testing.T) {
 	task.State = TaskDone
 	if next := NextOverdue(task, "overdue+1", at("2026-06-09 08:00"), timing2026()); len(next) != 0 {
 		t.Fatalf("after the end: %s", written(next))
-	}
-}
-
-func TestOtherCronExpressions(t *testing.T) {
-	calendar := calendar2026(makassar)
-	on := func(weekdays ...time.Weekday) func(Day) bool {
-		return func(day Day) bool { return slices.Contains(weekdays, day.Weekday()) }
-	}
-	twice := func(after time.Time) time.Time {
-		morning, noon := daily(8, 0, makassar)(after), daily(13, 45, makassar)(after)
-		if morning.Before(noon) {
-			return morning
-		}
-		return noon
-	}
-	tests := []struct {
-		name string
-		next func(time.Time) time.Time
-		step Step
-		due  string
-	}{
-		{"none given: eight o'clock", nil, "H-3", "2026-06-08 08:00"},
-		{"midnight belongs to the day it begins", daily(0, 0, makassar), "H-3", "2026-06-08 00:00"},
-		{"an expression that stands still", func(time.Time) time.Time { return at("2026-06-08 08:00") }, "H-3", "2026-06-08 08:00"},
-		{"another hour", daily(9, 15, makassar), "H-3", "2026-06-08 09:15"},
-		{"twice a day: the last firing of the day", twice, "H-3", "2026-06-08 13:45"},
-		{"Tuesdays: the last firing on or before", firing(8, 0, makassar, on(time.Tuesday)), "H-1", "2026-06-09 08:00"},
-		{"Tuesdays: the day itself too", firing(8, 0, makassar, on(time.Tuesday)), "H", "2026-06-09 08:00"},
-		{"Tuesdays: overdue steps wait for the next", firing(8, 0, makassar, on(time.Tuesday)), "overdue+3", "2026-06-23 08:00"},
-		{"Sundays alone never meet a working day", firing(8, 0, makassar, on(time.Sunday)), "H-3", "2026-06-08 08:00"},
-		{"never", func(time.Time) time.Time { return time.Time{} }, "H", "2026-06-11 08:00"},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			timing := Timing{Next: test.next, Calendar: calendar}
-			if due, ok := timing.Moment(test.step, deadlineAt("2026-06-11 16:00")); !ok || !due.Equal(at(test.due)) {
-				t.Fatalf("got %s, want %s", due, test.due)
-			}
-		})
-	}
-}
-
-func TestStepsAndTheirDays(t *testing.T) {
-	tests := []struct {
-		step  Step
-		days  int
-		known bool
-		moves bool // for a deadline on Thursday 11 June 2026
-	}{
-		{"H-30", -30, true, false}, {"H-14", -14, true, true}, {"H-1", -1, true, false}, {"H", 0, true, false},
-		{"soon", 0, true, false}, {"overdue+3", 3, true, true}, {"overdue+14", 14, true, false},
-		{"H-", 0, false, false}, {"H-x", 0, false, false}, {"overdue+0", 0, false, false}, {"later", 0, false, false},
-	}
-	for _, test := range tests {
-		t.Run(string(test.step), func(t *testing.T) {
-			days, known := test.step.Days()
-			if known != test.known || known && days != test.days {
-				t.Fatalf("got %d %v", days, known)
-			}
-			if moves := calendar2026(makassar).Moves(test.step, deadlineAt("2026-06-11 16:00")); moves != test.moves {
-				t.Fatalf("moves %v", moves)
-			}
-		})
 	}
 }

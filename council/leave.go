@@ -1,6 +1,9 @@
 package council
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Leave is a time in which a person is away: what would go to that person
 // waits, and a coordinator knows what falls into it.
@@ -60,23 +63,15 @@ func (l Leave) Among(others []Leave) (kept Leave, replaced []Leave) {
 }
 
 // Back is the first morning on which a person hears again who is away on a day;
-// false when the person is there on that day.
-func (t Timing) Back(leaves []Leave, day Day) (time.Time, bool) {
-	last, covered := away(leaves, day)
-	return t.morningFrom(last.Add(1).At(0, 0, t.Calendar.zone())), covered
-}
-
-// away tells whether one of the leaves covers the day, and the last day of the
-// absence it belongs to: leaves that follow one another are one.
-func away(leaves []Leave, day Day) (last Day, covered bool) {
-	last = day
-	for extended := true; extended; {
-		extended = false
-		for _, leave := range leaves {
-			if leave.Covers(last) {
-				covered, extended, last = true, true, leave.Last.Add(1)
-			}
+// false when the person is there on that day. Leaves with nothing but days off
+// between them are one absence.
+func (t Timing) Back(leaves []Leave, day Day) (morning time.Time, away bool) {
+	for {
+		at := slices.IndexFunc(leaves, func(l Leave) bool { return l.Covers(day) })
+		if at < 0 {
+			return morning, away
 		}
+		morning, away = t.morningFrom(leaves[at].Last.Add(1).At(0, 0, t.Calendar.zone())), true
+		day = t.Calendar.Day(morning)
 	}
-	return last.Add(-1), covered
 }

@@ -20,9 +20,9 @@ const roomBefore = 2 * time.Hour
 
 // Decide decides whether what is due is said to this listener now. Reasons to
 // wait: "on_leave" (until the first morning after it), "own_quiet_time" (until
-// its end, if that leaves two hours before the deadline) and "budget" (until the
-// next morning). What the listener asked for, at an hour that the listener
-// chose, is said: reason "asked".
+// its end and that of everybody's, if that leaves two hours before the deadline)
+// and "budget" (until the next morning). What the listener asked for, at an hour
+// that the listener chose, is said: reason "asked".
 func (l Listener) Decide(reminder Reminder, now time.Time, timing Timing) Decision {
 	if reminder.Step == StepOwn {
 		return Decision{Verdict: Say, Reason: "asked"}
@@ -32,13 +32,47 @@ func (l Listener) Decide(reminder Reminder, now time.Time, timing Timing) Decisi
 		return Decision{Verdict: Wait, Reason: "on_leave", Until: back}
 	}
 	left := reminder.Anchor.Sub(now)
-	if until := quietUntilAll(l.Quiet, now, calendar); until.After(now) && (left <= 0 || until.Add(roomBefore).Before(reminder.Anchor)) {
+	if until := l.quietUntil(reminder.Anchor, now, timing); until.After(now) && (left <= 0 || until.Add(roomBefore).Before(reminder.Anchor)) {
 		return Decision{Verdict: Wait, Reason: "own_quiet_time", Until: until}
 	}
 	if !l.Group && l.Reminded >= Budget {
 		return Decision{Verdict: Wait, Reason: "budget", Until: timing.morningFrom(today.Add(1).At(0, 0, calendar.zone()))}
 	}
 	return Decision{Verdict: Say, Reason: "due"}
+}
+
+// mostRests is more than the quiet times, own and everybody's, that can follow one
+// another where something of a working day stays free.
+const mostRests = 8
+
+// quietUntil is when a quiet time of the listener's own is over and everybody's
+// does not follow on it; the moment itself when there is none, or when nothing
+// of a working day stays free. On another day it is the morning, if that is free.
+func (l Listener) quietUntil(anchor, now time.Time, timing Timing) time.Time {
+	end := quietUntilAll(l.Quiet, now, timing.Calendar)
+	if !end.After(now) {
+		return now
+	}
+	for range mostRests {
+		rest := unlessQuiet(Deadline{At: anchor}, end, timing.Calendar)
+		if rest.Verdict == Say {
+			return l.orMorning(end, now, timing)
+		}
+		end = quietUntilAll(l.Quiet, rest.Until, timing.Calendar)
+	}
+	return now
+}
+
+// orMorning is the morning of a later day that a quiet time has led to, if that is
+// still to come and free: a day has one morning.
+func (l Listener) orMorning(end, now time.Time, timing Timing) time.Time {
+	calendar := timing.Calendar
+	morning, fires := timing.lastFiring(calendar.Day(end))
+	_, quiet := calendar.Quiet(morning)
+	if fires && !quiet && morning.After(end) && calendar.Day(end) != calendar.Day(now) && quietUntilAll(l.Quiet, morning, calendar).Equal(morning) {
+		return morning
+	}
+	return end
 }
 
 // waitedAlone tells whether a reminder was put off for the sake of one listener,

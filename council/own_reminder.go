@@ -1,6 +1,9 @@
 package council
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // OwnReminder is what somebody asked to be reminded of, once or repeatedly: in
 // private, or in a group.
@@ -52,11 +55,15 @@ func (o OwnReminder) Said(now time.Time, leaves []Leave, calendar Calendar) OwnR
 	return o
 }
 
-// Skips tells whether an occurrence in private passes over a person who is away:
-// a working day on leave is none. What was asked for by its date is not passed over.
+// Skips tells whether an occurrence passes over its day: what was asked for on
+// working days does so where the day has become a day off, and in private where
+// the person is away. What was asked for by its date is not passed over.
 func (o OwnReminder) Skips(moment time.Time, leaves []Leave, calendar Calendar) bool {
-	_, covered := away(leaves, calendar.Day(moment))
-	return covered && o.GroupID == 0 && o.Recurrence != nil && o.Recurrence.Unit == EveryWorkday
+	if o.Recurrence == nil || o.Recurrence.Unit != EveryWorkday {
+		return false
+	}
+	away := slices.ContainsFunc(leaves, func(l Leave) bool { return l.Covers(calendar.Day(moment)) })
+	return !calendar.Workday(moment) || away && o.GroupID == 0
 }
 
 // Plan lists what is to be said: the next time, or nothing.
