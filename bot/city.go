@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -153,14 +154,19 @@ func (b *Bot) settle(tx *store.Tx) error {
 }
 
 // builtInHolidays adds the years that the database does not have yet. What the
-// coordinator has changed in a year stays.
+// coordinator has changed in a year stays, and so do single days that were added
+// before their year came.
 func (b *Bot) builtInHolidays(tx *store.Tx) error {
 	years, err := locale.HolidayYears()
 	if err != nil {
 		return err
 	}
+	days, err := tx.Holidays()
+	if err != nil {
+		return err
+	}
 	for _, year := range years {
-		key := fmt.Sprintf("holidays_%d", year.Year)
+		key := holidaysKey(year.Year)
 		known, err := tx.Setting(key)
 		if err != nil {
 			return err
@@ -169,6 +175,9 @@ func (b *Bot) builtInHolidays(tx *store.Tx) error {
 			continue
 		}
 		for _, day := range year.Days {
+			if slices.ContainsFunc(days, func(there store.Holiday) bool { return there.Date == day.Date }) {
+				continue
+			}
 			if err := tx.SetHoliday(store.Holiday{Date: day.Date, Name: day.Name, JointLeave: day.JointLeave}); err != nil {
 				return err
 			}

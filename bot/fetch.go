@@ -42,7 +42,7 @@ const (
 // pauses in between are at least. Files of Telegram's own stay for longer.
 const (
 	fetchPatience = 10 * time.Minute
-	fetchPause    = 2 * time.Second
+	fetchPause    = time.Second
 )
 
 // queueFetch lets a file be fetched and handed to what reads it for this purpose.
