@@ -22,7 +22,7 @@ func (r *request) readReminder(message *models.Message) (reminderDraft, error) {
 
 func (r *request) readReminderText(text string, people []string) (reminderDraft, error) {
 	var draft reminderDraft
-	text, draft.For = takeFor(strings.TrimSpace(text))
+	text, draft.For = r.takeFor(strings.TrimSpace(text))
 	text, draft.About = takeReference(text)
 	if draft.About.IsZero() && isNamed(r.about) {
 		draft.About = r.about
@@ -65,9 +65,13 @@ func (r *request) peopleNamed(message *models.Message) []string {
 	return names
 }
 
-// takeFor takes off the first word where it says whom to remind: "saya", "grup".
-func takeFor(text string) (rest, whom string) {
+// takeFor takes off the first word where it says whom to remind: "saya", "grup",
+// the person's own @username.
+func (r *request) takeFor(text string) (rest, whom string) {
 	word, rest := firstWord(text)
+	if name, named := strings.CutPrefix(word, "@"); named && council.FoldUsername(name) == council.FoldUsername(r.actor.Username) {
+		return rest, forOwn
+	}
 	if whom, known := locale.Meaning("reminder_for", word); known {
 		return rest, whom
 	}

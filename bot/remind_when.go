@@ -23,7 +23,7 @@ func (r *request) takeWhen(text string, draft *reminderDraft) string {
 	dates := reading.FindAll(text, r.readingContext())
 	begins := slices.IndexFunc(dates, func(due reading.Due) bool { return due.Start == 0 })
 	switch {
-	case repeats && (begins < 0 || isGap(text[dates[begins].End:found.Start])):
+	case repeats && (begins < 0 || isGap(text[min(dates[begins].End, found.Start):found.Start])):
 		return r.takeRule(text, found, dates, draft)
 	case begins >= 0:
 		return r.takeDate(text, dates[begins], draft)
@@ -39,8 +39,9 @@ func (r *request) takeRule(text string, found reading.Recurrence, dates []readin
 		draft.Hours = nil // "setiap pagi" is at the usual hour
 	}
 	for _, due := range dates {
-		leads := due.Start == 0 && due.End <= found.Start
-		follows := due.Start >= found.End && countsFrom(text[found.End:due.Start], text[due.Start:due.End])
+		leads := due.Start == 0 && due.End < found.End
+		behind := max(due.Start, found.End)
+		follows := due.End > behind && countsFrom(text[found.End:behind], text[behind:due.End])
 		if due.Outcome != reading.Found || !leads && !follows {
 			continue
 		}
@@ -74,7 +75,7 @@ func isGap(between string) bool { return strings.Trim(between, " ,;:\n") == "" }
 func (r *request) takeDate(text string, due reading.Due, draft *reminderDraft) string {
 	phrase := withoutMarker(strings.Trim(text[due.Start:due.End], " ,."))
 	r.settleDate(reminderDate{due, phrase}, draft)
-	return strings.TrimSpace(text[:due.Start] + " " + text[due.End:])
+	return strings.TrimRight(text[:due.Start], " ") + " " + strings.TrimLeft(text[due.End:], " ")
 }
 
 // settleDate makes the date of a draft the one that was read, or keeps what is
