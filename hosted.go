@@ -93,8 +93,17 @@ func (h *Hosted) Now() time.Time {
 	return h.clock.Now().In(h.config.Zone)
 }
 
-// Set moves the clock.
-func (h *Hosted) Set(now time.Time) { h.clock.Set(now) }
+// Set moves the clock. A bot that can reach Telegram meanwhile was not away for
+// the time that is passed over.
+func (h *Hosted) Set(now time.Time) {
+	h.clock.Set(now)
+	h.mutex.Lock()
+	program := h.program
+	h.mutex.Unlock()
+	if program != nil {
+		program.bot.ClockMoved(context.Background())
+	}
+}
 
 // Next is when the next thing falls due, if anything waits.
 func (h *Hosted) Next() (time.Time, bool) {
@@ -142,12 +151,19 @@ func (h *Hosted) Quiet(ctx context.Context) error {
 	}
 }
 
-// isQuiet looks at the database on both sides of the poll: what was sent may
+// isQuiet tells whether nothing happens by itself. With a broken line that is so
+// as soon as the bot has noticed: what falls due then waits.
+//
+// It looks at the database on both sides of the poll: what was sent may
 // have caused an update, which is then either undelivered or in the inbox.
 func (h *Hosted) isQuiet(ctx context.Context) (bool, error) {
+	polls := h.telegram.PollWaiting
+	if h.telegram.LineBroken() {
+		polls = h.away
+	}
 	for _, look := range []func() (bool, error){
 		func() (bool, error) { return h.atRest(ctx) },
-		func() (bool, error) { return h.telegram.PollWaiting(), nil },
+		func() (bool, error) { return polls(), nil },
 		func() (bool, error) { return h.atRest(ctx) },
 	} {
 		if quiet, err := look(); !quiet || err != nil {
@@ -160,7 +176,17 @@ func (h *Hosted) isQuiet(ctx context.Context) (bool, error) {
 func (h *Hosted) atRest(ctx context.Context) (bool, error) {
 	state, err := h.look(ctx)
 	overdue := !state.next.IsZero() && !state.next.After(h.clock.Now())
+	if h.away() && h.telegram.LineBroken() {
+		return state.waiting == 0, err
+	}
 	return state.waiting == 0 && state.due == 0 && !overdue, err
+}
+
+// away tells whether the bot knows that it cannot reach Telegram.
+func (h *Hosted) away() bool {
+	h.mutex.Lock()
+	defer h.mutex.Unlock()
+	return h.program != nil && h.program.bot.Away()
 }
 
 // standing is how much there is to do.

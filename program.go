@@ -120,6 +120,7 @@ func runTogether(ctx context.Context, logger *slog.Logger, loops []func(context.
 // loops lists what runs side by side.
 func (p *Program) loops(ctx context.Context) ([]func(context.Context) error, error) {
 	planning := scheduler.New(p.store, p.bot, p.clock, p.logger)
+	planning.Away = p.bot.Away
 	loops := []func(context.Context) error{p.bot.Run, planning.Run, p.beatHeart, p.tidy}
 	if p.config.Listen != "" {
 		listener, err := listenHealth(ctx, p.config)

@@ -56,6 +56,12 @@ const (
 	sending   doing = "sending"
 )
 
+func (l *line) isDown(what doing) bool {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	return l.down[what]
+}
+
 func (l *line) broken(log *slog.Logger, what doing, err error) {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()

@@ -39,6 +39,7 @@ type pollParameters struct {
 type receiver struct {
 	bot      *Bot
 	offset   int64 // in memory only; after a start Telegram repeats what it was not told of
+	failed   bool  // the last poll
 	conflict bool
 }
 
@@ -49,24 +50,37 @@ func (r *receiver) run(ctx context.Context) error {
 		var raw []json.RawMessage
 		r.bot.polling.Store(true)
 		err := r.bot.poll.call(ctx, "getUpdates", pollParameters{
-			Offset: r.offset, Limit: 100, Timeout: pollSeconds, AllowedUpdates: updateKinds,
+			Offset: r.offset, Limit: 100, Timeout: r.timeout(), AllowedUpdates: updateKinds,
 		}, &raw)
 		r.bot.polling.Store(false)
 		if err == nil && len(raw) > 0 {
 			err = r.keep(ctx, raw)
 		}
 		if err == nil {
-			r.bot.polled()
+			r.bot.polled(ctx)
 			pause.reset()
-			r.conflict = false
+			r.conflict, r.failed = false, false
 			continue
 		}
 		if refused := r.explain(ctx, err); refused != nil {
 			return refused
 		}
+		if ctx.Err() == nil {
+			r.failed = true
+			r.bot.missed(ctx)
+		}
 		wait(ctx, pause.next(err))
 	}
 	return nil
+}
+
+// timeout is how long Telegram is to hold the next poll. After one that failed it
+// is to answer at once, so that it is known soon whether the line is whole again.
+func (r *receiver) timeout() int {
+	if r.failed {
+		return 0
+	}
+	return pollSeconds
 }
 
 // explain tells the operator what is wrong, each thing once, and returns the

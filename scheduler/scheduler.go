@@ -36,6 +36,11 @@ type Clock interface {
 
 // Scheduler is the loop. It is made by New.
 type Scheduler struct {
+	// Away tells whether nobody can be reached now: what is due waits then, and is
+	// decided as things stand when somebody can. The store wakes the loop when that
+	// ends. Nil: never.
+	Away func() bool
+
 	store   *store.Store
 	speaker Speaker
 	clock   Clock
@@ -92,6 +97,9 @@ func (s *Scheduler) turn(ctx context.Context) (time.Time, error) {
 	now := s.clock.Now()
 	if next.After(now) {
 		return next, nil
+	}
+	if s.Away != nil && s.Away() {
+		return now.Add(lookAhead), nil
 	}
 	if err := s.store.Update(ctx, func(tx *store.Tx) error { return s.tick(ctx, tx, now) }); err != nil {
 		return next, err

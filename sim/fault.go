@@ -54,6 +54,31 @@ func (s *Server) Heal() {
 	s.faults, s.delay = nil, 0
 }
 
+// BreakLine breaks the line to the bot: every call breaks, also the poll that is
+// held open, until MendLine.
+func (s *Server) BreakLine() {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.cut = true
+	s.endHeldPoll()
+	s.changed()
+}
+
+// MendLine makes the line whole again.
+func (s *Server) MendLine() {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.cut = false
+	s.changed()
+}
+
+// LineBroken reports whether the line to the bot is broken.
+func (s *Server) LineBroken() bool {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.cut
+}
+
 // Delay makes every answer come so much later; what a call does happens at once.
 func (s *Server) Delay(span time.Duration) {
 	s.mutex.Lock()

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -95,6 +96,41 @@ func TestFaultsChooseTheirCalls(t *testing.T) {
 	c.Heal()
 	if got := c.ask("getMe", nil); got.status != 200 {
 		t.Errorf("not healed: %s", got.raw)
+	}
+}
+
+func TestABrokenLineCarriesNothing(t *testing.T) {
+	c := newCity(t, Options{})
+	call := func(method, body string) error {
+		answer, err := http.Post(c.url+"/bot"+c.Token()+"/"+method, "application/json", strings.NewReader(body))
+		if err == nil {
+			answer.Body.Close()
+		}
+		return err
+	}
+	changed, done := c.Subscribe()
+	defer done()
+	held := make(chan error, 1)
+	go func() { held <- call("getUpdates", `{"timeout":50}`) }()
+	for !c.PollWaiting() {
+		<-changed
+	}
+	c.BreakLine()
+	if err := <-held; err == nil {
+		t.Error("the poll that was held open got an answer")
+	}
+	for _, method := range []string{"getMe", "getUpdates", "sendMessage"} {
+		if err := call(method, `{}`); err == nil {
+			t.Errorf("%s got through", method)
+		}
+	}
+	c.Say(Message{Chat: c.siti, Person: c.siti, Text: "Halo"})
+	if !c.LineBroken() {
+		t.Error("the line is not broken")
+	}
+	c.MendLine()
+	if updates := c.ask("getUpdates", parameters{"timeout": 0}); !strings.Contains(string(updates.raw), "Halo") || c.LineBroken() {
+		t.Errorf("what was written meanwhile does not wait: %s", updates.raw)
 	}
 }
 

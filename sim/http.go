@@ -84,6 +84,9 @@ func (s *Server) checkToken(token string) *refusal {
 
 // answer carries a call out, with the faults that were ordered for it.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, call *request) {
+	if s.LineBroken() {
+		breakLine(w)
+	}
 	fault, at := s.begin(call), time.Now()
 	if fault != nil && fault.before() {
 		s.record(call, at, fault.outcome())
@@ -94,6 +97,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, call *request) {
 	outcome := "200"
 	if refused != nil {
 		outcome = strconv.Itoa(refused.code) + " " + refused.description
+	}
+	if s.LineBroken() {
+		breakLine(w)
 	}
 	late := s.lateness()
 	if fault != nil {

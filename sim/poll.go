@@ -92,6 +92,9 @@ func (s *Server) hold(ctx context.Context, poll *heldPoll, limit int, timeout ti
 	for {
 		select {
 		case <-poll.ended:
+			if s.LineBroken() {
+				return nil, conflict() // which does not arrive
+			}
 			return nil, s.conflict(ctx)
 		case <-timer.C:
 			return s.release(poll, limit, true)

@@ -58,6 +58,7 @@ type Server struct {
 	counts     map[string]int
 	faults     []*Fault
 	delay      time.Duration
+	cut        bool // the line is broken
 	pace       pace
 	watchers   map[chan struct{}]struct{}
 }

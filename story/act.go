@@ -16,7 +16,7 @@ import (
 // act makes happen what the step says.
 func (s *Stage) act(ctx context.Context, step Step) error {
 	switch step.Kind {
-	case At, SetBack, Pass:
+	case At, SetBack, Pass, Sleep:
 		return s.actOnClock(ctx, step)
 	case Restart, Kill, Stop, Start:
 		return s.actOnProgram(ctx, step.Kind)
@@ -30,6 +30,14 @@ func (s *Stage) act(ctx context.Context, step Step) error {
 		return s.openLink(step)
 	case Fault:
 		return s.order(step)
+	case LineBreaks:
+		s.cut = true
+		s.telegram.BreakLine()
+		return nil
+	case LineMended:
+		s.cut = false
+		s.telegram.MendLine()
+		return nil
 	}
 	return s.actOnMembership(step)
 }
@@ -46,11 +54,28 @@ func (s *Stage) actOnClock(ctx context.Context, step Step) error {
 	if err != nil {
 		return err
 	}
-	if step.Kind == SetBack {
+	switch step.Kind {
+	case SetBack:
 		s.program.Set(moment)
 		return nil
+	case Sleep:
+		return s.sleepUntil(ctx, moment)
 	}
 	return s.moveTo(ctx, moment)
+}
+
+// sleepUntil is what a program sees of a machine that sleeps: its connections
+// are gone and the clock has jumped.
+func (s *Stage) sleepUntil(ctx context.Context, moment time.Time) error {
+	s.cut = true
+	s.telegram.BreakLine()
+	if err := s.quiet(ctx); err != nil {
+		return err
+	}
+	s.program.Set(moment)
+	s.cut = false
+	s.telegram.MendLine()
+	return nil
 }
 
 func (s *Stage) actOnProgram(ctx context.Context, kind Kind) error {

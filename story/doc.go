@@ -37,6 +37,8 @@
 //	Dewan becomes a supergroup                      topic Sampah of Pokja Bersama is deleted
 //	the program restarts, is killed, stops, starts
 //	fault sendMessage 429 x2                        429, 500, broken before, broken after
+//	the line breaks, the line is mended             nothing reaches Telegram in between
+//	the machine sleeps until 2026-05-21 07:10       the program stands still while the clock goes on
 //	meanwhile Yuliana presses [Ambil] in Pokja      without waiting for what came of the line before
 //
 // What is expected. A pattern holds when the words of each of its lines stand in the message in this order, the lines

@@ -108,7 +108,7 @@ func (s *Stage) allExpected() error {
 // allAnswered is an error when a press was not answered: its button would go on spinning.
 func (s *Stage) allAnswered() error {
 	for _, press := range s.watch.presses {
-		if _, answered := s.telegram.Toast(press.id); !answered && s.running {
+		if _, answered := s.telegram.Toast(press.id); !answered && s.running && !s.cut {
 			return fmt.Errorf("the press of %s was not answered", press.who)
 		}
 	}
@@ -146,7 +146,7 @@ func (s *Stage) moveTo(ctx context.Context, moment time.Time) error {
 	if moment.Before(s.program.Now()) {
 		return fmt.Errorf("the clock already shows %s", s.program.Now().In(s.zone).Format("2006-01-02 15:04"))
 	}
-	for s.running {
+	for s.running && !s.cut {
 		next, waits := s.program.Next()
 		if !waits || next.After(moment) {
 			break

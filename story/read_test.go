@@ -83,6 +83,10 @@ the program stops
 the program starts
 fault sendMessage 429
 fault any broken after x2 in Lingkungan
+the line breaks
+the line is mended
+the machine sleeps until 2026-05-14 07:10
+the machine sleeps until 23:59
 
 -- rekap.pdf --
 %PDF
@@ -144,6 +148,9 @@ func TestReadTakesLinesApart(t *testing.T) {
 		"a message expected":  {"bot to Sitti: T-1 ... Baso", Step{Kind: Bot, Place: Place{Person: sitti}, Text: "T-1 ... Baso"}},
 		"buttons expected":    {"buttons [Siap] [Ubah tenggat]", Step{Kind: Buttons, Buttons: []string{"Siap", "Ubah tenggat"}}},
 		"a topic deleted":     {"topic Sampah of Bersama is deleted", Step{Kind: DropTopic, Place: Place{Group: "Pokja Bersama", Topic: "Sampah"}}},
+		"a broken line":       {"the line breaks", Step{Kind: LineBreaks}},
+		"a mended line":       {"the line is mended", Step{Kind: LineMended}},
+		"a sleeping machine":  {"the machine sleeps until 2026-05-14 07:10", Step{Kind: Sleep, Date: "2026-05-14", Clock: "07:10"}},
 		"a fault":             {"fault any broken after x2 in Lingkungan", Step{Kind: Fault, Method: "any", Failure: "broken after", Times: 2, Place: environment}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -100,6 +100,9 @@ const (
 	Stop        Kind = "stops"
 	Start       Kind = "starts"
 	Fault       Kind = "fault"
+	LineBreaks  Kind = "the line breaks"
+	LineMended  Kind = "the line is mended"
+	Sleep       Kind = "the machine sleeps until"
 )
 
 // Steps that expect something.

@@ -38,6 +38,7 @@ type Stage struct {
 	watch    watch
 	running  bool
 	faulty   bool // a fault has been ordered
+	cut      bool // the line is broken
 }
 
 // stand is where a group stands in the local Telegram.

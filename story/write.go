@@ -82,8 +82,10 @@ func (s Step) form() string {
 		return s.personActs()
 	case At:
 		return spaced("at", s.Date, s.Clock)
-	case SetBack:
-		return spaced(string(SetBack), s.Date, s.Clock)
+	case SetBack, Sleep:
+		return spaced(string(s.Kind), s.Date, s.Clock)
+	case LineBreaks, LineMended:
+		return string(s.Kind)
 	case Pass:
 		return lapse(s.Lapse)
 	case Join, Leave, AddBot, RemoveBot:
