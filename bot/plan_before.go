@@ -13,7 +13,11 @@ const planSide = 14
 // It names no people: it may stand in a group.
 func (r *request) beforeAndAfter(change plannedChange) (string, error) {
 	lines := []string{r.speak.Say("plan.change.head", "Reference", change.Before.Reference().String(), "Name", change.Before.Name)}
+	worded := change.Kind == council.EventRhythm && sameRhythm(change.Before.Rhythm, change.After.Rhythm)
 	for i, evaluation := range []council.Evaluation{change.Before, change.After} {
+		if worded && i == 0 {
+			continue // the mornings stay the same
+		}
 		evaluation.Milestones = withNumbers(evaluation.Milestones)
 		sayings, err := r.sayingsOfEvaluation(evaluation, i == 1)
 		if err != nil {
@@ -94,16 +98,20 @@ func (r *request) side(lines []string, index int, heads []string, sayings []sayi
 	lines = append(lines, "", r.speak.Say("plan.change."+[]string{"before", "after"}[index]))
 	lines = append(lines, heads...)
 	facts := &planFacts{tx: r.tx, members: make(map[int64]council.Member)}
-	writer := &planText{evaluationText: r.evaluationText(), request: r, facts: facts}
+	writer := &planText{evaluationText: r.evaluationText(), request: r, facts: facts, single: true}
 	blocks, err := writer.blocks(sayings)
 	if err != nil || len(blocks) == 0 {
 		return append(lines, r.speak.Say("plan.none")), err
 	}
 	for i, block := range blocks {
 		if i == planSide {
-			return append(lines, r.speak.Count("plan.change.more", len(blocks)-i)), nil
+			lines = append(lines, r.speak.Count("plan.change.more", len(blocks)-i))
+			break
 		}
 		lines = append(lines, "· "+writer.moment(block.at)+" "+strings.Join(block.lines, " | "))
+	}
+	if pastDeadlines(sayings) {
+		lines = append(lines, r.speak.Say("plan.after"))
 	}
 	return lines, nil
 }

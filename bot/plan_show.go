@@ -126,7 +126,7 @@ func (r *request) planText(view planView, page int64) (string, [][]store.Button,
 		lines[0] += " " + r.speak.Say("plan.page", "Page", here+1, "Pages", len(pages))
 	}
 	lines = append(lines, pages[here].text)
-	if slices.ContainsFunc(sayings, func(s saying) bool { days, _ := s.reminder.Step.Days(); return days > 0 }) {
+	if pastDeadlines(sayings) {
 		lines = append(lines, "", r.speak.Say("plan.after"))
 	}
 	var row []store.Button
@@ -143,6 +143,11 @@ func (r *request) planText(view planView, page int64) (string, [][]store.Button,
 		return strings.Join(lines, "\n"), nil, nil
 	}
 	return strings.Join(lines, "\n"), [][]store.Button{row}, nil
+}
+
+// pastDeadlines tells whether something is said after its deadline.
+func pastDeadlines(sayings []saying) bool {
+	return slices.ContainsFunc(sayings, func(s saying) bool { days, _ := s.reminder.Step.Days(); return days > 0 })
 }
 
 // write writes a moment with its lines.

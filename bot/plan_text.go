@@ -25,6 +25,7 @@ type planText struct {
 	facts   *planFacts
 	names   bool // people by name; otherwise they are counted
 	bare    bool // all of it is for the same person or group
+	single  bool // all of it is about one thing
 }
 
 // planBlock is what is said at one moment.

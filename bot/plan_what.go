@@ -52,16 +52,24 @@ func (w *planText) subject(s saying, beside []saying) string {
 			}
 		}
 		if len(spoken) < dated(s.item.Evaluation) {
-			return s.reminder.Subject.String() + " " + w.speak.Say("evaluation.kind."+string(s.item.Milestone.Kind))
+			return strings.TrimSpace(w.reference(s) + " " + w.speak.Say("evaluation.kind."+string(s.item.Milestone.Kind)))
 		}
 	case council.OwnReminderLetter:
 		if w.names || w.bare && w.request.private {
-			return s.reminder.Subject.String() + " " + shorten(s.item.Own.Text, phraseLimit)
+			return w.reference(s) + " " + shorten(s.item.Own.Text, phraseLimit)
 		}
 	case council.HolidayYearLetter:
 		return w.speak.Say("plan.step.year_missing", "Year", strconv.FormatInt(s.reminder.Subject.Number, 10))
 	case council.AbsenceLetter:
 		return w.speak.Say("plan.step.absence")
+	}
+	return w.reference(s)
+}
+
+// reference names a thing, unless there is only one.
+func (w *planText) reference(s saying) string {
+	if w.single {
+		return ""
 	}
 	return s.reminder.Subject.String()
 }

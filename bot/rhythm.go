@@ -2,7 +2,6 @@ package bot
 
 import (
 	"slices"
-	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
@@ -136,9 +135,4 @@ func (w evaluationText) ownRhythm(evaluation council.Evaluation) []string {
 		lines = append(lines, w.speak.Say("rhythm.wording", "Wording", evaluation.Wording))
 	}
 	return lines
-}
-
-// midnightOf is the beginning of a moment's day in the city.
-func (w evaluationText) midnightOf(moment time.Time) time.Time {
-	return council.DayOf(moment, w.city.Zone).At(0, 0, w.city.Zone)
 }

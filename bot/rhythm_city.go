@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"strings"
-	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
@@ -167,8 +166,7 @@ func (r *request) undoCity(version int64) (string, error) {
 // whole is the city's rhythm with everything that is as usual.
 func (w evaluationText) whole() council.Rhythm {
 	timing := w.city.Timing
-	tomorrow := w.midnightOf(w.now).Add(36 * time.Hour)
-	morning, _ := timing.Moment(council.StepDay, council.Deadline{At: tomorrow})
+	morning, _ := timing.Moment(council.StepDay, council.Deadline{At: w.now})
 	local := morning.In(w.city.Zone)
 	return council.Rhythm{Groups: timing.OwnerLadder(), Council: timing.GroupLadder(council.KindCouncil), Leader: timing.LeaderLadder(),
 		Tasks: timing.TaskLadder(), Minute: local.Hour()*60 + local.Minute()}
