@@ -1,9 +1,11 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/reading"
@@ -12,10 +14,14 @@ import (
 
 // How much of a preview is written out.
 const (
-	holidayLines  = 32 // days of one kind of change
-	unreadLines   = 8  // lines that were not understood
-	unchangedSaid = 5  // days that the list does not have
+	unreadLines   = 8    // lines that were not understood
+	unchangedSaid = 5    // days that the list does not have
+	changesLength = 2500 // letters of all changes together
 )
+
+// holidayLines are how many days of one kind of change are written out: as many
+// as fit into a message.
+var holidayLines = []int{32, 12, 5}
 
 // previewList shows what was understood of a day or a list, and what was not,
 // before anything is kept. Dates without a year are of the year given.
@@ -132,22 +138,27 @@ func (r *request) changesText(changes []dayChange, draft holidayDraft) []string 
 			renamed = append(renamed, r.speak.Say("holiday.renamed_line", "Day", r.storedLine(*change.After), "Before", change.Before.Name))
 		}
 	}
-	lines := r.someLines("holiday.added", added)
-	lines = append(lines, r.someLines("holiday.renamed", renamed)...)
-	lines = append(lines, r.someLines("holiday.dropped", dropped)...)
+	var lines []string
+	for _, most := range holidayLines {
+		lines = slices.Concat(r.someLines("holiday.added", added, most), r.someLines("holiday.renamed", renamed, most),
+			r.someLines("holiday.dropped", dropped, most))
+		if utf8.RuneCountInString(strings.Join(lines, "\n")) <= changesLength {
+			break
+		}
+	}
 	if same := len(draft.Set) - len(added) - len(renamed); same > 0 && len(changes) > 0 {
 		lines = append(lines, r.speak.Count("holiday.same", same))
 	}
 	return lines
 }
 
-// someLines writes lines under a heading that counts them; a single one needs none.
-func (r *request) someLines(heading string, lines []string) []string {
+// someLines writes the first lines under a heading that counts all of them.
+func (r *request) someLines(heading string, lines []string, most int) []string {
 	if len(lines) == 0 {
 		return nil
 	}
-	shown := append([]string{r.speak.Count(heading, len(lines))}, lines[:min(len(lines), holidayLines)]...)
-	if more := len(lines) - holidayLines; more > 0 {
+	shown := append([]string{r.speak.Count(heading, len(lines))}, lines[:min(len(lines), most)]...)
+	if more := len(lines) - most; more > 0 {
 		shown = append(shown, r.speak.Count("notice.more", more))
 	}
 	return shown

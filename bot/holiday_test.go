@@ -225,3 +225,75 @@ func TestChangesOfTheCalendarCanBeTakenBack(t *testing.T) {
 		}
 	})
 }
+
+// TestAPreviewFitsIntoAMessage changes and replaces as much as can be at once.
+func TestAPreviewFitsIntoAMessage(t *testing.T) {
+	h := newHarness(t)
+	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
+	h.change(func(tx *store.Tx) error {
+		for day := range 200 {
+			date := council.Day{Year: 2027, Month: 1, Day: 1}.Add(day)
+			if err := tx.SetHoliday(store.Holiday{Date: date.String(), Name: strings.Repeat("x", 80)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	h.bot.forgetCity()
+	var text strings.Builder
+	for day := 100; day < 300; day++ {
+		fmt.Fprintf(&text, "%s %s\nhalo %s\n", council.Day{Year: 2027, Month: 1, Day: 1}.Add(day), strings.Repeat("y", 80), strings.Repeat("z", 80))
+	}
+	file := list
+	file.Bytes = []byte(text.String())
+	preview := only(t, h.sendFile(sitti, sitti, file, "/libur"))
+	contains(t, preview.Text, "Baru, 100 hari:", "Berganti, 100 hari:", "Tidak ada pengingat yang bergeser.")
+	h.press(sitti, sitti, "Ganti seluruh tahun 2027")
+	contains(t, h.message(sitti, preview.ID).Text, "Bukan hari libur lagi, 100 hari:", "diurungkan dalam 10 menit")
+}
+
+// BenchmarkShifts counts what a year's list moves among many waiting reminders.
+func BenchmarkShifts(b *testing.B) {
+	for _, count := range []int{1_000, 10_000, 100_000} {
+		b.Run(fmt.Sprint(count), func(b *testing.B) {
+			kept, err := store.Open(b.Context(), b.TempDir()+"/rembuk.db")
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer func() { _ = kept.Close() }()
+			zone := time.FixedZone("WITA", 8*3600)
+			now := time.Date(2026, 12, 1, 9, 0, 0, 0, zone)
+			timing := council.Timing{Calendar: council.NewCalendar(zone, nil)}
+			var changes []dayChange
+			for day := range 25 {
+				date := council.Day{Year: 2027, Month: 1, Day: 4}.Add(14 * day).String()
+				changes = append(changes, dayChange{date, nil, &store.Holiday{Date: date, Name: "Libur"}})
+			}
+			err = kept.Update(b.Context(), func(tx *store.Tx) error {
+				var reminders []council.Reminder
+				for i := range count {
+					task := council.Task{Number: int64(i + 1), State: council.TaskNew, CreatedAt: now, Assignees: council.AssignTo(7),
+						Deadline: council.Deadline{At: now.Add(time.Duration(i%8000+300) * time.Hour)}}
+					reminders = append(reminders, council.PlanTask(task, now, timing)[1])
+				}
+				return tx.AddReminders(reminders)
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				err := kept.Update(b.Context(), func(tx *store.Tx) error {
+					r := &request{tx: tx, now: now, city: &city{Zone: zone, Timing: timing}}
+					shifts, err := r.shifts(nil, changes)
+					if err == nil && shifts.moved == 0 {
+						b.Error("nothing is moved")
+					}
+					return err
+				})
+				if err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
