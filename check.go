@@ -159,7 +159,7 @@ func checkHolidays(read contents, year int) finding {
 	if known || slices.ContainsFunc(builtIn, func(list locale.HolidayYear) bool { return list.Year == year }) {
 		return finding{fine, "holidays", fmt.Sprintf("known up to %d", year)}
 	}
-	return finding{note, "holidays", fmt.Sprintf("%d is not there yet; it comes with a new version of rembuk once the joint decree is out", year)}
+	return finding{note, "holidays", fmt.Sprintf("%d is not there yet; once the joint decree is out, a coordinator sends its list with /libur, pasted or as a .txt or .csv file", year)}
 }
 
 func checkSetAside(read contents) []finding {
