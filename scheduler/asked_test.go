@@ -78,6 +78,14 @@ func TestAskedFor(t *testing.T) {
 			said:  map[string][]string{"2026-06-05 12:00": nil, "2026-06-08 08:00": {"1: N-1 own member"}},
 			ended: []string{"own member said due", "own member dropped on_leave", "own member said due"},
 		},
+		"every working day, one of which becomes a day off": {
+			next: "2026-06-03 08:00", rule: workday,
+			happens: func(c *city, baso int64) {
+				c.change(func(tx *store.Tx) error { return tx.SetHoliday(store.Holiday{Date: "2026-06-03", Name: "Libur"}) })
+			},
+			said:  map[string][]string{"2026-06-03 08:00": nil, "2026-06-04 08:00": {"1: N-1 own member"}},
+			ended: []string{"own member dropped day_off", "own member said due"},
+		},
 		"an outage from a leave on, over two working days more": {
 			next: "2026-06-04 08:00", rule: workday,
 			happens: func(c *city, baso int64) {

@@ -8,8 +8,11 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// reasonOnLeave is why an occurrence of what somebody asked for is passed over.
-const reasonOnLeave = "on_leave"
+// Why an occurrence of what somebody asked for on working days is passed over.
+const (
+	reasonOnLeave = "on_leave"
+	reasonDayOff  = "day_off"
+)
 
 // consider asks the rules about a reminder as things stand at this moment, and
 // gives what the sentence needs. It changes nothing.
@@ -63,6 +66,9 @@ func (t *tick) considerOwn(reminder council.Reminder, own council.OwnReminder) (
 	leaves, err := t.tx.Leaves(own.MemberID, t.timing.Calendar.Day(own.Next))
 	if own.Skips(own.Next, leaves, t.timing.Calendar) {
 		decision = council.Decision{Verdict: council.Drop, Reason: reasonOnLeave}
+		if !t.timing.Calendar.Workday(own.Next) {
+			decision.Reason = reasonDayOff
+		}
 	}
 	return decision, err
 }
@@ -74,7 +80,7 @@ func (t *tick) planNext(reminder council.Reminder, decision council.Decision, it
 	switch {
 	case reminder.Step == council.StepYearMissing:
 		return planYear(t.tx, t.now, t.timing)
-	case reminder.Step == council.StepOwn && decision.Reason == reasonOnLeave:
+	case reminder.Step == council.StepOwn && (decision.Reason == reasonOnLeave || decision.Reason == reasonDayOff):
 		return t.goOn(item.Own, item.Own.Next)
 	case item.Task.Number != 0 && days > 0 && decision.Verdict == council.Say:
 		return t.tx.AddReminders(council.NextOverdue(item.Task, reminder.Step, t.now, t.timing))

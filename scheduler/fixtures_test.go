@@ -110,8 +110,8 @@ func (c *city) group(chat int64, kind council.GroupKind) council.Group {
 }
 
 // act changes a task by one of its own moves and plans anew what hangs on it, as
-// the bot does. What the task does not allow changes nothing.
-func (c *city) act(number, memberID int64, move func(council.Task) (council.Task, error)) {
+// the bot does. It tells whether the task allowed it.
+func (c *city) act(number, memberID int64, move func(council.Task) (council.Task, error)) (changed bool) {
 	c.t.Helper()
 	now := c.clock.Now()
 	c.change(func(tx *store.Tx) error {
@@ -123,7 +123,7 @@ func (c *city) act(number, memberID int64, move func(council.Task) (council.Task
 		if refused != nil {
 			return nil
 		}
-		after = after.Stamp(before, memberID, now)
+		changed, after = true, after.Stamp(before, memberID, now)
 		timing, err := c.voice.Timing(tx)
 		if err != nil {
 			return err
@@ -131,6 +131,7 @@ func (c *city) act(number, memberID int64, move func(council.Task) (council.Task
 		stay := func(reminder council.Reminder) bool { return timing.Stays(reminder, after, now) }
 		return errors.Join(tx.SaveTask(after, now), tx.PlanReminders(after.Reference(), council.PlanTask(after, now, timing), stay))
 	})
+	return changed
 }
 
 // end ends a task as done.

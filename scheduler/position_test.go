@@ -8,11 +8,11 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// holds puts people into a position from the first of May on; who comes after
+// holds puts people into a position from the beginning of the year on; who comes after
 // the first is a deputy.
 func (c *city) holds(position council.Position, members ...int64) {
 	c.t.Helper()
-	first, err := council.ParseDay("2026-05-01")
+	first, err := council.ParseDay("2026-01-01")
 	if err != nil {
 		c.t.Fatal(err)
 	}

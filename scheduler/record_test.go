@@ -1,0 +1,256 @@
+package scheduler
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// record is what was expected, what was heard and what became of reminders.
+type record struct {
+	expected
+	happened int            // how many things have happened
+	waits    map[int64]row  // by id, as they waited when last looked at
+	gone     map[int64]bool // by id
+	keys     map[key]bool   // of what has ended
+	followed map[int64]bool // overdue steps on which the next one has followed
+	told     map[int64]int  // how many heard a reminder, by id
+	hearings map[hearing]bool
+	messages map[personDay]int
+	last     map[recipient]message
+}
+
+type hearing struct {
+	key
+	recipient
+}
+
+type personDay struct {
+	member int64
+	day    council.Day
+}
+
+// message is when somebody was last told something of a morning.
+type message struct {
+	day      council.Day
+	happened int
+}
+
+// row is a row of the table of reminders.
+type row struct {
+	council.Reminder
+	state string
+}
+
+func newRecord() record {
+	return record{expected: make(expected), waits: make(map[int64]row), gone: make(map[int64]bool), keys: make(map[key]bool),
+		followed: make(map[int64]bool), told: make(map[int64]int), hearings: make(map[hearing]bool), messages: make(map[personDay]int),
+		last: make(map[recipient]message)}
+}
+
+// hear takes a message that was really said, and holds it against the manners.
+func (w *world) hear(notice council.Notice) {
+	to, day := recipient{notice.MemberID, notice.GroupID}, today(notice.At)
+	unasked, morning := false, true
+	for _, item := range notice.Items {
+		once := hearing{keyOf(item.Reminder).common(), to}
+		if w.hearings[once] {
+			w.rapid.Fatalf("%s: said twice to %v: %v", w.local(), to, once.key)
+		}
+		w.hearings[once] = true
+		w.told[item.Reminder.ID]++
+		if item.Reminder.Step == council.StepOwn {
+			continue
+		}
+		unasked = true
+		morning = morning && item.Reminder.Waited == "" && item.Reminder.Step != council.StepSoon && item.Reminder.Step != council.StepAbsence
+		w.mannerly(to, item)
+	}
+	if !unasked {
+		return
+	}
+	w.messages[personDay{to.memberID, day}]++
+	if to.memberID != 0 && w.messages[personDay{to.memberID, day}] > council.Budget {
+		w.rapid.Fatalf("%s: %d was told something for the %d. time", w.local(), to.memberID, w.messages[personDay{to.memberID, day}])
+	}
+	if last, told := w.last[to]; told && morning && last == (message{day, w.happened}) {
+		w.rapid.Fatalf("%s: a second morning for %v, though nothing has happened since: %v", w.local(), to, notice.Items)
+	}
+	if morning && !w.off.quiet(notice.At) {
+		w.last[to] = message{day, w.happened}
+	}
+}
+
+// mannerly tells whether one item may be said to somebody now.
+func (w *world) mannerly(to recipient, item council.Item) {
+	now, deadline := w.clock.now, item.Task.Deadline.At
+	if item.Reminder.MilestoneID != 0 {
+		deadline = item.Milestone.Deadline.At
+	}
+	near := func(moment time.Time) bool { return deadline.After(moment) && deadline.Sub(moment) <= 24*time.Hour }
+	if w.off.quiet(now) && !near(now) {
+		w.rapid.Fatalf("%s: said in quiet hours to %v: %v", w.local(), to, item.Reminder)
+	}
+	if w.onLeave(to.memberID, today(now)) {
+		w.rapid.Fatalf("%s: said on leave to %v: %v", w.local(), to, item.Reminder)
+	}
+	of := store.Hearer{MemberID: to.memberID, GroupID: to.groupID}
+	if !w.inQuiet(of, now) {
+		return
+	}
+	end := now
+	for w.inQuiet(of, end) || w.off.quiet(end) && !near(end) {
+		end = end.Add(time.Minute).Truncate(time.Minute)
+	}
+	if !deadline.After(now) || deadline.Sub(end) > 2*time.Hour {
+		w.rapid.Fatalf("%s: said in a quiet time of %v until %s: %v", w.local(), to, end.In(wita), item.Reminder)
+	}
+}
+
+// look holds the table of reminders against the model.
+func (w *world) look() {
+	now := w.clock.now
+	waiting := make(map[key]bool)
+	waits := make(map[int64]row)
+	for _, row := range w.rows() {
+		k := keyOf(row.Reminder)
+		switch {
+		case row.state == "waiting":
+			waiting[k] = true
+			waits[row.ID] = row
+			w.waiting(row, k)
+		case !w.gone[row.ID]:
+			w.gone[row.ID], w.keys[k] = true, true
+			w.done(row)
+		}
+	}
+	w.waits = waits
+	for k, moment := range w.expected {
+		switch {
+		case w.keys[k]:
+			delete(w.expected, k)
+		case !moment.After(now) && !waiting[k]:
+			w.rapid.Fatalf("%s: due since %s, and not there: %v\n%s", w.local(), moment.In(wita), k, strings.Join(w.history(k.subject), "\n"))
+		}
+	}
+}
+
+// waiting looks at a row that waits: for its own moment, or for a named reason.
+func (w *world) waiting(row row, k key) {
+	now := w.clock.now
+	if !row.Due.After(now) {
+		w.rapid.Fatalf("%s: due and left waiting: %v", w.local(), row.Reminder)
+	}
+	if row.Waited == "" {
+		if moment, known := w.expected[k]; !known || !moment.Equal(row.Due) {
+			w.rapid.Fatalf("%s: waits for %s without a reason, expected is %s: %v", w.local(), row.Due.In(wita), moment.In(wita), k)
+		}
+		return
+	}
+	if row.Waited != "quiet_time" {
+		w.follow(row)
+	}
+	if earlier, known := w.waits[row.ID]; known && earlier.Due.Equal(row.Due) && earlier.Waited == row.Waited {
+		return
+	}
+	if !w.mayWait(row) {
+		w.rapid.Fatalf("%s: waits for %s, which is not true: %v", w.local(), row.Waited, row.Reminder)
+	}
+}
+
+// mayWait tells whether a row that was put off just now has the reason that it names.
+func (w *world) mayWait(row row) bool {
+	now, of := w.clock.now, store.Hearer{MemberID: row.MemberID, GroupID: row.GroupID}
+	switch row.Waited {
+	case "quiet_time":
+		return w.off.quiet(now)
+	case "on_leave":
+		return w.onLeave(row.MemberID, today(now))
+	case "own_quiet_time":
+		return w.inQuiet(of, now)
+	case "budget":
+		return w.messages[personDay{row.MemberID, today(now)}] == council.Budget
+	}
+	return row.Waited == reasonFailed && w.killed
+}
+
+// follow expects what follows on a step that was said to somebody.
+func (w *world) follow(row row) {
+	if days, _ := row.Step.Days(); days > 0 && row.Subject.Letter == council.TaskLetter && !w.followed[row.ID] {
+		w.followed[row.ID] = true
+		if task := w.read(row.Subject.Number); !task.State.Ended() {
+			w.expected.overdue(w.off, task, days, w.clock.now)
+		}
+	}
+}
+
+// done looks at a row that has ended.
+func (w *world) done(row row) {
+	if (row.Waited == "due") != (w.told[row.ID] > 0) || (row.state == "said") != (row.Waited == "due" || row.Waited == "unreachable") {
+		w.rapid.Fatalf("%s: %d have heard what ended as %s, %s: %v", w.local(), w.told[row.ID], row.state, row.Waited, row.Reminder)
+	}
+	if !w.mayEnd(row) {
+		w.rapid.Fatalf("%s: ended for a reason that is not true: %s: %v", w.local(), row.Waited, row.Reminder)
+	}
+	switch {
+	case slices.Contains([]string{"due", "unreachable", "copied", "nobody"}, row.Waited):
+		w.follow(row)
+		w.reached(row)
+	}
+	switch row.Subject.Letter {
+	case council.HolidayYearLetter:
+		w.expectYear()
+	case council.OwnReminderLetter:
+		w.askedAgain(row)
+	}
+}
+
+// reached tells whether everybody heard a common reminder, or has one alone.
+func (w *world) reached(row row) {
+	people := coordinators
+	switch {
+	case row.MemberID != 0 || row.Audience != council.ToCoordinator && row.Audience != council.ToLeader:
+		return
+	case row.Audience == council.ToLeader:
+		people = w.leaders()
+	}
+	for _, id := range people {
+		alone := row.Reminder
+		alone.MemberID = id
+		if !w.hearings[hearing{keyOf(row.Reminder), recipient{memberID: id}}] && !w.kept(alone) {
+			w.rapid.Fatalf("%s: %d does not hear of %v", w.local(), id, row.Reminder)
+		}
+	}
+}
+
+// askedAgain expects what somebody asked for at its next time.
+func (w *world) askedAgain(row row) {
+	after := w.clock.now
+	if row.state == "dropped" {
+		after = row.Anchor
+	}
+	w.view(func(tx *store.Tx) error {
+		own, err := tx.OwnReminder(row.Subject.Number)
+		if err != nil || own.Ended() {
+			return err
+		}
+		if next := w.nextAsked(own, after); !own.Next.Equal(next) {
+			w.rapid.Fatalf("%s: %v comes next at %s and not at %s", w.local(), row.Subject, own.Next.In(wita), next.In(wita))
+		}
+		w.expectAsked(own)
+		return nil
+	})
+}
+
+// history lists what became of everything about a thing, for whoever reads a failure.
+func (w *world) history(subject council.Reference) (lines []string) {
+	for _, line := range w.strings(`SELECT step || ' ' || audience || ' ' || member_id || ' ' || group_id || ' ' || state || ' ' || reason || ', hangs on '
+		|| datetime(deadline_at / 1000, 'unixepoch', '8 hours') || ', due ' || datetime(due_at / 1000, 'unixepoch', '8 hours') || ', ended '
+		|| coalesce(datetime(ended_at / 1000, 'unixepoch', '8 hours'), 'not') FROM reminder WHERE subject = ? ORDER BY due_at, id`, subject.String()) {
+		lines = append(lines, line)
+	}
+	return lines
+}
