@@ -21,18 +21,9 @@ const (
 // writeReport writes a short respectful note for a leader, with one-tap directions.
 // What the same person hears as coordinator or assignee is not said twice.
 func (n *notice) writeReport() error {
-	var matters []matter
-	for _, item := range n.items(council.ToLeader) {
-		one, err := n.matter(item)
-		if err != nil {
-			return err
-		}
-		if one.line != "" {
-			matters = append(matters, one)
-		}
-	}
-	if len(matters) == 0 {
-		return nil
+	matters, err := n.matters()
+	if err != nil || len(matters) == 0 {
+		return err
 	}
 	office, directs, err := n.readStanding()
 	if err != nil {
@@ -49,8 +40,7 @@ func (n *notice) writeReport() error {
 		switch {
 		case given != "":
 			n.add(n.speak.Say("notice.direction.noted", "Reference", one.subject.String(), "Direction", n.speak.Say("notice.direction."+given)))
-		case one.over:
-		default:
+		case !one.over:
 			if asked++; directs && asked <= leaderButtons {
 				n.offerDirections(one.subject.String(), len(matters) > 1)
 			}
@@ -63,6 +53,21 @@ func (n *notice) writeReport() error {
 		n.add(n.speak.Say("notice.leader_support"))
 	}
 	return nil
+}
+
+// matters are the things that a leader is told of and that have not been said yet.
+func (n *notice) matters() ([]matter, error) {
+	var matters []matter
+	for _, item := range n.items(council.ToLeader) {
+		one, err := n.matter(item)
+		if err != nil {
+			return nil, err
+		}
+		if one.line != "" {
+			matters = append(matters, one)
+		}
+	}
+	return matters, nil
 }
 
 // openReport begins the note with the full form of address, which stands in the
@@ -179,6 +184,9 @@ func (r *request) pressDirect(arguments pressArguments) error {
 		if err := r.direct(reference, title, direction); err != nil {
 			return err
 		}
+	}
+	if err := r.refreshDigests(reference); err != nil {
+		return err
 	}
 	if err := r.refreshPressed(); err != nil {
 		return err
