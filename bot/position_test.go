@@ -292,14 +292,20 @@ func TestWhoActsIsListed(t *testing.T) {
 }
 
 func TestWhoWasNotSeenYetHoldsAPosition(t *testing.T) {
-	h := newOfficials(t)
-	contains(t, only(t, h.say(h.sitti, h.sitti, "/peran @rauf_contoh Sekda")).Text, "@rauf_contoh", "belum dapat dikabari")
-	rauf := h.person("Rauf", "rauf_contoh")
-	h.say(rauf, rauf, "/start")
-	if !h.actor(rauf).Has(council.RoleLeader) {
-		t.Error("the first message did not bring the rights")
+	for name, known := range map[string]bool{"at all": false, "under this username": true} {
+		t.Run(name, func(t *testing.T) {
+			h := newOfficials(t)
+			rauf := h.person("Rauf", "rauf_contoh")
+			if known {
+				h.change(func(tx *store.Tx) error {
+					_, _, err := tx.Appeared(rauf, "", "id", h.clock())
+					return err
+				})
+			}
+			contains(t, only(t, h.say(h.sitti, h.sitti, "/peran @rauf_contoh Sekda")).Text, "@rauf_contoh", "belum dapat dikabari")
+			contains(t, strings.Join(texts(h.say(rauf, rauf, "/profil")), "\n"), "Jabatan: Sekda", "pimpinan")
+		})
 	}
-	contains(t, only(t, h.say(rauf, rauf, "/profil")).Text, "Jabatan: Sekda", "pimpinan")
 }
 
 func TestPositionByReplyInEnglish(t *testing.T) {
