@@ -46,18 +46,18 @@ func (r *request) tomorrow() council.Day { return council.DayOf(r.now, r.city.Zo
 func (r *request) snoozeChange(day council.Day) taskChange {
 	return taskChange{action: council.ActionOwnReminders, event: council.EventSnoozed, takes: true,
 		apply: func(task council.Task, memberID int64) (council.Task, error) {
-			until, _, possible := council.SnoozeUntil(day, task.Deadline, r.now, r.city.Timing)
+			until, shortened, possible := council.SnoozeUntil(day, task.Deadline, r.now, r.city.Timing)
 			changed, err := task.Snooze(memberID, until)
 			switch {
 			case err != nil:
 				return task, err
 			case possible:
 				return changed, nil
-			case !task.Deadline.At.After(r.now):
-				return task, council.Refuse("snooze_past", "Reference", task.Reference().String())
+			case shortened:
+				return task, council.Refuse("snooze_deadline", "Reference", task.Reference().String(),
+					"Deadline", r.deadlineIn(r.speak, task.Deadline))
 			}
-			return task, council.Refuse("snooze_deadline", "Reference", task.Reference().String(),
-				"Deadline", r.deadlineIn(r.speak, task.Deadline))
+			return task, council.Refuse("snooze_past", "Reference", task.Reference().String())
 		}}
 }
 
