@@ -161,9 +161,12 @@ func (r *request) changePosition(change positionChange) (string, []store.Button,
 	return strings.Join(lines, "\n"), []store.Button{button(r.speak, "undo", pressPosition, positionUndo, change.position.ID, undo.Version)}, nil
 }
 
-// notByPosition refuses to take the leader's role from somebody to whom a
-// position gives it.
+// notByPosition leaves the leader's role with somebody to whom a position gives
+// it, for as long as it does, and says so.
 func (r *request) notByPosition(member council.Member) error {
+	if err := r.tx.SettlePositions(r.day()); err != nil {
+		return err
+	}
 	holdings, err := r.tx.HoldingsOf(member.ID, r.day())
 	if err != nil {
 		return err

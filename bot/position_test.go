@@ -171,6 +171,22 @@ func TestLeavingAPosition(t *testing.T) {
 	}
 }
 
+func TestARoleBesideAPosition(t *testing.T) {
+	h := newOfficials(t)
+	h.say(h.sitti, h.sitti, "/peran @anwar_contoh Sekda sampai 26 September")
+	h.say(h.sitti, h.sitti, "/peran @lukas_contoh Plh Sekda sampai 26 September")
+	h.say(h.sitti, h.sitti, "/peran @lukas_contoh pimpinan")
+	answer := only(t, h.say(h.sitti, h.sitti, "/peran @anwar_contoh pimpinan"))
+	contains(t, h.pressOn(h.sitti, answer.ID, h.sitti, "Urungkan").Text, "melekat pada jabatan Sekda")
+	if !h.leads(h.anwar) {
+		t.Error("the position gives no rights any more")
+	}
+	h.day(2)
+	if h.leads(h.anwar) || !h.leads(h.lukas) {
+		t.Error("a role that was taken back outlasts the position, or one that was given does not")
+	}
+}
+
 func TestTheGroupIsAsked(t *testing.T) {
 	h := newOfficials(t)
 	question := only(t, h.say(h.sitti, h.sitti, "/peran @anwar_contoh Kepala DLH sampai 30 September"))

@@ -142,12 +142,7 @@ func (r *request) setRole(memberID int64, role council.Role, give bool) (string,
 // takeRole takes a role back, but not the last coordinator's, nor what the
 // configuration or a position gives.
 func (r *request) takeRole(member council.Member, role council.Role) error {
-	switch role {
-	case council.RoleLeader:
-		if err := r.notByPosition(member); err != nil {
-			return err
-		}
-	case council.RoleCoordinator:
+	if role == council.RoleCoordinator {
 		if member.TelegramID != 0 && slices.Contains(r.Owners, member.TelegramID) {
 			return council.Refuse("role_from_configuration")
 		}
@@ -159,7 +154,10 @@ func (r *request) takeRole(member council.Member, role council.Role) error {
 			return council.Refuse("last_coordinator")
 		}
 	}
-	return r.tx.RevokeRole(member.ID, role)
+	if err := r.tx.RevokeRole(member.ID, role); err != nil || role != council.RoleLeader {
+		return err
+	}
+	return r.notByPosition(member)
 }
 
 // tellRole tells a person of a role in private, and shows the menu that goes

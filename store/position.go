@@ -76,8 +76,8 @@ func (tx *Tx) SetHoldings(positionID int64, day council.Day, holdings []council.
 		if !h.Endless() {
 			last = h.Last.String()
 		}
-		if err := tx.run(`INSERT OR REPLACE INTO holding (`+holdingColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			id, positionID, h.MemberID, h.Deputy, h.Style, h.First.String(), last); err != nil {
+		if err := tx.run(`INSERT OR REPLACE INTO holding (`+holdingColumns+`) VALUES (?, ?, `+sameMember+`, ?, ?, ?, ?)`,
+			id, positionID, h.MemberID, h.MemberID, h.Deputy, h.Style, h.First.String(), last); err != nil {
 			return err
 		}
 	}

@@ -49,8 +49,10 @@ func (tx *Tx) GrantRole(memberID int64, role council.Role, source string) error 
 		DO UPDATE SET source = excluded.source WHERE role.source = 'position'`, memberID, role, source)
 }
 
-// RevokeRole takes a role away.
+// RevokeRole takes a role away. What a position gives comes back with the next
+// SettlePositions.
 func (tx *Tx) RevokeRole(memberID int64, role council.Role) error {
+	tx.unsettle()
 	return tx.run(`DELETE FROM role WHERE member_id = ? AND role = ?`, memberID, role)
 }
 
