@@ -25,7 +25,7 @@ func (t Task) Stamp(before Task, memberID int64, now time.Time) Task {
 		}
 		switch {
 		case begins:
-			assignee.AssignedAt, assignee.ActiveAt, assignee.SnoozedUntil = now, time.Time{}, time.Time{}
+			assignee.AssignedAt, assignee.ActiveAt = now, time.Time{}
 		case assignee.State != earlier.State || assignee.MemberID == memberID && memberID != Everyone:
 			assignee.ActiveAt = now
 		}

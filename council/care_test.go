@@ -41,6 +41,12 @@ func begun() Task {
 	return task
 }
 
+func promisedBy5() Task {
+	task := fresh()
+	task.Assignees[0].Acknowledged, task.Assignees[0].ActiveAt = true, at("2026-06-03 09:00")
+	return task
+}
+
 func in(state TaskState, task Task) Task {
 	task.State = state
 	for i := range task.Assignees {
@@ -74,6 +80,8 @@ func TestWhatAChangeMeansForTheTimesOfAssignees(t *testing.T) {
 		{"named again among others before anything began", fresh(), func(t Task) (Task, error) { return t.Reassign(AssignTo(5, 7)) }, coordinator,
 			"5 given 02/06 10.00 heard - snoozed -; 7 given 08/06 10.00 heard - snoozed -"},
 		{"named again, and begins anew", begun(), func(t Task) (Task, error) { return t.Reassign(AssignTo(5, 7)) }, coordinator,
+			"5 given 08/06 10.00 heard - snoozed -; 7 given 08/06 10.00 heard - snoozed -"},
+		{"named again, and asked for a promise anew", promisedBy5(), func(t Task) (Task, error) { return t.Reassign(AssignTo(5, 7)) }, coordinator,
 			"5 given 08/06 10.00 heard - snoozed -; 7 given 08/06 10.00 heard - snoozed -"},
 		{"taken from a group", Task{State: TaskNew, Assignees: AssignToGroup(2)}, func(t Task) (Task, error) { return t.Take(5) }, 5,
 			"5 given 08/06 10.00 heard 08/06 10.00 snoozed -"},
@@ -195,6 +203,8 @@ func TestWhatStaysWhenATaskIsPlannedAnew(t *testing.T) {
 	}{
 		{"a step that waits, as for the end of a leave", row("H-7", task.Deadline.At), task, true},
 		{"a step whose moment is ahead", row("H-3", task.Deadline.At), task, false},
+		{"an overdue step is ahead anyhow", row("overdue+1", task.Deadline.At), task, true},
+		{"an overdue step of the deadline before", row("overdue+1", at("2026-06-22 16:00")), task, false},
 		{"a step of the deadline before", row("H-7", at("2026-06-26 16:00")), task, false},
 		{"a step of a task without a date now", row("H-7", task.Deadline.At), Task{State: TaskNew}, false},
 		{"a promise that has been waited for", row(StepUnacknowledged, at("2026-06-19 10:00")), task, true},

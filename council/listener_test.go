@@ -74,6 +74,27 @@ func TestWhatAListenerIsToldNow(t *testing.T) {
 	}
 }
 
+// TestQuietTimesAroundAMorningInTheAfternoon is of a city that speaks at 15.00.
+func TestQuietTimesAroundAMorningInTheAfternoon(t *testing.T) {
+	tests := []struct {
+		name       string
+		quiet      QuietTime
+		now, until string
+	}{
+		{"over before it: its own end", QuietTime{7 * 60, 10 * 60}, "2026-06-08 08:00", "2026-06-08 10:00"},
+		{"into the evening, ending before the next one", QuietTime{16 * 60, 18 * 60}, "2026-06-08 16:00", "2026-06-09 15:00"},
+		{"at each of them: as soon as there is work", QuietTime{14 * 60, 18 * 60}, "2026-06-08 15:00", "2026-06-09 07:30"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			timing := timing2026()
+			timing.Rhythm.Minute = 15 * 60
+			listener := Listener{Quiet: []QuietTime{test.quiet}}
+			check(t, listener.Decide(Reminder{Step: "overdue+1", Anchor: at("2026-06-05 16:00")}, at(test.now), timing), Wait, "own_quiet_time", test.until)
+		})
+	}
+}
+
 func drawQuiet(t *rapid.T) []QuietTime {
 	var quiet []QuietTime
 	for range rapid.IntRange(0, QuietTimesLimit).Draw(t, "quiet times") {

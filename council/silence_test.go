@@ -44,6 +44,7 @@ func TestWhatIsPlannedWhereNothingIsHeard(t *testing.T) {
 		{"put off until now", begun(), "2026-06-10 08:00", "unacknowledged 05/06 08.00 coordinator; silent 10/06 08.00 assignee 5"},
 		{"put off, and handed in", change(begun(), func(t *Task) { t.Assignees[0].State = TaskSubmitted }), "2026-06-08 10:00", "unacknowledged 05/06 08.00 coordinator"},
 		{"a group is asked nothing", with(AssignToGroup(2)...), "2026-06-08 10:00", ""},
+		{"not even when somebody has begun", with(Assignee{GroupID: 2, State: TaskInProgress, ActiveAt: at("2026-06-03 09:00")}), "2026-06-08 10:00", ""},
 		{"nobody", with(), "2026-06-08 10:00", ""},
 		{"ended", in(TaskCancelled, begun()), "2026-06-08 10:00", ""},
 	}

@@ -68,3 +68,40 @@ func TestStepsAndTheirDays(t *testing.T) {
 		})
 	}
 }
+
+func TestTheMomentOfWhatHangsOnAnAnchor(t *testing.T) {
+	tests := []struct {
+		step   Step
+		anchor string
+		want   string // empty: no moment
+	}{
+		{"H-3", "2026-05-31 16:00", "2026-05-26 08:00"},
+		{StepDay, "2026-05-31 16:00", "2026-05-31 08:00"},
+		{StepSoon, "2026-06-11 16:00", "2026-06-11 14:00"},
+		{StepSoon, "2026-06-11 09:00", ""},
+		{"overdue+1", "2026-06-05 16:00", "2026-06-08 08:00"},
+		{StepUnacknowledged, "2026-06-08 10:00", "2026-06-11 08:00"},
+		{StepSilent, "2026-06-09 10:00", "2026-06-17 08:00"},
+		{StepSnoozed, "2026-06-14 08:00", "2026-06-14 08:00"},
+		{StepOwn, "2026-06-14 21:05", "2026-06-14 21:05"},
+		{StepAbsence, "2026-06-14 03:10", "2026-06-14 03:10"},
+		{StepYearMissing, "2026-12-01 00:00", "2026-12-01 08:00"},
+		{StepYearMissing, "2029-12-01 00:00", "2029-12-03 08:00"},
+		{"later", "2026-06-14 08:00", ""},
+	}
+	for _, test := range tests {
+		t.Run(string(test.step)+" of "+test.anchor, func(t *testing.T) {
+			timing, reminder := timing2026(), Reminder{Step: test.step, Anchor: at(test.anchor), Due: at(test.anchor).AddDate(1, 0, 0)}
+			moment, known := timing.MomentOf(reminder)
+			if known != (test.want != "") || known && !moment.Equal(at(test.want)) {
+				t.Fatalf("got %s %v, want %s", moment, known, test.want)
+			}
+			if known && (timing.Begun(reminder, moment.Add(-time.Second)) || !timing.Begun(reminder, moment)) {
+				t.Fatalf("begun a second before: %v, at it: %v", timing.Begun(reminder, moment.Add(-time.Second)), timing.Begun(reminder, moment))
+			}
+			if !known && timing.Begun(reminder, at("2030-01-01 08:00")) {
+				t.Fatal("what has no moment has begun")
+			}
+		})
+	}
+}
