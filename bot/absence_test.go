@@ -1,8 +1,9 @@
 package bot
 
 import (
+	"context"
+	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -106,15 +107,14 @@ func TestAShortBreakIsNoAbsence(t *testing.T) {
 
 func TestAMachineThatSleptWasAway(t *testing.T) {
 	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
-		slept := time.Duration(0)
-		clock := func() time.Time { return time.Now().Add(slept) }
+		var slept atomic.Int64
+		clock := func() time.Time { return time.Now().Add(time.Duration(slept.Load())) }
 		b.options.Now = clock
 		b.prepare = func(bot *Bot) { bot.contact.wall = clock }
 		b.start()
 		time.Sleep(3 * time.Hour)
 		fell := clock()
-		synctest.Wait()
-		slept = 72 * time.Hour // the poll in hand is answered as if nothing had been
+		slept.Store(int64(72 * time.Hour)) // the poll in hand is answered as if nothing had been
 		time.Sleep(2 * time.Minute)
 		b.absent(fell, 72*time.Hour)
 	})
@@ -133,16 +133,15 @@ func TestAClockThatIsMovedByHandIsNoAbsence(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
-				moved := time.Duration(0)
-				b.options.Now = func() time.Time { return time.Now().Add(moved) }
+				var moved atomic.Int64
+				b.options.Now = func() time.Time { return time.Now().Add(time.Duration(moved.Load())) }
 				b.start()
 				time.Sleep(5 * time.Minute)
 				b.wire.gone.Store(row.broken)
 				if row.broken {
 					time.Sleep(2 * time.Minute)
 				}
-				synctest.Wait()
-				moved = 30 * time.Hour
+				moved.Store(int64(30 * time.Hour))
 				if row.told {
 					b.bot.ClockMoved(t.Context())
 				}
@@ -216,8 +215,7 @@ func TestARestartIsNoAbsence(t *testing.T) {
 	})
 }
 
-// TestAProgramThatIsNotThereWhenTheLineIsMended is killed in an outage.
-func TestKilledInAnOutage(t *testing.T) {
+func TestAProgramThatIsKilledInAnOutage(t *testing.T) {
 	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
 		b.start()
 		time.Sleep(time.Hour)
@@ -252,6 +250,23 @@ func TestAnotherPollerIsAnAbsence(t *testing.T) {
 		b.telegram.Heal()
 		time.Sleep(2 * time.Minute)
 		b.absent(began, 3*time.Hour)
+	})
+}
+
+func TestAnAbsenceThatCannotBeKeptIsTriedAgain(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		time.Sleep(time.Hour)
+		gone := time.Now()
+		b.wire.gone.Store(true)
+		time.Sleep(5 * time.Hour)
+		unkept, cancel := context.WithCancel(t.Context())
+		cancel()
+		b.bot.reached(unkept)
+		b.noAbsence()
+		b.wire.gone.Store(false)
+		time.Sleep(time.Minute)
+		b.absent(gone, 5*time.Hour)
 	})
 }
 
