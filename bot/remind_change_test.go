@@ -113,6 +113,7 @@ func TestPuttingOffWhatWasSaid(t *testing.T) {
 		t.Fatalf("it was said with %s: %s", got, digest.Text)
 	}
 	c.press(c.baso, c.baso, "Tanggal lain")
+	contains(t, only(t, c.heard(c.baso)).Text, "Kapan saya ingatkan?")
 	answer := only(t, c.say(c.baso, c.baso, "minggu depan"))
 	contains(t, answer.Text, "yang mana?")
 	c.press(c.baso, c.baso, "Rabu, 7 Oktober 2026 08.00 WITA")

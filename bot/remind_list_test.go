@@ -71,6 +71,8 @@ func TestTheListSaysWhatElseWaits(t *testing.T) {
 func TestSayingReminders(t *testing.T) {
 	c := newTown(t)
 	c.newTask("@fadli_contoh Rekap tonase, tenggat Jumat 9 Oktober")
+	c.say(c.fadli, c.fadli, "/bantuan") // only now it is known whose name that is
+	c.hush()
 	about := council.TaskReference(1)
 	baso, fadli, pokja, forum := c.member(c.baso), c.member(c.fadli), c.groupID(c.pokja), c.groupID(c.forum)
 	for _, row := range []struct {

@@ -28,7 +28,11 @@ func (r *request) takeWhen(text string, draft *reminderDraft) string {
 	case begins >= 0:
 		return r.takeDate(text, dates[begins], draft)
 	}
-	return r.takeDate(text, reading.FindDue(text, r.readingContext()), draft)
+	due := reading.FindDue(text, r.readingContext())
+	if due.Outcome == reading.None || due.Reason == reading.ReasonNoDate {
+		return text // "tanpa tenggat" and "tenggat laporan" are what it is about
+	}
+	return r.takeDate(text, due, draft)
 }
 
 // takeRule takes out a repetition, with a date beside it from which it counts:
