@@ -297,3 +297,39 @@ func BenchmarkShifts(b *testing.B) {
 		})
 	}
 }
+
+// TestAnEvaluationsOwnHourCountsForItsShifts adds a day off in a city whose mornings
+// are on Mondays only, beside an evaluation that reminds at an hour of its own.
+func TestAnEvaluationsOwnHourCountsForItsShifts(t *testing.T) {
+	h := newHarness(t)
+	zone := time.FixedZone("WITA", 8*3600)
+	now := time.Date(2026, 8, 3, 9, 0, 0, 0, zone)
+	timing := council.Timing{Calendar: council.NewCalendar(zone, nil), Next: func(after time.Time) time.Time {
+		monday := council.DayOf(after, zone)
+		for monday.Weekday() != time.Monday || !monday.At(8, 0, zone).After(after) {
+			monday = monday.Add(1)
+		}
+		return monday.At(8, 0, zone)
+	}}
+	h.change(func(tx *store.Tx) error {
+		for _, rhythm := range []council.Rhythm{{Minute: 8 * 60}, {}} {
+			evaluation, err := tx.CreateEvaluation(council.Evaluation{Name: "Tahap I", State: council.EvaluationOpen, CreatedAt: now, Rhythm: rhythm,
+				Milestones: []council.Milestone{{Kind: council.MilestonePresentation, Deadline: council.Deadline{At: time.Date(2026, 8, 28, 9, 0, 0, 0, zone)}}}})
+			if err != nil {
+				return err
+			}
+			if err := tx.AddReminders(council.PlanEvaluation(evaluation, nil, now, timing)); err != nil {
+				return err
+			}
+		}
+		r := &request{tx: tx, now: now, city: &city{Zone: zone, Timing: timing}}
+		shifts, err := r.shifts(nil, []dayChange{{"2026-08-21", nil, &store.Holiday{Date: "2026-08-21", Name: "Hari jadi"}}})
+		if err != nil {
+			return err
+		}
+		if len(shifts.examples) != 1 || shifts.examples[0].Subject != council.EvaluationReference(1) || shifts.examples[0].to.Day() != 20 {
+			t.Errorf("shifted: %+v", shifts.examples)
+		}
+		return nil
+	})
+}
