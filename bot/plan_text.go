@@ -12,7 +12,7 @@ import (
 // How much of a moment is written out; the rest is counted.
 const (
 	planLines   = 12  // lines of one moment
-	planLine    = 220 // runes of a line
+	planLine    = 180 // runes of what is said to some of them
 	planTasks   = 6   // tasks by their references
 	planGroups  = 6   // groups by name
 	planPersons = 4   // people by name
@@ -52,7 +52,10 @@ func (w *planText) blocks(sayings []saying) ([]planBlock, error) {
 		if length < 0 {
 			length = len(sayings)
 		}
-		rows := w.rows(sayings[:length])
+		rows := w.rows(sayings[:length], false)
+		if len(rows) > planLines {
+			rows = w.rows(sayings[:length], true)
+		}
 		block := planBlock{at: at}
 		for i, row := range rows {
 			if i == planLines {
@@ -63,7 +66,7 @@ func (w *planText) blocks(sayings []saying) ([]planBlock, error) {
 			if err != nil {
 				return nil, err
 			}
-			block.lines = append(block.lines, shorten(line, planLine))
+			block.lines = append(block.lines, line)
 		}
 		blocks, sayings = append(blocks, block), sayings[length:]
 	}
@@ -84,33 +87,42 @@ func (w *planText) moment(at time.Time) string {
 	return w.speak.ShortDay(local) + " " + hour
 }
 
-// rows puts together those who hear the same, groups first.
-func (w *planText) rows(sayings []saying) []planRow {
-	type way struct {
-		to          store.Hearer
-		until       time.Time
-		why         string
-		unreachable bool
-	}
-	heard := make(map[way][]saying)
-	var order []way
+// planWay is how something reaches a reader.
+type planWay struct {
+	to          store.Hearer
+	until       time.Time
+	why         string
+	unreachable bool
+}
+
+// rows puts together those who hear the same, groups first. Where they are too
+// many, all people are one reader, of whom it is counted how many hear what.
+func (w *planText) rows(sayings []saying, crowd bool) []planRow {
+	heard, hearers := make(map[planWay][]saying), make(map[planWay][]store.Hearer)
+	var order []planWay
 	for _, s := range sayings {
-		key := way{s.to, s.until, s.why, s.unreachable}
-		if heard[key] == nil {
-			order = append(order, key)
+		way := planWay{s.to, s.until, s.why, s.unreachable}
+		if crowd && s.to.MemberID != 0 {
+			way.to = store.Hearer{}
 		}
-		heard[key] = append(heard[key], s)
+		if heard[way] == nil {
+			order = append(order, way)
+		}
+		heard[way] = append(heard[way], s)
+		if known := hearers[way]; len(known) == 0 || known[len(known)-1] != s.to { // one reader's follow one another
+			hearers[way] = append(known, s.to)
+		}
 	}
 	var rows []planRow
 	place := make(map[planRowKey]int)
-	for _, key := range order {
-		row := planRow{what: w.what(heard[key]), until: key.until, why: key.why, unreachable: key.unreachable}
+	for _, way := range order {
+		row := planRow{what: w.what(heard[way], way.to == store.Hearer{}), until: way.until, why: way.why, unreachable: way.unreachable}
 		at, known := place[row.key()]
 		if !known {
 			at = len(rows)
 			place[row.key()], rows = at, append(rows, row)
 		}
-		rows[at].hearers = append(rows[at].hearers, key.to)
+		rows[at].hearers = append(rows[at].hearers, hearers[way]...)
 	}
 	slices.SortStableFunc(rows, func(a, b planRow) int { return cmp.Compare(b.groups(), a.groups()) })
 	return rows
@@ -136,13 +148,13 @@ func (r planRow) groups() int {
 
 // line writes "E-1 H-7 → Dewan; Pak Baso Irfandi".
 func (w *planText) line(row planRow) (string, error) {
-	line := row.what
+	line := shorten(row.what, planLine)
 	if !w.bare {
 		who, err := w.who(row.hearers)
 		if err != nil {
 			return "", err
 		}
-		line = w.speak.Say("plan.line", "What", row.what, "Who", who)
+		line = w.speak.Say("plan.line", "What", line, "Who", who)
 	}
 	switch {
 	case row.unreachable:

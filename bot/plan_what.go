@@ -9,8 +9,8 @@ import (
 )
 
 // what writes everything that one reader hears at one moment: "E-1 H-7 · T-1,
-// T-2 H-3 (akhir pekan)".
-func (w *planText) what(sayings []saying) string {
+// T-2 H-3 (akhir pekan)". Of what a crowd hears no reasons are given.
+func (w *planText) what(sayings []saying, crowd bool) string {
 	type part struct {
 		step     string
 		subjects []string
@@ -19,6 +19,9 @@ func (w *planText) what(sayings []saying) string {
 	var parts []part
 	for _, s := range sayings {
 		step, subject := w.stepWords(s), w.subject(s, sayings)
+		if notes := w.notes(s); len(notes) > 0 && !crowd {
+			step += " (" + strings.Join(notes, "; ") + ")"
+		}
 		tasks := s.reminder.Subject.Letter == council.TaskLetter
 		at := slices.IndexFunc(parts, func(p part) bool { return p.step == step && p.tasks == tasks })
 		if at < 0 {
@@ -84,37 +87,37 @@ func dated(evaluation council.Evaluation) (count int) {
 	return count
 }
 
-// stepWords names a step, with the days off because of which it comes on
-// another day, and what it has waited for.
+// stepWords names a step; what is said at an hour of its own has none.
 func (w *planText) stepWords(s saying) string {
 	step := s.reminder.Step
-	words := string(step)
 	days, known := step.Days()
 	switch {
 	case step == council.StepOwn, step == council.StepYearMissing, step == council.StepAbsence:
-		words = ""
+		return ""
 	case step == council.StepDay:
-		words = w.speak.Say("evaluation.day_itself")
+		return w.speak.Say("evaluation.day_itself")
 	case !known, step == council.StepSoon:
-		words = w.speak.Say("plan.step." + string(step))
+		return w.speak.Say("plan.step." + string(step))
 	case days > 0:
-		words = w.speak.Say("plan.step.overdue", "N", days)
+		return w.speak.Say("plan.step.overdue", "N", days)
 	}
+	return string(step)
+}
+
+// notes name the days off because of which something comes on another day than
+// its own, and what it has waited for.
+func (w *planText) notes(s saying) (notes []string) {
 	deadline := s.item.Task.Deadline
 	if s.reminder.MilestoneID != 0 {
 		deadline = s.item.Milestone.Deadline
 	}
-	var notes []string
 	if !deadline.IsZero() {
-		if why := w.whyMoved(step, deadline); why != "" {
+		if why := w.whyMoved(s.reminder.Step, deadline); why != "" {
 			notes = append(notes, why)
 		}
 	}
-	if s.until.IsZero() && s.reminder.Waited != "" && w.speak.Knows("plan.waited."+s.reminder.Waited) {
-		notes = append(notes, w.speak.Say("plan.waited."+s.reminder.Waited))
+	if key := "plan.waited." + s.reminder.Waited; s.until.IsZero() && s.reminder.Waited != "" && w.speak.Knows(key) {
+		notes = append(notes, w.speak.Say(key))
 	}
-	if len(notes) == 0 {
-		return words
-	}
-	return words + " (" + strings.Join(notes, "; ") + ")"
+	return notes
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// cityUndo is the subject under which the city's former rhythm is kept.
-const cityUndo = "rhythm"
+// cityReference names the city's rhythm, so that it can be undone.
+var cityReference = council.Reference{Letter: council.RhythmLetter, Number: 1}
 
 // planCity is /rencana kota: how the whole city is reminded, or what a change of
 // that would mean.
@@ -98,7 +98,7 @@ func (r *request) applyCity(change plannedChange) error {
 		return err
 	}
 	version := r.now.UnixMilli()
-	undo := store.Undo{Subject: cityUndo, MemberID: r.actor.ID, Version: version, ChangedAt: r.now}
+	undo := store.Undo{Subject: cityReference.String(), MemberID: r.actor.ID, Version: version, ChangedAt: r.now}
 	if err := r.tx.KeepUndo(undo, change.City); err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (r *request) setCityRhythm(rhythm council.Rhythm) error {
 		return err
 	}
 	r.forgetCity()
-	return r.record(council.Reference{}, council.EventRhythm, "")
+	return r.record(cityReference, council.EventRhythm, "")
 }
 
 // pressUndoCity undoes from the message that confirms a change, until the next one.
@@ -138,6 +138,15 @@ func (r *request) pressUndoCity(version int64) error {
 	return r.toast(r.speak.Say("people.saved"))
 }
 
+// undoLastRhythm is /urungkan after a change of the city's rhythm.
+func (r *request) undoLastRhythm() error {
+	text, err := r.undoCity(0)
+	if err != nil {
+		return err
+	}
+	return r.reply(text)
+}
+
 // undoCity puts the city's rhythm back to what it was before its last change.
 // The version is the one that the change made; 0 means whichever was last.
 func (r *request) undoCity(version int64) (string, error) {
@@ -145,7 +154,7 @@ func (r *request) undoCity(version int64) (string, error) {
 		return "", err
 	}
 	var before council.Rhythm
-	undo, err := r.lastUndo(cityUndo, &before)
+	undo, err := r.lastUndo(cityReference.String(), &before)
 	var refusal *council.Refusal
 	if errors.As(err, &refusal) {
 		return "", council.Refuse(refusal.Code, "Reference", r.speak.Say("rhythm.city_name"))
@@ -156,7 +165,7 @@ func (r *request) undoCity(version int64) (string, error) {
 	if version != 0 && undo.Version != version {
 		return "", council.Refuse("undo_changed_since", "Reference", r.speak.Say("rhythm.city_name"))
 	}
-	if err := r.tx.ForgetUndo(cityUndo); err != nil {
+	if err := r.tx.ForgetUndo(cityReference.String()); err != nil {
 		return "", err
 	}
 	words := r.inRhythm(before)

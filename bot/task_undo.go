@@ -36,6 +36,8 @@ func (r *request) undo() error {
 		return r.undoOwnQuiet(references[0])
 	case council.PositionLetter:
 		return r.undoLastPosition(references[0].Number)
+	case council.RhythmLetter:
+		return r.undoLastRhythm()
 	}
 	task, err := r.undoTask(references[0].Number, 0)
 	if err != nil {
