@@ -1,9 +1,10 @@
 // The page: what is chosen, what the server knows, and what pressing something does.
 
-import { word, switchLanguage, applyWords, day, time, moment } from "./words.js";
+import { word, addWords, switchLanguage, applyWords, day, time, moment } from "./words.js";
 import { make, bubble, dayLine, tint, initials } from "./bubbles.js";
 import { connect, ask } from "./line.js";
 import * as composer from "./composer.js";
+import * as panel from "./panel.js";
 
 const find = (id) => document.getElementById(id);
 const [hashPerson, hashChat] = location.hash.slice(1).split("/").map(Number);
@@ -11,6 +12,7 @@ const chosen = { person: hashPerson || 0, chat: hashChat || 0, thread: 0, limit:
 let state = null;
 let asked = 0; // the last message whose question was taken up
 let busy = 0;
+const listeners = []; // of the tools
 
 const page = {
   isPrivate: () => chosen.chat === chosen.person,
@@ -64,6 +66,8 @@ async function refresh() {
 
 function draw() {
   drawTop();
+  panel.draw();
+  for (const call of listeners) call();
   drawChats();
   document.body.classList.toggle("in-chat", state.chat !== null);
   document.querySelector(".talk").hidden = state.chat === null;
@@ -240,4 +244,6 @@ find("start").onclick = () => act("say", { text: "/start" });
 find("slash").onclick = () => { find("menu").hidden = !find("menu").hidden; };
 composer.begin(act, () => chosen.thread);
 applyWords();
+await refresh();
+await panel.begin({ act, ask, word, addWords, state: () => state, refresh, toast, changed: (call) => listeners.push(call) });
 connect(refresh, () => toast(word("offline")));

@@ -18,6 +18,7 @@ const words = {
     no_such_message: "Pesan ini tidak ada lagi.", no_such_button: "Tombol ini sudah tidak ada.", no_answer: "Bot belum menjawab.",
     no_reminder: "Tidak ada pengingat yang menunggu.", no_date: "Tanggal ini tidak terbaca.",
     not_later: "Jam hanya dapat dimajukan.",
+    tools: "Alat", tools_close: "Tutup alat", tools_clock: "Jam", tools_people: "Orang", tools_faults: "Gangguan", tools_stories: "Cerita", tools_wire: "Kawat",
   },
   en: {
     as: "You are", language: "Bahasa Indonesia", move_clock: "Move on", plus_hour: "+1 hour", plus_day: "+1 day",
@@ -36,10 +37,16 @@ const words = {
     no_such_message: "This message is gone.", no_such_button: "This button is gone.", no_answer: "The bot has not answered yet.",
     no_reminder: "No reminder is waiting.", no_date: "This date cannot be read.",
     not_later: "The clock can only move forward.",
+    tools: "Tools", tools_close: "Close the tools", tools_clock: "Clock", tools_people: "People", tools_faults: "Faults", tools_stories: "Stories", tools_wire: "Wire",
   },
 };
 
 let language = localStorage.getItem("language") === "en" ? "en" : "id";
+
+/** Takes up the words of another module, as {id: {name: "…"}, en: {name: "…"}}; a name begins with the module's own ("wire_copy"). */
+export function addWords(more) {
+  for (const of of Object.keys(words)) Object.assign(words[of], more[of]);
+}
 
 export function word(name, about = "") {
   return (words[language][name] ?? words[language].failed).replace("{}", about);
