@@ -189,6 +189,12 @@ func (t Timing) morningFrom(moment time.Time) time.Time {
 	return morning
 }
 
+// snoozing tells whether an assignee wishes to be reminded on a later day only: the
+// whole morning of that day is theirs again, whichever hour it has.
+func (t Timing) snoozing(assignee Assignee, now time.Time) bool {
+	return t.Calendar.Day(now).Before(t.Calendar.Day(assignee.SnoozedUntil))
+}
+
 // decideCare decides about what is asked when nothing is heard. Reasons to
 // drop: "promised", "heard_of", "blocked" (a coordinator knows), "overdue" (the
 // steps after the deadline ask by themselves), "snoozed_again".
@@ -199,11 +205,11 @@ func decideCare(reminder Reminder, task Task, now time.Time, timing Timing) Deci
 	switch {
 	case now.Before(reminder.Due):
 		return Decision{Verdict: Wait, Reason: "not_due", Until: reminder.Due}
+	case reminder.Step == StepSnoozed && own.SnoozedUntil.Equal(reminder.Anchor):
 	case reminder.Step == StepSnoozed && own.SnoozedUntil.After(now):
 		return drop("snoozed_again")
-	case reminder.Step == StepSnoozed && !own.SnoozedUntil.Equal(reminder.Anchor):
-		return drop("heard_of")
 	case reminder.Step == StepSnoozed:
+		return drop("heard_of")
 	case overdue:
 		return drop("overdue")
 	case reminder.Step == StepUnacknowledged && !slices.ContainsFunc(task.unpromised(), reminder.Anchor.Equal):
@@ -213,7 +219,7 @@ func decideCare(reminder Reminder, task Task, now time.Time, timing Timing) Deci
 		return drop("blocked")
 	case !own.promised() || !own.ActiveAt.Equal(reminder.Anchor):
 		return drop("heard_of")
-	case own.SnoozedUntil.After(now):
+	case timing.snoozing(own, now):
 		return drop("snoozed")
 	}
 	return unlessQuiet(task.Deadline, now, timing.Calendar)

@@ -25,7 +25,7 @@ func DecideTask(reminder Reminder, task Task, now time.Time, timing Timing) Deci
 	if task.Deadline.IsZero() {
 		return Decision{Verdict: Drop, Reason: "lost_its_point"}
 	}
-	if own, _ := task.Assignee(reminder.MemberID); reminder.Audience == ToAssignee && own.SnoozedUntil.After(now) {
+	if own, _ := task.Assignee(reminder.MemberID); reminder.Audience == ToAssignee && timing.snoozing(own, now) {
 		return Decision{Verdict: Drop, Reason: "snoozed"}
 	}
 	if days, _ := reminder.Step.Days(); days > 0 && waitedAlone(reminder) && !overdueMoment(task, nextRung(days), timing).After(now) {

@@ -173,7 +173,7 @@ func TestSnooze(t *testing.T) {
 	}{
 		"over two steps of the ladder": {
 			happens: func(c *city) { c.snooze("2026-06-04 10:00", "2026-06-10 08:00") },
-			said: map[string][]string{"2026-06-05 08:00": nil, "2026-06-10 07:59": nil, "2026-06-10 08:00": {"1: T-1 snoozed assignee"},
+			said: map[string][]string{"2026-06-05 08:00": nil, "2026-06-09 08:00": nil, "2026-06-10 07:59": nil, "2026-06-10 08:00": {"1: T-1 snoozed assignee"},
 				"2026-06-11 08:00": {"1: T-1 silent assignee, T-1 H-1 assignee"}},
 			ended: []string{"H-7 assignee dropped snoozed", "H-3 assignee dropped snoozed", "snoozed assignee said due",
 				"silent assignee said due", "H-1 assignee said due"},

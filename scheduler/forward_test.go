@@ -70,6 +70,15 @@ func TestWhatIsBroughtForward(t *testing.T) {
 			},
 			said: map[string][]string{"2026-06-05 08:59": nil, "2026-06-05 09:00": {"2: E-2 H-7 owner"}},
 		},
+		"what somebody wished to be reminded of again that morning": {
+			prepare: func(c *city) {
+				twoHours(c)
+				serving(c, 1, 1)
+				c.task("2026-06-08 16:00", 1)
+				c.act(2, 1, func(task council.Task) (council.Task, error) { return task.Snooze(1, at(c.t, "2026-06-05 08:00")) })
+			},
+			said: map[string][]string{"2026-06-05 07:45": {"1: E-1 H-7 owner, T-2 snoozed assignee, T-2 H-1 assignee"}, "2026-06-05 08:00": nil},
+		},
 		"a task's step": {
 			prepare: func(c *city) { twoHours(c); serving(c, 1, 1); c.task("2026-06-08 16:00", 1, 2) },
 			said:    map[string][]string{"2026-06-05 07:45": {"1: E-1 H-7 owner, T-2 H-1 assignee"}, "2026-06-05 08:00": {"2: T-2 H-1 assignee"}, "2026-06-05 09:00": nil},

@@ -13,7 +13,7 @@ import (
 type record struct {
 	expected
 	happened int            // how many things have happened
-	waits    map[int64]row  // by id, as they waited when last looked at
+	waits    map[key]row    // as they waited when last looked at
 	gone     map[int64]bool // by id
 	keys     map[key]bool   // of what has ended
 	followed map[int64]bool // overdue steps on which the next one has followed
@@ -46,7 +46,7 @@ type row struct {
 }
 
 func newRecord() record {
-	return record{expected: make(expected), waits: make(map[int64]row), gone: make(map[int64]bool), keys: make(map[key]bool),
+	return record{expected: make(expected), waits: make(map[key]row), gone: make(map[int64]bool), keys: make(map[key]bool),
 		followed: make(map[int64]bool), told: make(map[int64]int), hearings: make(map[hearing]bool), messages: make(map[personDay]int),
 		last: make(map[recipient]message)}
 }
@@ -114,13 +114,13 @@ func (w *world) mannerly(to recipient, item council.Item) {
 func (w *world) look() {
 	now := w.clock.now
 	waiting := make(map[key]bool)
-	waits := make(map[int64]row)
+	waits := make(map[key]row)
 	for _, row := range w.rows() {
 		k := keyOf(row.Reminder)
 		switch {
 		case row.state == "waiting":
 			waiting[k] = true
-			waits[row.ID] = row
+			waits[k] = row
 			w.waiting(row, k)
 		case !w.gone[row.ID]:
 			w.gone[row.ID], w.keys[k] = true, true
@@ -153,7 +153,10 @@ func (w *world) waiting(row row, k key) {
 	if row.Waited != "quiet_time" {
 		w.follow(row)
 	}
-	if earlier, known := w.waits[row.ID]; known && earlier.Due.Equal(row.Due) && earlier.Waited == row.Waited {
+	if row.Subject.Letter == council.HolidayYearLetter {
+		w.expectYear()
+	}
+	if earlier, known := w.waits[k]; known && earlier.Due.Equal(row.Due) && earlier.Waited == row.Waited {
 		return
 	}
 	if !w.mayWait(row) {
@@ -237,7 +240,7 @@ func (w *world) askedAgain(row row) {
 		if err != nil || own.Ended() {
 			return err
 		}
-		if next := w.nextAsked(own, after); !own.Next.Equal(next) {
+		if next := w.nextAsked(own, after); next.After(w.clock.now) && !own.Next.Equal(next) {
 			w.rapid.Fatalf("%s: %v comes next at %s and not at %s", w.local(), row.Subject, own.Next.In(wita), next.In(wita))
 		}
 		w.expectAsked(own)

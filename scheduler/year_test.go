@@ -111,8 +111,10 @@ func (w *world) taskMayEnd(row row, task council.Task) bool {
 		return !now.Before(task.Deadline.At)
 	case "superseded":
 		return w.superseded(row, []int{7, 3, 1, 0}, eight)
-	case "snoozed", "snoozed_again":
-		return own.SnoozedUntil.After(now)
+	case "snoozed":
+		return today(now).Before(today(own.SnoozedUntil))
+	case "snoozed_again":
+		return own.SnoozedUntil.After(now) && !own.SnoozedUntil.Equal(row.Anchor)
 	case "heard_of":
 		return !working || !own.ActiveAt.Equal(row.Anchor) || row.Step == council.StepSnoozed && !own.SnoozedUntil.Equal(row.Anchor)
 	case "blocked":
