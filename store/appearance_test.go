@@ -144,6 +144,49 @@ func TestWhatWasGivenToAMentionFollowsThePerson(t *testing.T) {
 	}
 }
 
+// What was kept for a mention of reminders, days of leave and positions is the
+// person's, who stands where both have the same.
+func TestPositionsLeavesAndRemindersOfAMentionFollowThePerson(t *testing.T) {
+	tx := writing(t)
+	person := got(tx.Seen(7, "Baso", "nama_lama", "id", noon))(t)
+	place := got(tx.Mentioned("@baso"))(t)
+	asked(t, tx, place.ID, 0, 1)
+	quiet := council.QuietTime{From: 720, Until: 780}
+	for _, id := range []int64{place.ID, person.ID} {
+		got(tx.AddLeave(council.Leave{MemberID: id, First: today, Last: today.Add(int(id))}))(t)
+		ok(t, tx.SetQuietTimes(Hearer{MemberID: id}, []council.QuietTime{quiet}))
+	}
+	secretary := got(tx.Position(council.Position{Kind: council.PositionSecretary}))(t)
+	head := got(tx.Position(council.Position{Kind: council.PositionOfficeHead, Title: "Kepala DLH"}))(t)
+	hold(t, tx, secretary, council.Holding{MemberID: place.ID, Deputy: true})
+	hold(t, tx, secretary, council.Holding{MemberID: person.ID})
+	hold(t, tx, head, council.Holding{MemberID: place.ID})
+	ok(t, tx.SettlePositions(today))
+
+	got(tx.Seen(7, "Baso", "baso", "id", noon))(t)
+	if own := got(tx.OwnReminders(person.ID))(t); len(own) != 1 {
+		t.Errorf("own reminders: %+v", own)
+	}
+	if due := got(tx.DueReminders(noon.Add(time.Hour)))(t); len(due) != 1 || due[0].MemberID != person.ID {
+		t.Errorf("due: %+v", due)
+	}
+	if leaves := got(tx.Leaves(person.ID, today))(t); len(leaves) != 2 {
+		t.Errorf("leaves: %+v", leaves)
+	}
+	if quiet := got(tx.QuietTimes(Hearer{MemberID: person.ID}))(t); len(quiet) != 1 {
+		t.Errorf("quiet times: %+v", quiet)
+	}
+	holdings := got(tx.HoldingsOf(person.ID, today))(t)
+	if len(holdings) != 2 || holdings[0].Deputy || holdings[1].Deputy {
+		t.Errorf("in positions: %+v", holdings)
+	}
+	for _, table := range []string{"own_reminder", "reminder", "leave", "quiet_time", "holding", "role"} {
+		if left := number(t, tx, `SELECT count(*) FROM `+table+` WHERE member_id = ?`, place.ID); left != 0 {
+			t.Errorf("%s: %d rows are left with the mention", table, left)
+		}
+	}
+}
+
 func TestWhatThePersonDidStandsOverTheMention(t *testing.T) {
 	tx := writing(t)
 	person := got(tx.Seen(7, "Baso", "nama_lama", "id", noon))(t)

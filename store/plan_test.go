@@ -85,7 +85,7 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 	writer := got(sql.Open("sqlite3_watched", source(filepath.Clean(s.path), "_foreign_keys=on")))(t)
 	inner := got(writer.Begin())(t)
 	t.Cleanup(func() { ok(t, inner.Rollback()); ok(t, writer.Close()) })
-	tx := &Tx{inner: inner, linked: &linkedGroups{}}
+	tx := &Tx{inner: inner, linked: &linkedGroups{}, settled: &council.Day{}}
 	got(tx.Groups())(t) // groups are read once and then known
 	tests := map[string]struct {
 		run  func(*Tx) error
@@ -124,6 +124,28 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 		"DueReminders":        {func(tx *Tx) error { return second(tx.DueReminders(noon)) }, []string{"reminder_due"}},
 		"NextReminder":        {func(tx *Tx) error { return second(tx.NextReminder()) }, []string{"reminder_due"}},
 		"PlanReminders":       {func(tx *Tx) error { return tx.PlanReminders(task12, nil, nil) }, []string{"SEARCH reminder USING INDEX"}},
+		"RemindersUntil":      {func(tx *Tx) error { return second(tx.RemindersUntil(noon, noon.Add(time.Hour))) }, []string{"reminder_due"}},
+		"WaitingReminders":    {func(tx *Tx) error { return second(tx.WaitingReminders(task12)) }, []string{"SEARCH reminder USING INDEX"}},
+		"RemindedAlone":       {func(tx *Tx) error { return second(tx.RemindedAlone(council.Reminder{Subject: task12})) }, []string{"SEARCH reminder USING COVERING INDEX"}},
+		"EndReminder":         {func(tx *Tx) error { return tx.EndReminder(1, true, "due", noon) }, []string{"SEARCH reminder USING INTEGER PRIMARY KEY"}},
+		"MoveReminder":        {func(tx *Tx) error { return tx.MoveReminder(1, noon, "budget") }, []string{"SEARCH reminder USING INTEGER PRIMARY KEY"}},
+		"LastSaid":            {func(tx *Tx) error { return second(tx.LastSaid(task12)) }, []string{"SEARCH reminder USING INDEX"}},
+		"OwnReminders":        {func(tx *Tx) error { return second(tx.OwnReminders(1)) }, []string{"own_reminder_member"}},
+		"GroupReminders":      {func(tx *Tx) error { return second(tx.GroupReminders(1)) }, []string{"own_reminder_group"}},
+		"ReminderByCommand":   {func(tx *Tx) error { _, _, err := tx.ReminderByCommand(-1, 2); return err }, []string{"own_reminder_command"}},
+		"Leaves":              {func(tx *Tx) error { return second(tx.Leaves(1, today)) }, []string{"leave_member"}},
+		"AllLeaves":           {func(tx *Tx) error { return second(tx.AllLeaves(today)) }, []string{"leave_last"}},
+		"DecideAnew":          {func(tx *Tx) error { return tx.DecideAnew(1, noon) }, []string{"reminder_on_leave"}},
+		"QuietTimes":          {func(tx *Tx) error { return second(tx.QuietTimes(Hearer{MemberID: 1})) }, []string{"SEARCH quiet_time USING COVERING INDEX"}},
+		"SetQuietTimes":       {func(tx *Tx) error { return tx.SetQuietTimes(Hearer{GroupID: 1}, nil) }, []string{"SEARCH quiet_time USING"}},
+		"Position":            {func(tx *Tx) error { return second(tx.PositionByID(1)) }, []string{"SEARCH position USING INTEGER PRIMARY KEY"}},
+		"Holdings":            {func(tx *Tx) error { return second(tx.Holdings(1, today)) }, []string{"SEARCH holding USING INDEX"}},
+		"HoldingsOf":          {func(tx *Tx) error { return second(tx.HoldingsOf(1, today)) }, []string{"holding_member"}},
+		"SetHoldings":         {func(tx *Tx) error { return tx.SetHoldings(1, today, nil) }, []string{"SEARCH holding USING INDEX"}},
+		"Acting":              {func(tx *Tx) error { return second(tx.Acting(today)) }, []string{"leave_member", "SEARCH member USING INTEGER PRIMARY KEY", "SCAN position", "SCAN holding"}},
+		"LeadersByRole":       {func(tx *Tx) error { return second(tx.LeadersByRole(today)) }, []string{"role", "holding_member"}},
+		"Absence":             {func(tx *Tx) error { return second(tx.Absence(1)) }, []string{"SEARCH absence USING INTEGER PRIMARY KEY"}},
+		"Digest":              {func(tx *Tx) error { return second(tx.Digest(1)) }, []string{"SEARCH digest USING INTEGER PRIMARY KEY"}},
 		"CountNotices":        {func(tx *Tx) error { return second(tx.CountNotices(1, Span{noon, noon.Add(time.Hour)})) }, []string{"notice_member"}},
 		"DigestsAbout":        {func(tx *Tx) error { return second(tx.DigestsAbout(task12, noon)) }, []string{"digest_item_subject"}},
 		"DigestItems":         {func(tx *Tx) error { return second(tx.DigestItems(1)) }, []string{"SEARCH digest_item USING PRIMARY KEY"}},

@@ -91,9 +91,9 @@ func (tx *Tx) Acting(day council.Day) ([]council.Acting, error) {
 	if err != nil {
 		return nil, err
 	}
-	awayIDs, err := all(tx, scalar[int64], `SELECT DISTINCT member.id FROM member JOIN holding ON holding.member_id = member.id
-		WHERE member.reach <> 'open' OR member.telegram_id IS NULL OR EXISTS (
-			SELECT 1 FROM leave WHERE leave.member_id = member.id AND leave.first_day <= ?1 AND leave.last_day >= ?1)`, day.String())
+	awayIDs, err := all(tx, scalar[int64], `SELECT id FROM member WHERE id IN (SELECT member_id FROM holding)
+		AND (reach <> 'open' OR telegram_id IS NULL OR EXISTS (
+			SELECT 1 FROM leave WHERE leave.member_id = member.id AND leave.first_day <= ?1 AND leave.last_day >= ?1))`, day.String())
 	if err != nil {
 		return nil, err
 	}

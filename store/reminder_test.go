@@ -128,6 +128,87 @@ func TestAStepIsSaidOnceForEachDeadline(t *testing.T) {
 	}
 }
 
+func TestAReminderIsReadAsItWasPlanned(t *testing.T) {
+	tx := writing(t)
+	planned := []council.Reminder{
+		{Subject: task12, Step: "H-1", Audience: council.ToAssignee, MemberID: 5, Anchor: noon, Due: noon.Add(time.Minute), Waited: "on_leave"},
+		{Subject: council.EvaluationReference(1), MilestoneID: 4, Step: "H-7", Audience: council.ToGroup, GroupID: 2, Anchor: noon.AddDate(0, 0, 7), Due: noon},
+		{Subject: council.Reference{Letter: council.HolidayYearLetter, Number: 2027}, Step: council.StepYearMissing, Audience: council.ToCoordinator, Anchor: noon, Due: noon.Add(time.Hour)},
+	}
+	ok(t, tx.AddReminders(planned))
+	for _, wanted := range planned {
+		kept := got(tx.WaitingReminders(wanted.Subject))(t)
+		wanted.ID = kept[0].ID
+		if difference := cmp.Diff([]council.Reminder{wanted}, kept); difference != "" {
+			t.Error(difference)
+		}
+	}
+}
+
+func TestMoreRemindersThanOneStatementTakes(t *testing.T) {
+	tx := writing(t)
+	for _, count := range []int{0, 1, remindersTogether, remindersTogether + 1, 3 * remindersTogether} {
+		var planned []council.Reminder
+		for i := range count {
+			planned = append(planned, council.Reminder{Subject: task12, Step: "H", Audience: council.ToAssignee, MemberID: int64(i + 1), Anchor: noon, Due: noon})
+		}
+		ok(t, tx.PlanReminders(task12, planned, nil))
+		if waiting := len(got(tx.WaitingReminders(task12))(t)); waiting != count {
+			t.Errorf("%d of %d wait", waiting, count)
+		}
+	}
+}
+
+func TestRemindersBetweenTwoMoments(t *testing.T) {
+	tx := writing(t)
+	deadline := noon.AddDate(0, 0, 10) // H-3 is due on the 7th day, H-1 on the 9th, H on the 10th, 04.00 each
+	ok(t, tx.PlanReminders(task12, ladder(deadline), nil))
+	due := func(day int) time.Time { return noon.AddDate(0, 0, day).Add(-8 * time.Hour) }
+	ok(t, tx.EndReminder(got(tx.RemindersUntil(due(8), due(9)))(t)[0].ID, true, "due", noon))
+	tests := []struct {
+		name         string
+		after, until time.Time
+		want         []council.Step
+	}{
+		{"all that wait", noon, deadline, []council.Step{"H-3", "H"}},
+		{"not the one of the first moment", due(7), deadline, []council.Step{"H"}},
+		{"but the one of the last", due(6), due(7), []council.Step{"H-3"}},
+		{"none", due(7), due(10).Add(-time.Millisecond), nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if difference := cmp.Diff(test.want, steps(got(tx.RemindersUntil(test.after, test.until))(t))); difference != "" {
+				t.Error(difference)
+			}
+		})
+	}
+}
+
+func TestForWhomACommonReminderWasKeptAlone(t *testing.T) {
+	tx := writing(t)
+	common := council.Reminder{Subject: task12, Step: "overdue+1", Audience: council.ToCoordinator, Anchor: noon, Due: noon}
+	alone := func(member int64, change func(*council.Reminder)) council.Reminder {
+		r := common
+		r.MemberID = member
+		change(&r)
+		return r
+	}
+	same := func(*council.Reminder) {}
+	ok(t, tx.AddReminders([]council.Reminder{common, alone(9, same), alone(7, same),
+		alone(1, func(r *council.Reminder) { r.Subject = council.TaskReference(1) }), alone(2, func(r *council.Reminder) { r.Step = "overdue+3" }),
+		alone(3, func(r *council.Reminder) { r.Audience = council.ToLeader }), alone(4, func(r *council.Reminder) { r.Anchor = noon.Add(time.Hour) }),
+		alone(6, func(r *council.Reminder) { r.MilestoneID = 1 })}))
+	ended := got(tx.WaitingReminders(task12))(t)
+	for _, reminder := range ended {
+		if reminder.MemberID == 9 {
+			ok(t, tx.EndReminder(reminder.ID, false, "task_ended", noon)) // whatever became of it
+		}
+	}
+	if difference := cmp.Diff([]int64{7, 9}, got(tx.RemindedAlone(common))(t)); difference != "" {
+		t.Error(difference)
+	}
+}
+
 func TestNothingIsSaidTwiceOrForgottenHoweverThingsAreMoved(t *testing.T) {
 	tx := writing(t)
 	deadlines := []time.Time{noon, noon.AddDate(0, 0, 5), noon.AddDate(0, 0, 30)}

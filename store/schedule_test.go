@@ -15,8 +15,19 @@ func TestWhatMovesTheNextDueMomentWakes(t *testing.T) {
 		change func(*Tx) error
 		wakes  bool
 	}{
-		"reminders planned":      {func(tx *Tx) error { return tx.PlanReminders(task12, ladder(noon), nil) }, true},
-		"no reminder planned":    {func(tx *Tx) error { return tx.PlanReminders(task12, nil, nil) }, false},
+		"reminders planned":   {func(tx *Tx) error { return tx.PlanReminders(task12, ladder(noon), nil) }, true},
+		"no reminder planned": {func(tx *Tx) error { return tx.PlanReminders(task12, nil, nil) }, false},
+		"an own reminder": {func(tx *Tx) error {
+			return second(tx.CreateOwnReminder(council.OwnReminder{MemberID: 1, Next: noon, CreatedAt: noon}))
+		}, true},
+		"a leave":                {func(tx *Tx) error { return second(tx.AddLeave(council.Leave{MemberID: 1, First: today, Last: today})) }, true},
+		"a leave that ends":      {func(tx *Tx) error { return tx.EndLeave(1) }, true},
+		"what waited for leave":  {func(tx *Tx) error { return tx.DecideAnew(1, noon) }, true},
+		"quiet times":            {func(tx *Tx) error { return tx.SetQuietTimes(Hearer{MemberID: 1}, nil) }, true},
+		"people in a position":   {func(tx *Tx) error { return tx.SetHoldings(1, today, nil) }, true},
+		"Telegram is reached":    {func(tx *Tx) error { return tx.SetConnected(noon) }, true},
+		"the city's ladders":     {func(tx *Tx) error { return tx.SetSetting(SettingRhythm, "{}") }, true},
+		"another setting":        {func(tx *Tx) error { return tx.SetSetting(SettingCity, "Teluk Marannu") }, false},
 		"a chat joined":          {func(tx *Tx) error { return tx.Joined(-1, "", noon, noon) }, true},
 		"a group unlinked":       {func(tx *Tx) error { return tx.UnlinkGroup(linked, noon) }, true},
 		"a message queued":       {func(tx *Tx) error { return tx.Queue(message(1, "x"), noon) }, false},
@@ -25,6 +36,7 @@ func TestWhatMovesTheNextDueMomentWakes(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			s := openStore(t)
+			ok(t, s.Note(t.Context(), func(tx *Tx) error { return second(tx.Seen(7, "Baso", "baso", "id", noon)) }))
 			for range 2 { // one token is enough, and nobody waits for it to be taken
 				if err := s.Update(t.Context(), test.change); err != nil && err != ErrNotFound {
 					t.Error(err)

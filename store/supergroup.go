@@ -1,5 +1,7 @@
 package store
 
+import "errors"
+
 // Migrate gives a group that became a supergroup its new chat id, waiting
 // messages included. What was said under the old id stays there; cards are
 // sent afresh when next needed, since message ids do not carry over: waiting
@@ -32,22 +34,29 @@ func (tx *Tx) Migrate(oldChatID, newChatID int64) error {
 		WHERE chat_id = ? AND ended_at IS NULL AND kind = 'edit'`, oldChatID)
 }
 
+// pair is the ids of two rows of which the second takes the place of the first.
+type pair struct{ before, now int64 }
+
+func scanPair(row scanner) (pair, error) {
+	var p pair
+	err := row.Scan(&p.before, &p.now)
+	return p, err
+}
+
 // joinLinks serves a group that was linked anew under its new id before the bot
 // heard that it is the old one, as after a long absence: what hung on the old
 // link hangs on the new one, which is what somebody decided last.
 func (tx *Tx) joinLinks(oldChatID, newChatID int64) error {
-	type pair struct{ before, now int64 }
-	pairs, err := all(tx, func(row scanner) (pair, error) {
-		var p pair
-		err := row.Scan(&p.before, &p.now)
-		return p, err
-	}, `SELECT before.id, now.id FROM linked_group AS before JOIN linked_group AS now ON now.thread_id = before.thread_id
+	pairs, err := all(tx, scanPair, `SELECT before.id, now.id FROM linked_group AS before JOIN linked_group AS now ON now.thread_id = before.thread_id
 		WHERE before.chat_id = ? AND now.chat_id = ? AND now.linked = 1`, oldChatID, newChatID)
 	if err != nil {
 		return err
 	}
 	for _, p := range pairs {
 		if err := tx.run(`UPDATE task SET group_id = ? WHERE group_id = ? AND group_id <> 0`, p.now, p.before); err != nil {
+			return err
+		}
+		if err := tx.joinPositions(p.before, p.now); err != nil {
 			return err
 		}
 		for _, table := range []string{"task_assignee", "reminder", "own_reminder", "quiet_time", "position"} {
@@ -60,4 +69,15 @@ func (tx *Tx) joinLinks(oldChatID, newChatID int64) error {
 		}
 	}
 	return nil
+}
+
+// joinPositions brings those who are in a position of one group into the same
+// position of another, where there is one.
+func (tx *Tx) joinPositions(before, now int64) error {
+	pairs, err := all(tx, scanPair, `SELECT before.id, now.id FROM position AS before JOIN position AS now ON now.kind = before.kind AND now.title = before.title
+		WHERE before.group_id = ? AND now.group_id = ?`, before, now)
+	for _, p := range pairs {
+		err = errors.Join(err, tx.move("holding", "position_id", p.before, p.now))
+	}
+	return err
 }

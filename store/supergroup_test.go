@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/rembuk/rembuk/council"
 )
@@ -134,6 +135,51 @@ func TestASupergroupThatWasLinkedAnewJoinsItsOldLink(t *testing.T) {
 	}
 	if members := got(tx.MembersOf(newChat))(t); len(members) != 1 {
 		t.Errorf("members: %+v", members)
+	}
+}
+
+// What of reminders hangs on the old link hangs on the new one. A position that
+// both have is one, with everybody who is in it.
+func TestRemindersAndPositionsOfAGroupFollowItsLink(t *testing.T) {
+	tx := writing(t)
+	ok(t, tx.Joined(oldChat, "Pokja", noon, noon))
+	before := group(t, tx, oldChat, 0, council.KindWorkingGroup, council.Living)
+	ok(t, tx.Joined(newChat, "Pokja", noon, noon))
+	now := group(t, tx, newChat, 0, council.KindWorkingGroup, council.Living)
+	list := people(t, tx, "Sri", "Baso", "Yuliana")
+	asked := got(tx.CreateOwnReminder(council.OwnReminder{MemberID: list[0].ID, GroupID: before.ID, Text: "rapat", Next: noon, CreatedAt: noon}))(t)
+	ok(t, tx.SetQuietTimes(Hearer{GroupID: before.ID}, []council.QuietTime{{From: 720, Until: 780}, {From: 900, Until: 930}}))
+	ok(t, tx.SetQuietTimes(Hearer{GroupID: now.ID}, []council.QuietTime{{From: 720, Until: 780}}))
+	both := council.Position{Kind: council.PositionInCharge, GroupID: before.ID}
+	head := got(tx.Position(council.Position{Kind: council.PositionOfficeHead, Title: "Kepala DLH", GroupID: before.ID}))(t)
+	hold(t, tx, got(tx.Position(both))(t), council.Holding{MemberID: list[0].ID})
+	hold(t, tx, got(tx.Position(both))(t), council.Holding{MemberID: list[1].ID})
+	both.GroupID = now.ID
+	hold(t, tx, got(tx.Position(both))(t), council.Holding{MemberID: list[1].ID})
+	hold(t, tx, head, council.Holding{MemberID: list[2].ID})
+
+	ok(t, tx.Migrate(oldChat, newChat))
+	if waiting := got(tx.GroupReminders(now.ID))(t); len(waiting) != 1 || waiting[0].Number != asked.Number {
+		t.Errorf("asked for: %+v", waiting)
+	}
+	if due := got(tx.DueReminders(noon))(t); len(due) != 1 || due[0].GroupID != now.ID {
+		t.Errorf("due: %+v", due)
+	}
+	if quiet := got(tx.QuietTimes(Hearer{GroupID: now.ID}))(t); len(quiet) != 2 || len(got(tx.QuietTimes(Hearer{GroupID: before.ID}))(t)) != 0 {
+		t.Errorf("quiet times: %+v", quiet)
+	}
+	in := map[string][]int64{}
+	for _, position := range got(tx.Positions())(t) {
+		for _, holding := range got(tx.Holdings(position.ID, today))(t) {
+			in[string(position.Kind)+" "+position.Title] = append(in[string(position.Kind)+" "+position.Title], holding.MemberID)
+		}
+		if position.GroupID != now.ID {
+			t.Errorf("left behind: %+v", position)
+		}
+	}
+	want := map[string][]int64{"in_charge ": {list[1].ID, list[0].ID}, "office_head Kepala DLH": {list[2].ID}}
+	if difference := cmp.Diff(want, in, cmpopts.SortSlices(func(a, b int64) bool { return a < b })); difference != "" {
+		t.Errorf("people in positions:\n%s", difference)
 	}
 }
 

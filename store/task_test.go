@@ -42,10 +42,16 @@ func someTask(draw *rapid.T) council.Task {
 		task.Recurrence = &council.Recurrence{Unit: council.EveryMonth, Every: 1, Day: rapid.IntRange(-1, 31).Draw(draw, "day"), Hour: 9}
 	}
 	for member := range rapid.Int64Range(0, 4).Draw(draw, "assignees") {
-		task.Assignees = append(task.Assignees, council.Assignee{
+		assignee := council.Assignee{
 			MemberID: member + 1, State: states.Draw(draw, "own state"),
 			Progress: rapid.IntRange(0, 100).Draw(draw, "progress"), Acknowledged: rapid.Bool().Draw(draw, "acknowledged"),
-		})
+		}
+		for name, at := range map[string]*time.Time{"assigned": &assignee.AssignedAt, "active": &assignee.ActiveAt, "snoozed": &assignee.SnoozedUntil} {
+			if rapid.Bool().Draw(draw, name+" is known") {
+				*at = time.UnixMilli(rapid.Int64Range(1, 4e12).Draw(draw, name)).UTC() // 0 is never
+			}
+		}
+		task.Assignees = append(task.Assignees, assignee)
 	}
 	return task
 }
