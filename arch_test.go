@@ -46,6 +46,7 @@ var wallTime = map[string]string{
 	"sim":               "is Telegram's side, which has a clock of its own",
 	"bench":             "measures real time",
 	"deploy":            "runs beside the program",
+	"bot/absence.go":    "whether the machine has slept between two polls",
 	"bot/bot.go":        "when Telegram last answered a poll",
 	"bot/membership.go": "from when on nothing is sent to a lost chat",
 	"bot/pause.go":      "how long the network has been away",

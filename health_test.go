@@ -68,6 +68,39 @@ func TestSignsAreReadFromBotAndDatabase(t *testing.T) {
 	}
 }
 
+// TestABrokenLineIsNoFaultOfTheLoop: what is due waits until the line is whole.
+func TestABrokenLineIsNoFaultOfTheLoop(t *testing.T) {
+	telegram, config := localTelegram(t)
+	clock := NewMovableClock(morning)
+	hosted := NewHosted(config, clock, telegram, io.Discard)
+	if err := hosted.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = hosted.Stop(context.Background()) })
+	hosted.restFor(time.Minute)
+	err := hosted.program.store.Update(t.Context(), func(tx *store.Tx) error {
+		return tx.AddReminders([]council.Reminder{{Subject: council.TaskReference(1), Step: "H-1", Audience: council.ToAssignee, MemberID: 1, Due: morning.Add(time.Hour)}})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	telegram.BreakLine()
+	hosted.restFor(time.Minute)
+	hosted.Set(morning.Add(2 * time.Hour))
+	hosted.restFor(time.Minute)
+	if state, err := hosted.look(t.Context()); err != nil || !state.next.Equal(morning.Add(time.Hour)) {
+		t.Errorf("what is due does not wait: %+v, %v", state, err)
+	}
+	if signs := hosted.program.signs(t.Context(), time.Now()); signs.overdue > 0 || len(signs.standing()) != 0 {
+		t.Errorf("signs %+v", signs)
+	}
+	telegram.MendLine()
+	hosted.restFor(time.Minute)
+	if state, err := hosted.look(t.Context()); err != nil || state.next.Equal(morning.Add(time.Hour)) {
+		t.Errorf("what was due is not decided: %+v, %v", state, err)
+	}
+}
+
 func TestNextToLeaveCountsTheOldestThatMayBeSent(t *testing.T) {
 	var next nextToLeave
 	later := morning.Add(time.Hour)

@@ -59,7 +59,7 @@ func (p *Program) signs(ctx context.Context, now time.Time) signs {
 		}
 		found.stuck = p.nextToLeave.look(waiting, now)
 		next, err := nextDue(tx)
-		if err == nil && !next.IsZero() && !p.bot.Away() {
+		if err == nil && !next.IsZero() && !p.bot.LineBroken() {
 			found.overdue = time.Duration(float64(p.clock.Now().Sub(next)) / p.speed())
 		}
 		return err

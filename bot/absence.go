@@ -47,8 +47,12 @@ func (c *contact) holds(wall time.Time) bool {
 func (b *Bot) Away() bool {
 	b.contact.mutex.Lock()
 	defer b.contact.mutex.Unlock()
-	return !b.contact.met || b.line.isDown(receiving)
+	return !b.contact.met || b.LineBroken()
 }
+
+// LineBroken tells whether polls have failed for want of a line, and none has
+// succeeded since.
+func (b *Bot) LineBroken() bool { return b.line.isDown(receiving) }
 
 // recallContact reads until when Telegram was reached before the program started.
 func (b *Bot) recallContact(tx *store.Tx) error {
