@@ -36,6 +36,9 @@ type chat struct {
 	order      []int64 // members in the order in which they came
 	messages   []*message
 	byID       map[int]*message
+	talks      map[int]*talk   // by thread id
+	read       map[readKey]int // the message read last
+	since      map[int64]int   // the last message when a member came
 	lastID     int
 	topics     map[int]string // living topics by thread id
 	migratedTo int64
@@ -68,7 +71,8 @@ type message struct {
 }
 
 func newChat(shape wireChat) *chat {
-	return &chat{wireChat: shape, bot: statusLeft, members: map[int64]string{}, byID: map[int]*message{}, topics: map[int]string{}}
+	return &chat{wireChat: shape, bot: statusLeft, members: map[int64]string{}, byID: map[int]*message{},
+		talks: map[int]*talk{}, read: map[readKey]int{}, since: map[int64]int{}, topics: map[int]string{}}
 }
 
 // keep stores the chat; the caller holds the mutex.
@@ -87,7 +91,7 @@ func (s *Server) privateChat(p *person) *chat {
 	return s.keep(newChat(wireChat{ID: p.ID, Type: kindPrivate, FirstName: p.FirstName, LastName: p.LastName, Username: p.Username}))
 }
 
-// add numbers and stores a message of now; the caller holds the mutex.
+// add numbers and stores a message of now; with thread -1 it begins a thread of its own. The caller holds the mutex.
 func (s *Server) add(m *message) *message {
 	if m.chat.Type == kindSupergroup {
 		m.chat.lastID++
@@ -96,9 +100,13 @@ func (s *Server) add(m *message) *message {
 		s.lastShared++
 		m.id = s.lastShared
 	}
+	if m.thread < 0 {
+		m.thread = m.id
+	}
 	m.date = s.now()
 	m.chat.messages = append(m.chat.messages, m)
 	m.chat.byID[m.id] = m
+	m.chat.talk(m.thread).add(m)
 	s.changed()
 	return m
 }
@@ -106,6 +114,9 @@ func (s *Server) add(m *message) *message {
 func (c *chat) enter(member int64, status string) {
 	if _, known := c.members[member]; !known {
 		c.order = append(c.order, member)
+	}
+	if !c.inside(member) {
+		c.since[member] = c.lastMessage()
 	}
 	c.members[member] = status
 }

@@ -110,7 +110,7 @@ func (s *Server) deleteMessage(r *request) (any, *refusal) {
 		s.now().Sub(m.date) > deletable && c.bot != statusAdministrator:
 		return nil, badRequest("message can't be deleted")
 	}
-	m.deleted = true
+	c.drop(m)
 	s.changed()
 	return true, nil
 }

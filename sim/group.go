@@ -193,7 +193,7 @@ func (s *Server) DeleteTopic(chat int64, thread int) {
 	delete(c.topics, thread)
 	for _, m := range c.messages {
 		if m.thread == thread {
-			m.deleted = true
+			c.drop(m)
 		}
 	}
 	s.changed()
@@ -221,10 +221,7 @@ func (s *Server) Migrate(chat int64) (newChatID int64) {
 // tell adds a service message and sends it to the bot if that is in the chat. Thread -1 makes the message begin a
 // thread of its own. The caller holds the mutex.
 func (s *Server) tell(c *chat, from wireUser, thread int, service serviceFields) *message {
-	m := s.add(&message{chat: c, from: from, thread: max(0, thread), service: &service})
-	if thread < 0 {
-		m.thread = m.id
-	}
+	m := s.add(&message{chat: c, from: from, thread: thread, service: &service})
 	if from.ID == anonymousAdmin.ID {
 		m.anonymous = true
 	}

@@ -47,6 +47,7 @@ func (s *Server) Page(side Side) http.Handler {
 	mux.HandleFunc("GET /api/events", p.events)
 	mux.HandleFunc("GET /api/file", p.file)
 	mux.HandleFunc("POST /api/say", p.say)
+	mux.HandleFunc("POST /api/read", p.read)
 	mux.HandleFunc("POST /api/edit", p.edit)
 	mux.HandleFunc("POST /api/press", p.press)
 	mux.HandleFunc("POST /api/clock", p.moveClock)

@@ -29,14 +29,7 @@ func (p *page) actor(w http.ResponseWriter, r *http.Request) (acting, bool) {
 		refuse(w, http.StatusRequestEntityTooLarge, "file_too_big")
 		return acting{}, false
 	}
-	number := func(name string) int64 {
-		value, err := strconv.ParseInt(r.FormValue(name), 10, 64)
-		if err != nil {
-			return 0 // names nobody and nothing, which is refused below
-		}
-		return value
-	}
-	a := acting{person: number("person"), chat: number("chat"), message: int(number("message"))}
+	a := acting{person: numberOf(r, "person"), chat: numberOf(r, "chat"), message: int(numberOf(r, "message"))}
 	p.server.mutex.Lock()
 	defer p.server.mutex.Unlock()
 	someone := p.server.people[a.person]

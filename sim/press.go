@@ -38,6 +38,7 @@ func (s *Server) Press(chat int64, messageID int, person int64, button string) (
 	for _, row := range m.keyboard {
 		for _, shown := range row {
 			if shown.Text == button && shown.Data != "" {
+				c.reads(person, m.thread, m.id)
 				return s.press(p, m.wire(), c, shown.Data), nil
 			}
 			there = append(there, "["+shown.Text+"]")

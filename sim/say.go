@@ -64,6 +64,7 @@ func (s *Server) Say(m Message) (messageID int) {
 	}
 	said.entities = s.entitiesOf(said.text, m.TextMention)
 	s.add(said)
+	c.reads(m.Person, said.thread, said.id)
 	if s.sees(said) {
 		said.delivered = s.emit("message", said.wire(), messageLife)
 	}
