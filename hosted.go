@@ -179,7 +179,7 @@ func (h *Hosted) atRest(ctx context.Context) (bool, error) {
 	if h.away() && h.telegram.LineBroken() {
 		return state.waiting == 0, err
 	}
-	return state.waiting == 0 && state.due == 0 && !overdue, err
+	return state.waiting == 0 && state.due == 0 && !overdue && !state.unplanned, err
 }
 
 // away tells whether the bot knows that it cannot reach Telegram.
@@ -193,6 +193,7 @@ func (h *Hosted) away() bool {
 type standing struct {
 	waiting, due int       // in the inbox, in the outbox
 	next         time.Time // when something falls due; zero if nothing waits
+	unplanned    bool      // the calendar has changed, and what waits is not planned by it yet
 }
 
 func (h *Hosted) look(ctx context.Context) (standing, error) {
@@ -215,6 +216,11 @@ func (h *Hosted) look(ctx context.Context) (standing, error) {
 		if state.due, _, err = tx.CountOutbox(time.Now()); err != nil {
 			return err
 		}
+		plan, err := tx.Setting(store.SettingPlan)
+		if err != nil {
+			return err
+		}
+		state.unplanned = plan == ""
 		state.next, err = nextDue(tx)
 		return err
 	})

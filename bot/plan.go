@@ -21,7 +21,7 @@ func (r *request) plan() error {
 	}
 	text := strings.TrimSpace(r.text)
 	word, rest := firstWord(text)
-	if reference, named := council.ParseReference(word); named {
+	if reference, named := council.ParseReference(word); named && (reference.Letter == council.TaskLetter || reference.Letter == council.EvaluationLetter) {
 		return r.planAbout(reference, rest)
 	}
 	switch meaning, _ := locale.Meaning("plan", word); {

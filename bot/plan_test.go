@@ -86,7 +86,7 @@ func TestThePlanOfEach(t *testing.T) {
 		"a coordinator in there": {c.pokja, c.sitti, "/rencana", []string{"di grup ini"}, []string{"Baso", "T-1", "N-2"}},
 		"unread":                 {c.sitti, c.sitti, "/rencana ayam", []string{"Itu belum terbaca."}, nil},
 		"nothing there":          {c.sitti, c.sitti, "/rencana E-9", []string{"E-9 belum ada"}, nil},
-		"another letter":         {c.sitti, c.sitti, "/rencana N-1", []string{"N-1 belum ada"}, []string{"Rahasia"}},
+		"another letter":         {c.sitti, c.sitti, "/rencana N-1", []string{"Itu belum terbaca."}, []string{"Rahasia"}},
 		"a person, by others":    {c.baso, c.baso, "/rencana @herlina_contoh", []string{"Fitur ini untuk koordinator"}, []string{"T-2"}},
 		"a person, in a group":   {c.pokja, c.sitti, "/rencana @baso_contoh", []string{"ditampilkan di pesan pribadi"}, []string{"T-1"}},
 		"mine, in a group":       {c.pokja, c.baso, "/rencana saya", []string{"ditampilkan di pesan pribadi"}, []string{"T-1"}},

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +18,7 @@ func (w *planText) what(sayings []saying, crowd bool) string {
 		tasks    bool
 	}
 	var parts []part
-	for _, s := range sayings {
+	for _, s := range bySubject(sayings) {
 		step, subject := w.stepWords(s), w.subject(s, sayings)
 		if notes := w.notes(s); len(notes) > 0 && !crowd {
 			step += " (" + strings.Join(notes, "; ") + ")"
@@ -41,6 +42,14 @@ func (w *planText) what(sayings []saying, crowd bool) string {
 		said[i] = strings.TrimSpace(said[i] + " " + p.step)
 	}
 	return strings.Join(said, " · ")
+}
+
+// bySubject puts evaluations first, then tasks, each in the order of numbers.
+func bySubject(sayings []saying) []saying {
+	return slices.SortedStableFunc(slices.Values(sayings), func(a, b saying) int {
+		place := func(s saying) int { return strings.IndexByte("ETN", s.reminder.Subject.Letter) }
+		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.reminder.Subject.Number, b.reminder.Subject.Number))
+	})
 }
 
 // subject names what is spoken of. Of an evaluation with several dates the date

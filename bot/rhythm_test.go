@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/sim"
 	"github.com/rembuk/rembuk/store"
 )
 
@@ -94,6 +95,15 @@ func TestAdjustingFromTheMessageThatMadeIt(t *testing.T) {
 		t.Errorf("made: %v", rhythm)
 	}
 	contains(t, h.pressOn(sitti, preview.ID, sitti, "Benar").Text, "E-1 sudah berubah")
+}
+
+func TestReplyingNamesTheEvaluation(t *testing.T) {
+	h, sitti, _ := prepared(t)
+	shown := only(t, h.say(sitti, sitti, "/status E-1"))
+	contains(t, only(t, h.write(sim.Message{Chat: sitti, Person: sitti, Text: "/rencana H-9 H-2", ReplyTo: shown.ID})).Text, "Sesudah:", "petugas H-9 H-2")
+	contains(t, only(t, h.write(sim.Message{Chat: sitti, Person: sitti, Text: "/rencana 18 Juni jam 9", ReplyTo: shown.ID})).Text, "Kamis, 18 Juni 2026")
+	contains(t, only(t, h.write(sim.Message{Chat: sitti, Person: sitti, Text: "/rencana", ReplyTo: shown.ID})).Text, "Rencana pengingat E-1")
+	contains(t, only(t, h.say(sitti, sitti, "/rencana H-9 H-2")).Text, "Itu belum terbaca")
 }
 
 func TestWhatARhythmCannotBe(t *testing.T) {

@@ -22,7 +22,7 @@ const (
 	QuietLetter       = 'J' // a person's quiet times; the number is the member's
 	GroupQuietLetter  = 'K' // a group's quiet times; the number is the group's
 	PositionLetter    = 'O' // an office that people hold; the number is the position's
-	RhythmLetter      = 'H' // the city's ladders and hour; the number is 1
+	RhythmLetter      = 'C' // the city's ladders and hour; the number is 1
 )
 
 // Reference names one thing: "T-12", "E-1". Numbers are unpadded and never
