@@ -79,7 +79,7 @@ func (t *tick) planNext(reminder council.Reminder, decision council.Decision, it
 	days, _ := reminder.Step.Days()
 	switch {
 	case reminder.Step == council.StepYearMissing:
-		return planYear(t.tx, t.now, t.timing)
+		return t.tx.AddReminders(council.PlanYear(t.now, t.timing))
 	case reminder.Step == council.StepOwn && (decision.Reason == reasonOnLeave || decision.Reason == reasonDayOff):
 		return t.goOn(item.Own, item.Own.Next)
 	case item.Task.Number != 0 && days > 0 && decision.Verdict == council.Say:

@@ -140,6 +140,19 @@ func TestWhatIsBroughtForward(t *testing.T) {
 	}
 }
 
+func TestAMissingYearIsBroughtForwardToOneOfTwo(t *testing.T) {
+	inBubble(t, "2026-11-30 12:00", func(c *city) {
+		sitti := c.member("sitti", council.RoleCoordinator)
+		c.member("rahma", council.RoleCoordinator)
+		c.evaluationBy(council.Rhythm{Minute: 7*60 + 45}, "2026-12-08 10:00")
+		serving(c, 1, sitti)
+		c.reach("2026-12-01 07:45")
+		c.said("1: E-1 H-7 owner, Y-2027 year_missing coordinator")
+		c.reach("2026-12-01 08:00")
+		c.said("2: Y-2027 year_missing coordinator")
+	})
+}
+
 // An evaluation's own hour is not late, however far from the city's it lies.
 func TestAnEvaluationsOwnHourIsNotLate(t *testing.T) {
 	inBubble(t, "2026-06-04 12:00", func(c *city) {

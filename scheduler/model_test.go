@@ -81,6 +81,14 @@ func (a almanac) quiet(moment time.Time) bool {
 	return !a.works(today(moment)) || hour < 7.5 || hour > 16.5 || friday
 }
 
+// rested is when everybody is left alone no more.
+func (a almanac) rested(moment time.Time) time.Time {
+	for a.quiet(moment) {
+		moment = moment.Add(time.Minute).Truncate(time.Minute)
+	}
+	return moment
+}
+
 // moment is when a step is said, with the mornings at a minute of the day.
 func (a almanac) moment(step council.Step, anchor time.Time, minute int) time.Time {
 	day := today(anchor)

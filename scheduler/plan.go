@@ -123,7 +123,7 @@ func (s *Scheduler) planEvaluations(tx *store.Tx, timing council.Timing) error {
 	return nil
 }
 
-// planYear plans when a year without holidays is spoken of next.
+// planYear plans anew when a year without holidays is spoken of next.
 func planYear(tx *store.Tx, now time.Time, timing council.Timing) error {
 	planned := council.PlanYear(now, timing)
 	stay := func(reminder council.Reminder) bool { return timing.Begun(reminder, now) }

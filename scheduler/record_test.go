@@ -58,7 +58,7 @@ func (w *world) hear(notice council.Notice) {
 	for _, item := range notice.Items {
 		once := hearing{keyOf(item.Reminder).common(), to}
 		if w.hearings[once] {
-			w.rapid.Fatalf("%s: said twice to %v: %v", w.local(), to, once.key)
+			w.rapid.Fatalf("%s: said twice to %v: %v\n%s", w.local(), to, once.key, strings.Join(w.history(once.subject), "\n"))
 		}
 		w.hearings[once] = true
 		w.told[item.Reminder.ID]++
@@ -102,7 +102,7 @@ func (w *world) mannerly(to recipient, item council.Item) {
 		return
 	}
 	end := now
-	for w.inQuiet(of, end) || w.off.quiet(end) && !near(end) {
+	for w.inQuiet(of, end) || w.off.quiet(end) && !(near(end) && !w.off.rested(end).Before(deadline)) {
 		end = end.Add(time.Minute).Truncate(time.Minute)
 	}
 	if !deadline.After(now) || deadline.Sub(end) > 2*time.Hour {
