@@ -168,3 +168,46 @@ func TestRulesInWords(t *testing.T) {
 		})
 	}
 }
+
+// TestTakingBackAnEndTooLate ends what was about to be said, and takes that back
+// when its moment has passed: once is over, what comes again goes on.
+func TestTakingBackAnEndTooLate(t *testing.T) {
+	for _, row := range []struct {
+		name, line string
+		says, next string
+	}{
+		{"once", "/ingatkan 5 menit lagi kirim berkas", "sudah lewat", ""},
+		{"again and again", "/ingatkan setiap Jumat 09.05 kirim berkas", "diurungkan", "Fri 02/10 09:05"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			c := newTown(t)
+			c.say(c.baso, c.baso, row.line)
+			list := only(t, c.say(c.baso, c.baso, "/pengingat"))
+			c.pressOn(c.baso, list.ID, c.baso, "Akhiri N-1")
+			c.pass(6 * time.Minute)
+			contains(t, c.pressOn(c.baso, list.ID, c.baso, "Urungkan N-1").Text, row.says)
+			next := ""
+			if own := c.ownReminder(1); !own.Ended() {
+				next = own.Next.In(c.zone()).Format("Mon 02/01 15:04")
+			}
+			if next != row.next {
+				t.Errorf("it comes on %q", next)
+			}
+			c.sound()
+		})
+	}
+}
+
+// TestWhatComesAgainIsAnsweredEachTime settles one occurrence; the next one is open.
+func TestWhatComesAgainIsAnsweredEachTime(t *testing.T) {
+	c := newTown(t)
+	c.say(c.baso, c.baso, "/ingatkan setiap Senin 10.00 kirim rekap")
+	first := only(t, c.sayReminder(c.baso, 1))
+	c.pressOn(c.baso, first.ID, c.baso, "Sudah")
+	contains(t, c.message(c.baso, first.ID).Text, "✓ N-1 · kirim rekap")
+	second := only(t, c.sayReminder(c.baso, 1))
+	if lacks(t, second.Text, "✓"); len(labels(second)) != 3 {
+		t.Errorf("the next one has the buttons %v", labels(second))
+	}
+	c.sound()
+}

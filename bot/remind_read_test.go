@@ -147,6 +147,7 @@ func TestAskingForReminders(t *testing.T) {
 			if next := own.Next.In(h.zone()).Format("Mon 02/01 15:04"); own.Number != before+1 || own.Text != row.text || next != row.next {
 				t.Errorf("N-%d is %q on %s; the bot said: %s", own.Number, own.Text, next, answer.Text)
 			}
+			contains(t, only(t, h.say(sitti, sitti, "terima kasih")).Text, "Mohon gunakan perintah")
 		})
 	}
 }
