@@ -38,7 +38,7 @@ func DecideYear(reminder Reminder, now time.Time, timing Timing) Decision {
 	}
 	for _, day := range yearAsked {
 		later := askedOn(year-1, day, timing)
-		if later.After(reminder.Anchor) && !timing.morningFrom(later).After(now) {
+		if later.After(reminder.Anchor) && !later.After(now) {
 			return Decision{Verdict: Drop, Reason: "superseded"}
 		}
 	}

@@ -47,6 +47,8 @@ func TestDecidingAboutAYearWithoutHolidays(t *testing.T) {
 		{"before it", timing2026(), 1, "2026-12-01 07:00", Wait, "not_due", "2026-12-01 08:00"},
 		{"late in the evening", timing2026(), 1, "2026-12-01 20:00", Wait, "quiet_time", "2026-12-02 07:30"},
 		{"a week late", timing2026(), 1, "2026-12-08 09:00", Say, "due", ""},
+		{"on the last evening before it is spoken of again", timing2026(), 1, "2026-12-14 16:30", Say, "due", ""},
+		{"on the day on which it is spoken of again", timing2026(), 1, "2026-12-15 07:45", Drop, "superseded", ""},
 		{"when it is spoken of again", timing2026(), 1, "2026-12-15 08:00", Drop, "superseded", ""},
 		{"the last time, late", timing2026(), 28, "2026-12-31 09:00", Say, "due", ""},
 		{"over Christmas", timing2026(), 15, "2026-12-24 09:00", Wait, "quiet_time", "2026-12-28 07:30"},

@@ -49,6 +49,7 @@ func TestWhoseRhythmHolds(t *testing.T) {
 		{"the city's", city, Rhythm{}, Rhythm{Groups: Ladder{21, 0}, Council: CouncilLadder, Leader: Ladder{5}, Tasks: Ladder{2, 0}, Minute: 9 * 60}},
 		{"the evaluation's before the city's", city, Rhythm{Groups: Ladder{10}, Council: Ladder{3}, Minute: 14 * 60},
 			Rhythm{Groups: Ladder{10}, Council: Ladder{3}, Leader: Ladder{5}, Tasks: Ladder{2, 0}, Minute: 14 * 60}},
+		{"an hour alone", city, Rhythm{Minute: 10 * 60}, Rhythm{Groups: Ladder{21, 0}, Council: CouncilLadder, Leader: Ladder{5}, Tasks: Ladder{2, 0}, Minute: 10 * 60}},
 		{"nothing at all is a ladder, too", city, Rhythm{Leader: Ladder{}}, Rhythm{Groups: Ladder{21, 0}, Council: CouncilLadder, Leader: Ladder{}, Tasks: Ladder{2, 0}, Minute: 9 * 60}},
 	}
 	for _, test := range tests {

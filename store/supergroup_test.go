@@ -157,6 +157,8 @@ func TestRemindersAndPositionsOfAGroupFollowItsLink(t *testing.T) {
 	both.GroupID = now.ID
 	hold(t, tx, got(tx.Position(both))(t), council.Holding{MemberID: list[1].ID})
 	hold(t, tx, head, council.Holding{MemberID: list[2].ID})
+	other := got(tx.Position(council.Position{Kind: council.PositionOfficeHead, Title: "Kepala Bappeda", GroupID: now.ID}))(t)
+	hold(t, tx, other, council.Holding{MemberID: list[0].ID})
 
 	ok(t, tx.Migrate(oldChat, newChat))
 	if waiting := got(tx.GroupReminders(now.ID))(t); len(waiting) != 1 || waiting[0].Number != asked.Number {
@@ -177,7 +179,7 @@ func TestRemindersAndPositionsOfAGroupFollowItsLink(t *testing.T) {
 			t.Errorf("left behind: %+v", position)
 		}
 	}
-	want := map[string][]int64{"in_charge ": {list[1].ID, list[0].ID}, "office_head Kepala DLH": {list[2].ID}}
+	want := map[string][]int64{"in_charge ": {list[1].ID, list[0].ID}, "office_head Kepala DLH": {list[2].ID}, "office_head Kepala Bappeda": {list[0].ID}}
 	if difference := cmp.Diff(want, in, cmpopts.SortSlices(func(a, b int64) bool { return a < b })); difference != "" {
 		t.Errorf("people in positions:\n%s", difference)
 	}
