@@ -18,7 +18,7 @@ const planSpan = 62
 
 // showPlan answers with the first page of a plan.
 func (r *request) showPlan(view planView) error {
-	text, rows, err := r.planText(view, 0)
+	text, rows, err := r.planOnPage(view, 0)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (r *request) turnPlan(arguments pressArguments) error {
 	if about != aboutPlan || !read {
 		return r.stale()
 	}
-	text, rows, err := r.planText(view, arguments.number(3))
+	text, rows, err := r.planOnPage(view, arguments.number(3))
 	if err != nil {
 		return err
 	}
@@ -96,53 +96,58 @@ func (r *request) planButton(view planView, page int, label string) store.Button
 	return store.Button{Text: label, Data: data(pressPlan, planTurn, day(view.First), day(view.Last), page, view.About.String(), view.MemberID)}
 }
 
-// planText writes a page of a plan, with buttons to the pages beside it.
-func (r *request) planText(view planView, page int64) (string, [][]store.Button, error) {
+// planOnPage writes a page of a plan, with buttons to the pages beside it.
+func (r *request) planOnPage(view planView, page int64) (string, [][]store.Button, error) {
 	view, err := r.narrow(view)
 	if err != nil {
 		return "", nil, err
 	}
-	facts, err := newPlanFacts(r.tx, r.city.Timing, r.now)
+	pages, past, err := r.planPages(view)
 	if err != nil {
 		return "", nil, err
 	}
-	sayings, err := r.planned(facts, view)
-	if err != nil {
-		return "", nil, err
-	}
-	writer := &planText{evaluationText: r.evaluationText(), request: r, facts: facts, names: r.wholeCity(view), bare: !r.wholeCity(view)}
-	blocks, err := writer.blocks(sayings)
-	if err != nil {
-		return "", nil, err
-	}
-	pages := planPages(blocks, writer.write, r.city.Zone)
 	head, err := r.planHead(view)
 	if err != nil || len(pages) == 0 {
 		return head + "\n" + r.speak.Say("plan.none"), nil, err
 	}
 	here, before, behind := onePage(page, 1, len(pages))
-	lines := []string{head}
 	if len(pages) > 1 {
-		lines[0] += " " + r.speak.Say("plan.page", "Page", here+1, "Pages", len(pages))
+		head += " " + r.speak.Say("plan.page", "Page", here+1, "Pages", len(pages))
 	}
-	lines = append(lines, pages[here].text)
-	if pastDeadlines(sayings) {
-		lines = append(lines, "", r.speak.Say("plan.after"))
+	text := head + "\n" + pages[here].text
+	if past {
+		text += "\n\n" + r.speak.Say("plan.after")
 	}
 	var row []store.Button
-	label := func(key string, at time.Time) string {
-		return r.speak.Say("button."+key, "Day", r.speak.ShortDay(at.In(r.city.Zone)))
+	label := func(key string, page int) string {
+		return r.speak.Say("button."+key, "Day", r.speak.ShortDay(pages[page].first.In(r.city.Zone)))
 	}
 	if before {
-		row = append(row, r.planButton(view, here-1, label("plan_back", pages[here-1].first)))
+		row = append(row, r.planButton(view, here-1, label("plan_back", here-1)))
 	}
 	if behind {
-		row = append(row, r.planButton(view, here+1, label("plan_on", pages[here+1].first)))
+		row = append(row, r.planButton(view, here+1, label("plan_on", here+1)))
 	}
 	if len(row) == 0 {
-		return strings.Join(lines, "\n"), nil, nil
+		return text, nil, nil
 	}
-	return strings.Join(lines, "\n"), [][]store.Button{row}, nil
+	return text, [][]store.Button{row}, nil
+}
+
+// planPages writes all that a view shows, and tells whether something of it
+// comes after a deadline.
+func (r *request) planPages(view planView) (pages []planPage, past bool, err error) {
+	facts, err := newPlanFacts(r.tx, r.city.Timing, r.now)
+	if err != nil {
+		return nil, false, err
+	}
+	sayings, err := r.planned(facts, view)
+	if err != nil {
+		return nil, false, err
+	}
+	writer := &planText{evaluationText: r.evaluationText(), request: r, facts: facts, names: r.wholeCity(view), bare: !r.wholeCity(view)}
+	blocks, err := writer.blocks(sayings)
+	return planPages(blocks, writer.write, r.city.Zone), pastDeadlines(sayings), err
 }
 
 // pastDeadlines tells whether something is said after its deadline.

@@ -130,7 +130,7 @@ func TestThePlanNamesWhoWaits(t *testing.T) {
 	answer := joined(c.say(c.sitti, c.sitti, "/rencana"))
 	contains(t, answer,
 		"E-1 H-14 → Baso Irfandi · menunggu sampai Sel 6/10 08.00 (cuti)", "E-1 H-14 → Herlina Pabokori · menunggu sampai Kam 1/10 10.00 (jam tenang)",
-		"Kam 1/10 10.00\n· E-1 H-14 (sesudah jam tenang) → Herlina Pabokori", "Sel 6/10 08.00\n· T-1 H-3 · E-1 H-14 (sesudah cuti) → Baso Irfandi", "T-3 H-7 → Nurul Huda (belum dapat dihubungi)")
+		"Kam 1/10 10.00\n· E-1 H-14 (sesudah jam tenang) → Herlina Pabokori", "Sel 6/10 08.00\n· E-1 H-14 (sesudah cuti) · T-1 H-3 → Baso Irfandi", "T-3 H-7 → Nurul Huda (belum dapat dihubungi)")
 	contains(t, joined(c.say(c.baso, c.baso, "/plan")), "Kam 1/10 08.00\n· E-1 H-14 · menunggu sampai Sel 6/10 08.00 (cuti)")
 }
 
