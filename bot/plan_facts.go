@@ -184,16 +184,6 @@ func members(ids []int64) []store.Hearer {
 	return hearers
 }
 
-// morningOf is the morning of a day that something waits for, if that is still
-// to come then.
-func (f *planFacts) morningOf(until time.Time) time.Time {
-	morning, _ := f.timing.Moment(council.OverdueStep(1), council.Deadline{At: until.AddDate(0, 0, -1)})
-	if morning.After(until) && f.calendar().DaysBetween(until, morning) == 0 {
-		return morning
-	}
-	return until
-}
-
 // leadersOn lists those to whom a matter is taken on a day.
 func (f *planFacts) leadersOn(day council.Day, reminder council.Reminder, task council.Task) ([]int64, error) {
 	known, found := f.leaders[day]

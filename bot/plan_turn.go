@@ -61,7 +61,7 @@ func (t *turn) decide(reminder council.Reminder) error {
 	case council.Drop:
 		return nil
 	case council.Wait:
-		reminder.Due, reminder.Waited = t.morningOf(decision.Until), decision.Reason
+		reminder.Due, reminder.Waited = t.timing.MorningOf(decision.Until), decision.Reason
 		if reminder.Due.After(t.at) {
 			t.wait(reminder)
 		}

@@ -66,10 +66,8 @@ func (l Listener) quietUntil(anchor, now time.Time, timing Timing) time.Time {
 // orMorning is the morning of a later day that a quiet time has led to, if that is
 // free: a day has one morning.
 func (l Listener) orMorning(end, now time.Time, timing Timing) time.Time {
-	calendar := timing.Calendar
-	morning, fires := timing.lastFiring(calendar.Day(end))
-	_, quiet := calendar.Quiet(morning)
-	if fires && !quiet && calendar.Day(end) != calendar.Day(now) && quietUntilAll(l.Quiet, morning, calendar).Equal(morning) {
+	calendar, morning := timing.Calendar, timing.MorningOf(end)
+	if calendar.Day(end) != calendar.Day(now) && quietUntilAll(l.Quiet, morning, calendar).Equal(morning) {
 		return morning
 	}
 	return end

@@ -71,6 +71,17 @@ func (t Timing) Begun(reminder Reminder, now time.Time) bool {
 	return known && !moment.After(now)
 }
 
+// MorningOf is the morning of a moment's day, if that is still to come then: what
+// waits over quiet times belongs to the day's digest. Where the morning itself lies
+// in a quiet time, as after working time, it is the moment.
+func (t Timing) MorningOf(moment time.Time) time.Time {
+	morning, fires := t.lastFiring(t.Calendar.Day(moment))
+	if _, quiet := t.Calendar.Quiet(morning); fires && !quiet && morning.After(moment) {
+		return morning
+	}
+	return moment
+}
+
 // soon is two working hours before the deadline, in working time (07.30 to
 // 16.30) of the deadline's own day. A day off counts as well here: whoever makes
 // a task for the same day works on that day. Before 09.30 there is no such moment.

@@ -69,6 +69,33 @@ func TestStepsAndTheirDays(t *testing.T) {
 	}
 }
 
+func TestTheMorningOfADay(t *testing.T) {
+	everyDay := func(hour int) func(time.Time) time.Time { return daily(hour, 0, makassar) }
+	tests := []struct {
+		name         string
+		next         func(time.Time) time.Time
+		moment, want string
+	}{
+		{"ahead", nil, "2026-06-08 07:30", "2026-06-08 08:00"},
+		{"at it", nil, "2026-06-08 08:00", "2026-06-08 08:00"},
+		{"past", nil, "2026-06-08 13:30", "2026-06-08 13:30"},
+		{"of a day off there is none", nil, "2026-06-07 07:30", "2026-06-07 07:30"},
+		{"in the afternoon", everyDay(15), "2026-06-08 07:30", "2026-06-08 15:00"},
+		{"after working time", everyDay(17), "2026-06-08 07:30", "2026-06-08 07:30"},
+		{"in the noon of a Friday", everyDay(12), "2026-06-05 07:30", "2026-06-05 07:30"},
+		{"in the noon of a Monday", everyDay(12), "2026-06-08 07:30", "2026-06-08 12:00"},
+		{"on another day of the week", firing(8, 0, makassar, func(day Day) bool { return day.Weekday() == time.Tuesday }), "2026-06-08 07:30", "2026-06-08 07:30"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			timing := Timing{Next: test.next, Calendar: calendar2026(makassar)}
+			if morning := timing.MorningOf(at(test.moment)); !morning.Equal(at(test.want)) {
+				t.Fatalf("got %s, want %s", morning, test.want)
+			}
+		})
+	}
+}
+
 func TestTheMomentOfWhatHangsOnAnAnchor(t *testing.T) {
 	tests := []struct {
 		step   Step

@@ -76,7 +76,7 @@ func (t *tick) late(one *due) bool {
 		moment = one.Due
 	case one.Step != council.StepOwn:
 		if until := one.Anchor.Sub(moment); until < 0 || until > withinReach {
-			moment = t.morning(t.timing.Calendar.NextAllowed(moment))
+			moment = t.timing.MorningOf(t.timing.Calendar.NextAllowed(moment))
 		}
 	}
 	return t.now.After(moment.Add(lateAfter))

@@ -112,7 +112,7 @@ func (t *tick) decide(reminder council.Reminder) error {
 	case council.Drop:
 		err = t.tx.EndReminder(reminder.ID, false, decision.Reason, t.now)
 	case council.Wait:
-		err = t.tx.MoveReminder(reminder.ID, t.morning(decision.Until), decision.Reason)
+		err = t.tx.MoveReminder(reminder.ID, t.timing.MorningOf(decision.Until), decision.Reason)
 	}
 	if err != nil {
 		return err
@@ -126,17 +126,6 @@ func (t *tick) decide(reminder council.Reminder) error {
 	}
 	t.add(reminder, item, audience)
 	return nil
-}
-
-// morning is the morning of a day that something waits for, if that is still to
-// come then: what waited over quiet times belongs to that day's digest.
-func (t *tick) morning(until time.Time) time.Time {
-	dayBefore := council.Deadline{At: until.AddDate(0, 0, -1)}
-	morning, _ := t.timing.Moment(council.OverdueStep(1), dayBefore)
-	if morning.After(until) && t.timing.Calendar.DaysBetween(until, morning) == 0 {
-		return morning
-	}
-	return until
 }
 
 // add puts a reminder into the digests of those it is for.
