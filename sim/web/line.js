@@ -10,6 +10,14 @@ export async function ask(path, options = {}) {
   }
 }
 
+let last = Promise.resolve();
+
+/** Does one thing after the other, so that what the server said later is drawn later. */
+export function inTurn(work) {
+  last = last.then(work, work);
+  return last;
+}
+
 /** Calls `changed` whenever something has changed. A page in the background lets the line go, since a browser has few. */
 export function connect(changed, broken) {
   let events = null;

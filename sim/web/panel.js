@@ -5,6 +5,7 @@ import { word } from "./words.js";
 const find = (id) => document.getElementById(id);
 const tabs = () => [...find("tools-tabs").children].filter((tab) => !tab.hidden);
 const wide = matchMedia("(min-width: 1100px)");
+const phone = matchMedia("(max-width: 779px)");
 
 /**
  * Lets each module that is there fill its sections: begin(page) is called once. A section that stays empty has no tab.
@@ -13,7 +14,8 @@ const wide = matchMedia("(min-width: 1100px)");
  */
 export async function begin(page) {
   for (const name of ["tools", "stories", "wire"]) {
-    const module = await import(`./${name}.js`).catch(() => null);
+    let module = await import(`./${name}.js`).catch((problem) => console.warn(String(problem)));
+    if (name === "tools") module ??= await import("./moves.js");
     await module?.begin(page);
   }
   for (const tab of find("tools-tabs").children) tab.hidden = !find(tab.getAttribute("aria-controls")).children.length;
@@ -26,6 +28,7 @@ export async function begin(page) {
 /** Opens the tools, at one of their tabs ("clock", "people", "faults", "stories", "wire") if it is named. */
 export function open(focus = true, at = "") {
   find("tools").hidden = false;
+  find("shade").hidden = !phone.matches;
   find("tools-open").setAttribute("aria-expanded", "true");
   const tab = find("tab-" + at);
   if (tab && !tab.hidden) choose(tab);
@@ -36,6 +39,7 @@ export function open(focus = true, at = "") {
 
 function close() {
   find("tools").hidden = true;
+  find("shade").hidden = true;
   find("tools-open").setAttribute("aria-expanded", "false");
   localStorage.setItem("tools", "closed");
   find("tools-open").focus();
@@ -58,6 +62,7 @@ export function draw() {
 
 find("tools-open").onclick = () => (find("tools").hidden ? open() : close());
 find("tools-close").onclick = close;
+find("shade").onclick = close;
 find("tools").onkeydown = (event) => {
   if (event.key !== "Escape") return;
   event.stopPropagation();
