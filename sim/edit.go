@@ -41,7 +41,7 @@ func (s *Server) editMessageReplyMarkup(r *request) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	return s.change(m, &message{text: m.text, entities: m.entities}, shown)
+	return s.change(m, &message{text: m.text, entities: m.entities, file: m.file}, shown)
 }
 
 // editable finds the message to edit and the buttons that it is to have.
@@ -72,13 +72,13 @@ func (s *Server) change(m, wanted *message, shown markup) (any, *refusal) {
 	if refused := refuseKeyboard(shown.keyboard); refused != nil {
 		return nil, refused
 	}
-	if m.text == wanted.text && slices.Equal(m.entities, wanted.entities) && sameButtons(m.keyboard, shown.keyboard) {
+	if m.text == wanted.text && m.file == wanted.file && slices.Equal(m.entities, wanted.entities) && sameButtons(m.keyboard, shown.keyboard) {
 		return nil, badRequest(notModified)
 	}
-	if refused := s.pay(m.chat); refused != nil {
+	if refused := s.pay(m.chat, 1); refused != nil {
 		return nil, refused
 	}
-	m.text, m.entities, m.keyboard = wanted.text, wanted.entities, shown.keyboard
+	m.text, m.entities, m.file, m.keyboard = wanted.text, wanted.entities, wanted.file, shown.keyboard
 	m.edited = s.now()
 	m.edits++
 	s.changed()

@@ -18,6 +18,7 @@ import (
 const (
 	mostDownload = 20 << 20 // bytes that getFile gives out
 	mostPhoto    = 10 << 20
+	noPicture    = "IMAGE_PROCESS_FAILED"
 )
 
 type storedFile struct {
@@ -70,20 +71,20 @@ func (s *Server) sendFile(r *request, kind string) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	file, refused := s.fileOf(r, kind)
+	file, refused := s.fileOf(r, kind, r.values[kind])
 	if refused != nil {
 		return nil, refused
 	}
 	return s.deliver(r, &message{text: caption, entities: entities, file: file})
 }
 
-// fileOf finds what a call sends: an upload, or the id of a file that is here already.
-func (s *Server) fileOf(r *request, kind string) (*storedFile, *refusal) {
-	uploaded, given := r.upload(kind)
+// fileOf finds what a call sends: an upload, or the file that is here already and has the reference as its id.
+func (s *Server) fileOf(r *request, kind, reference string) (*storedFile, *refusal) {
+	uploaded, given := r.upload(kind, reference)
 	if given {
 		if kind == "photo" {
 			if _, _, err := image.DecodeConfig(bytes.NewReader(uploaded.Bytes)); err != nil {
-				return nil, badRequest("IMAGE_PROCESS_FAILED")
+				return nil, badRequest(noPicture)
 			}
 			if len(uploaded.Bytes) > mostPhoto {
 				return nil, badRequest("file is too big")
@@ -94,14 +95,14 @@ func (s *Server) fileOf(r *request, kind string) (*storedFile, *refusal) {
 		}
 		return s.keepFile(uploaded, kind == "photo"), nil
 	}
-	switch id := r.values[kind]; {
-	case id == "":
+	known := s.files[reference]
+	switch {
+	case reference == "":
 		return nil, badRequest("there is no " + kind + " in the request")
-	case s.files[id] == nil || s.files[id].photo != (kind == "photo"):
+	case known == nil || known.photo != (kind == "photo"):
 		return nil, badRequest("wrong file identifier/HTTP URL specified")
-	default:
-		return s.files[id], nil
 	}
+	return known, nil
 }
 
 func (s *Server) getFile(r *request) (any, *refusal) {

@@ -18,8 +18,9 @@ type pace struct {
 	perChat map[int64][]time.Time
 }
 
-// pay counts one message, or an edit, into the chat and refuses it if a rate is passed. A refused one does not count.
-func (s *Server) pay(c *chat) *refusal {
+// pay counts a message, an edit or all messages of an album into the chat and refuses it if a rate is passed already.
+// What is refused does not count.
+func (s *Server) pay(c *chat, messages int) *refusal {
 	if !s.limits {
 		return nil
 	}
@@ -38,8 +39,10 @@ func (s *Server) pay(c *chat) *refusal {
 		s.pace.perChat[c.ID] = recent
 		return tooManyRequests(int((wait + time.Second - 1) / time.Second))
 	}
-	s.pace.overall = append(s.pace.overall, now)
-	s.pace.perChat[c.ID] = append(recent, now)
+	for range messages {
+		s.pace.overall, recent = append(s.pace.overall, now), append(recent, now)
+	}
+	s.pace.perChat[c.ID] = recent
 	return nil
 }
 

@@ -1,12 +1,8 @@
 package sim
 
 import (
-	"bytes"
 	"context"
-	"image"
-	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -24,7 +20,7 @@ type acting struct {
 
 // actor reads a form and checks that the person may act in the chat.
 func (p *page) actor(w http.ResponseWriter, r *http.Request) (acting, bool) {
-	r.Body = http.MaxBytesReader(w, r.Body, mostDownload+1<<20)
+	r.Body = http.MaxBytesReader(w, r.Body, mostAlbum*mostDownload+1<<20)
 	if err := r.ParseMultipartForm(mostDownload); err != nil {
 		refuse(w, http.StatusRequestEntityTooLarge, "file_too_big")
 		return acting{}, false
@@ -37,52 +33,11 @@ func (p *page) actor(w http.ResponseWriter, r *http.Request) (acting, bool) {
 		refuse(w, http.StatusNotFound, "no_such_chat")
 		return acting{}, false
 	}
+	if someone.deactivated {
+		refuse(w, http.StatusConflict, "account_gone")
+		return acting{}, false
+	}
 	return a, true
-}
-
-func (p *page) say(w http.ResponseWriter, r *http.Request) {
-	a, ok := p.actor(w, r)
-	if !ok {
-		return
-	}
-	said := Message{Chat: a.chat, Person: a.person, ReplyTo: a.message, Text: strings.TrimSpace(r.FormValue("text"))}
-	if thread, err := strconv.Atoi(r.FormValue("thread")); err == nil {
-		said.Thread = thread
-	}
-	p.server.mutex.Lock()
-	problem := p.server.chats[a.chat].cannotSay(said)
-	p.server.mutex.Unlock()
-	if problem != "" {
-		refuse(w, http.StatusConflict, "no_such_message")
-		return
-	}
-	upload, header, err := r.FormFile("file")
-	if err == nil {
-		content, err := io.ReadAll(upload)
-		if err != nil || len(content) == 0 || len(content) > mostDownload {
-			refuse(w, http.StatusRequestEntityTooLarge, "file_too_big")
-			return
-		}
-		said.attach(File{Name: header.Filename, MIME: header.Header.Get("Content-Type"), Bytes: content})
-	} else if said.Text == "" {
-		refuse(w, http.StatusBadRequest, "nothing_said")
-		return
-	}
-	if tooLong(said.Text, mostText) || tooLong(said.Caption, mostCaption) {
-		refuse(w, http.StatusBadRequest, "text_too_long")
-		return
-	}
-	writeJSON(w, http.StatusOK, map[string]int{"message": p.server.Say(said)})
-}
-
-// attach adds a file: a picture as a photo, anything else as a document. The text becomes its caption.
-func (m *Message) attach(file File) {
-	m.Text, m.Caption = "", m.Text
-	if _, _, err := image.DecodeConfig(bytes.NewReader(file.Bytes)); err == nil && len(file.Bytes) <= mostPhoto {
-		m.Photo = &file
-		return
-	}
-	m.Document = &file
 }
 
 func (p *page) edit(w http.ResponseWriter, r *http.Request) {

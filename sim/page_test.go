@@ -2,6 +2,7 @@ package sim
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"io"
@@ -55,10 +56,14 @@ func newPage(t *testing.T) *openPage {
 	return &openPage{city: c, side: side, page: server.URL}
 }
 
-// do sends a request with the given headers and returns status and body.
-func (p *openPage) do(method, path string, form url.Values, headers map[string]string) (int, string) {
+// do sends a request with the given headers, and the body in place of the form if there is one, and returns status and
+// body.
+func (p *openPage) do(method, path string, form url.Values, headers map[string]string, body ...byte) (int, string) {
 	p.t.Helper()
-	request, err := http.NewRequest(method, p.page+path, strings.NewReader(form.Encode()))
+	if body == nil {
+		body = []byte(form.Encode())
+	}
+	request, err := http.NewRequest(method, p.page+path, bytes.NewReader(body))
 	if err != nil {
 		p.t.Fatal(err)
 	}
@@ -75,11 +80,11 @@ func (p *openPage) do(method, path string, form url.Values, headers map[string]s
 		p.t.Fatal(err)
 	}
 	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
+	content, err := io.ReadAll(answer.Body)
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return answer.StatusCode, string(body)
+	return answer.StatusCode, string(content)
 }
 
 func (p *openPage) state(person, chat int64) pageState {

@@ -160,9 +160,9 @@ func (r *request) yes(name string) bool {
 	return false
 }
 
-// upload finds the file of a parameter: sent under its own name or attached under another.
-func (r *request) upload(name string) (File, bool) {
-	if attached, ok := strings.CutPrefix(r.values[name], "attach://"); ok {
+// upload finds an uploaded file: sent under its own name, or attached under the name that a reference gives.
+func (r *request) upload(name, reference string) (File, bool) {
+	if attached, ok := strings.CutPrefix(reference, "attach://"); ok {
 		name = attached
 	}
 	file, ok := r.uploads[name]

@@ -38,6 +38,11 @@ type TextMention struct {
 func (s *Server) Say(m Message) (messageID int) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	return s.say(m)
+}
+
+// say needs the mutex.
+func (s *Server) say(m Message) (messageID int) {
 	writer := s.mustPerson(m.Person)
 	if m.Chat == m.Person {
 		s.privateChat(writer)
@@ -50,8 +55,8 @@ func (s *Server) Say(m Message) (messageID int) {
 	} else if !c.inside(m.Person) {
 		c.enter(m.Person, statusMember)
 	}
-	if problem := c.cannotSay(m); problem != "" {
-		panic("sim: " + problem)
+	if problem := c.cannotSay(m); problem != nil {
+		panic("sim: " + problem.because)
 	}
 	said := &message{chat: c, from: writer.wireUser, thread: m.Thread, text: m.Text, anonymous: m.Anonymous,
 		mediaGroup: m.MediaGroup, replyTo: c.byID[m.ReplyTo]}
@@ -71,18 +76,25 @@ func (s *Server) Say(m Message) (messageID int) {
 	return said.id
 }
 
-// cannotSay says why Telegram's programs would not let a person write this, "" if they would.
-func (c *chat) cannotSay(m Message) string {
+// obstacle is why something cannot be done: a word of the page's vocabulary, and a sentence for whoever writes tests.
+type obstacle struct{ word, because string }
+
+func hinder(word, format string, values ...any) *obstacle {
+	return &obstacle{word, fmt.Sprintf(format, values...)}
+}
+
+// cannotSay says why Telegram's programs would not let a person write this, nil if they would.
+func (c *chat) cannotSay(m Message) *obstacle {
 	_, living := c.topics[m.Thread]
 	switch {
 	case m.Thread != 0 && !living:
-		return fmt.Sprintf("there is no topic %d in chat %d", m.Thread, c.ID)
+		return hinder("no_such_topic", "there is no topic %d in chat %d", m.Thread, c.ID)
 	case m.ReplyTo != 0 && c.byID[m.ReplyTo] == nil:
-		return fmt.Sprintf("there is no message %d in chat %d to reply to", m.ReplyTo, c.ID)
+		return hinder("no_such_message", "there is no message %d in chat %d to reply to", m.ReplyTo, c.ID)
 	case c.migratedTo != 0:
-		return fmt.Sprintf("chat %d has become supergroup %d", c.ID, c.migratedTo)
+		return hinder("chat_moved", "chat %d has become supergroup %d", c.ID, c.migratedTo)
 	}
-	return ""
+	return nil
 }
 
 func (s *Server) keepSent(m Message) *storedFile {

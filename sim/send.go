@@ -38,13 +38,7 @@ func (s *Server) deliver(r *request, m *message) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	if m.chat, refused = s.writableChat(r); refused != nil {
-		return nil, refused
-	}
-	if m.replyTo, refused = m.chat.findReply(answers); refused != nil {
-		return nil, refused
-	}
-	if m.thread, refused = m.chat.threadOf(int(r.number("message_thread_id")), m.replyTo); refused != nil {
+	if refused = s.aim(r, m, answers); refused != nil {
 		return nil, refused
 	}
 	if refused = s.finish(r, m); refused != nil {
@@ -53,11 +47,23 @@ func (s *Server) deliver(r *request, m *message) (any, *refusal) {
 	if refused = refuseKeyboard(shown.keyboard); refused != nil {
 		return nil, refused
 	}
-	if refused = s.pay(m.chat); refused != nil {
+	if refused = s.pay(m.chat, 1); refused != nil {
 		return nil, refused
 	}
 	m.from, m.keyboard, m.forceReply = s.bot, shown.keyboard, shown.forceReply
 	return s.add(m).wire(), nil
+}
+
+// aim finds the chat and the topic into which a message goes, and the message that it answers.
+func (s *Server) aim(r *request, m *message, answers replyParameters) (refused *refusal) {
+	if m.chat, refused = s.writableChat(r); refused != nil {
+		return refused
+	}
+	if m.replyTo, refused = m.chat.findReply(answers); refused != nil {
+		return refused
+	}
+	m.thread, refused = m.chat.threadOf(int(r.number("message_thread_id")), m.replyTo)
+	return refused
 }
 
 // finish trims the text as TDLib does and checks its length.

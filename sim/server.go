@@ -47,6 +47,7 @@ type Server struct {
 	nextGroup  int64
 	firstID    int // Options.LastMessage
 	lastShared int // message ids of private chats and basic groups come from one row
+	albums     int64
 	queue      queue
 	presses    map[string]*press
 	pressOrder []string

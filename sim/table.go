@@ -104,9 +104,35 @@ func violationsOf(call *request) []string {
 
 func attachments(call *request) []string {
 	var names []string
-	for _, value := range call.values {
+	for parameter, value := range call.values {
 		if name, attached := strings.CutPrefix(value, "attach://"); attached {
 			names = append(names, name)
+			continue
+		}
+		if !strings.Contains(value, "attach://") {
+			continue
+		}
+		if shape, err := call.shape(parameter); err == nil { // a text that only speaks of attaching is no JSON
+			names = append(names, attachedIn(shape)...)
+		}
+	}
+	return names
+}
+
+// attachedIn finds the names of uploads in a parameter that came as JSON.
+func attachedIn(shape any) (names []string) {
+	switch value := shape.(type) {
+	case string:
+		if name, attached := strings.CutPrefix(value, "attach://"); attached {
+			names = []string{name}
+		}
+	case []any:
+		for _, item := range value {
+			names = append(names, attachedIn(item)...)
+		}
+	case map[string]any:
+		for _, item := range value {
+			names = append(names, attachedIn(item)...)
 		}
 	}
 	return names

@@ -1,0 +1,175 @@
+package sim
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// mostAlbum is how many photos or files go into one album.
+const mostAlbum = 10
+
+// inputMedia is one item of an album, or what a message is to show in place of what it shows.
+type inputMedia struct {
+	Type      string          `json:"type"`
+	Media     string          `json:"media"`
+	Caption   string          `json:"caption"`
+	ParseMode string          `json:"parse_mode"`
+	Entities  json.RawMessage `json:"caption_entities"`
+}
+
+// Album is a person sending files together, all as photos or all as documents. Text, Caption, Document, Photo and
+// MediaGroup of the message are not looked at but for the caption, which goes with the first file. It returns the ids.
+func (s *Server) Album(m Message, photos bool, files ...File) (messageIDs []int) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.album(m, photos, files)
+}
+
+func (s *Server) album(m Message, photos bool, files []File) (ids []int) {
+	m.Text, m.MediaGroup = "", s.albumOf(len(files))
+	for at := range files {
+		m.Document, m.Photo = &files[at], nil
+		if photos {
+			m.Document, m.Photo = nil, &files[at]
+		}
+		ids = append(ids, s.say(m))
+		m.Caption, m.TextMention = "", nil
+	}
+	return ids
+}
+
+// albumOf is the next id of an album; what is sent alone has none.
+func (s *Server) albumOf(size int) string {
+	if size < 2 {
+		return ""
+	}
+	s.albums++
+	return strconv.FormatInt(13_000_000_000_000_000+s.albums, 10)
+}
+
+func (s *Server) sendMediaGroup(r *request) (any, *refusal) {
+	items, refused := s.albumItems(r)
+	if refused != nil {
+		return nil, refused
+	}
+	answers, refused := replyTarget(r)
+	if refused != nil {
+		return nil, refused
+	}
+	for _, m := range items {
+		if refused := s.aim(r, m, answers); refused != nil {
+			return nil, refused
+		}
+		if refused := s.finish(r, m); refused != nil {
+			return nil, refused
+		}
+	}
+	if refused := refuseAlbum(items); refused != nil {
+		return nil, refused
+	}
+	if refused := s.pay(items[0].chat, len(items)); refused != nil {
+		return nil, refused
+	}
+	group := s.albumOf(len(items))
+	sent := make([]*wireMessage, 0, len(items))
+	for _, m := range items {
+		m.from, m.mediaGroup = s.bot, group
+		sent = append(sent, s.add(m).wire())
+	}
+	return sent, nil
+}
+
+func (s *Server) albumItems(r *request) ([]*message, *refusal) {
+	var whole []inputMedia
+	if raw := r.values["media"]; raw != "" && json.Unmarshal([]byte(raw), &whole) != nil {
+		return nil, badRequest("can't parse media JSON object")
+	}
+	var items []*message
+	for _, media := range whole {
+		m, refused := s.mediaOf(r, media)
+		if refused != nil && refused.description == badRequest(noPicture).description {
+			refused = badRequest(fmt.Sprintf("failed to send message #%d with the error message %q", len(items)+1, noPicture))
+		}
+		if refused != nil {
+			return nil, refused
+		}
+		items = append(items, m)
+	}
+	return items, nil
+}
+
+// refuseAlbum says what Telegram does not put together.
+func refuseAlbum(items []*message) *refusal {
+	switch {
+	case len(items) == 0:
+		return badRequest("there are no messages to send")
+	case len(items) > mostAlbum:
+		return badRequest("too many messages to send as an album")
+	case slices.ContainsFunc(items, func(m *message) bool { return m.file.photo != items[0].file.photo }):
+		return badRequest("document can't be mixed with other media types")
+	}
+	return nil
+}
+
+// mediaOf reads an item into a message that is not sent yet.
+func (s *Server) mediaOf(r *request, media inputMedia) (*message, *refusal) {
+	if media.Type != "photo" && media.Type != "document" {
+		return nil, badRequest(fmt.Sprintf("can't parse InputMedia: type %q is unsupported", media.Type))
+	}
+	if media.Media == "" {
+		return nil, badRequest("can't parse InputMedia: media not found")
+	}
+	caption := &request{method: r.method, values: map[string]string{"parse_mode": media.ParseMode, "caption_entities": string(media.Entities)}}
+	text, entities, refused := formatted(caption, media.Caption, "caption_entities")
+	if refused != nil {
+		return nil, refused
+	}
+	file, refused := s.fileOf(r, media.Type, media.Media)
+	if refused != nil {
+		return nil, refused
+	}
+	return &message{text: text, entities: entities, file: file}, nil
+}
+
+func (s *Server) editMessageCaption(r *request) (any, *refusal) {
+	text, entities, refused := formatted(r, r.values["caption"], "caption_entities")
+	if refused != nil {
+		return nil, refused
+	}
+	m, shown, refused := s.editable(r)
+	if refused != nil {
+		return nil, refused
+	}
+	if m.file == nil {
+		return nil, badRequest("there is no caption in the message to edit")
+	}
+	wanted := &message{text: text, entities: entities, file: m.file}
+	if refused := s.finish(r, wanted); refused != nil {
+		return nil, refused
+	}
+	return s.change(m, wanted, shown)
+}
+
+func (s *Server) editMessageMedia(r *request) (any, *refusal) {
+	var media inputMedia
+	if json.Unmarshal([]byte(r.values["media"]), &media) != nil {
+		return nil, badRequest("can't parse input media JSON object")
+	}
+	wanted, refused := s.mediaOf(r, media)
+	if refused != nil {
+		return nil, refused
+	}
+	m, shown, refused := s.editable(r)
+	if refused != nil {
+		return nil, refused
+	}
+	if m.mediaGroup != "" && m.file.photo != wanted.file.photo {
+		return nil, badRequest("can't change media type in the album")
+	}
+	if refused := s.finish(r, wanted); refused != nil {
+		return nil, refused
+	}
+	return s.change(m, wanted, shown)
+}
