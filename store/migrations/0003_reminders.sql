@@ -51,7 +51,6 @@ CREATE TABLE quiet_time (
     to_minute   INTEGER NOT NULL,
     UNIQUE (member_id, group_id, from_minute, to_minute)
 ) STRICT;
-CREATE INDEX quiet_time_group ON quiet_time (group_id) WHERE group_id <> 0;
 
 -- Offices that somebody holds for a time.
 CREATE TABLE position (
@@ -84,7 +83,6 @@ CREATE TABLE digest (
     face      INTEGER NOT NULL DEFAULT 0               -- a mark of what the message shows
 ) STRICT;
 CREATE INDEX digest_said ON digest (said_at);
-CREATE INDEX digest_member ON digest (member_id, said_at);
 CREATE TABLE digest_item (
     digest_id    INTEGER NOT NULL REFERENCES digest (id) ON DELETE CASCADE,
     place        INTEGER NOT NULL,
