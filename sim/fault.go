@@ -44,6 +44,7 @@ func (s *Server) Fail(fault Fault) {
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	s.observed(Act{Kind: Faults, Fault: fault})
 	s.faults = append(s.faults, &fault)
 }
 
@@ -51,6 +52,9 @@ func (s *Server) Fail(fault Fault) {
 func (s *Server) Heal() {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	if len(s.faults) > 0 {
+		s.observed(Act{Kind: Heals})
+	}
 	s.faults, s.delay = nil, 0
 }
 
@@ -59,6 +63,9 @@ func (s *Server) Heal() {
 func (s *Server) BreakLine() {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	if !s.cut {
+		s.observed(Act{Kind: BreaksLine})
+	}
 	s.cut = true
 	s.endHeldPoll()
 	s.changed()
@@ -68,6 +75,9 @@ func (s *Server) BreakLine() {
 func (s *Server) MendLine() {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	if s.cut {
+		s.observed(Act{Kind: MendsLine})
+	}
 	s.cut = false
 	s.changed()
 }

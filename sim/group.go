@@ -63,6 +63,7 @@ func (s *Server) AddBot(chat, by int64) {
 	if c.botInside() {
 		return
 	}
+	s.observed(Act{Kind: AddsBot, Person: by, Chat: chat})
 	before := c.bot
 	c.bot = statusMember
 	c.enter(s.bot.ID, statusMember)
@@ -78,6 +79,7 @@ func (s *Server) RemoveBot(chat, by int64) {
 	if !c.botInside() {
 		return
 	}
+	s.observed(Act{Kind: RemovesBot, Person: by, Chat: chat})
 	before := c.bot
 	bot := s.bot
 	s.tell(c, remover.wireUser, 0, serviceFields{LeftMember: &bot})
@@ -94,6 +96,7 @@ func (s *Server) Promote(chat, member int64, administrator bool) {
 	if administrator {
 		status = statusAdministrator
 	}
+	s.observed(Act{Kind: Promotes, Person: member, Chat: chat, On: administrator})
 	if member != s.bot.ID {
 		p, before := s.mustPerson(member), c.members[member]
 		c.enter(member, status)
@@ -144,6 +147,7 @@ func (s *Server) Join(chat, person int64) {
 	if c.inside(person) {
 		return
 	}
+	s.observed(Act{Kind: Joins, Person: person, Chat: chat})
 	c.enter(person, statusMember)
 	s.tell(c, p.wireUser, 0, serviceFields{NewMembers: []wireUser{p.wireUser}})
 	s.changeOfMember(c, p.wireUser, statusLeft, statusMember)
@@ -157,6 +161,7 @@ func (s *Server) Leave(chat, person int64) {
 	if !c.inside(person) {
 		return
 	}
+	s.observed(Act{Kind: Leaves, Person: person, Chat: chat})
 	before := c.members[person]
 	c.members[person] = statusLeft
 	left := p.wireUser
@@ -190,6 +195,7 @@ func (s *Server) DeleteTopic(chat int64, thread int) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	c := s.mustChat(chat)
+	s.observed(Act{Kind: DropsTopic, Chat: chat, Message: thread})
 	delete(c.topics, thread)
 	for _, m := range c.messages {
 		if m.thread == thread {
@@ -207,6 +213,7 @@ func (s *Server) Migrate(chat int64) (newChatID int64) {
 	if old.Type != kindGroup || old.migratedTo != 0 {
 		panic("sim: only a basic group can become a supergroup, and only once")
 	}
+	s.observed(Act{Kind: Migrates, Chat: chat})
 	grown := s.newGroup(Group{Title: old.Title, Supergroup: true})
 	grown.Title, grown.bot = old.Title, old.bot
 	for _, member := range old.order {

@@ -39,6 +39,11 @@ type Shown struct {
 func (s *Server) Messages(chat int64) []Shown {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	return s.shownIn(chat)
+}
+
+// shownIn is Messages for a caller who holds the mutex.
+func (s *Server) shownIn(chat int64) []Shown {
 	c := s.chats[chat]
 	if c == nil {
 		return nil

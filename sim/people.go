@@ -46,7 +46,13 @@ func (s *Server) Unblock(person int64) { s.block(person, false) }
 func (s *Server) block(id int64, blocked bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.setBlocked(s.mustPerson(id), blocked)
+	kind := Unblocks
+	if blocked {
+		kind = Blocks
+	}
+	p := s.mustPerson(id)
+	s.observed(Act{Kind: kind, Person: id})
+	s.setBlocked(p, blocked)
 }
 
 func (s *Server) setBlocked(p *person, blocked bool) {
@@ -66,6 +72,7 @@ func (s *Server) Deactivate(person int64) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.mustPerson(person).deactivated = true
+	s.observed(Act{Kind: Vanishes, Person: person})
 	s.changed()
 }
 

@@ -39,6 +39,7 @@ func (s *Server) Press(chat int64, messageID int, person int64, button string) (
 		for _, shown := range row {
 			if shown.Text == button && shown.Data != "" {
 				c.reads(person, m.thread, m.id)
+				s.observed(Act{Kind: Presses, Person: person, Chat: chat, Message: messageID, Text: button})
 				return s.press(p, m.wire(), c, shown.Data), nil
 			}
 			there = append(there, "["+shown.Text+"]")
@@ -53,6 +54,7 @@ func (s *Server) PressData(chat int64, messageID int, person int64, data string)
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	c, p := s.mustChat(chat), s.mustPerson(person)
+	s.observed(Act{Kind: Forges, Person: person, Chat: chat, Message: messageID, Text: data})
 	m := c.byID[messageID]
 	if m == nil {
 		return s.press(p, wireGone{Chat: c.wireChat, ID: messageID}, c, data)

@@ -58,6 +58,7 @@ func (s *Server) say(m Message) (messageID int) {
 	if problem := c.cannotSay(m); problem != nil {
 		panic("sim: " + problem.because)
 	}
+	s.observed(Act{Kind: Says, Person: m.Person, Chat: m.Chat, Message: m.ReplyTo, Said: m})
 	said := &message{chat: c, from: writer.wireUser, thread: m.Thread, text: m.Text, anonymous: m.Anonymous,
 		mediaGroup: m.MediaGroup, replyTo: c.byID[m.ReplyTo]}
 	if said.replyTo != nil && said.thread == 0 {
@@ -124,6 +125,7 @@ func (s *Server) Edit(chat int64, messageID int, text string) {
 	if m == nil || m.deleted || m.from.ID == s.bot.ID || m.service != nil {
 		panic(fmt.Sprintf("sim: in chat %d there is no message %d of a person to edit", chat, messageID))
 	}
+	s.observed(Act{Kind: Edits, Person: m.from.ID, Chat: chat, Message: messageID, Text: text})
 	m.text, m.entities = text, findEntities(text, nil)
 	m.edited = s.now()
 	m.edits++

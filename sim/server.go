@@ -62,6 +62,7 @@ type Server struct {
 	cut        bool // the line is broken
 	pace       pace
 	watchers   map[chan struct{}]struct{}
+	observer   Observer
 }
 
 // New makes a Server without people and chats.
