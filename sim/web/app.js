@@ -150,7 +150,7 @@ async function go(to) {
   scroll.leave();
   await refresh();
   if (!to.chat && left) list.focus();
-  else if (to.chat && to.chat !== left) (matchMedia("(pointer: fine)").matches && !find("composer").hidden ? find("text") : find("scroll")).focus();
+  else if (to.chat && to.chat !== left) (!matchMedia("(pointer: coarse)").matches && !find("composer").hidden ? find("text") : find("scroll")).focus();
 }
 
 function drawTalk() {

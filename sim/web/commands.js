@@ -23,7 +23,7 @@ export function fit(text) {
   const typed = text.match(/^\/([A-Za-z0-9_]*)$/)?.[1].toLowerCase();
   if (typed === undefined && !byButton) return hide();
   const begun = menu.filter((one) => one.command.startsWith(typed ?? ""));
-  const within = menu.filter((one) => !begun.includes(one) && typed && (one.command + " " + one.description).toLowerCase().includes(typed));
+  const within = menu.filter((one) => !begun.includes(one) && typed?.length > 1 && (one.command + " " + one.description).toLowerCase().includes(typed));
   const before = shown[at]?.command;
   shown = [...begun, ...within];
   at = Math.max(0, shown.findIndex((one) => one.command === before && byButton));

@@ -110,7 +110,7 @@ async function send() {
 
 function keys(event) {
   if (event.isComposing || commands.key(event)) return;
-  if (event.key === "Enter" && !event.shiftKey && matchMedia("(pointer: fine)").matches) {
+  if (event.key === "Enter" && !event.shiftKey && !matchMedia("(pointer: coarse)").matches) {
     event.preventDefault();
     send();
   }

@@ -12,17 +12,25 @@ export function filesOf(messages) {
   const element = make("div", "files");
   const photos = messages.filter((message) => message.file?.photo);
   if (photos.length) {
-    const grid = make("div", "photos of" + Math.min(photos.length, 4));
-    photos.forEach((message, at) => grid.append(photo(message, at, photos)));
+    const grid = make("div", "photos" + (photos.length > 1 ? " many" : ""));
+    const rows = rowsOf(photos.length).flatMap((length) => Array(length).fill(length));
+    photos.forEach((message, at) => grid.append(photo(message, at, photos, rows[at])));
     element.append(grid);
   }
   for (const message of messages) if (message.file && !message.file.photo) element.append(attached(message.file));
   return element;
 }
 
-function photo(message, at, all) {
+/** How many photos stand in each row: threes, after a first row with what is left. */
+function rowsOf(count) {
+  if (count === 3) return [1, 2];
+  if (count === 4) return [2, 2];
+  return [count % 3, ...Array(Math.floor(count / 3)).fill(3)].filter(Boolean);
+}
+
+function photo(message, at, all, inRow) {
   const shown = message.file;
-  const link = make("a", "photo");
+  const link = make("a", "photo row" + inRow);
   link.id = "photo" + message.id;
   link.href = source(shown);
   const picture = make("img");

@@ -71,16 +71,12 @@ function spoiler() {
   element.tabIndex = 0;
   element.setAttribute("role", "button");
   element.setAttribute("aria-label", word("spoiler"));
-  const open = () => {
+  element.onclick = element.onkeydown = (event) => {
+    if (element.classList.contains("open") || event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation(); // what lies under it is not meant
     element.classList.add("open");
     for (const name of ["role", "aria-label", "tabindex"]) element.removeAttribute(name);
-  };
-  element.onclick = open;
-  element.onkeydown = (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    event.stopPropagation();
-    open();
   };
   return element;
 }
