@@ -165,6 +165,9 @@ func (s *Server) editMessageMedia(r *request) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
+	if m.poll != nil {
+		return nil, badRequest("message media can't be edited")
+	}
 	if m.mediaGroup != "" && m.file.photo != wanted.file.photo {
 		return nil, badRequest("can't change media type in the album")
 	}

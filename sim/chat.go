@@ -39,6 +39,7 @@ type chat struct {
 	talks      map[int]*talk   // by thread id
 	read       map[readKey]int // the message read last
 	since      map[int64]int   // the last message when a member came
+	hidden     map[int64]bool  // administrators who speak as the group
 	lastID     int
 	topics     map[int]string // living topics by thread id
 	migratedTo int64
@@ -61,6 +62,7 @@ type message struct {
 	text       string // the caption where there is a file
 	entities   []Entity
 	file       *storedFile
+	poll       *poll
 	replyTo    *message
 	mediaGroup string
 	keyboard   [][]Button
@@ -72,7 +74,7 @@ type message struct {
 
 func newChat(shape wireChat) *chat {
 	return &chat{wireChat: shape, bot: statusLeft, members: map[int64]string{}, byID: map[int]*message{},
-		talks: map[int]*talk{}, read: map[readKey]int{}, since: map[int64]int{}, topics: map[int]string{}}
+		talks: map[int]*talk{}, read: map[readKey]int{}, since: map[int64]int{}, hidden: map[int64]bool{}, topics: map[int]string{}}
 }
 
 // keep stores the chat; the caller holds the mutex.
@@ -167,6 +169,9 @@ func (m *message) bare() *wireMessage {
 	}
 	if len(m.keyboard) > 0 {
 		shape.Markup = &wireMarkup{Keyboard: m.keyboard}
+	}
+	if m.poll != nil {
+		shape.Poll = m.poll.wire()
 	}
 	if m.file == nil {
 		shape.Text, shape.Entities = m.text, m.entities

@@ -22,6 +22,8 @@ var handlers = map[string]handler{
 	"senddocument":           (*Server).sendDocument,
 	"sendphoto":              (*Server).sendPhoto,
 	"sendmediagroup":         (*Server).sendMediaGroup,
+	"sendpoll":               (*Server).sendPoll,
+	"stoppoll":               (*Server).stopPoll,
 	"editmessagetext":        (*Server).editMessageText,
 	"editmessagecaption":     (*Server).editMessageCaption,
 	"editmessagemedia":       (*Server).editMessageMedia,

@@ -27,6 +27,7 @@ type Shown struct {
 	Document  *File
 	Photo     *File
 	FileID    string
+	Poll      *Poll
 	// MediaGroup is the same in all messages of an album.
 	MediaGroup string
 	// ForceReply says that the bot asks for a reply to this message.
@@ -59,7 +60,7 @@ func (s *Server) show(m *message) Shown {
 	shown := Shown{ID: m.id, Chat: m.chat.ID, Thread: m.thread, Person: m.from.ID, Bot: m.from.ID == s.bot.ID,
 		Name: fullName(m.from), Anonymous: m.anonymous, Text: m.text, Entities: m.entities, Buttons: m.keyboard,
 		Date: m.date, Edited: m.edits > 0, Edits: m.edits, Deleted: m.deleted, Delivered: m.delivered,
-		MediaGroup: m.mediaGroup, ForceReply: m.forceReply, Reaction: m.reaction, Service: serviceName(m)}
+		Poll: m.poll.show(), MediaGroup: m.mediaGroup, ForceReply: m.forceReply, Reaction: m.reaction, Service: serviceName(m)}
 	if m.replyTo != nil {
 		shown.ReplyTo = m.replyTo.id
 	}

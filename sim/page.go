@@ -50,6 +50,7 @@ func (s *Server) Page(side Side) http.Handler {
 	mux.HandleFunc("POST /api/read", p.read)
 	mux.HandleFunc("POST /api/edit", p.edit)
 	mux.HandleFunc("POST /api/press", p.press)
+	mux.HandleFunc("POST /api/vote", p.vote)
 	mux.HandleFunc("POST /api/clock", p.moveClock)
 	return guarded(mux)
 }

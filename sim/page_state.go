@@ -75,6 +75,7 @@ func (p *page) state(w http.ResponseWriter, r *http.Request) {
 func (s *Server) look(state *pageState, person, chat int64, thread int, asked window, zone *time.Location) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	s.passTime()
 	state.Bot = s.bot.Username
 	for _, someone := range s.cast {
 		state.People = append(state.People, pagePerson{ID: someone.ID, Name: fullName(someone.wireUser),
@@ -145,6 +146,9 @@ func (s *Server) listed(viewer *person, c *chat, zone *time.Location) pageChat {
 // firstLine is the beginning of what a message says, or the name of its file.
 func firstLine(m *message) string {
 	line, _, _ := strings.Cut(m.text, "\n")
+	if m.poll != nil {
+		line = m.poll.question
+	}
 	if line == "" && m.file != nil {
 		line = m.file.Name
 	}

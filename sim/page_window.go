@@ -44,6 +44,7 @@ type pageMessage struct {
 	Unseen   bool       `json:"unseen"` // privacy mode kept it from the bot
 	Asks     bool       `json:"asks"`   // asks this person for a reply
 	File     *pageFile  `json:"file"`
+	Poll     *pagePoll  `json:"poll"`
 	Album    string     `json:"album"` // the same in all messages that were sent together
 	Service  string     `json:"service"`
 	Reaction string     `json:"reaction"`
@@ -53,6 +54,12 @@ type pageQuote struct {
 	ID   int    `json:"id"`
 	Name string `json:"name"`
 	Text string `json:"text"`
+}
+
+// pagePoll is a poll with what this person chose of it.
+type pagePoll struct {
+	*Poll
+	Mine []int `json:"mine"`
 }
 
 type pageFile struct {
@@ -141,6 +148,9 @@ func (s *Server) bubble(viewer *person, m *message, zone *time.Location) pageMes
 	}
 	if m.replyTo != nil && !m.replyTo.deleted {
 		shown.Quote = &pageQuote{ID: m.replyTo.id, Name: fullName(m.replyTo.from), Text: firstLine(m.replyTo)}
+	}
+	if m.poll != nil {
+		shown.Poll = &pagePoll{m.poll.show(), append([]int{}, m.poll.votes[viewer.ID]...)}
 	}
 	if m.file != nil {
 		shown.File = &pageFile{ID: m.file.id, Name: m.file.Name, Size: len(m.file.Bytes), Photo: m.file.photo,

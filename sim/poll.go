@@ -12,6 +12,7 @@ const (
 	repeatedPoll    = 3 * time.Second        // the same offset again so soon waits at least so long
 	hastyPoll       = 500 * time.Millisecond // the same offset again so soon gets one update
 	conflictSpacing = 3 * time.Second        // no more than one 409 in this time; others come later
+	lookSpacing     = time.Second            // how often a held poll looks what has happened by itself
 )
 
 func conflict() *refusal {
@@ -31,7 +32,7 @@ func (s *Server) getUpdates(ctx context.Context, r *request) (any, *refusal) {
 	offset := r.number("offset")
 	limit, timeout = s.slowDown(offset, limit, timeout)
 	s.queue.confirm(offset)
-	s.queue.expire(s.now())
+	s.passTime()
 	batch := s.queue.take(limit)
 	if len(batch) > 0 || timeout == 0 {
 		s.changed()
@@ -87,8 +88,9 @@ func (s *Server) endHeldPoll() {
 
 // hold waits until there is something, another poll comes, the time is over or the client goes away.
 func (s *Server) hold(ctx context.Context, poll *heldPoll, limit int, timeout time.Duration) (any, *refusal) {
-	timer := time.NewTimer(timeout)
+	timer, look := time.NewTimer(timeout), time.NewTicker(lookSpacing)
 	defer timer.Stop()
+	defer look.Stop()
 	for {
 		select {
 		case <-poll.ended:
@@ -100,6 +102,8 @@ func (s *Server) hold(ctx context.Context, poll *heldPoll, limit int, timeout ti
 			return s.release(poll, limit, true)
 		case <-ctx.Done():
 			return s.release(poll, 0, true)
+		case <-look.C:
+			poll.look()
 		case <-poll.wake:
 			if batch, refused := s.release(poll, limit, false); batch != nil || refused != nil {
 				return batch, refused
@@ -115,7 +119,7 @@ func (s *Server) release(poll *heldPoll, limit int, last bool) (any, *refusal) {
 	if s.queue.held != poll {
 		return nil, conflict()
 	}
-	s.queue.expire(s.now())
+	s.passTime()
 	batch := s.queue.take(limit)
 	if len(batch) == 0 && !last {
 		return nil, nil
@@ -144,7 +148,7 @@ func (s *Server) conflict(ctx context.Context) *refusal {
 func (s *Server) PollWaiting() bool {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.queue.expire(s.now())
+	s.passTime()
 	return s.queue.held != nil && s.queue.undelivered == 0
 }
 

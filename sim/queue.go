@@ -76,11 +76,15 @@ func (q *queue) put(fields []byte, expires time.Time) int64 {
 }
 
 func (q *queue) wake() {
-	if q.held == nil {
-		return
+	if q.held != nil {
+		q.held.look()
 	}
+}
+
+// look makes a held poll see whether there is something for it.
+func (p *heldPoll) look() {
 	select {
-	case q.held.wake <- struct{}{}:
+	case p.wake <- struct{}{}:
 	default:
 	}
 }

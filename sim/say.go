@@ -80,6 +80,8 @@ func (s *Server) say(m Message) (messageID int) {
 // obstacle is why something cannot be done: a word of the page's vocabulary, and a sentence for whoever writes tests.
 type obstacle struct{ word, because string }
 
+func (o *obstacle) Error() string { return o.because }
+
 func hinder(word, format string, values ...any) *obstacle {
 	return &obstacle{word, fmt.Sprintf(format, values...)}
 }

@@ -51,6 +51,9 @@ func (s *Server) deliver(r *request, m *message) (any, *refusal) {
 		return nil, refused
 	}
 	m.from, m.keyboard, m.forceReply = s.bot, shown.keyboard, shown.forceReply
+	if m.poll != nil {
+		s.open(m)
+	}
 	return s.add(m).wire(), nil
 }
 
@@ -68,6 +71,9 @@ func (s *Server) aim(r *request, m *message, answers replyParameters) (refused *
 
 // finish trims the text as TDLib does and checks its length.
 func (s *Server) finish(r *request, m *message) *refusal {
+	if m.poll != nil {
+		return m.poll.finish()
+	}
 	m.text, m.entities = trim(m.text, m.entities)
 	m.entities = findEntities(m.text, m.entities)
 	length, most := utf8.RuneCountInString(m.text), mostText

@@ -48,6 +48,8 @@ type Server struct {
 	firstID    int // Options.LastMessage
 	lastShared int // message ids of private chats and basic groups come from one row
 	albums     int64
+	polls      int64
+	timed      []*message // open polls that end by themselves
 	queue      queue
 	presses    map[string]*press
 	pressOrder []string

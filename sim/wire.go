@@ -91,6 +91,7 @@ type wireMessage struct {
 	Entities        []Entity     `json:"entities,omitempty"`
 	Document        *wireFile    `json:"document,omitempty"`
 	Photo           []wireFile   `json:"photo,omitempty"`
+	Poll            *wirePoll    `json:"poll,omitempty"`
 	Caption         string       `json:"caption,omitempty"`
 	CaptionEntities []Entity     `json:"caption_entities,omitempty"`
 	Pinned          *wireMessage `json:"pinned_message,omitempty"`
