@@ -77,7 +77,7 @@ func TestABrokenLineIsNoFaultOfTheLoop(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = hosted.Stop(context.Background()) })
-	hosted.restFor(time.Minute)
+	rest(t, hosted)
 	err := hosted.program.store.Update(t.Context(), func(tx *store.Tx) error {
 		return tx.AddReminders([]council.Reminder{{Subject: council.TaskReference(1), Step: "H-1", Audience: council.ToAssignee, MemberID: 1, Due: morning.Add(time.Hour)}})
 	})
@@ -85,9 +85,9 @@ func TestABrokenLineIsNoFaultOfTheLoop(t *testing.T) {
 		t.Fatal(err)
 	}
 	telegram.BreakLine()
-	hosted.restFor(time.Minute)
+	rest(t, hosted)
 	hosted.Set(morning.Add(2 * time.Hour))
-	hosted.restFor(time.Minute)
+	rest(t, hosted)
 	if state, err := hosted.look(t.Context()); err != nil || !state.next.Equal(morning.Add(time.Hour)) {
 		t.Errorf("what is due does not wait: %+v, %v", state, err)
 	}
@@ -95,7 +95,7 @@ func TestABrokenLineIsNoFaultOfTheLoop(t *testing.T) {
 		t.Errorf("signs %+v", signs)
 	}
 	telegram.MendLine()
-	hosted.restFor(time.Minute)
+	rest(t, hosted)
 	if state, err := hosted.look(t.Context()); err != nil || state.next.Equal(morning.Add(time.Hour)) {
 		t.Errorf("what was due is not decided: %+v, %v", state, err)
 	}
@@ -201,4 +201,12 @@ func fetch(t *testing.T, address string) (int, string) {
 		t.Fatal(err)
 	}
 	return answer.StatusCode, string(body)
+}
+
+// rest waits until a hosted bot has done everything.
+func rest(t *testing.T, hosted *Hosted) {
+	t.Helper()
+	if err := hosted.rest(t.Context()); err != nil {
+		t.Error(err)
+	}
 }

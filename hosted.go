@@ -23,14 +23,17 @@ type Hosted struct {
 
 	mutex   sync.Mutex
 	program *Program // nil while it does not run
+	walk    walk
 	tell    context.CancelFunc
 	ended   chan struct{}
 	outcome error
+
+	turn chan struct{} // holds one: they who move the clock, stop the bot and start it do so in turn
 }
 
 // NewHosted does not start anything yet. config must name the local Telegram.
 func NewHosted(config Config, clock *MovableClock, telegram *sim.Server, output io.Writer) *Hosted {
-	return &Hosted{config: config, clock: clock, telegram: telegram, output: output}
+	return &Hosted{config: config, clock: clock, telegram: telegram, output: output, turn: make(chan struct{}, 1)}
 }
 
 // Start runs the bot until Stop, Kill or the end of the context.
@@ -43,7 +46,7 @@ func (h *Hosted) Start(ctx context.Context) error {
 	}
 	ctx, tell := context.WithCancel(ctx)
 	ended := make(chan struct{})
-	h.program, h.tell, h.ended = program, tell, ended
+	h.program, h.tell, h.ended, h.outcome = program, tell, ended, nil
 	go func() {
 		err := program.run(ctx)
 		h.mutex.Lock()
@@ -96,7 +99,11 @@ func (h *Hosted) Now() time.Time {
 // Set moves the clock. A bot that can reach Telegram meanwhile was not away for
 // the time that is passed over.
 func (h *Hosted) Set(now time.Time) {
+	shows := h.clock.Now().Truncate(time.Minute)
 	h.clock.Set(now)
+	if !now.Truncate(time.Minute).Equal(shows) {
+		h.telegram.Tell()
+	}
 	h.mutex.Lock()
 	program := h.program
 	h.mutex.Unlock()
@@ -109,27 +116,6 @@ func (h *Hosted) Set(now time.Time) {
 func (h *Hosted) Next() (time.Time, bool) {
 	state, err := h.look(context.Background())
 	return state.next, err == nil && !state.next.IsZero()
-}
-
-// Advance moves the clock on, from one thing that falls due to the next, and
-// lets each be said at its time. Backward it moves at once.
-func (h *Hosted) Advance(to time.Time) {
-	for {
-		next, waits := h.Next()
-		if !waits || !next.After(h.Now()) || next.After(to) {
-			break
-		}
-		h.Set(next)
-		h.restFor(time.Minute)
-	}
-	h.Set(to)
-	h.restFor(time.Minute)
-}
-
-func (h *Hosted) restFor(patience time.Duration) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	_ = h.Quiet(ctx) // whoever looks sees what is there; the clock has moved in any case
 }
 
 // Quiet waits until everything is handled and said: nothing undelivered,
@@ -196,20 +182,29 @@ type standing struct {
 	unplanned    bool      // the calendar has changed, and what waits is not planned by it yet
 }
 
-func (h *Hosted) look(ctx context.Context) (standing, error) {
+// running gives the program if it runs.
+func (h *Hosted) running() (*Program, error) {
 	h.mutex.Lock()
 	program, ended, outcome := h.program, h.ended, h.outcome
 	h.mutex.Unlock()
 	if program == nil {
-		return standing{}, errors.New("the bot is not running")
+		return nil, errors.New("the bot is not running")
 	}
 	select {
 	case <-ended:
-		return standing{}, errors.Join(errors.New("the bot has ended"), outcome)
+		return nil, errors.Join(errors.New("the bot has ended"), outcome)
 	default:
+		return program, nil
+	}
+}
+
+func (h *Hosted) look(ctx context.Context) (standing, error) {
+	program, err := h.running()
+	if err != nil {
+		return standing{}, err
 	}
 	var state standing
-	err := program.store.View(ctx, func(tx *store.Tx) (err error) {
+	err = program.store.View(ctx, func(tx *store.Tx) (err error) {
 		if state.waiting, err = tx.CountWaiting(); err != nil {
 			return err
 		}

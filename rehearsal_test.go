@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,19 +14,11 @@ import (
 // before the morning of H-30, at sixty times the speed. What falls due at eight
 // is said within one real second of eight.
 func TestARehearsalSpeaksInTime(t *testing.T) {
-	city, err := buildCity(t.Context(), filepath.Join(t.TempDir(), "rembuk.db"), &strings.Builder{})
-	if err != nil {
+	city := inCity(t)
+	if err := city.Stop(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if err := city.bot.Stop(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := city.close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	config := city.bot.config
+	config := city.config
 	if err := readRehearsal(&config, "2026-05-12T07:57:00+08:00@60"); err != nil {
 		t.Fatal(err)
 	}

@@ -44,6 +44,7 @@ func (s *Server) Fail(fault Fault) {
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	s.countAnew()
 	s.observed(Act{Kind: Faults, Fault: fault})
 	s.faults = append(s.faults, &fault)
 }
@@ -63,6 +64,7 @@ func (s *Server) Heal() {
 func (s *Server) BreakLine() {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	s.countAnew()
 	if !s.cut {
 		s.observed(Act{Kind: BreaksLine})
 	}
@@ -93,6 +95,7 @@ func (s *Server) LineBroken() bool {
 func (s *Server) Delay(span time.Duration) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	s.countAnew()
 	s.delay = span
 }
 
@@ -111,6 +114,10 @@ func (s *Server) begin(call *request) *Fault {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.violations = append(s.violations, found...)
+	s.tally.see(call)
+	if s.delay > 0 && call.method != "getupdates" {
+		s.tally.meet(call, Slow)
+	}
 	for at, fault := range s.faults {
 		if !fault.matches(call) {
 			continue
@@ -125,6 +132,7 @@ func (s *Server) begin(call *request) *Fault {
 		if fault.Times == 0 {
 			s.faults = append(s.faults[:at:at], s.faults[at+1:]...)
 		}
+		s.tally.meet(call, fault.Kind)
 		return fault
 	}
 	return nil

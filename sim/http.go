@@ -89,7 +89,7 @@ func (s *Server) checkToken(token string) *refusal {
 
 // answer carries a call out, with the faults that were ordered for it.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, call *request) {
-	if s.LineBroken() {
+	if s.breaks(call) {
 		breakLine(w)
 	}
 	fault, at := s.begin(call), time.Now()

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -14,16 +16,16 @@ import (
 //go:embed web
 var webFiles embed.FS
 
-// Side is what the page needs of the bot's side: its clock, and whether it has done everything.
+// Side is what the page needs of the bot's side.
 type Side interface {
 	// Now is the time on the clock that the bot lives by; its location is the zone in which the page shows times.
 	Now() time.Time
-	// Advance moves that clock forward, with everything that falls due on the way.
-	Advance(to time.Time)
+	// Advance moves that clock forward, with everything that falls due on the way, until it shows the moment, the context is
+	// done or Halt is called. To be ended on the way is no error.
+	Advance(ctx context.Context, to time.Time) error
 	// Next is when the next reminder is due, false if none is.
 	Next() (time.Time, bool)
-	// Quiet waits until every update is handled and everything due is sent.
-	Quiet(ctx context.Context) error
+	Tools
 }
 
 // page serves the browser chat.
@@ -34,8 +36,8 @@ type page struct {
 }
 
 // Page serves a chat for the browser with its endpoints, all under /. It answers only to requests that name a loopback
-// host, and takes changes only from its own origin.
-func (s *Server) Page(side Side) http.Handler {
+// host or one of the hosts given (HOST:PORT), and takes changes only from its own origin.
+func (s *Server) Page(side Side, hosts ...string) http.Handler {
 	p := &page{server: s, side: side}
 	static, err := fs.Sub(webFiles, "web")
 	if err != nil {
@@ -51,15 +53,15 @@ func (s *Server) Page(side Side) http.Handler {
 	mux.HandleFunc("POST /api/edit", p.edit)
 	mux.HandleFunc("POST /api/press", p.press)
 	mux.HandleFunc("POST /api/vote", p.vote)
-	mux.HandleFunc("POST /api/clock", p.moveClock)
-	return guarded(mux)
+	p.handleTools(mux)
+	return guarded(mux, hosts)
 }
 
 // guarded keeps other sites out: a browser sends them the wrong host or the wrong origin.
-func guarded(next http.Handler) http.Handler {
+func guarded(next http.Handler, hosts []string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !loopback(r.Host) {
-			http.Error(w, "this page is served on loopback only", http.StatusForbidden)
+		if !loopback(r.Host) && !slices.Contains(hosts, strings.ToLower(r.Host)) {
+			http.Error(w, "this page is not served under that address", http.StatusForbidden)
 			return
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead && r.Header.Get("Origin") != "http://"+r.Host {

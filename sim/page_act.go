@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"context"
 	"net/http"
 	"strings"
 	"time"
@@ -9,7 +8,6 @@ import (
 
 const (
 	toastTime = 10 * time.Second // how long a press waits for its answer
-	quietTime = 2 * time.Minute  // how long a move of the clock waits for the bot
 )
 
 // acting is who does something where, as every form of the page says.
@@ -91,54 +89,4 @@ func (p *page) press(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-}
-
-// moveClock moves the clock forward and waits until the bot has said what was due.
-func (p *page) moveClock(w http.ResponseWriter, r *http.Request) {
-	p.clock.Lock()
-	defer p.clock.Unlock()
-	now := p.side.Now()
-	to, problem := p.target(r, now)
-	if problem != "" {
-		refuse(w, http.StatusConflict, problem)
-		return
-	}
-	p.side.Advance(to)
-	ctx, cancel := context.WithTimeout(r.Context(), quietTime)
-	defer cancel()
-	if err := p.side.Quiet(ctx); err != nil {
-		refuse(w, http.StatusGatewayTimeout, "no_answer")
-		return
-	}
-	p.server.mutex.Lock()
-	p.server.changed()
-	p.server.mutex.Unlock()
-	writeJSON(w, http.StatusOK, map[string]pageTime{"clock": timeOf(p.side.Now())})
-}
-
-// target is the moment to which a form moves the clock, or the word for what is wrong with it.
-func (p *page) target(r *http.Request, now time.Time) (to time.Time, problem string) {
-	switch r.FormValue("by") {
-	case "hour":
-		return now.Add(time.Hour), ""
-	case "day":
-		return now.AddDate(0, 0, 1), ""
-	case "next":
-		due, any := p.side.Next()
-		if !any {
-			return now, "no_reminder"
-		}
-		if !due.After(now) {
-			due = now.Add(time.Second) // it is being said already
-		}
-		return due, ""
-	}
-	chosen, err := time.ParseInLocation("2006-01-02T15:04", r.FormValue("to"), now.Location())
-	if err != nil {
-		return now, "no_date"
-	}
-	if !chosen.After(now) {
-		return now, "not_later"
-	}
-	return chosen, ""
 }

@@ -60,6 +60,7 @@ type Server struct {
 	calls      []Call
 	counts     map[string]int
 	faults     []*Fault
+	tally      tally
 	delay      time.Duration
 	cut        bool // the line is broken
 	pace       pace
