@@ -28,7 +28,7 @@ export async function begin(page) {
 /** Opens the tools, at one of their tabs ("clock", "people", "faults", "stories", "wire") if it is named. */
 export function open(focus = true, at = "") {
   find("tools").hidden = false;
-  find("shade").hidden = !phone.matches;
+  cover();
   find("tools-open").setAttribute("aria-expanded", "true");
   const tab = find("tab-" + at);
   if (tab && !tab.hidden) choose(tab);
@@ -39,10 +39,17 @@ export function open(focus = true, at = "") {
 
 function close() {
   find("tools").hidden = true;
-  find("shade").hidden = true;
+  cover();
   find("tools-open").setAttribute("aria-expanded", "false");
   localStorage.setItem("tools", "closed");
   find("tools-open").focus();
+}
+
+/** On a phone the tools lie over everything else, which cannot be reached meanwhile. */
+function cover() {
+  const covered = phone.matches && !find("tools").hidden;
+  find("shade").hidden = !covered;
+  for (const other of document.querySelectorAll(".top, .list, .talk")) other.inert = covered;
 }
 
 function choose(chosen) {
@@ -63,6 +70,7 @@ export function draw() {
 find("tools-open").onclick = () => (find("tools").hidden ? open() : close());
 find("tools-close").onclick = close;
 find("shade").onclick = close;
+phone.onchange = cover;
 find("tools").onkeydown = (event) => {
   if (event.key !== "Escape") return;
   event.stopPropagation();

@@ -4,8 +4,8 @@ import { word } from "./words.js";
 import { make, makeButton, sign } from "./make.js";
 
 /**
- * A poll as {question, options: [{text, voters}], total, closed, multiple, mine: [index]}. Counts are shown to whoever has
- * voted and once it is closed.
+ * A poll as {question, options: [{text, voters}], total, closed, multiple, anonymous, final, mine: [index]}. Counts are
+ * shown to whoever has voted, and to all once it is closed.
  */
 export function pollOf(message, page) {
   const poll = message.poll;
@@ -14,7 +14,7 @@ export function pollOf(message, page) {
   const element = make("div", "poll");
   element.setAttribute("role", "group");
   element.setAttribute("aria-label", poll.question);
-  element.append(make("b", "question", poll.question), make("div", "poll-kind", word(poll.closed ? "poll_closed" : poll.multiple ? "poll_multiple" : "poll_single")));
+  element.append(make("b", "question", poll.question), make("div", "poll-kind", kindOf(poll)));
   const chosen = new Set();
   const send = poll.multiple && !counted ? makeButton("plain", word("poll_vote"), "", () => page.vote(message, [...chosen])) : null;
   poll.options.forEach((option, index) => {
@@ -31,8 +31,13 @@ export function pollOf(message, page) {
     element.append(send);
   }
   element.append(make("div", "poll-total", poll.total ? word("poll_total", String(poll.total)) : word("poll_nobody")));
-  if (mine.length && !poll.closed) element.append(makeButton("plain", word("poll_retract"), "", () => page.vote(message, [])));
+  if (mine.length && !poll.closed && !poll.final) element.append(makeButton("plain", word("poll_retract"), "", () => page.vote(message, [])));
   return element;
+}
+
+function kindOf({ closed, anonymous, multiple }) {
+  if (closed) return word("poll_closed");
+  return word(anonymous ? "poll_anonymous" : "poll_public") + (multiple ? " · " + word("poll_multiple") : "");
 }
 
 function choice(option, multiple, pressed) {

@@ -5,8 +5,9 @@ import { make, redraw } from "./make.js";
 import { bubble, dayLine, unreadLine } from "./bubbles.js";
 
 const find = (id) => document.getElementById(id);
-const step = 60; // messages fetched at once
-const most = 180; // messages in the page at most
+const step = 40; // messages fetched at once
+const most = 120; // messages in the page at most
+const parts = "a[href], button, [role=button], pre"; // of a message, that the keyboard reaches
 const gap = 10 * 60; // seconds after which one person's messages stand apart
 
 let page = null;
@@ -17,6 +18,7 @@ let sticking = true; // one reads at the end
 let fetching = false;
 let unreadFrom = 0; // the message above which the line stands
 let readUpto = 0;
+let current = null; // the item whose buttons the Tab key reaches; the others are reached with the arrow keys
 
 const scroll = () => find("scroll");
 const atEnd = () => scroll().scrollHeight - scroll().scrollTop - scroll().clientHeight < 60 && !hasLater();
@@ -67,6 +69,7 @@ export function draw(chat, unread) {
   const held = sticking ? null : anchor();
   element.setAttribute("aria-busy", opening || Boolean(target) || held !== null);
   redraw(find("messages"), itemsOf(chat));
+  if (!current?.isConnected) enter(find("messages").querySelector(":scope > li:focus-within") ?? find("messages").lastElementChild);
   if (target) jumpTo(target);
   else if (opening && find("unread-line")) {
     element.scrollTop = find("unread-line").offsetTop - 60;
@@ -78,6 +81,14 @@ export function draw(chat, unread) {
   if (here.messages.length) opening = false;
   look(unread);
   requestAnimationFrame(() => element.setAttribute("aria-busy", "false"));
+}
+
+/** Lets the Tab key reach the buttons of one message only, for there may be hundreds. */
+function enter(item) {
+  for (const [one, reached] of [[current, -1], [item, 0]]) {
+    for (const part of one?.querySelectorAll(parts) ?? []) part.tabIndex = reached;
+  }
+  current = item;
 }
 
 /** The message at the top of what is seen, and where. */
@@ -101,10 +112,15 @@ function itemsOf(chat) {
     before = message.when.day;
     if (message.id === unreadFrom) add("unread", "", unreadLine);
     const place = { begins: !together(groups[at - 1], messages), ends: !together(messages, groups[at + 1]) };
-    add("m" + message.id, JSON.stringify([messages, place]), () => bubble(messages, place, page));
+    add("m" + message.id, JSON.stringify([messages, place]), () => outOfReach(bubble(messages, place, page)));
   });
   if (!items.length) add("empty", String(chat.started), () => make("li", "service", word(chat.started ? "empty" : "not_started")));
   return items;
+}
+
+function outOfReach(item) {
+  for (const part of item.querySelectorAll(parts)) part.tabIndex = -1;
+  return item;
 }
 
 /** Puts the messages of an album together. */
@@ -234,18 +250,19 @@ export function begin(given) {
   new ResizeObserver(stay).observe(scroll());
   find("to-end").onclick = toEnd;
   scroll().onkeydown = moveFocus;
+  find("messages").addEventListener("focusin", (event) => enter(event.target.closest("#messages > li")));
   document.addEventListener("visibilitychange", () => look());
 }
 
 function moveFocus(event) {
   const item = event.target.closest?.("#messages > li");
-  if (event.target !== scroll() && event.target !== item) return;
-  if (event.key === "End") { event.preventDefault(); return toEnd(); }
+  if (event.target !== scroll() && !item) return;
+  if (event.key === "End" && (!item || event.target === item)) { event.preventDefault(); return toEnd(); }
   const list = [...find("messages").querySelectorAll(":scope > li[tabindex]")];
   let next = null;
   if (event.key === "ArrowUp") next = item ? list[list.indexOf(item) - 1] : list.at(-1);
   else if (event.key === "ArrowDown") next = list[list.indexOf(item) + 1];
-  else if (event.key === "Enter" && item?.querySelector(".more")) next = item.querySelector(".more").click();
+  else if (event.key === "Enter" && event.target === item && item.querySelector(".more")) next = item.querySelector(".more").click();
   else return;
   event.preventDefault();
   next?.focus({ preventScroll: true });
