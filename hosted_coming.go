@@ -37,7 +37,7 @@ func (h *Hosted) Coming(ctx context.Context, most int) ([]sim.Coming, error) {
 
 // comingToChats names the chats in which something will be said.
 func comingToChats(tx *store.Tx, one scheduler.Coming) (sim.Coming, error) {
-	shown := sim.Coming{At: one.Reminder.Due, Step: string(one.Reminder.Step), About: one.Reminder.Subject.String(), Title: one.Title}
+	shown := sim.Coming{At: one.Reminder.Due, Step: string(one.Reminder.Step), About: one.Reminder.Subject.String(), Title: one.Title, Part: string(one.Milestone)}
 	for _, id := range one.GroupIDs {
 		group, err := tx.Group(id)
 		if errors.Is(err, store.ErrNotFound) {

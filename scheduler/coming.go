@@ -15,6 +15,7 @@ import (
 type Coming struct {
 	Reminder  council.Reminder
 	Title     string // of the task or the evaluation, or the words somebody wishes to be reminded of
+	Milestone council.MilestoneKind
 	MemberIDs []int64
 	GroupIDs  []int64
 }
@@ -66,7 +67,7 @@ func (t *tick) addComing(coming []Coming, reminder council.Reminder) ([]Coming, 
 		return listed.Due.Equal(reminder.Due) && listed.Subject == reminder.Subject && listed.Step == reminder.Step && listed.MilestoneID == reminder.MilestoneID
 	})
 	if same < 0 {
-		coming = append(coming, Coming{Reminder: reminder, Title: titleOf(item)})
+		coming = append(coming, Coming{Reminder: reminder, Title: titleOf(item), Milestone: item.Milestone.Kind})
 		same = len(coming) - 1
 	}
 	one := &coming[same]

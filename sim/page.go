@@ -108,6 +108,9 @@ func (p *page) events(w http.ResponseWriter, r *http.Request) {
 	line := http.NewResponseController(w)
 	rest := time.NewTicker(eventRest)
 	defer rest.Stop()
+	if _, err := w.Write([]byte("retry: 300\n\n")); err != nil { // milliseconds: another city may come in this one's place
+		return
+	}
 	for {
 		if _, err := w.Write([]byte("data: changed\n\n")); err != nil {
 			return

@@ -11,6 +11,7 @@ import (
 
 // pageState is everything that the page shows to one person.
 type pageState struct {
+	World  string       `json:"world"` // another one after starting over
 	Bot    string       `json:"bot"`
 	Clock  pageTime     `json:"clock"`
 	Next   *pageTime    `json:"next"`
@@ -61,7 +62,7 @@ func numberOf(r *http.Request, name string) int64 {
 func (p *page) state(w http.ResponseWriter, r *http.Request) {
 	number := func(name string) int { return int(numberOf(r, name)) }
 	now := p.side.Now()
-	state := pageState{Clock: timeOf(now)}
+	state := pageState{Clock: timeOf(now), World: p.side.Standing().World}
 	if due, any := p.side.Next(); any {
 		next := timeOf(due.In(now.Location()))
 		state.Next = &next

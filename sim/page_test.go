@@ -283,6 +283,9 @@ func TestPageTellsOfChanges(t *testing.T) {
 	}
 	defer answer.Body.Close()
 	lines := bufio.NewScanner(answer.Body)
+	if !lines.Scan() || lines.Text() != "retry: 300" || !lines.Scan() {
+		t.Errorf("does not say how soon to ask again: %q", lines.Text())
+	}
 	for at := range 2 {
 		if !lines.Scan() || lines.Text() != "data: changed" || !lines.Scan() {
 			t.Fatalf("event %d: %q", at, lines.Text())

@@ -45,6 +45,7 @@ type Coming struct {
 	Step   string // which rung of a ladder, as the bot's side names them
 	About  string // the reference of the thing
 	Title  string
+	Part   string  // which part of the thing, if it has some
 	People []int64 // in whose private chats
 	Groups []int64
 }
@@ -81,6 +82,7 @@ type pageComing struct {
 	Step  string   `json:"step"`
 	About string   `json:"about"`
 	Title string   `json:"title"`
+	Part  string   `json:"part"`
 	To    []string `json:"to"`
 }
 
@@ -101,7 +103,7 @@ func (p *page) tools(w http.ResponseWriter, r *http.Request) {
 	defer s.mutex.Unlock()
 	for _, one := range coming {
 		shown.Coming = append(shown.Coming, pageComing{When: timeOf(one.At.In(now.Location())), Late: one.At.Before(now),
-			Step: one.Step, About: one.About, Title: one.Title, To: s.namesOf(one)})
+			Step: one.Step, About: one.About, Title: one.Title, Part: one.Part, To: s.namesOf(one)})
 	}
 	shown.Faults, shown.Waiting, shown.Tally = s.pageFaults(), s.queue.undelivered, s.tally.Tally
 	writeJSON(w, http.StatusOK, shown)
