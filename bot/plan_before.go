@@ -6,8 +6,8 @@ import (
 	"github.com/rembuk/rembuk/council"
 )
 
-// planSide is how many moments are written out on each side of a change.
-const planSide = 14
+// planSide is how long each side of a change is at most, in the units of a page.
+const planSide = 1300
 
 // beforeAndAfter writes what is said about an evaluation now, and after a change.
 // It names no people: it may stand in a group.
@@ -103,12 +103,14 @@ func (r *request) side(lines []string, index int, heads []string, sayings []sayi
 	if err != nil || len(blocks) == 0 {
 		return append(lines, r.speak.Say("plan.none")), err
 	}
+	used := 0
 	for i, block := range blocks {
-		if i == planSide {
+		line := "· " + writer.moment(block.at) + " " + shorten(strings.Join(block.lines, " | "), planLine)
+		if used += units(line); used > planSide {
 			lines = append(lines, r.speak.Count("plan.change.more", len(blocks)-i))
 			break
 		}
-		lines = append(lines, "· "+writer.moment(block.at)+" "+strings.Join(block.lines, " | "))
+		lines = append(lines, line)
 	}
 	if pastDeadlines(sayings) {
 		lines = append(lines, r.speak.Say("plan.after"))

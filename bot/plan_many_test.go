@@ -86,7 +86,7 @@ func TestALongPlanKeepsWithinLimits(t *testing.T) {
 		t.Errorf("a month has %d pages", len(pages))
 	}
 	for i, text := range pages {
-		if units(text) > 4096 || !strings.Contains(text, fmt.Sprintf("(%d/%d)", i+1, len(pages))) {
+		if units(text) > 4096 || strings.HasSuffix(text, "…") || !strings.Contains(text, fmt.Sprintf("(%d/%d)", i+1, len(pages))) {
 			t.Errorf("page %d of %d units: %s", i+1, units(text), text)
 		}
 	}
@@ -97,5 +97,51 @@ func TestALongPlanKeepsWithinLimits(t *testing.T) {
 	h.pressOn(sitti, page.ID, sitti, labels(page)[0])
 	if back := h.message(sitti, page.ID).Text; back != pages[len(pages)-2] {
 		t.Errorf("a page back is another one than before: %s", back)
+	}
+}
+
+// TestLongNamesKeepWithinLimits holds every answer about plans within what
+// Telegram takes, whatever people and groups are called.
+func TestLongNamesKeepWithinLimits(t *testing.T) {
+	h, sitti := firstStoryHarness(t)
+	long := strings.Repeat("🌳", 60)
+	for i := range 12 {
+		h.linkedGroup(fmt.Sprint(i, " ", long), "pokja lingkungan", sitti)
+	}
+	h.say(sitti, sitti, "/evaluasi_baru "+strings.Repeat("Evaluasi ", 16)+", 11 Juni jam 9, unggah 20 Juli 16.00, wawancara 28 Agustus jam 10, tinjauan lapangan 30 September jam 8")
+	h.press(sitti, sitti, "Benar")
+	for _, said := range []string{"/rencana E-1 H-24 H-22 H-20 H-18 H-16 H-14 H-12 H-10 H-8 H-6 H-4 H-2 kalimat " + strings.Repeat("🌳", 200), "/rencana kota H-12 H-11 H-10 H-9 H-8 H-7 H-6 H-5 H-4 H-3 H-2 H-1"} {
+		shown := only(t, h.say(sitti, sitti, said))
+		contains(t, shown.Text, "Sebelum:", "Sesudah:", "Belum ada yang diubah.")
+		h.pressOn(sitti, shown.ID, sitti, "Benar")
+	}
+	h.heard(sitti)
+	for i := range 11 { // eleven tasks of four people each, all due on one day
+		h.change(func(tx *store.Tx) error {
+			var people []int64
+			for j := range 4 {
+				member, err := tx.Seen(int64(90000+4*i+j), fmt.Sprint(long, i, j), "", "id", h.clock())
+				if err = errorsOr(err, tx.SetReach(member.ID, council.ReachOpen)); err != nil {
+					return err
+				}
+				people = append(people, member.ID)
+			}
+			task, err := tx.CreateTask(council.Task{Title: "Rekap", CreatedBy: 1, CreatedAt: h.clock(), State: council.TaskNew, GroupID: 1,
+				Assignees: council.AssignTo(people...), Deadline: council.Deadline{At: h.clock().Add(205 * time.Hour)}}, 0, 0)
+			if err != nil {
+				return err
+			}
+			timing, err := h.bot.Timing(tx)
+			return errorsOr(err, tx.AddReminders(council.PlanTask(task, h.clock(), timing)))
+		})
+	}
+	for _, said := range []string{"/rencana", "/rencana Juni", "/rencana E-1", "/rencana E-1 12 Juni jam 9", "/rencana T-1 1 Juli", "/rencana kota", "/status E-1"} {
+		shown := only(t, h.say(sitti, sitti, said)).Text
+		if units(shown) > 4096 || strings.HasSuffix(shown, "…") {
+			t.Errorf("%s is answered with %d units, cut off: %s", said, units(shown), shown)
+		}
+		if strings.Contains(shown, "Sebelum:") {
+			contains(t, shown, "Sesudah:", "Belum ada yang diubah.")
+		}
 	}
 }

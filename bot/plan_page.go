@@ -23,7 +23,7 @@ type planPage struct {
 
 // planPages parts moments into pages. A page begins with a week, unless the week
 // is longer than a page.
-func planPages(blocks []planBlock, write func(planBlock) string, zone *time.Location) []planPage {
+func planPages(blocks []planMoment, write func(planMoment) string, zone *time.Location) []planPage {
 	var pages []planPage
 	var week council.Day
 	for i := 0; i < len(blocks); {

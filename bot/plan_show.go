@@ -156,7 +156,7 @@ func pastDeadlines(sayings []saying) bool {
 }
 
 // write writes a moment with its lines.
-func (w *planText) write(block planBlock) string {
+func (w *planText) write(block planMoment) string {
 	return w.moment(block.at) + "\n· " + strings.Join(block.lines, "\n· ")
 }
 

@@ -5,17 +5,20 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/rembuk/rembuk/store"
 )
 
 // How much of a moment is written out; the rest is counted.
 const (
-	planLines   = 12  // lines of one moment
-	planLine    = 180 // runes of what is said to some of them
-	planTasks   = 6   // tasks by their references
-	planGroups  = 6   // groups by name
-	planPersons = 4   // people by name
+	planLines   = 12   // lines of one moment
+	planBlock   = 1500 // units of all of them
+	planLine    = 180  // runes of what is said to some
+	planNames   = 120  // runes of their names
+	planTasks   = 6    // tasks by their references
+	planGroups  = 6    // groups by name
+	planPersons = 4    // people by name
 )
 
 // planText writes a forecast to one reader.
@@ -28,8 +31,8 @@ type planText struct {
 	single  bool // all of it is about one thing
 }
 
-// planBlock is what is said at one moment.
-type planBlock struct {
+// planMoment is what is said at one moment.
+type planMoment struct {
 	at    time.Time
 	lines []string
 }
@@ -44,8 +47,8 @@ type planRow struct {
 }
 
 // blocks writes what is said moment by moment.
-func (w *planText) blocks(sayings []saying) ([]planBlock, error) {
-	var blocks []planBlock
+func (w *planText) blocks(sayings []saying) ([]planMoment, error) {
+	var blocks []planMoment
 	for len(sayings) > 0 {
 		at := sayings[0].at
 		length := slices.IndexFunc(sayings, func(s saying) bool { return !s.at.Equal(at) })
@@ -56,9 +59,10 @@ func (w *planText) blocks(sayings []saying) ([]planBlock, error) {
 		if len(rows) > planLines {
 			rows = w.rows(sayings[:length], true)
 		}
-		block := planBlock{at: at}
+		block := planMoment{at: at}
+		used := 0
 		for i, row := range rows {
-			if i == planLines {
+			if i == planLines || used > planBlock {
 				block.lines = append(block.lines, w.speak.Count("plan.more", countHearers(rows[i:])))
 				break
 			}
@@ -66,7 +70,7 @@ func (w *planText) blocks(sayings []saying) ([]planBlock, error) {
 			if err != nil {
 				return nil, err
 			}
-			block.lines = append(block.lines, line)
+			block.lines, used = append(block.lines, line), used+units(line)
 		}
 		blocks, sayings = append(blocks, block), sayings[length:]
 	}
@@ -183,10 +187,11 @@ func (w *planText) who(hearers []store.Hearer) (string, error) {
 		}
 		persons = append(persons, namePerson(w.speak, member))
 	}
-	if len(groups) > planGroups {
+	tooLong := func(names []string) bool { return utf8.RuneCountInString(strings.Join(names, ", ")) > planNames }
+	if len(groups) > planGroups || tooLong(groups) {
 		groups = []string{w.speak.Count("plan.groups", len(groups))}
 	}
-	if len(persons) > planPersons || !w.names && len(persons) > 0 {
+	if len(persons) > planPersons || tooLong(persons) || !w.names && len(persons) > 0 {
 		persons = []string{w.speak.Count("plan.persons", len(persons))}
 	}
 	for _, names := range [][]string{groups, persons} {

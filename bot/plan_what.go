@@ -104,7 +104,7 @@ func (w *planText) stepWords(s saying) string {
 	case step == council.StepOwn, step == council.StepYearMissing, step == council.StepAbsence:
 		return ""
 	case step == council.StepDay:
-		return w.speak.Say("evaluation.day_itself")
+		return w.speak.Say("plan.step.day")
 	case !known, step == council.StepSoon:
 		return w.speak.Say("plan.step." + string(step))
 	case days > 0:

@@ -77,11 +77,15 @@ func rhythmWords(text string) []rhythmWord {
 // meaning is what the next words mean, two of them before one, and how many they are.
 func (r *rhythmReader) meaning() (meaning string, length int) {
 	for length = min(2, len(r.words)-r.at); length > 0; length-- {
-		var words []string
+		words := ""
 		for _, word := range r.words[r.at : r.at+length] {
-			words = append(words, word.text)
+			words += " " + word.text
+			if locale.FoldWord(word.text) == "" {
+				words = "" // marks alone belong to no name
+				break
+			}
 		}
-		if meaning, known := locale.Meaning("rhythm", strings.Join(words, " ")); known {
+		if meaning, known := locale.Meaning("rhythm", words); known {
 			return meaning, length
 		}
 	}

@@ -35,6 +35,7 @@ func TestReadRhythm(t *testing.T) {
 		"tasks":                    {"tugas H-7 H-3 H-1 H", council.Rhythm{Groups: ladder(30, 7), Council: ladder(7, 1), Leader: ladder(3), Tasks: ladder(7, 3, 1, 0), Minute: 540}, "lama"},
 		"a sentence":               {"kalimat Mohon unggah lewat portal SPBE.", known, "Mohon unggah lewat portal SPBE."},
 		"a sentence as typed":      {"kalimat:   Mohon  H-7,\nbiasa!", known, "Mohon  H-7,\nbiasa!"},
+		"a sentence with marks":    {"kalimat 🙏 Mohon", known, "🙏 Mohon"},
 		"steps and a sentence":     {"H-5 kalimat Mohon bantuannya", council.Rhythm{Groups: ladder(5), Council: ladder(7, 1), Leader: ladder(3), Minute: 540}, "Mohon bantuannya"},
 		"without a sentence":       {"tanpa kalimat", known, ""},
 		"the usual sentence":       {"kalimat biasa", known, ""},
