@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"path"
 	"regexp"
 	"strings"
 	"time"
@@ -18,7 +19,7 @@ func (s *Stage) act(ctx context.Context, step Step) error {
 	switch step.Kind {
 	case At, SetBack, Pass, Sleep:
 		return s.actOnClock(ctx, step)
-	case Restart, Kill, Stop, Start:
+	case Restart, Kill, Die, Stop, Start:
 		return s.actOnProgram(ctx, step.Kind)
 	case Say:
 		return s.say(step)
@@ -30,6 +31,9 @@ func (s *Stage) act(ctx context.Context, step Step) error {
 		return s.openLink(step)
 	case Fault:
 		return s.order(step)
+	case FaultsEnd:
+		s.telegram.Heal()
+		return nil
 	case LineBreaks:
 		s.cut = true
 		s.telegram.BreakLine()
@@ -50,7 +54,7 @@ func (s *Stage) actOnClock(ctx context.Context, step Step) error {
 	if day == "" {
 		day = s.program.Now().In(s.zone).Format("2006-01-02")
 	}
-	moment, err := time.ParseInLocation("2006-01-02 15:04", day+" "+step.Clock, s.zone)
+	moment, err := readMoment(day, step.Clock, s.zone)
 	if err != nil {
 		return err
 	}
@@ -84,6 +88,8 @@ func (s *Stage) actOnProgram(ctx context.Context, kind Kind) error {
 		return s.start(ctx)
 	case Stop:
 		return s.stop(ctx)
+	case Die:
+		return s.kill(ctx)
 	case Kill:
 		return errors.Join(s.kill(ctx), s.start(ctx))
 	}
@@ -109,20 +115,33 @@ func (s *Stage) say(step Step) error {
 		return err
 	}
 	if step.On != "" {
-		meant, found := s.latest(chat, step.On, s.fromAnybody)
+		meant, found := s.meant(chat, step, s.fromAnybody)
 		if !found {
 			return fmt.Errorf("there is no message with %q %s to reply to", step.On, step.own())
 		}
 		message.ReplyTo = meant.ID
 	}
-	for _, file := range s.script.Files {
-		if file.Name == step.File {
-			message.Text, message.Caption = "", message.Text
-			message.Document = &sim.File{Name: file.Name, MIME: "application/octet-stream", Bytes: file.Data}
+	if len(step.Files) == 0 {
+		s.telegram.Say(message)
+		return nil
+	}
+	message.Text, message.Caption = "", message.Text
+	s.telegram.Album(message, step.Photos, s.files(step.Files)...)
+	return nil
+}
+
+// files are the named ones of the archive. In an archive no two files may have the same name, so what is sent is
+// called by what stands behind the last "/" of it.
+func (s *Stage) files(names []string) []sim.File {
+	var files []sim.File
+	for _, name := range names {
+		for _, file := range s.script.Files {
+			if file.Name == name {
+				files = append(files, sim.File{Name: path.Base(name), MIME: "application/octet-stream", Bytes: file.Data})
+			}
 		}
 	}
-	s.telegram.Say(message)
-	return nil
+	return files
 }
 
 var mention = regexp.MustCompile(`@\(([^)]+)\)`)
@@ -157,7 +176,7 @@ func (s *Stage) edit(step Step) error {
 		return err
 	}
 	writer := s.people[step.Who]
-	meant, found := s.latest(chat, step.On, func(message sim.Shown) bool { return message.Person == writer })
+	meant, found := s.meant(chat, step, func(message sim.Shown) bool { return message.Person == writer })
 	if !found {
 		return fmt.Errorf("%s has no message with %q %s to edit", step.Who, step.On, step.own())
 	}

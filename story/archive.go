@@ -2,13 +2,60 @@ package story
 
 import (
 	"bytes"
+	"encoding/base64"
+	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // File is one file of a script's archive.
 type File struct {
 	Name string
 	Data []byte
+}
+
+// encodedFile ends the name of a file that stands in base64, since an archive holds lines of text only.
+const encodedFile = ".base64"
+
+// decoded is the file as it is sent.
+func (f File) decoded() (File, error) {
+	name, found := strings.CutSuffix(f.Name, encodedFile)
+	if !found {
+		return f, nil
+	}
+	data, err := base64.StdEncoding.DecodeString(string(bytes.Join(bytes.Fields(f.Data), nil)))
+	if err != nil {
+		return File{}, fmt.Errorf("the file %s: %w", f.Name, err)
+	}
+	return File{name, data}, nil
+}
+
+// encoded is the file as it stands in an archive.
+func (f File) encoded() File {
+	if f.isPlain() {
+		return f
+	}
+	const width = 76
+	text := base64.StdEncoding.EncodeToString(f.Data)
+	var lines bytes.Buffer
+	for ; len(text) > width; text = text[width:] {
+		lines.WriteString(text[:width] + "\n")
+	}
+	lines.WriteString(text + "\n")
+	return File{f.Name + encodedFile, lines.Bytes()}
+}
+
+// isPlain reports whether an archive can hold the file as it is.
+func (f File) isPlain() bool {
+	if !utf8.Valid(f.Data) || len(f.Data) > 0 && !bytes.HasSuffix(f.Data, []byte("\n")) || strings.HasSuffix(f.Name, encodedFile) {
+		return false
+	}
+	for line := range bytes.Lines(f.Data) {
+		if _, found := fileMarker(string(line)); found {
+			return false
+		}
+	}
+	return true
 }
 
 // splitArchive reads a txtar archive: a comment, then files that begin with a line "-- name --".

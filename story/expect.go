@@ -67,10 +67,13 @@ func (s *Stage) expectMessage(step Step) error {
 	}
 	s.watch.looked = messageKey{chat, message.ID}
 	if where := s.whereabouts(message); where != step.Place {
-		return fmt.Errorf("it was said elsewhere:\n%s", said(where, message))
+		return &Otherwise{"it was said elsewhere", said(where, message)}
 	}
 	if !matches(step.Text, message.Text) {
-		return fmt.Errorf("the bot said otherwise:\n%s", said(step.Place, message))
+		return &Otherwise{"the bot said otherwise", said(step.Place, message)}
+	}
+	if file := fileOf(message); len(step.Files) > 0 && (file == nil || file.Name != step.Files[0]) {
+		return &Otherwise{"it does not send the file " + step.Files[0], said(step.Place, message)}
 	}
 	if step.On == "" {
 		return nil
@@ -80,7 +83,7 @@ func (s *Stage) expectMessage(step Step) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("it does not reply to a message with %q:\n%s", step.On, said(step.Place, message))
+	return &Otherwise{fmt.Sprintf("it does not reply to a message with %q", step.On), said(step.Place, message)}
 }
 
 func (s *Stage) expectCard(step Step) error {
@@ -94,7 +97,7 @@ func (s *Stage) expectCard(step Step) error {
 	}
 	s.watch.looked = messageKey{chat, message.ID}
 	if !matches(step.Text, message.Text) {
-		return fmt.Errorf("it stands otherwise now:\n%s", said(step.Place, message))
+		return &Otherwise{"it stands otherwise now", said(step.Place, message)}
 	}
 	return nil
 }
@@ -123,7 +126,7 @@ func (s *Stage) expectButtons(step Step) error {
 		if step.Kind == Buttons && sameLabels(step.Buttons, labels) || step.Kind == Without && noneOf(step.Buttons, labels) {
 			return nil
 		}
-		return fmt.Errorf("the message has other buttons: %s", bracket(labels))
+		return &Otherwise{"the message has other buttons", bracket(labels)}
 	}
 	return fmt.Errorf("no message was looked at before this line")
 }
@@ -173,7 +176,7 @@ func (s *Stage) expectToast(step Step) error {
 	if came == nil {
 		return fmt.Errorf("nobody pressed a button that was answered here")
 	}
-	return fmt.Errorf("the press was answered otherwise: %s", strings.Join(came, "; "))
+	return &Otherwise{"the press was answered otherwise", strings.Join(came, "; ")}
 }
 
 // chats lists the chats that an expectation is about: one, or all of the cast.
@@ -196,7 +199,7 @@ func (s *Stage) expectNothing(step Step) error {
 	}
 	for _, chat := range chats {
 		for _, message := range s.watch.unread[chat] {
-			return fmt.Errorf("the bot has said something:\n%s", said(s.whereabouts(message), message))
+			return &Otherwise{"the bot has said something", said(s.whereabouts(message), message)}
 		}
 	}
 	return nil
@@ -210,7 +213,7 @@ func (s *Stage) expectNever(step Step) error {
 	}
 	for _, chat := range chats {
 		if message, found := s.latest(chat, step.On, s.fromBot); found {
-			return fmt.Errorf("the bot has said it:\n%s", said(s.whereabouts(message), message))
+			return &Otherwise{"the bot has said it", said(s.whereabouts(message), message)}
 		}
 	}
 	return nil
@@ -224,11 +227,24 @@ func (s *Stage) expectAnything(step Step) error {
 	return err
 }
 
+func fileOf(message sim.Shown) *sim.File {
+	if message.Photo != nil {
+		return message.Photo
+	}
+	return message.Document
+}
+
 // said writes a message of the bot as a script would expect it.
 func said(place Place, message sim.Shown) string {
-	lines := Step{Kind: Bot, Place: place, Text: message.Text}.String()
+	expected := Step{Kind: Bot, Place: place, Text: message.Text}
+	if file := fileOf(message); file != nil {
+		expected.Files, expected.Photos = []string{file.Name}, message.Photo != nil
+	}
+	lines := expected.String()
 	if labels := labelsOf(message); labels != nil {
 		lines += "\nbuttons " + bracket(labels)
 	}
-	return "    " + strings.ReplaceAll(lines, "\n", "\n    ")
+	return indented(lines)
 }
+
+func indented(lines string) string { return "    " + strings.ReplaceAll(lines, "\n", "\n    ") }

@@ -1,6 +1,9 @@
 package story
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Failure says where a story went otherwise than it was written, and what had happened until then.
 type Failure struct {
@@ -9,6 +12,19 @@ type Failure struct {
 	Reason     error
 	Transcript string
 	Violations error
+}
+
+// Otherwise is an expectation that was not met.
+type Otherwise struct {
+	Reason string
+	There  string // what was there instead: messages as a script would write them, each line after four blanks
+}
+
+func (o *Otherwise) Error() string {
+	if strings.HasPrefix(o.There, " ") {
+		return o.Reason + ":\n" + o.There
+	}
+	return o.Reason + ": " + o.There
 }
 
 // failure wraps the reason; nil stays nil.

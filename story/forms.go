@@ -19,11 +19,14 @@ const (
 	who      = `(?P<who>[^\[\]":]+?)`
 	in       = `(?: in (?P<in>[^\[\]":]+?))?`
 	there    = `(?: in (?P<in>[^\[\]":]+?)| to (?P<to>[^\[\]":]+?))`
-	on       = `(?: on "(?P<on>[^"]+)")?`
-	reply    = `(?: replying to "(?P<on>[^"]+)")?`
+	earlier  = `(?:the (?P<back>\d+)(?:st|nd|rd|th) last )?`
+	on       = `(?: on ` + earlier + `"(?P<on>[^"]+)")?`
+	reply    = `(?: replying to ` + earlier + `"(?P<on>[^"]+)")?`
+	sending  = `(?: sending (?P<photos>photos? )?(?P<files>` + fileName + `(?:, ` + fileName + `)*))?`
+	fileName = `(?:"[^"]+"|[^\s:",]+)`
 	button   = `\[(?P<button>[^\]]+)\]`
 	saying   = `:\s*(?P<text>.*)`
-	clock    = `(?P<clock>\d{2}:\d{2})`
+	clock    = `(?P<clock>\d{2}:\d{2}(?::\d{2})?)`
 	date     = `(?:(?P<date>\d{4}-\d{2}-\d{2}) )?`
 	everyone = `(?P<toGroup>[^\[\]":]+?)`
 )
@@ -33,7 +36,7 @@ var forms = []form{
 	write(At, `at `+date+clock),
 	write(SetBack, `the clock is set back to `+date+clock),
 	write(Pass, `(?P<number>\d+|a|an) (?P<unit>minute|hour|day)s? pass(?:es)?`),
-	write(Bot, `bot`+there+reply+saying),
+	write(Bot, `bot`+there+reply+sending+saying),
 	write(BotEdits, `bot edits`+there+saying),
 	write(Card, `card "(?P<on>[^"]+)"`+there+saying),
 	write(OneToast, `one toast`+saying),
@@ -45,9 +48,11 @@ var forms = []form{
 	write(Never, `never "(?P<on>[^"]+)"`+there+`?`),
 	write(Restart, `the program restarts`),
 	write(Kill, `the program is killed`),
+	write(Die, `the program dies`),
 	write(Stop, `the program stops`),
 	write(Start, `the program starts`),
-	write(Fault, `fault (?P<method>\w+) (?P<failure>429|500|broken before|broken after)(?: x(?P<times>\d+))?`+in),
+	write(Fault, `fault (?P<method>\w+) (?P<failure>429|500|broken before|broken after)(?: x(?P<times>\d+)| (?P<always>always))?`+in),
+	write(FaultsEnd, `the faults end`),
 	write(LineBreaks, `the line breaks`),
 	write(LineMended, `the line is mended`),
 	write(Sleep, `the machine sleeps until `+date+clock),
@@ -58,6 +63,8 @@ var forms = []form{
 	write(Leave, who+` leaves `+everyone),
 	write(AddBot, who+` adds the bot to `+everyone),
 	write(RemoveBot, who+` removes the bot from `+everyone),
+	write(Promote, `(?:the bot|`+who+`) becomes an administrator of `+everyone),
+	write(Demote, `(?:the bot|`+who+`) is no administrator of `+everyone),
 	write(Block, who+` blocks the bot`),
 	write(Unblock, who+` unblocks the bot`),
 	write(Vanish, who+` deletes the account`),
@@ -65,8 +72,8 @@ var forms = []form{
 	write(Press, who+` presses `+button+in+on),
 	write(ForgeButton, who+` forges `+button+` of (?P<of>[^\[\]":]+?)`+in),
 	write(ForgeData, who+` forges "(?P<text>[^"]+)"`+in),
-	write(Edit, who+` edits "(?P<on>[^"]+)"`+in+saying),
-	write(Say, who+`(?P<anonymous> anonymously)?`+in+reply+`(?: sending (?P<file>[^\s:]+))?`+saying),
+	write(Edit, who+` edits `+earlier+`"(?P<on>[^"]+)"`+in+saying),
+	write(Say, who+`(?P<anonymous> anonymously)?`+in+reply+sending+saying),
 }
 
 func write(kind Kind, pattern string) form {
@@ -125,6 +132,14 @@ func (c Cast) fill(step *Step, name, value string) (err error) {
 		step.Lapse = time.Duration(count(value))
 	case "times":
 		step.Times = count(value)
+	case "always":
+		step.Times = -1
+	case "back":
+		step.Back = count(value)
+	case "photos":
+		step.Photos = true
+	case "files":
+		step.Files = readFileNames(value)
 	case "button":
 		step.Buttons = []string{value}
 	case "buttons":
@@ -141,8 +156,6 @@ func (s *Step) fillWord(name, value string) {
 		s.On = value
 	case "text":
 		s.Text = value
-	case "file":
-		s.File = value
 	case "clock":
 		s.Clock = value
 	case "date":
@@ -168,6 +181,16 @@ func count(word string) int {
 		return number
 	}
 	return 1
+}
+
+var fileNames = regexp.MustCompile(fileName)
+
+func readFileNames(text string) []string {
+	names := fileNames.FindAllString(text, -1)
+	for i, name := range names {
+		names[i] = strings.Trim(name, `"`)
+	}
+	return names
 }
 
 var buttonLabels = regexp.MustCompile(`\[([^\]]+)\]`)

@@ -33,6 +33,11 @@ func (s *Stage) actOnMembership(step Step) error {
 		s.telegram.AddBot(chat, person)
 	case RemoveBot:
 		s.telegram.RemoveBot(chat, person)
+	case Promote, Demote:
+		if step.Who == "" {
+			person = s.telegram.BotID()
+		}
+		s.telegram.Promote(chat, person, step.Kind == Promote)
 	case Upgrade:
 		grown := s.telegram.Migrate(chat)
 		s.groups[step.Place.Group].chat = grown

@@ -11,19 +11,16 @@ import (
 // Play starts the program, plays the script to its end and stops the program again. The error is a *Failure when the
 // story went otherwise than it was written.
 func (s *Stage) Play(ctx context.Context, program Program) error {
-	s.program = program
-	err := s.playAll(ctx)
+	err := s.Perform(ctx, program)
 	if s.running {
 		err = errors.Join(err, s.stop(ctx))
 	}
 	return err
 }
 
-func (s *Stage) playAll(ctx context.Context) error {
-	if err := s.start(ctx); err != nil {
-		return s.failure(Step{}, err)
-	}
-	if err := s.prepare(ctx); err != nil {
+// Perform is Play, but leaves the program as it is at the end of the story.
+func (s *Stage) Perform(ctx context.Context, program Program) error {
+	if err := s.open(ctx, program); err != nil {
 		return s.failure(Step{}, err)
 	}
 	if err := s.playSteps(ctx); err != nil {
@@ -32,16 +29,26 @@ func (s *Stage) playAll(ctx context.Context) error {
 	return s.failure(Step{}, s.noViolations())
 }
 
+// open starts the program and brings about what the cast takes for granted.
+func (s *Stage) open(ctx context.Context, program Program) error {
+	s.program = program
+	if err := s.start(ctx); err != nil {
+		return err
+	}
+	return s.prepare(ctx)
+}
+
 func (s *Stage) playSteps(ctx context.Context) error {
 	for i, step := range s.script.Steps {
-		last := i+1 == len(s.script.Steps)
-		wait := last || !s.script.Steps[i+1].Meanwhile
-		if err := s.playStep(ctx, step, wait); err != nil {
+		if err := s.playStep(ctx, step, s.script.endsAt(i)); err != nil {
 			return s.failure(step, err)
 		}
 	}
 	return s.failure(Step{}, s.allExpected())
 }
+
+// endsAt reports whether nothing happens meanwhile after the step with this index.
+func (s Script) endsAt(i int) bool { return i+1 == len(s.Steps) || !s.Steps[i+1].Meanwhile }
 
 func (s *Stage) playStep(ctx context.Context, step Step, wait bool) error {
 	if !step.Acts() {
@@ -102,7 +109,7 @@ func (s *Stage) allExpected() error {
 	if len(unexpected) == 0 {
 		return nil
 	}
-	return fmt.Errorf("the bot said what no line before this one expects:\n%s", strings.Join(unexpected, "\n"))
+	return &Otherwise{"the bot said what no line before this one expects", strings.Join(unexpected, "\n")}
 }
 
 // allAnswered is an error when a press was not answered: its button would go on spinning.

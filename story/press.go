@@ -30,7 +30,7 @@ func (s *Stage) actOnButton(step Step) error {
 
 func (s *Stage) press(step Step, chat int64) error {
 	var button sim.Button
-	message, found := s.latest(chat, step.On, func(message sim.Shown) bool {
+	message, found := s.meant(chat, step, func(message sim.Shown) bool {
 		var shown bool
 		button, shown = buttonOf(message, step.Buttons[0])
 		return message.Bot && shown
@@ -61,7 +61,7 @@ func (s *Stage) pressed(who, id string) {
 
 // pressOld presses a button that a message of the bot once had, as a phone does that has not seen the edit yet.
 func (s *Stage) pressOld(step Step, chat int64) error {
-	message, data, found := s.latestData(chat, step.On, step.Buttons[0])
+	message, data, found := s.latestData(chat, step, step.Buttons[0])
 	if !found {
 		return fmt.Errorf("no message with %q %s ever had a button [%s]", step.On, step.own(), step.Buttons[0])
 	}
@@ -70,8 +70,8 @@ func (s *Stage) pressOld(step Step, chat int64) error {
 }
 
 // latestData finds the latest message that shows or has shown the button, and what that sends.
-func (s *Stage) latestData(chat int64, pattern, named string) (message sim.Shown, data string, found bool) {
-	message, found = s.latest(chat, pattern, func(message sim.Shown) bool {
+func (s *Stage) latestData(chat int64, step Step, named string) (message sim.Shown, data string, found bool) {
+	message, found = s.meant(chat, step, func(message sim.Shown) bool {
 		data = s.watch.data(messageKey{chat, message.ID}, named)
 		return data != ""
 	})
@@ -84,7 +84,7 @@ func (s *Stage) forge(step Step, chat int64) error {
 	if err != nil {
 		return err
 	}
-	_, data, found := s.latestData(theirs, "", step.Buttons[0])
+	_, data, found := s.latestData(theirs, Step{}, step.Buttons[0])
 	if !found {
 		return fmt.Errorf("no button [%s] was ever shown %s", step.Buttons[0], step.Of)
 	}

@@ -21,6 +21,7 @@ func Read(name string, data []byte) (Script, error) {
 		case "story":
 			script.Steps, err = script.Cast.readSteps(string(file.Data), line)
 		default:
+			file, err = file.decoded()
 			script.Files = append(script.Files, file)
 		}
 		if err != nil {
@@ -104,8 +105,10 @@ func (s *Script) check() error {
 		return fmt.Errorf("a story begins with the day and hour at which it plays: at 2026-05-11 09:12")
 	}
 	for _, step := range s.Steps {
-		if step.File != "" && !s.has(step.File) {
-			return fmt.Errorf("line %d: the archive has no file %q", step.Line, step.File)
+		for _, name := range step.Files {
+			if step.Acts() && !s.has(name) {
+				return fmt.Errorf("line %d: the archive has no file %q", step.Line, name)
+			}
 		}
 		if step.Meanwhile && !step.Acts() {
 			return fmt.Errorf("line %d: only what somebody does can happen meanwhile", step.Line)

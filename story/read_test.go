@@ -67,6 +67,13 @@ Baso presses the old [Ambil] in Lingkungan on "T-1"
 Baso forges [Sesuai] of Sitti in Lingkungan
 Baso forges [Siap] of Lingkungan
 Baso forges "x:1"
+Baso edits the 2nd last "/tugas_baru": /tugas_baru C
+Baso presses [Siap] in Lingkungan on the 3rd last "T-1"
+Baso replying to the 11th last "T-1" sending photo rekap.pdf, "2/foto TPS.jpg": dua foto
+bot to Baso sending rekap.pdf: T-1
+Baso becomes an administrator of Dewan
+the bot becomes an administrator of Dewan
+the bot is no administrator of Dewan
 Baso joins Dewan
 Baso leaves Dewan
 Sitti adds the bot to Dewan
@@ -79,10 +86,14 @@ Dewan becomes a supergroup
 topic Sampah of Bersama is deleted
 the program restarts
 the program is killed
+the program dies
 the program stops
 the program starts
 fault sendMessage 429
 fault any broken after x2 in Lingkungan
+fault any 500 always
+the faults end
+at 09:40:30
 the line breaks
 the line is mended
 the machine sleeps until 2026-05-14 07:10
@@ -90,6 +101,9 @@ the machine sleeps until 23:59
 
 -- rekap.pdf --
 %PDF
+-- 2/foto TPS.jpg.base64 --
+/9j/
+4A==
 `
 
 func readEveryForm(t *testing.T) Script {
@@ -118,7 +132,7 @@ func TestReadTakesTheHeadAndTheCastApart(t *testing.T) {
 				{Title: "Pokja Bersama", Kind: Forum, Members: []string{"Sitti Ramlah", "Baso Irfandi"}, Topics: []string{"Sampah", "Energi"}},
 			},
 		},
-		Files: []File{{"rekap.pdf", []byte("%PDF\n")}},
+		Files: []File{{"rekap.pdf", []byte("%PDF\n")}, {"2/foto TPS.jpg", []byte{0xff, 0xd8, 0xff, 0xe0}}},
 	}
 	script.Steps = nil
 	if difference := cmp.Diff(want, script); difference != "" {
@@ -140,7 +154,11 @@ func TestReadTakesLinesApart(t *testing.T) {
 		"words with a colon":  {"Sitti: satu: dua", Step{Kind: Say, Who: sitti, Text: "satu: dua"}},
 		"words in a topic":    {"Sitti in Bersama / Sampah: ya", Step{Kind: Say, Who: sitti, Place: Place{Group: "Pokja Bersama", Topic: "Sampah"}, Text: "ya"}},
 		"an anonymous admin":  {"Sitti anonymously in Dewan: ya", Step{Kind: Say, Who: sitti, Anonymous: true, Place: Place{Group: "Dewan"}, Text: "ya"}},
-		"a reply with a file": {`Baso replying to "T-1" sending a.pdf: ya`, Step{Kind: Say, Who: "Baso Irfandi", On: "T-1", File: "a.pdf", Text: "ya"}},
+		"a reply with a file": {`Baso replying to "T-1" sending a.pdf: ya`, Step{Kind: Say, Who: "Baso Irfandi", On: "T-1", Files: []string{"a.pdf"}, Text: "ya"}},
+		"an earlier message":  {`Baso replying to the 22nd last "T-1": ya`, Step{Kind: Say, Who: "Baso Irfandi", On: "T-1", Back: 22, Text: "ya"}},
+		"an album":            {`Baso sending photos a.jpg, "b c.jpg": ya`, Step{Kind: Say, Who: "Baso Irfandi", Files: []string{"a.jpg", "b c.jpg"}, Photos: true, Text: "ya"}},
+		"the bot as an admin": {"the bot becomes an administrator of Dewan", Step{Kind: Promote, Place: Place{Group: "Dewan"}}},
+		"an endless fault":    {"fault any 500 always", Step{Kind: Fault, Method: "any", Failure: "500", Times: -1}},
 		"a press":             {`Baso presses [Siap] in Lingkungan on "T-1"`, Step{Kind: Press, Who: "Baso Irfandi", Buttons: []string{"Siap"}, Place: environment, On: "T-1"}},
 		"a press meanwhile":   {"meanwhile Sitti presses [Siap]", Step{Kind: Press, Meanwhile: true, Who: sitti, Buttons: []string{"Siap"}}},
 		"a stale press":       {"Sitti presses the old [Siap]", Step{Kind: PressOld, Who: sitti, Buttons: []string{"Siap"}}},

@@ -89,6 +89,8 @@ const (
 	Leave       Kind = "leaves"
 	AddBot      Kind = "adds the bot to"
 	RemoveBot   Kind = "removes the bot from"
+	Promote     Kind = "becomes an administrator of" // Who, or the bot
+	Demote      Kind = "is no administrator of"
 	Block       Kind = "blocks the bot"
 	Unblock     Kind = "unblocks the bot"
 	Vanish      Kind = "deletes the account"
@@ -96,10 +98,12 @@ const (
 	Upgrade     Kind = "becomes a supergroup"
 	DropTopic   Kind = "topic is deleted"
 	Restart     Kind = "restarts"
-	Kill        Kind = "is killed"
+	Kill        Kind = "is killed" // and starts again
+	Die         Kind = "dies"
 	Stop        Kind = "stops"
 	Start       Kind = "starts"
 	Fault       Kind = "fault"
+	FaultsEnd   Kind = "the faults end"
 	LineBreaks  Kind = "the line breaks"
 	LineMended  Kind = "the line is mended"
 	Sleep       Kind = "the machine sleeps until"
@@ -129,15 +133,17 @@ type Step struct {
 	Place     Place
 	Of        Place    // whose button is forged
 	On        string   // words of the message meant
+	Back      int      // 2: not the latest message with these words, but the one before; 0 and 1: the latest
 	Text      string   // what is said, or the pattern that is expected
-	File      string   // what is sent with it
+	Files     []string // what is sent with it, by names in the archive; several are an album
+	Photos    bool     // as photos
 	Buttons   []string // labels; for a press exactly one
 	Date      string   // "2026-05-11", or empty: the same day
-	Clock     string   // "09:12"
+	Clock     string   // "09:12" or "09:12:30"
 	Lapse     time.Duration
 	Method    string // the Bot API method a fault strikes, "any" for all
 	Failure   string // "429", "500", "broken before", "broken after"
-	Times     int
+	Times     int    // 0 counts as once, below 0 is until the faults end
 	Gloss     string // what it means in English
 }
 

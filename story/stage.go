@@ -3,6 +3,7 @@ package story
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/rembuk/rembuk/sim"
@@ -39,6 +40,7 @@ type Stage struct {
 	running  bool
 	faulty   bool // a fault has been ordered
 	cut      bool // the line is broken
+	seen     sight
 }
 
 // stand is where a group stands in the local Telegram.
@@ -98,8 +100,14 @@ func (s *Stage) Owners() []int64 {
 
 // Begins is the moment at which the script begins, in the zone.
 func (s Script) Begins(zone *time.Location) (time.Time, error) {
-	first := s.Steps[0]
-	return time.ParseInLocation("2006-01-02 15:04", first.Date+" "+first.Clock, zone)
+	return readMoment(s.Steps[0].Date, s.Steps[0].Clock, zone)
+}
+
+func readMoment(date, clock string, zone *time.Location) (time.Time, error) {
+	if len(clock) == len("09:12") {
+		clock += ":00"
+	}
+	return time.ParseInLocation(time.DateTime, date+" "+clock, zone)
 }
 
 // prepare brings about what the cast takes for granted: groups that are linked and private chats that are open. The
@@ -179,10 +187,17 @@ func (s *Stage) whereabouts(message sim.Shown) Place {
 
 // latest finds the latest message in a chat that a pattern and a condition fit.
 func (s *Stage) latest(chat int64, pattern string, fits func(sim.Shown) bool) (sim.Shown, bool) {
-	messages := s.telegram.Messages(chat)
-	for i := len(messages) - 1; i >= 0; i-- {
-		message := messages[i]
-		if !message.Deleted && message.Service == "" && fits(message) && matches(pattern, message.Text) {
+	return s.meant(chat, Step{On: pattern}, fits)
+}
+
+// meant finds the message in a chat that a step means.
+func (s *Stage) meant(chat int64, step Step, fits func(sim.Shown) bool) (sim.Shown, bool) {
+	back := max(step.Back, 1)
+	for _, message := range slices.Backward(s.telegram.Messages(chat)) {
+		if message.Deleted || message.Service != "" || !fits(message) || !matches(step.On, message.Text) {
+			continue
+		}
+		if back--; back == 0 {
 			return message, true
 		}
 	}

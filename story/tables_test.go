@@ -188,7 +188,7 @@ var storiesThatDoNotHold = map[string]struct{ lines, want string }{
 	"said otherwise":    {"Baso: halo\nbot to Baso: lain", "the bot said otherwise:\n    bot to Baso Irfandi: Gema: halo"},
 	"not said":          {"Baso: /diam\nbot to Baso: halo", "the bot has said nothing more to Baso Irfandi"},
 	"not edited":        {"Baso: halo\nbot to Baso: halo\nbot edits to Baso: halo", "the bot has said nothing more to Baso Irfandi"},
-	"edited otherwise":  {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\nbot edits to Baso: Baru", "the bot said otherwise:\n    bot to Baso Irfandi: Kartu T-1"},
+	"edited otherwise":  {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\nbot edits to Baso: Baru", "the bot said otherwise:\n    bot to Baso Irfandi:\n      Kartu T-1\n      Diambil Baso"},
 	"edited long ago":   {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\nBaso: /diam\nbot edits to Baso: Diambil", "the bot has said nothing more to Baso Irfandi"},
 	"edited, not said":  {"Baso: /kartu T-1\nbot to Baso: T-1\nBaso presses [Ambil]\nbot to Baso: Diambil", "the bot has said nothing more to Baso Irfandi"},
 	"not expected":      {"Baso: halo\nBaso: lagi", "the bot said what no line before this one expects:\n    bot to Baso Irfandi: Gema: halo"},

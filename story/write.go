@@ -1,8 +1,10 @@
 package story
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -27,7 +29,10 @@ func (s Script) Write() []byte {
 		conversation.WriteString(step.String() + "\n")
 	}
 	files := []File{{"cast", []byte(s.Cast.String())}, {"story", []byte(conversation.String())}}
-	return joinArchive(comment.String(), append(files, s.Files...))
+	for _, file := range s.Files {
+		files = append(files, file.encoded())
+	}
+	return joinArchive(comment.String(), files)
 }
 
 // String writes the cast, one person or group a line.
@@ -84,19 +89,21 @@ func (s Step) form() string {
 		return spaced("at", s.Date, s.Clock)
 	case SetBack, Sleep:
 		return spaced(string(s.Kind), s.Date, s.Clock)
-	case LineBreaks, LineMended:
+	case LineBreaks, LineMended, FaultsEnd:
 		return string(s.Kind)
 	case Pass:
 		return lapse(s.Lapse)
 	case Join, Leave, AddBot, RemoveBot:
 		return spaced(s.Who, string(s.Kind), s.Place.name())
+	case Promote, Demote:
+		return spaced(cmp.Or(s.Who, "the bot"), string(s.Kind), s.Place.name())
 	case Block, Unblock, Vanish, OpenLink:
 		return spaced(s.Who, string(s.Kind))
 	case Upgrade:
 		return spaced(s.Place.Group, string(Upgrade))
 	case DropTopic:
 		return spaced("topic", s.Place.Topic, "of", s.Place.Group, "is deleted")
-	case Restart, Kill, Stop, Start:
+	case Restart, Kill, Die, Stop, Start:
 		return spaced("the program", string(s.Kind))
 	case Fault:
 		return spaced("fault", s.Method, s.Failure, times(s.Times), s.Place.String())
@@ -107,32 +114,71 @@ func (s Step) form() string {
 func (s Step) personActs() string {
 	switch s.Kind {
 	case Press:
-		return spaced(s.Who, "presses", bracket(s.Buttons), s.Place.String(), quote("on", s.On))
+		return spaced(s.Who, "presses", bracket(s.Buttons), s.Place.String(), s.quoted("on"))
 	case PressOld:
-		return spaced(s.Who, "presses the old", bracket(s.Buttons), s.Place.String(), quote("on", s.On))
+		return spaced(s.Who, "presses the old", bracket(s.Buttons), s.Place.String(), s.quoted("on"))
 	case ForgeButton:
 		return spaced(s.Who, "forges", bracket(s.Buttons), "of", s.Of.name(), s.Place.String())
 	case ForgeData:
 		return spaced(s.Who, quote("forges", s.Text), s.Place.String())
 	case Edit:
-		return spaced(s.Who, quote("edits", s.On), s.Place.String()) + ": " + s.Text
+		return spaced(s.Who, s.quoted("edits"), s.Place.String()) + ": " + s.Text
 	}
-	var anonymously, sending string
+	var anonymously string
 	if s.Anonymous {
 		anonymously = "anonymously"
 	}
-	if s.File != "" {
-		sending = "sending " + s.File
-	}
-	return spaced(s.Who, anonymously, s.Place.String(), quote("replying to", s.On), sending) + ": " + s.Text
+	return spaced(s.Who, anonymously, s.Place.String(), s.quoted("replying to"), s.sending()) + ": " + s.Text
 }
+
+// quoted writes which message is meant, after a word.
+func (s Step) quoted(after string) string {
+	if s.Back > 1 {
+		after += " the " + ordinal(s.Back) + " last"
+	}
+	return quote(after, s.On)
+}
+
+func ordinal(n int) string {
+	if tens := n % 100; tens < 11 || tens > 13 {
+		switch n % 10 {
+		case 1:
+			return fmt.Sprintf("%dst", n)
+		case 2:
+			return fmt.Sprintf("%dnd", n)
+		case 3:
+			return fmt.Sprintf("%drd", n)
+		}
+	}
+	return fmt.Sprintf("%dth", n)
+}
+
+// sending writes the files that are sent, in quotes where a name needs them.
+func (s Step) sending() string {
+	if len(s.Files) == 0 {
+		return ""
+	}
+	names := slices.Clone(s.Files)
+	for i, name := range names {
+		if !plainName.MatchString(name) {
+			names[i] = `"` + name + `"`
+		}
+	}
+	words := "sending "
+	if s.Photos {
+		words += "photo "
+	}
+	return words + strings.Join(names, ", ")
+}
+
+var plainName = regexp.MustCompile(`^[^\s:",]+$`)
 
 func (s Step) expects() string {
 	switch s.Kind {
 	case Bot, BotEdits:
-		return spaced(string(s.Kind), s.Place.String(), quote("replying to", s.On)) + ": " + s.Text
+		return spaced(string(s.Kind), s.Place.String(), s.quoted("replying to"), s.sending()) + ":" + below(s.Text)
 	case Card:
-		return spaced(quote("card", s.On), s.Place.String()) + ": " + s.Text
+		return spaced(quote("card", s.On), s.Place.String()) + ":" + below(s.Text)
 	case OneToast:
 		return "one toast: " + s.Text
 	case Toast:
@@ -150,6 +196,14 @@ func (s Step) expects() string {
 func (p Place) name() string {
 	_, name, _ := strings.Cut(p.String(), " ")
 	return name
+}
+
+// below puts a text of several lines under the head, and a single line behind it.
+func below(text string) string {
+	if strings.Contains(text, "\n") {
+		return "\n" + text
+	}
+	return " " + text
 }
 
 func spaced(words ...string) string {
@@ -171,8 +225,11 @@ func bracket(labels []string) string {
 }
 
 func times(n int) string {
-	if n == 0 {
+	switch {
+	case n == 0:
 		return ""
+	case n < 0:
+		return "always"
 	}
 	return fmt.Sprintf("x%d", n)
 }
