@@ -15,6 +15,7 @@ let here = null; // {messages, first, total} of what is in the page
 let opening = true; // nothing of this chat has been drawn yet
 let target = 0; // the message to be brought into view
 let sticking = true; // one reads at the end
+let gliding = false; // on the way to the end
 let fetching = false;
 let unreadFrom = 0; // the message above which the line stands
 let readUpto = 0;
@@ -76,11 +77,17 @@ export function draw(chat, unread) {
     sticking = atEnd();
   }
   else if (sticking) element.scrollTop = element.scrollHeight;
-  else if (held) element.scrollTop += held.item.getBoundingClientRect().top - held.top;
+  else if (held) hold(held);
   target = 0;
   if (here.messages.length) opening = false;
   look(unread);
   requestAnimationFrame(() => element.setAttribute("aria-busy", "false"));
+}
+
+/** Puts an item where it was. What does not move is not touched, for that would end a smooth scroll. */
+function hold({ id, top }) {
+  const moved = (document.getElementById(id)?.getBoundingClientRect().top ?? top) - top;
+  if (Math.abs(moved) >= 1) scroll().scrollTop += moved;
 }
 
 /** Lets the Tab key reach the buttons of one message only, for there may be hundreds. */
@@ -96,7 +103,7 @@ function anchor() {
   const top = scroll().getBoundingClientRect().top;
   for (const item of find("messages").children) {
     const place = item.getBoundingClientRect();
-    if (place.bottom > top && item.id.startsWith("m")) return { item, top: place.top };
+    if (place.bottom > top && item.id.startsWith("m")) return { id: item.id, top: place.top };
   }
   return null;
 }
@@ -178,7 +185,11 @@ export async function toEnd() {
   if (hasLater()) {
     here = null;
     await page.refresh();
-  } else scroll().scrollTo({ top: scroll().scrollHeight, behavior: calm() ? "instant" : "smooth" });
+    return;
+  }
+  gliding = true;
+  setTimeout(() => { gliding = false; }, 600);
+  scroll().scrollTo({ top: scroll().scrollHeight, behavior: calm() ? "instant" : "smooth" });
 }
 
 /** The messages that are in the page. */
@@ -243,7 +254,7 @@ export function begin(given) {
   page = given;
   let drawn = 0;
   scroll().addEventListener("scroll", () => {
-    sticking = atEnd();
+    sticking = atEnd() || gliding;
     cancelAnimationFrame(drawn);
     drawn = requestAnimationFrame(() => look());
   }, { passive: true });
