@@ -33,7 +33,7 @@ type queue struct {
 	waiting     []*queuedUpdate
 	confirmed   []*queuedUpdate // the latest ones
 	undelivered int
-	next        int64
+	first, next int64    // the number of the first update that ever came, and of the next one
 	allowed     []string // nil: all but silentByDefault
 	held        *heldPoll
 	lastOffset  int64
@@ -47,7 +47,10 @@ type heldPoll struct {
 	ended chan struct{}
 }
 
-func (q *queue) begin() { q.next = 100000000 + rand.Int64N(500000000) }
+func (q *queue) begin() {
+	q.first = 100000000 + rand.Int64N(500000000)
+	q.next = q.first
+}
 
 // wants reports whether updates of the kind are queued at all.
 func (q *queue) wants(kind string) bool {
@@ -176,7 +179,7 @@ func (s *Server) Inject(rawUpdate json.RawMessage) int64 {
 func (s *Server) LastUpdateID() int64 {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	if len(s.queue.waiting)+len(s.queue.confirmed) == 0 {
+	if s.queue.next == s.queue.first {
 		return 0
 	}
 	return s.queue.next - 1
