@@ -86,7 +86,7 @@ async function look(span, where = "whole") {
   const { person, chat, thread } = chosen;
   const fresh = await ask("api/state?" + new URLSearchParams({ person, chat, thread, ...span }));
   if (fresh.problem || person !== chosen.person || chat !== chosen.chat || thread !== chosen.thread) return;
-  state = fresh;
+  state = { ...fresh, people: fresh.people ?? [], chats: fresh.chats ?? [] }; // a city that comes about has none at first
   chosen.person = state.person;
   if (!state.chat) chosen.chat = 0;
   else {

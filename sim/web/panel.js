@@ -14,8 +14,7 @@ const phone = matchMedia("(max-width: 779px)");
  */
 export async function begin(page) {
   for (const name of ["tools", "stories", "wire"]) {
-    let module = await import(`./${name}.js`).catch((problem) => console.warn(String(problem)));
-    if (name === "tools") module ??= await import("./moves.js");
+    const module = await import(`./${name}.js`).catch((problem) => console.warn(String(problem)));
     await module?.begin(page);
   }
   for (const tab of find("tools-tabs").children) tab.hidden = !find(tab.getAttribute("aria-controls")).children.length;
