@@ -64,6 +64,7 @@ function choose(chosen) {
 /** Gives the parts of the frame their names in the language of the page. */
 export function draw() {
   find("tools-close").setAttribute("aria-label", word("tools_close"));
+  find("tools-open").setAttribute("aria-label", word("tools"));
 }
 
 find("tools-open").onclick = () => (find("tools").hidden ? open() : close());

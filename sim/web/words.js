@@ -36,7 +36,7 @@ const words = {
     write: "Write a message", attach: "Attach files", send: "Send", menu: "Commands", cancel: "Cancel", replying: "Reply to", changing: "Editing",
     attached: "Attached", remove: "Remove {}", drop: "Drop files here", too_many_files: "At most 10 files at once.",
     poll_anonymous: "Anonymous poll", poll_public: "Public poll", poll_multiple: "several may be chosen", poll_closed: "Poll closed", poll_vote: "Vote",
-    poll_total: "{} votes", poll_nobody: "No votes yet", poll_retract: "Retract vote", poll_mine: "your choice",
+    poll_total: "Votes: {}", poll_nobody: "No votes yet", poll_retract: "Retract vote", poll_mine: "your choice",
     poll_one_answer: "Only one option can be chosen.", poll_final: "Votes here cannot be changed.", no_such_option: "This option does not exist.",
     service_joined: "{} joined", service_left: "{} left the group", service_topic: "Topic “{}” created", service_pinned: "Message pinned",
     service_migrated_to: "This group became a supergroup", service_migrated_from: "This group became a supergroup",
