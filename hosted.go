@@ -28,7 +28,8 @@ type Hosted struct {
 	ended   chan struct{}
 	outcome error
 
-	turn chan struct{} // holds one: they who move the clock, stop the bot and start it do so in turn
+	said func(context.Context) // is told on a walk when everything due at a moment has been said
+	turn chan struct{}         // holds one: they who move the clock, stop the bot and start it do so in turn
 }
 
 // NewHosted does not start anything yet. config must name the local Telegram.

@@ -36,7 +36,7 @@ func (h *Hosted) step(ctx context.Context, to, shown time.Time) error {
 			break
 		}
 		h.Set(next)
-		if err := h.rest(ctx); err != nil || ctx.Err() != nil {
+		if err := h.restOnTheWay(ctx); err != nil || ctx.Err() != nil {
 			return err
 		}
 	}
@@ -44,7 +44,15 @@ func (h *Hosted) step(ctx context.Context, to, shown time.Time) error {
 		return nil
 	}
 	h.Set(to)
-	return h.rest(ctx)
+	return h.restOnTheWay(ctx)
+}
+
+func (h *Hosted) restOnTheWay(ctx context.Context) error {
+	err := h.rest(ctx)
+	if h.said != nil {
+		h.said(ctx)
+	}
+	return err
 }
 
 // takeTurn waits until nobody else moves the clock or stops or starts the bot.

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -10,7 +8,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -54,6 +51,7 @@ func playStory(t *testing.T, file string) {
 	stage := story.NewStage(script, telegram, zone)
 	stage.Rule = manners(script)
 	config := storyConfig(script, zone, stage.Owners())
+	config.LogLevel = slog.LevelDebug
 	config.API, config.Token = base, telegram.Token()
 	config.Database = filepath.Join(t.TempDir(), "rembuk.db")
 	output := &keptOutput{}
@@ -77,43 +75,11 @@ func readStory(t *testing.T, file string) (story.Script, *time.Location) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	zone, err := time.LoadLocation(cmp.Or(script.Settings["zone"], "Asia/Makassar"))
+	zone, err := zoneOf(script)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return script, zone
-}
-
-// storyConfig is the usual configuration with what the script's settings change:
-// "owners: none" leaves a claim link, "city: asked" leaves city and zone to be asked.
-func storyConfig(script story.Script, zone *time.Location, owners []int64) Config {
-	config := usualConfig()
-	config.Pacing, config.LogLevel = false, slog.LevelDebug
-	if script.Settings["owners"] != "none" {
-		config.Owners = owners
-	}
-	if script.Settings["city"] != "asked" {
-		config.City, config.Zone = "Kabupaten Teluk Marannu", zone
-	}
-	return config
-}
-
-// keptOutput keeps what is logged.
-type keptOutput struct {
-	mutex sync.Mutex
-	text  bytes.Buffer
-}
-
-func (o *keptOutput) Write(text []byte) (int, error) {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	return o.text.Write(text)
-}
-
-func (o *keptOutput) String() string {
-	o.mutex.Lock()
-	defer o.mutex.Unlock()
-	return o.text.String()
 }
 
 // secrets are what a log may never contain: the token, and people's words.

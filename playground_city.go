@@ -60,15 +60,9 @@ func newCity(empty bool, database string, output io.Writer) (w *world, build fun
 
 // playInto plays a script in its world and leaves the bot running.
 func playInto(ctx context.Context, w *world, stage *story.Stage) error {
-	err := stage.Play(ctx, w.Hosted)
-	if err == nil {
-		err = w.Start(w.life) // a story ends with the bot stopped
-	}
-	if err == nil {
-		err = w.Quiet(ctx)
-	}
-	if err != nil {
+	if err := stage.Perform(ctx, w.Hosted); err != nil {
 		return fmt.Errorf("the city could not be built: %w", err)
 	}
+	w.recorder.Store(stage.Record())
 	return nil
 }

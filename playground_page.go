@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"sync"
+	"sync/atomic"
 )
 
 // playgroundPage is the browser's page with one world behind it at a time.
@@ -19,36 +20,64 @@ type playgroundPage struct {
 	turn  sync.Mutex // one change of worlds at a time
 	mutex sync.Mutex
 	shown *world
-	chat  http.Handler // of that world
+	chat  http.Handler    // of that world
+	here  context.Context // ends when another world is shown
+	leave context.CancelFunc
+
+	city  *world // which comes back after the story
+	story atomic.Pointer[playedStory]
 }
 
-// ServeHTTP shows the present world. While it comes about it can be looked at;
-// whoever changes something waits until it is there. What a browser listens to
-// ends with the world.
+// ServeHTTP shows the present world. A browser that listens goes on listening to
+// the one that is shown next.
 func (p *playgroundPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	for p.serve(w, r) && r.URL.Path == "/api/events" && r.Context().Err() == nil {
+	}
+}
+
+// serve lets the present world answer, and reports whether another one has come
+// meanwhile, which ends the answer. While a world comes about it can be looked at;
+// whoever changes something waits until it is there.
+func (p *playgroundPage) serve(w http.ResponseWriter, r *http.Request) (left bool) {
 	p.mutex.Lock()
-	shown, chat := p.shown, p.chat
+	shown, chat, here := p.shown, p.chat, p.here
 	p.mutex.Unlock()
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
-	defer context.AfterFunc(shown.life, cancel)()
+	defer context.AfterFunc(here, cancel)()
 	if r.Method == http.MethodPost {
 		select {
 		case <-shown.ready:
 		case <-ctx.Done():
-			return
+			return true
 		}
 	}
 	chat.ServeHTTP(w, r.WithContext(ctx))
+	return here.Err() != nil
 }
 
-// show puts a world on the page and lets it come about in view. The one before
-// must have ended.
-func (p *playgroundPage) show(next *world, build func(context.Context) error) {
-	next.page = p
+// present is the world that is shown.
+func (p *playgroundPage) present() *world {
 	p.mutex.Lock()
-	p.shown, p.chat = next, next.telegram.Page(next, p.hosts...)
-	p.mutex.Unlock()
+	defer p.mutex.Unlock()
+	return p.shown
+}
+
+// put puts a world on the page, in the place of the one before.
+func (p *playgroundPage) put(next *world) {
+	next.page, next.Stories = p, p
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if p.leave != nil {
+		p.leave()
+	}
+	p.here, p.leave = context.WithCancel(context.Background())
+	p.shown, p.chat = next, p.byHand(next, next.telegram.Page(next, p.hosts...))
+}
+
+// show puts a world on the page and lets it come about in view.
+func (p *playgroundPage) show(next *world, build func(context.Context) error) {
+	p.put(next)
 	go func() {
 		defer next.telegram.Tell()
 		defer close(next.ready)
@@ -88,8 +117,12 @@ func (p *playgroundPage) showCity(empty bool) error {
 	return nil
 }
 
-// startOver ends the present world, forgets it, and shows another.
+// startOver ends the present world, forgets it, and shows another. A story begins
+// anew.
 func (p *playgroundPage) startOver(empty bool) error {
+	if on := p.story.Load(); on != nil {
+		return p.PlayStory(titleOf(on.player.Script()).Name, on.player.Progress().Speed, false)
+	}
 	p.turn.Lock()
 	defer p.turn.Unlock()
 	if err := p.end(); err != nil {
@@ -101,12 +134,10 @@ func (p *playgroundPage) startOver(empty bool) error {
 	return p.showCity(empty)
 }
 
-// end ends the present world, the bot in order, and saves it where it is kept.
+// end ends the city, the bot in order, and saves it where it is kept, and a story
+// before.
 func (p *playgroundPage) end() error {
-	p.mutex.Lock()
-	shown := p.shown
-	p.mutex.Unlock()
-	if err := errors.Join(shown.close(), p.folder.kept()); err != nil {
+	if err := errors.Join(p.endStory(), p.present().close(), p.folder.kept()); err != nil {
 		return fmt.Errorf("the city could not be ended in order: %w", err)
 	}
 	return nil

@@ -17,6 +17,7 @@ import (
 // bot, and the clock they live by.
 type world struct {
 	*Hosted
+	sim.Stories
 	page *playgroundPage
 	name string // another one for each world
 
@@ -29,6 +30,8 @@ type world struct {
 
 	mutex  sync.Mutex
 	coming []sim.Coming // as it was last listed
+
+	recorder atomic.Pointer[story.Recorder] // of what is done by hand; nil while or where that cannot be kept
 }
 
 // newWorld puts the bot beside a local Telegram. It does not run yet. config says
@@ -41,6 +44,7 @@ func newWorld(telegram *sim.Server, clock *MovableClock, config Config, output i
 	config.API, config.Token = base, telegram.Token()
 	w := &world{Hosted: NewHosted(config, clock, telegram, output), name: rand.Text(), ready: make(chan struct{}), hangUp: stop}
 	w.life, w.end = context.WithCancel(context.Background())
+	w.Hosted.said = w.settle
 	w.pace.move = func(ctx context.Context, by time.Duration) {
 		_ = w.step(ctx, w.Now().Add(by), time.Time{}) // what is not said in time is said on a later step
 	}
@@ -132,8 +136,8 @@ func (w *world) Coming(ctx context.Context, most int) ([]sim.Coming, error) {
 // which the bot does not run.
 const mostRemembered = 100
 
-// Program starts the bot, stops or kills it. What moves the clock is ended before.
-func (w *world) Program(ctx context.Context, deed string) error {
+// direct starts the bot, stops or kills it. What moves the clock is ended before.
+func (w *world) direct(ctx context.Context, deed string) error {
 	w.Halt()
 	if err := w.takeTurn(ctx); err != nil {
 		return err

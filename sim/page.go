@@ -26,6 +26,7 @@ type Side interface {
 	// Next is when the next reminder is due, false if none is.
 	Next() (time.Time, bool)
 	Tools
+	Stories
 }
 
 // page serves the browser chat.
@@ -54,6 +55,7 @@ func (s *Server) Page(side Side, hosts ...string) http.Handler {
 	mux.HandleFunc("POST /api/press", p.press)
 	mux.HandleFunc("POST /api/vote", p.vote)
 	p.handleTools(mux)
+	p.handleStories(mux)
 	return guarded(mux, hosts)
 }
 

@@ -15,6 +15,7 @@ import (
 
 // botSide is the bot's side as the page's tools need it: it notes what it is told to do.
 type botSide struct {
+	Stories  // none of which is asked for in these tests
 	standing Standing
 	coming   []Coming
 	told     []string

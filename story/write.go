@@ -94,9 +94,9 @@ func (s Step) form() string {
 	case Pass:
 		return lapse(s.Lapse)
 	case Join, Leave, AddBot, RemoveBot:
-		return spaced(s.Who, string(s.Kind), s.Place.name())
+		return spaced(s.Who, string(s.Kind), s.Place.Name())
 	case Promote, Demote:
-		return spaced(cmp.Or(s.Who, "the bot"), string(s.Kind), s.Place.name())
+		return spaced(cmp.Or(s.Who, "the bot"), string(s.Kind), s.Place.Name())
 	case Block, Unblock, Vanish, OpenLink:
 		return spaced(s.Who, string(s.Kind))
 	case Upgrade:
@@ -118,7 +118,7 @@ func (s Step) personActs() string {
 	case PressOld:
 		return spaced(s.Who, "presses the old", bracket(s.Buttons), s.Place.String(), s.quoted("on"))
 	case ForgeButton:
-		return spaced(s.Who, "forges", bracket(s.Buttons), "of", s.Of.name(), s.Place.String())
+		return spaced(s.Who, "forges", bracket(s.Buttons), "of", s.Of.Name(), s.Place.String())
 	case ForgeData:
 		return spaced(s.Who, quote("forges", s.Text), s.Place.String())
 	case Edit:
@@ -192,8 +192,8 @@ func (s Step) expects() string {
 	return spaced(string(s.Kind), quote("", s.On), s.Place.String())
 }
 
-// name writes the place without its preposition.
-func (p Place) name() string {
+// Name writes the place without its preposition.
+func (p Place) Name() string {
 	_, name, _ := strings.Cut(p.String(), " ")
 	return name
 }
