@@ -135,6 +135,9 @@ func (r *request) keepEvaluation(before, after council.Evaluation, kind council.
 	if err := r.planEvaluation(after); err != nil {
 		return after, err
 	}
+	if err := r.refreshDigests(after.Reference()); err != nil {
+		return after, err
+	}
 	return after, r.keepEvaluationUndo(after, before)
 }
 
