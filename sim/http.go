@@ -89,6 +89,11 @@ func (s *Server) checkToken(token string) *refusal {
 
 // answer carries a call out, with the faults that were ordered for it.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, call *request) {
+	if s.wire.begun.Load() {
+		written := watch(w, r)
+		defer s.keepWire(call, written)
+		w = written
+	}
 	if s.breaks(call) {
 		breakLine(w)
 	}

@@ -142,10 +142,7 @@ func (s *Server) Counts() map[string]int {
 }
 
 func (s *Server) record(call *request, at time.Time, outcome string) {
-	name := call.method
-	if described, known := methods[call.method]; known {
-		name = described.name
-	}
+	name := call.name()
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.counts[name]++

@@ -55,6 +55,7 @@ func (s *Server) Page(side Side, hosts ...string) http.Handler {
 	mux.HandleFunc("POST /api/press", p.press)
 	mux.HandleFunc("POST /api/vote", p.vote)
 	p.handleTools(mux)
+	p.handleWire(mux)
 	p.handleStories(mux)
 	return guarded(mux, hosts)
 }

@@ -24,6 +24,15 @@ type request struct {
 	literal map[string]bool // came as JSON that is not a string
 	uploads map[string]File
 	decoded map[string]any // parameters that were read as JSON already
+	faults  []FaultKind    // that it has met
+}
+
+// name is the method as Telegram writes it.
+func (r *request) name() string {
+	if described, known := methods[r.method]; known {
+		return described.name
+	}
+	return r.method
 }
 
 var errTooLarge = errors.New("request entity too large")

@@ -58,6 +58,7 @@ type Server struct {
 	profile    map[string]string
 	violations []string
 	calls      []Call
+	wire       wireLog
 	counts     map[string]int
 	faults     []*Fault
 	tally      tally

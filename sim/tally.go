@@ -23,6 +23,7 @@ type tally struct {
 // meet counts a call that meets a fault: one that is only late gives no reason to repeat it.
 func (t *tally) meet(call *request, kind FaultKind) {
 	t.Met++
+	call.faults = append(call.faults, kind)
 	if kind == Slow {
 		return
 	}
