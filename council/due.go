@@ -28,9 +28,6 @@ func DecideTask(reminder Reminder, task Task, now time.Time, timing Timing) Deci
 	if own, _ := task.Assignee(reminder.MemberID); reminder.Audience == ToAssignee && timing.snoozing(own, now) {
 		return Decision{Verdict: Drop, Reason: "snoozed"}
 	}
-	if days, _ := reminder.Step.Days(); days > 0 && waitedAlone(reminder) && !overdueMoment(task, nextRung(days), timing).After(now) {
-		return Decision{Verdict: Drop, Reason: "superseded"} // the next step has been planned when this one was first due
-	}
 	return decide(reminder, task.Deadline, timing.TaskLadder(), now, timing)
 }
 

@@ -72,13 +72,3 @@ func (l Listener) orMorning(end, now time.Time, timing Timing) time.Time {
 	}
 	return end
 }
-
-// waitedAlone tells whether a reminder was put off for the sake of one listener,
-// while everybody else was told.
-func waitedAlone(reminder Reminder) bool {
-	switch reminder.Waited {
-	case "on_leave", "own_quiet_time", "budget":
-		return true
-	}
-	return false
-}

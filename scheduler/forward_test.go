@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"testing"
+	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
@@ -138,6 +139,27 @@ func TestWhatIsBroughtForward(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Steps of one ladder that meet in somebody's digest are one, the newest.
+func TestStepsThatMeetAreOne(t *testing.T) {
+	inBubble(t, "2026-06-01 09:00", func(c *city) {
+		c.task("2026-06-08 16:00", c.member("baso"))
+		c.member("sitti", council.RoleCoordinator)
+		for _, day := range []string{"2026-06-05 08:00", "2026-06-08 08:00"} {
+			c.reach(day)
+		}
+		c.said("1: T-1 H-1 assignee", "1: T-1 H assignee")
+		c.stop()
+		c.clock.set(at(t, "2026-06-14 20:00")) // into the night before day 7
+		c.start()
+		c.change(func(tx *store.Tx) error { return tx.SetHoliday(store.Holiday{Date: "2026-07-01", Name: "Libur"}) })
+		c.patience(time.Second)
+		c.reach("2026-06-15 08:00")
+		c.said("1: T-1 overdue+7 assignee", "2: T-1 overdue+7 coordinator")
+		c.ended("T-1", "H-1 assignee said due", "H assignee said due", "overdue+1 assignee dropped superseded", "overdue+1 coordinator dropped superseded",
+			"overdue+7 assignee said due", "overdue+7 coordinator said due", "overdue+7 leader dropped nobody")
+	})
 }
 
 func TestAMissingYearIsBroughtForwardToOneOfTwo(t *testing.T) {

@@ -1,7 +1,6 @@
 package scheduler
 
 import (
-	"slices"
 	"time"
 
 	"pgregory.net/rapid"
@@ -15,7 +14,7 @@ import (
 var happenings = []string{
 	"task", "task", "task", "task without a date", "act", "act", "act", "act", "act", "act", "act", "act",
 	"evaluation", "change an evaluation", "ask", "ask", "end what was asked", "leave", "leave", "end a leave", "quiet person", "quiet group",
-	"holiday", "no holiday", "absence", "hours", "hours", "days", "days", "days", "weeks", "sleep", "sleep", "back", "kill", "kill",
+	"holiday", "no holiday", "absence", "hours", "hours", "busy day", "days", "days", "days", "weeks", "sleep", "sleep", "back", "kill", "kill",
 }
 
 // happen lets one thing happen, and the loop go round after it.
@@ -49,6 +48,8 @@ func (w *world) happen(what string) {
 		w.makeAbsence()
 	case "hours":
 		w.live(time.Duration(w.pick("minutes", 1, 24*60)) * time.Minute)
+	case "busy day":
+		w.busyDay()
 	case "days":
 		w.live(w.days("days", 1, 5))
 	case "weeks":
@@ -72,9 +73,26 @@ func (w *world) makeTask(deadline council.Deadline) {
 			assignees = append(assignees, person)
 		}
 	}
+	w.assign(deadline, assignees...)
+}
+
+func (w *world) assign(deadline council.Deadline, assignees ...int64) {
 	w.tasks++
 	task := w.create(council.Task{Deadline: deadline, Assignees: council.AssignTo(assignees...), EvaluationID: w.pick("evaluation", 0, w.evaluations)})
 	w.expected.task(w.off, w.read(task.Number), w.clock.now, false)
+}
+
+// busyDay is one on which somebody is to do more for the same day than reminders may be sent.
+func (w *world) busyDay() {
+	morning := clock(today(w.clock.now), 7*60+35)
+	if w.clock.now.Before(morning) {
+		w.live(morning.Sub(w.clock.now))
+	}
+	person, now := w.somebody(), w.clock.now.Truncate(time.Minute)
+	for number := range council.Budget + 2 {
+		w.assign(council.Deadline{At: now.Add(2*time.Hour + time.Duration(number+1)*20*time.Minute), Zone: "Asia/Makassar"}, person)
+	}
+	w.live(5 * time.Hour)
 }
 
 // actByChance lets somebody do something with a task.
@@ -159,7 +177,7 @@ func (w *world) changeEvaluation() {
 func (w *world) askByChance() {
 	rule := rapid.SampledFrom([]*council.Recurrence{nil, nil, {Unit: council.EveryDay, Every: 1, Hour: 21, Minute: 30},
 		{Unit: council.EveryWorkday, Every: 1, Hour: 8}, {Unit: council.EveryWeek, Every: 1, Weekday: time.Sunday, Hour: 12}}).Draw(w.rapid, "rule")
-	member, group := w.pick("member", baso, deputy), int64(0)
+	member, group := rapid.SampledFrom([]int64{baso, baso, baso, herlina, rahma, anwar, head, hidden}).Draw(w.rapid, "member"), int64(0)
 	if w.pick("in a group", 0, 3) == 0 {
 		group = w.pick("group", 1, 3)
 	}
@@ -193,7 +211,7 @@ func (w *world) endAsked() {
 
 // leaveByChance lets somebody go on leave, or come back before its end.
 func (w *world) leaveByChance(goes bool) {
-	member, now := rapid.SampledFrom([]int64{baso, herlina, sitti, rahma, anwar, head, head, deputy}).Draw(w.rapid, "member"), today(w.clock.now)
+	member, now := rapid.SampledFrom([]int64{baso, baso, baso, herlina, sitti, rahma, anwar, head, head, deputy}).Draw(w.rapid, "member"), today(w.clock.now)
 	w.change(func(tx *store.Tx) error {
 		if !goes {
 			for _, leave := range w.leaves[member] {
@@ -306,5 +324,3 @@ func (w *world) forget(subject council.Reference) {
 
 // coordinators of the world.
 var coordinators = []int64{sitti, rahma}
-
-func isCoordinator(id int64) bool { return slices.Contains(coordinators, id) }

@@ -240,18 +240,25 @@ func (e expected) care(a almanac, task council.Task, now time.Time) {
 			if !assignee.AssignedAt.IsZero() {
 				base.anchor = assignee.AssignedAt
 			}
-			e[base] = a.moment(base.step, base.anchor, eight)
+			e.keep(base, a.moment(base.step, base.anchor, eight))
 		}
 		working := assignee.State == council.TaskInProgress || assignee.State == council.TaskNew && assignee.Acknowledged
 		base.audience, base.member = council.ToAssignee, assignee.MemberID
 		if working && !assignee.ActiveAt.IsZero() {
 			base.step, base.anchor = council.StepSilent, assignee.ActiveAt
-			e[base] = a.moment(base.step, base.anchor, eight)
+			e.keep(base, a.moment(base.step, base.anchor, eight))
 		}
 		if assignee.SnoozedUntil.After(now) && assignee.State != council.TaskSubmitted {
 			base.step, base.anchor = council.StepSnoozed, assignee.SnoozedUntil
 			e[base] = assignee.SnoozedUntil
 		}
+	}
+}
+
+// keep expects something at a moment, unless it has begun to wait for another one.
+func (e expected) keep(k key, moment time.Time) {
+	if _, begun := e[k]; !begun {
+		e[k] = moment
 	}
 }
 

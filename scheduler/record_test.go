@@ -14,11 +14,13 @@ type record struct {
 	expected
 	happened int            // how many things have happened
 	waits    map[key]row    // as they waited when last looked at
+	now      []row          // what waits, and what has ended at this moment
 	gone     map[int64]bool // by id
 	keys     map[key]bool   // of what has ended
 	followed map[int64]bool // overdue steps on which the next one has followed
 	told     map[int64]int  // how many heard a reminder, by id
 	hearings map[hearing]bool
+	latest   map[hearing]int // days of the latest step heard of a ladder, whose key has no step
 	messages map[personDay]int
 	last     map[recipient]message
 }
@@ -26,6 +28,20 @@ type record struct {
 type hearing struct {
 	key
 	recipient
+}
+
+// ladderOf is the key of a ladder, whatever the step.
+func ladderOf(r council.Reminder) key {
+	k := keyOf(r).common()
+	k.step = ""
+	return k
+}
+
+// outrun tells whether somebody has heard a later step of a reminder's ladder.
+func (w *world) outrun(r council.Reminder, to recipient) bool {
+	days, ladder := r.Step.Days()
+	latest, heard := w.latest[hearing{ladderOf(r), to}]
+	return ladder && heard && latest > days
 }
 
 type personDay struct {
@@ -47,7 +63,7 @@ type row struct {
 
 func newRecord() record {
 	return record{expected: make(expected), waits: make(map[key]row), gone: make(map[int64]bool), keys: make(map[key]bool),
-		followed: make(map[int64]bool), told: make(map[int64]int), hearings: make(map[hearing]bool), messages: make(map[personDay]int),
+		followed: make(map[int64]bool), told: make(map[int64]int), hearings: make(map[hearing]bool), messages: make(map[personDay]int), latest: make(map[hearing]int),
 		last: make(map[recipient]message)}
 }
 
@@ -55,7 +71,17 @@ func newRecord() record {
 func (w *world) hear(notice council.Notice) {
 	to, day := recipient{notice.MemberID, notice.GroupID}, today(notice.At)
 	unasked, morning := false, true
+	rungs := make(map[key]bool) // of one ladder
 	for _, item := range notice.Items {
+		if _, ladder := item.Reminder.Step.Days(); ladder {
+			rung := ladderOf(item.Reminder)
+			if rungs[rung] {
+				w.rapid.Fatalf("%s: two steps of one ladder at once to %v: %v\n%s", w.local(), to, item.Reminder, strings.Join(w.history(item.Reminder.Subject), "\n"))
+			}
+			rungs[rung] = true
+			days, _ := item.Reminder.Step.Days()
+			w.latest[hearing{rung, to}] = days
+		}
 		once := hearing{keyOf(item.Reminder).common(), to}
 		if w.hearings[once] {
 			w.rapid.Fatalf("%s: said twice to %v: %v\n%s", w.local(), to, once.key, strings.Join(w.history(once.subject), "\n"))
@@ -115,7 +141,8 @@ func (w *world) look() {
 	now := w.clock.now
 	waiting := make(map[key]bool)
 	waits := make(map[key]row)
-	for _, row := range w.rows() {
+	w.now = w.rows()
+	for _, row := range w.now {
 		k := keyOf(row.Reminder)
 		switch {
 		case row.state == "waiting":
@@ -223,7 +250,8 @@ func (w *world) reached(row row) {
 	for _, id := range people {
 		alone := row.Reminder
 		alone.MemberID = id
-		if !w.hearings[hearing{keyOf(row.Reminder), recipient{memberID: id}}] && !w.kept(alone) {
+		to := recipient{memberID: id}
+		if !w.hearings[hearing{keyOf(row.Reminder), to}] && !w.kept(alone) && !w.outrun(row.Reminder, to) {
 			w.rapid.Fatalf("%s: %d does not hear of %v", w.local(), id, row.Reminder)
 		}
 	}

@@ -24,6 +24,7 @@ type due struct {
 	unreachable int                 // how many cannot be written to
 	putOff      bool                // the reminder itself waits for another moment
 	copied      bool                // it waits as a copy for somebody
+	superseded  bool                // somebody is told of a later step instead
 }
 
 // part is one line of somebody's digest.
@@ -159,6 +160,8 @@ func (t *tick) end(one *due) error {
 		said, reason = true, "due"
 	case one.copied:
 		reason = "copied"
+	case one.superseded:
+		reason = "superseded"
 	case one.unreachable > 0:
 		t.log.Info("a reminder reaches nobody", "subject", one.Subject.String(), "step", string(one.Step), "audience", string(one.Audience))
 		said, reason = true, "unreachable"
