@@ -1,7 +1,5 @@
 package sim
 
-import "cmp"
-
 // supergroupBase is what ids of supergroups count down from.
 const supergroupBase = -1000000000000
 
@@ -18,6 +16,11 @@ type Group struct {
 func (s *Server) Group(g Group) int64 {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	return s.group(g).ID
+}
+
+// group needs the mutex.
+func (s *Server) group(g Group) *chat {
 	c := s.chats[g.ID]
 	if c == nil {
 		c = s.newGroup(g)
@@ -33,7 +36,7 @@ func (s *Server) Group(g Group) int64 {
 		}
 	}
 	s.changed()
-	return c.ID
+	return c
 }
 
 func (s *Server) newGroup(g Group) *chat {
@@ -53,62 +56,6 @@ func (s *Server) newGroup(g Group) *chat {
 		made.lastID++ // the first message of a forum is its general topic
 	}
 	return made
-}
-
-// AddBot is a person adding the bot to a group.
-func (s *Server) AddBot(chat, by int64) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	c, adder := s.mustChat(chat), s.mustPerson(by)
-	if c.botInside() {
-		return
-	}
-	s.observed(Act{Kind: AddsBot, Person: by, Chat: chat})
-	before := c.bot
-	c.bot = statusMember
-	c.enter(s.bot.ID, statusMember)
-	s.changeOfBot(c, adder.wireUser, before, statusMember)
-	s.tell(c, adder.wireUser, 0, serviceFields{NewMembers: []wireUser{s.bot}})
-}
-
-// RemoveBot is a person throwing the bot out of a group.
-func (s *Server) RemoveBot(chat, by int64) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	c, remover := s.mustChat(chat), s.mustPerson(by)
-	if !c.botInside() {
-		return
-	}
-	s.observed(Act{Kind: RemovesBot, Person: by, Chat: chat})
-	before := c.bot
-	bot := s.bot
-	s.tell(c, remover.wireUser, 0, serviceFields{LeftMember: &bot})
-	c.bot = statusKicked
-	c.members[s.bot.ID] = statusKicked
-	s.changeOfBot(c, remover.wireUser, before, statusKicked)
-}
-
-// Promote makes a member or the bot (Server.BotID) an administrator, or takes that back.
-func (s *Server) Promote(chat, member int64, administrator bool) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	c, status := s.mustChat(chat), statusMember
-	if administrator {
-		status = statusAdministrator
-	}
-	s.observed(Act{Kind: Promotes, Person: member, Chat: chat, On: administrator})
-	if member != s.bot.ID {
-		p, before := s.mustPerson(member), c.members[member]
-		c.enter(member, status)
-		s.changeOfMember(c, p.wireUser, cmp.Or(before, statusLeft), status)
-		s.changed()
-		return
-	}
-	if before := c.bot; c.botInside() && before != status {
-		c.bot = status
-		c.members[s.bot.ID] = status
-		s.changeOfBot(c, s.creatorOf(c), before, status)
-	}
 }
 
 // Mute takes from the bot the right to write in a group, or gives it back.
@@ -139,72 +86,6 @@ func (s *Server) creatorOf(c *chat) wireUser {
 	return anonymousAdmin
 }
 
-// Join is a person entering a group.
-func (s *Server) Join(chat, person int64) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	c, p := s.mustChat(chat), s.mustPerson(person)
-	if c.inside(person) {
-		return
-	}
-	s.observed(Act{Kind: Joins, Person: person, Chat: chat})
-	c.enter(person, statusMember)
-	s.tell(c, p.wireUser, 0, serviceFields{NewMembers: []wireUser{p.wireUser}})
-	s.changeOfMember(c, p.wireUser, statusLeft, statusMember)
-}
-
-// Leave is a person leaving a group.
-func (s *Server) Leave(chat, person int64) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	c, p := s.mustChat(chat), s.mustPerson(person)
-	if !c.inside(person) {
-		return
-	}
-	s.observed(Act{Kind: Leaves, Person: person, Chat: chat})
-	before := c.members[person]
-	c.members[person] = statusLeft
-	left := p.wireUser
-	s.tell(c, p.wireUser, 0, serviceFields{LeftMember: &left})
-	s.changeOfMember(c, p.wireUser, before, statusLeft)
-}
-
-// changeOfMember sends chat_member, which only an administrator gets.
-func (s *Server) changeOfMember(c *chat, who wireUser, before, after string) {
-	if c.bot == statusAdministrator {
-		s.emit("chat_member", wireMemberChange{Chat: c.wireChat, From: who, Date: s.now().Unix(),
-			Old: s.memberShape(who, before), New: s.memberShape(who, after)}, messageLife)
-	}
-}
-
-// Topic opens a topic in a forum and returns its thread id.
-func (s *Server) Topic(chat int64, name string) int {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	c := s.mustChat(chat)
-	if !c.IsForum {
-		panic("sim: a group without topics cannot get one")
-	}
-	m := s.tell(c, s.creatorOf(c), -1, serviceFields{Topic: &wireTopic{Name: name, IconColor: 7322096}})
-	c.topics[m.id] = name
-	return m.id
-}
-
-// DeleteTopic deletes a topic with all that was said in it.
-func (s *Server) DeleteTopic(chat int64, thread int) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	c := s.mustChat(chat)
-	s.observed(Act{Kind: DropsTopic, Chat: chat, Message: thread})
-	delete(c.topics, thread)
-	for _, m := range c.messages {
-		if m.thread == thread {
-			c.drop(m)
-		}
-	}
-	s.changed()
-}
-
 // Migrate turns a basic group into a supergroup and returns the new chat id.
 func (s *Server) Migrate(chat int64) (newChatID int64) {
 	s.mutex.Lock()
@@ -213,7 +94,12 @@ func (s *Server) Migrate(chat int64) (newChatID int64) {
 	if old.Type != kindGroup || old.migratedTo != 0 {
 		panic("sim: only a basic group can become a supergroup, and only once")
 	}
-	s.observed(Act{Kind: Migrates, Chat: chat})
+	return s.migrate(old).ID
+}
+
+// migrate needs the mutex and a basic group that has not become another.
+func (s *Server) migrate(old *chat) *chat {
+	s.observed(Act{Kind: Migrates, Chat: old.ID})
 	grown := s.newGroup(Group{Title: old.Title, Supergroup: true})
 	grown.Title, grown.bot = old.Title, old.bot
 	for _, member := range old.order {
@@ -222,7 +108,7 @@ func (s *Server) Migrate(chat int64) (newChatID int64) {
 	s.tell(old, s.creatorOf(old), 0, serviceFields{MigrateTo: grown.ID})
 	old.migratedTo, old.bot = grown.ID, statusLeft
 	s.tell(grown, anonymousAdmin, 0, serviceFields{MigrateFrom: old.ID})
-	return grown.ID
+	return grown
 }
 
 // tell adds a service message and sends it to the bot if that is in the chat. Thread -1 makes the message begin a

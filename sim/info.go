@@ -51,7 +51,7 @@ func (s *Server) getChatMember(r *request) (any, *refusal) {
 	}
 	id := r.number("user_id")
 	if id == s.bot.ID {
-		return s.memberShape(s.bot, c.bot), nil
+		return c.memberShape(s.bot, c.bot), nil
 	}
 	p := s.people[id]
 	if p == nil {
@@ -64,7 +64,7 @@ func (s *Server) getChatMember(r *request) (any, *refusal) {
 	case status == "":
 		status = statusLeft
 	}
-	return s.memberShape(p.wireUser, status), nil
+	return c.memberShape(p.wireUser, status), nil
 }
 
 func (s *Server) getChatAdministrators(r *request) (any, *refusal) {
@@ -79,7 +79,7 @@ func (s *Server) getChatAdministrators(r *request) (any, *refusal) {
 	for _, id := range c.order {
 		p := s.people[id]
 		if status := c.members[id]; p != nil && (status == statusAdministrator || status == statusCreator) {
-			found = append(found, s.memberShape(p.wireUser, status))
+			found = append(found, c.memberShape(p.wireUser, status))
 		}
 	}
 	return found, nil

@@ -57,6 +57,7 @@ func (s *Server) Page(side Side, hosts ...string) http.Handler {
 	p.handleTools(mux)
 	p.handleWire(mux)
 	p.handleStories(mux)
+	p.handlePeople(mux)
 	return guarded(mux, hosts)
 }
 

@@ -18,6 +18,11 @@ type Person struct {
 func (s *Server) Person(p Person) int64 {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	return s.person(p).ID
+}
+
+// person needs the mutex.
+func (s *Server) person(p Person) *person {
 	if p.ID == 0 {
 		p.ID = s.nextPerson
 		s.nextPerson++
@@ -34,7 +39,7 @@ func (s *Server) Person(p Person) int64 {
 		c.FirstName, c.LastName, c.Username = p.FirstName, p.LastName, known.Username
 	}
 	s.changed()
-	return p.ID
+	return known
 }
 
 // Block is a person blocking the bot: it gets my_chat_member, and what it sends answers 403.
@@ -46,12 +51,16 @@ func (s *Server) Unblock(person int64) { s.block(person, false) }
 func (s *Server) block(id int64, blocked bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
+	s.blocks(s.mustPerson(id), blocked)
+}
+
+// blocks needs the mutex.
+func (s *Server) blocks(p *person, blocked bool) {
 	kind := Unblocks
 	if blocked {
 		kind = Blocks
 	}
-	p := s.mustPerson(id)
-	s.observed(Act{Kind: kind, Person: id})
+	s.observed(Act{Kind: kind, Person: p.ID})
 	s.setBlocked(p, blocked)
 }
 
@@ -71,8 +80,13 @@ func (s *Server) setBlocked(p *person, blocked bool) {
 func (s *Server) Deactivate(person int64) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.mustPerson(person).deactivated = true
-	s.observed(Act{Kind: Vanishes, Person: person})
+	s.vanish(s.mustPerson(person))
+}
+
+// vanish needs the mutex.
+func (s *Server) vanish(p *person) {
+	s.observed(Act{Kind: Vanishes, Person: p.ID})
+	p.deactivated = true
 	s.changed()
 }
 
@@ -87,19 +101,8 @@ func (s *Server) Started(person int64) bool {
 // changeOfBot sends the my_chat_member update; the caller holds the mutex.
 func (s *Server) changeOfBot(c *chat, by wireUser, before, after string) {
 	s.emit("my_chat_member", wireMemberChange{Chat: c.wireChat, From: by, Date: s.now().Unix(),
-		Old: s.memberShape(s.bot, before), New: s.memberShape(s.bot, after)}, messageLife)
+		Old: c.memberShape(s.bot, before), New: c.memberShape(s.bot, after)}, messageLife)
 	s.changed()
-}
-
-func (s *Server) memberShape(user wireUser, status string) wireMember {
-	shape := wireMember{Status: status, User: user}
-	switch status {
-	case statusKicked:
-		shape.Until = new(int64)
-	case statusCreator:
-		shape.Anonymous = new(bool)
-	}
-	return shape
 }
 
 // mustPerson and mustChat find what a test or a page named; naming what does not exist is a mistake of the caller.

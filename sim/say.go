@@ -58,6 +58,7 @@ func (s *Server) say(m Message) (messageID int) {
 	if problem := c.cannotSay(m); problem != nil {
 		panic("sim: " + problem.because)
 	}
+	m.Anonymous = m.Anonymous || c.hidden[m.Person]
 	s.observed(Act{Kind: Says, Person: m.Person, Chat: m.Chat, Message: m.ReplyTo, Said: m})
 	said := &message{chat: c, from: writer.wireUser, thread: m.Thread, text: m.Text, anonymous: m.Anonymous,
 		mediaGroup: m.MediaGroup, replyTo: c.byID[m.ReplyTo]}

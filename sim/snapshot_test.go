@@ -203,7 +203,7 @@ func TestWhatIsSavedComesBack(t *testing.T) {
 			t.Fatalf("something looks different:\n%s\n%s", before[max(at, 0)], after[max(at, 0)])
 		}
 		var heard []string
-		l.clock = l.clock.Add(3 * time.Hour) // open polls end
+		l.clock = l.clock.Add(3 * time.Hour)            // open polls end
 		for _, s := range []*Server{l.Server, loaded} { // life goes on in the same way
 			s.Say(Message{Chat: l.people[0], Person: l.people[0], Text: "/status", Document: &File{Name: "c.txt", Bytes: []byte("c")}})
 			s.Topic(l.groups[1], "Lain")

@@ -13,7 +13,7 @@ const phone = matchMedia("(max-width: 779px)");
  * what is given to `changed` is called after every change of the state and of the page's language.
  */
 export async function begin(page) {
-  for (const name of ["tools", "stories", "wire"]) {
+  for (const name of ["tools", "people", "stories", "wire"]) {
     const module = await import(`./${name}.js`).catch((problem) => console.warn(String(problem)));
     await module?.begin(page);
   }
