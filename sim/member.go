@@ -128,10 +128,10 @@ func (s *Server) expel(c *chat, p, by *person) {
 func (s *Server) Hide(chat, person int64, hidden bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.hide(s.mustChat(chat), s.mustPerson(person), hidden)
+	s.veil(s.mustChat(chat), s.mustPerson(person), hidden)
 }
 
-func (s *Server) hide(c *chat, p *person, hidden bool) {
+func (s *Server) veil(c *chat, p *person, hidden bool) {
 	if c.hidden[p.ID] == hidden {
 		return
 	}

@@ -102,7 +102,7 @@ func (d deed) hide() (map[string]any, *obstacle) {
 	if d.c.Type != kindSupergroup {
 		return nil, hinder("people_only_supergroup", "in chat %d nobody can speak as the group", d.c.ID)
 	}
-	d.server.hide(d.c, d.by, d.on())
+	d.server.veil(d.c, d.by, d.on())
 	return map[string]any{}, nil
 }
 
