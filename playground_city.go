@@ -51,7 +51,7 @@ func newCity(empty bool, database string, output io.Writer) (w *world, build fun
 	if err != nil {
 		return nil, nil, err
 	}
-	w, stage, err := stagedWorld(script, config, output)
+	w, stage, err := stagedWorld(script, config, 0, output)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -61,8 +60,9 @@ func (f *playgroundFolder) restore(ctx context.Context, output io.Writer) (w *wo
 	if isThere(f.unfinished()) {
 		return nil, nil, f.clear() // nobody could do anything in it yet
 	}
-	switch database, chats := isThere(f.database()), isThere(f.chats()); {
-	case chats && !database:
+	_, missing := os.Stat(f.chats())
+	switch database := isThere(f.database()); {
+	case missing == nil && !database:
 		return nil, nil, refuse("--data %q: the database rembuk.db is missing, to which the chats in playground.chats belong; put it back, or move playground.chats away to begin anew", f.path)
 	case !database:
 		return nil, nil, nil
@@ -78,15 +78,14 @@ func (f *playgroundFolder) restore(ctx context.Context, output io.Writer) (w *wo
 	if err != nil {
 		return nil, nil, refuse("--data %q: the database rembuk.db cannot be used: %v; put a backup in its place, or move rembuk.db and playground.chats away to begin anew", f.path, err)
 	}
-	if w, err = saved.goOn(f.database(), last.at, output); err != nil {
+	config, err := cityConfig(f.database())
+	if err != nil {
 		return nil, nil, err
 	}
-	return w, func(ctx context.Context) error {
-		if err := w.Start(w.life); err != nil {
-			return fmt.Errorf("the city could not go on: %w", err)
-		}
-		return w.rest(ctx)
-	}, nil
+	if saved == nil {
+		return comeBack(config, last.at, output)
+	}
+	return saved.goOn(config, last.at, output)
 }
 
 // clear forgets what is kept. The chats go first: a database can go on without
@@ -104,6 +103,8 @@ func (f *playgroundFolder) clear() error {
 	return nil
 }
 
+// isThere tells whether there is a file with something in it: a database that was
+// killed in its first moment has nothing.
 func isThere(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && (info.Size() > 0 || !info.Mode().IsRegular())

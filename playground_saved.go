@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -29,7 +30,10 @@ const savedVersion = 1
 
 // save is the file of a world as it stands.
 func (w *world) save() ([]byte, error) {
-	var telegram []byte
+	telegram, err := w.telegram.Save()
+	if err != nil {
+		return nil, err
+	}
 	about, err := json.Marshal(savedWorld{Version: savedVersion, World: w.name, Clock: w.Now(), Owners: w.config.Owners})
 	if err != nil {
 		return nil, err
@@ -61,34 +65,45 @@ func readSavedWorld(path string) (*savedWorld, error) {
 	if saved.Version != savedVersion {
 		return nil, fmt.Errorf("the file is of version %d, which this program does not know", saved.Version)
 	}
+	if _, err := sim.Load(telegram, sim.Options{}); err != nil {
+		return nil, err
+	}
 	return saved, nil
 }
 
+// numbersAfresh is more than the program may have given in the seconds between
+// the last saving and its being killed.
+const numbersAfresh = 1000
+
 // goOn is the world as it was saved, over a database whose last event was at a
 // moment: if that is later than what was saved, the program was killed meanwhile,
-// and the clock stands behind it. Without a saved world the people of the sample
-// city come back to empty chats.
-func (s *savedWorld) goOn(database string, lastEvent time.Time, output io.Writer) (*world, error) {
-	config, err := cityConfig(database)
+// and the clock stands behind it.
+func (s *savedWorld) goOn(config Config, lastEvent time.Time, output io.Writer) (w *world, build func(context.Context) error, err error) {
+	clock := NewMovableClock(minuteAfter(lastEvent, s.Clock))
+	telegram, err := sim.Load(s.telegram, sim.Options{Now: clock.Now})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if s == nil || len(s.telegram) == 0 {
-		return comeBack(config, lastEvent, output)
-	}
-	begins := s.Clock
-	if lastEvent.After(begins) {
-		begins = lastEvent.Truncate(time.Minute).Add(time.Minute)
-	}
-	clock := NewMovableClock(begins)
-	telegram := sim.New(sim.Options{Now: clock.Now})
+	telegram.Skip(numbersAfresh)
 	config.Owners = s.Owners
-	w, err := newWorld(telegram, clock, config, output)
-	if err != nil {
-		return nil, err
+	if w, err = newWorld(telegram, clock, config, output); err != nil {
+		return nil, nil, err
 	}
 	w.name = s.World
-	return w, nil
+	return w, func(ctx context.Context) error {
+		if err := w.Start(w.life); err != nil {
+			return fmt.Errorf("the city could not go on: %w", err)
+		}
+		return w.rest(ctx)
+	}, nil
+}
+
+// minuteAfter is a moment, or the minute after a later one.
+func minuteAfter(later, moment time.Time) time.Time {
+	if later.Before(moment) {
+		return moment
+	}
+	return later.In(moment.Location()).Truncate(time.Minute).Add(time.Minute)
 }
 
 // numbersFrom is before every day a city may be on, and late enough for a
@@ -96,22 +111,25 @@ func (s *savedWorld) goOn(database string, lastEvent time.Time, output io.Writer
 var numbersFrom = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // comeBack puts the people of the sample city beside a database whose chats were
-// not kept. The clock stands in the minute after the last event, and its minutes
-// number messages anew, since the numbers of before are not known.
-func comeBack(config Config, lastEvent time.Time, output io.Writer) (*world, error) {
+// not kept: groups are linked anew, and the day goes on. Since the numbers of
+// before are not known, the minutes of the clock number messages, for that only
+// moves on.
+func comeBack(config Config, lastEvent time.Time, output io.Writer) (w *world, build func(context.Context) error, err error) {
 	script, err := story.Read("playground.txtar", sampleCity)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	begins, err := script.Begins(config.Zone)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if !lastEvent.Before(begins) {
-		begins = lastEvent.Truncate(time.Minute).Add(time.Minute)
+	begins = minuteAfter(lastEvent, begins)
+	first := script.Steps[0]
+	first.Date, first.Clock = begins.Format("2006-01-02"), begins.Format("15:04")
+	script.Steps = []story.Step{first}
+	w, stage, err := stagedWorld(script, config, 1000*int(begins.Sub(numbersFrom).Minutes()), output)
+	if err != nil {
+		return nil, nil, err
 	}
-	clock := NewMovableClock(begins)
-	telegram := sim.New(sim.Options{Now: clock.Now, LastMessage: 1000 * int(begins.Sub(numbersFrom).Minutes())})
-	config.Owners = story.NewStage(script, telegram, config.Zone).Owners()
-	return newWorld(telegram, clock, config, output)
+	return w, func(ctx context.Context) error { return playInto(ctx, w, stage) }, nil
 }

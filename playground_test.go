@@ -5,8 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"mime/multipart"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -155,15 +155,21 @@ func (p openPlayground) act(path string, fields ...string) {
 
 func (p openPlayground) try(path string, fields ...string) (code int, body string) {
 	p.t.Helper()
-	form := url.Values{}
+	var form bytes.Buffer
+	parts := multipart.NewWriter(&form)
 	for at := 0; at < len(fields); at += 2 {
-		form.Set(fields[at], fields[at+1])
+		if err := parts.WriteField(fields[at], fields[at+1]); err != nil {
+			p.t.Fatal(err)
+		}
 	}
-	request, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, p.address+"/api/"+path, strings.NewReader(form.Encode()))
+	if err := parts.Close(); err != nil {
+		p.t.Fatal(err)
+	}
+	request, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, p.address+"/api/"+path, &form)
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.Header.Set("Content-Type", parts.FormDataContentType())
 	request.Header.Set("Origin", p.address)
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
@@ -177,26 +183,13 @@ func (p openPlayground) try(path string, fields ...string) (code int, body strin
 	return answer.StatusCode, text.String()
 }
 
-// chat opens a chat as its first person sees it.
-func (p openPlayground) chat(title string) onPage {
-	p.t.Helper()
-	state := p.state("")
-	for _, chat := range state.Chats {
-		if chat.Title == title {
-			return p.state(fmt.Sprintf("chat=%d", chat.ID))
-		}
-	}
-	p.t.Fatalf("there is no chat %q among %v", title, state.Chats)
-	return state
-}
-
 func TestThePlaygroundShowsACityAndKeepsNothing(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	inPlayground(t, "", func(page openPlayground) {
 		if code, body := fetch(t, page.address+"/"); code != 200 || !strings.Contains(body, "<html") {
 			t.Errorf("%d %.100s", code, body)
 		}
-		said := fmt.Sprint(page.chat("Pokja Lingkungan").Chat.Messages)
+		said := fmt.Sprint(page.state(fmt.Sprintf("chat=%d", page.group("Pokja Lingkungan"))).Chat.Messages)
 		for _, words := range []string{"Rekap tonase bank sampah", "T-1"} {
 			if !strings.Contains(said, words) {
 				t.Errorf("the group's page has no %q: %.300s", words, said)

@@ -52,14 +52,15 @@ func newWorld(telegram *sim.Server, clock *MovableClock, config Config, output i
 }
 
 // stagedWorld is a new world with the cast of a script, at its first moment.
-// config says everything but how to reach Telegram, and who the coordinators are.
-func stagedWorld(script story.Script, config Config, output io.Writer) (*world, *story.Stage, error) {
+// config says everything but how to reach Telegram, and who the coordinators are;
+// messages are numbered after lastMessage.
+func stagedWorld(script story.Script, config Config, lastMessage int, output io.Writer) (*world, *story.Stage, error) {
 	begins, err := script.Begins(config.Zone)
 	if err != nil {
 		return nil, nil, err
 	}
 	clock := NewMovableClock(begins)
-	telegram := sim.New(sim.Options{Now: clock.Now})
+	telegram := sim.New(sim.Options{Now: clock.Now, LastMessage: lastMessage})
 	stage := story.NewStage(script, telegram, config.Zone)
 	config.Owners = stage.Owners()
 	w, err := newWorld(telegram, clock, config, output)

@@ -170,23 +170,26 @@ function drawPace() {
 function drawComing() {
   const { word } = page;
   parts.comingTitle.textContent = word("tools_coming");
+  let before = "";
   const items = shown.coming.map((one, at) => {
-    const look = JSON.stringify(one) + word("tools_coming");
-    return { key: `${at}`, look, build: () => comingItem(one) };
+    const when = `${day(one.when.day, true)} ${time(one.when)}`;
+    const first = when !== before; // what is said at one moment stands under one heading
+    before = when;
+    return { key: `${at}`, look: JSON.stringify(one) + word("tools_coming") + first, build: () => comingItem(one, first ? when : "") };
   });
   if (!items.length) items.push({ key: "none", look: word("tools_nothing"), build: () => make("li", "tools-none", word("tools_nothing")) });
   redraw(parts.coming, items);
 }
 
-function comingItem(one) {
+function comingItem(one, when) {
   const { word } = page;
-  const item = make("li");
-  const when = make("b", "", `${day(one.when.day, true)} ${time(one.when)}`);
+  const item = make("li", when ? "" : "tools-same");
   const about = make("span", "tools-about", [one.about, one.title].filter(Boolean).join(" "));
   const part = one.part ? word("tools_part_" + one.part) : "";
   const step = make("span", "tools-step", [part, stepWords(one.step)].filter(Boolean).join(" · "));
-  item.append(when, about, step, make("span", "tools-to", word("tools_to", one.to.join(", "))));
-  if (one.late) when.append(make("em", "", word("tools_late")));
+  if (when) item.append(make("b", "", when));
+  item.append(about, step, make("span", "tools-to", word("tools_to", one.to.join(", "))));
+  if (one.late) item.append(make("em", "", word("tools_late")));
   return item;
 }
 
