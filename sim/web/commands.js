@@ -15,18 +15,21 @@ export function take(commands) {
   menu = commands;
   find("slash").hidden = !menu.length;
   find("menu").setAttribute("aria-label", word("menu"));
-  if (!find("menu").hidden) fit(find("text").value);
+  if (!find("menu").hidden) fit(find("text").value, true);
 }
 
-/** Shows the commands that fit what is being typed: those that begin so, then those that have it within. */
-export function fit(text) {
+/**
+ * Shows the commands that fit what is being typed: those that begin so, then those that have it within. The first one is
+ * chosen, unless the one that was stays.
+ */
+export function fit(text, stays = byButton) {
   const typed = text.match(/^\/([A-Za-z0-9_]*)$/)?.[1].toLowerCase();
   if (typed === undefined && !byButton) return hide();
   const begun = menu.filter((one) => one.command.startsWith(typed ?? ""));
   const within = menu.filter((one) => !begun.includes(one) && typed?.length > 1 && (one.command + " " + one.description).toLowerCase().includes(typed));
   const before = shown[at]?.command;
   shown = [...begun, ...within];
-  at = Math.max(0, shown.findIndex((one) => one.command === before && byButton));
+  at = Math.max(0, shown.findIndex((one) => one.command === before && stays));
   if (!shown.length) return hide();
   find("menu").hidden = false;
   draw();
