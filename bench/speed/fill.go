@@ -104,7 +104,7 @@ func (f *filling) add(tx *store.Tx, number int) error {
 	task, err := tx.CreateTask(council.Task{
 		Title: fmt.Sprintf("Rekap tonase bank sampah, titik %d", number+1), GroupID: f.groups[person%fillGroups],
 		CreatedBy: f.people[person], CreatedAt: f.first, Deadline: council.Deadline{At: due.UTC(), Zone: cityZone},
-		Assignees: council.AssignTo(f.people[person]), State: council.TaskNew,
+		Assignees: []council.Assignee{{MemberID: f.people[person], State: council.TaskNew, Acknowledged: true}}, State: council.TaskNew,
 	}, 0, 0)
 	if err != nil {
 		return err
