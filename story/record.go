@@ -40,6 +40,9 @@ type deed struct {
 func (s *Stage) Record() *Recorder { return s.record(s.script.Steps) }
 
 func (s *Stage) record(before []Step) *Recorder {
+	if len(before) == 0 {
+		before = s.script.Steps[:1] // which says when it begins
+	}
 	r := &Recorder{stage: s, steps: slices.Clone(before), files: slices.Clone(s.script.Files), clock: s.program.Now(), presses: len(s.telegram.Presses())}
 	s.telegram.SetObserver(r)
 	return r

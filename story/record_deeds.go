@@ -63,7 +63,7 @@ func (r *Recorder) stepOf(one deed) (step Step, known bool) {
 		return one.step, true
 	}
 	step = Step{Kind: kinds[act.Kind], Who: r.stage.chats[act.Person].Person, Place: r.stage.chats[act.Chat]}
-	if step.Place.Person == step.Who {
+	if step.Who != "" && step.Place.Person == step.Who {
 		step.Place = Place{} // the own private chat
 	}
 	switch act.Kind {

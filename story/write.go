@@ -22,8 +22,8 @@ func (s Script) Write() []byte {
 	}
 	comment.WriteString("\n")
 	var conversation strings.Builder
-	for _, step := range s.Steps {
-		if step.Kind == At {
+	for i, step := range s.Steps {
+		if i > 0 && step.Acts() && !s.Steps[i-1].Acts() {
 			conversation.WriteString("\n")
 		}
 		conversation.WriteString(step.String() + "\n")
