@@ -273,54 +273,5 @@ func (w *world) makeAbsence() {
 	})
 }
 
-// nextAsked is when what somebody asked for comes next after a moment.
-func (w *world) nextAsked(own council.OwnReminder, after time.Time) time.Time {
-	rule := own.Recurrence
-	for day := today(after); ; day = day.Add(1) {
-		moment := clock(day, rule.Hour*60+rule.Minute)
-		falls := rule.Unit == council.EveryDay || rule.Unit == council.EveryWeek && day.Weekday() == rule.Weekday ||
-			rule.Unit == council.EveryWorkday && w.off.works(day) && (own.GroupID != 0 || !w.onLeave(own.MemberID, day))
-		if falls && moment.After(after) {
-			return moment
-		}
-	}
-}
-
-func (w *world) expectAsked(own council.OwnReminder) {
-	k := key{subject: own.Reference(), step: council.StepOwn, audience: council.ToMember, member: own.MemberID, anchor: own.Next.UTC()}
-	if own.GroupID != 0 {
-		k.audience, k.member, k.group = council.ToGroup, 0, own.GroupID
-	}
-	w.expected[k] = own.Next
-}
-
-// expectYear expects the missing holidays of the next year to be spoken of.
-func (w *world) expectYear() {
-	now := w.clock.now
-	for year := today(now).Year; ; year++ {
-		found := false
-		for _, day := range []int{1, 15, 28} {
-			anchor := clock(council.Day{Year: year, Month: time.December, Day: day}, 0)
-			k := key{subject: council.Reference{Letter: council.HolidayYearLetter, Number: int64(year + 1)}, step: council.StepYearMissing,
-				audience: council.ToCoordinator, anchor: anchor}
-			if moment := w.off.morningFrom(anchor); moment.After(now) {
-				w.expected[k], found = moment, true
-			}
-		}
-		if found {
-			return
-		}
-	}
-}
-
-// forget expects nothing more about a thing.
-func (w *world) forget(subject council.Reference) {
-	for k := range w.expected {
-		if k.subject == subject {
-			delete(w.expected, k)
-		}
-	}
-}
-
 // coordinators of the world.
 var coordinators = []int64{sitti, rahma}
