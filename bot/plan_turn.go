@@ -152,7 +152,7 @@ func (t *turn) tell(to store.Hearer) error {
 	}
 	listener.Reminded += t.reminded[hearerDay{to.MemberID, t.day}]
 	unasked := false
-	for _, one := range t.digests[to] {
+	for _, one := range newest(t.digests[to]) {
 		decision := listener.Decide(one.reminder, t.at, t.timing)
 		switch {
 		case !reachable:
@@ -184,4 +184,19 @@ func (t *turn) putOff(one saying) {
 	}
 	own.MemberID = one.to.MemberID
 	t.add(own)
+}
+
+// newest leaves out the steps that meet a later one of their ladder.
+func newest(sayings []saying) []saying {
+	reminders := make([]council.Reminder, len(sayings))
+	for i, one := range sayings {
+		reminders[i] = one.reminder
+	}
+	var left []saying
+	for i, met := range council.Met(reminders) {
+		if !met {
+			left = append(left, sayings[i])
+		}
+	}
+	return left
 }

@@ -55,3 +55,29 @@ func (c Calendar) Moves(step Step, deadline Deadline) bool {
 	days, known := step.Days()
 	return known && days != 0 && !c.isWorkday(c.Day(deadline.At).Add(days))
 }
+
+// Met tells of each of the reminders that are due for one listener whether a
+// later step of the same ladder has met it, as after a leave or an outage: steps
+// that meet are one, and the latest is said.
+func Met(reminders []Reminder) []bool {
+	type ladder struct {
+		subject   Reference
+		milestone int64
+		audience  Audience
+	}
+	latest := make(map[ladder]int)
+	for _, reminder := range reminders {
+		if days, known := reminder.Step.Days(); known {
+			of := ladder{reminder.Subject, reminder.MilestoneID, reminder.Audience}
+			if before, met := latest[of]; !met || days > before {
+				latest[of] = days
+			}
+		}
+	}
+	behind := make([]bool, len(reminders))
+	for i, reminder := range reminders {
+		days, known := reminder.Step.Days()
+		behind[i] = known && days < latest[ladder{reminder.Subject, reminder.MilestoneID, reminder.Audience}]
+	}
+	return behind
+}

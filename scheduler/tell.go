@@ -55,35 +55,21 @@ func (t *tick) tell(to recipient) error {
 	return t.tx.NoteNotice(to.memberID, t.now)
 }
 
-// ladder is what steps belong to that follow on one another.
-type ladder struct {
-	subject   council.Reference
-	milestone int64
-	audience  council.Audience
-}
-
-// newest leaves out the steps that meet a later one of their ladder in somebody's
-// digest, as after a leave or an outage: steps that meet are one.
+// newest leaves out the steps that meet a later one of their ladder in somebody's digest.
 func newest(parts []part) []part {
-	latest := make(map[ladder]int)
-	rung := func(one part) (of ladder, days int, known bool) {
-		days, known = one.due.Step.Days()
-		return ladder{one.due.Subject, one.due.MilestoneID, one.due.Audience}, days, known
+	reminders := make([]council.Reminder, len(parts))
+	for i, one := range parts {
+		reminders[i] = one.due.Reminder
 	}
-	for _, one := range parts {
-		if of, days, known := rung(one); known {
-			before, met := latest[of]
-			if !met || days > before {
-				latest[of] = days
-			}
+	var left []part
+	for i, met := range council.Met(reminders) {
+		if met {
+			parts[i].due.superseded = true
+		} else {
+			left = append(left, parts[i])
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(parts), func(one part) bool {
-		of, days, known := rung(one)
-		behind := known && days < latest[of]
-		one.due.superseded = one.due.superseded || behind
-		return behind
-	})
+	return left
 }
 
 func (t *tick) notice(to recipient, parts []part) council.Notice {
