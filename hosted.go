@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rembuk/rembuk/sim"
@@ -28,8 +29,9 @@ type Hosted struct {
 	ended   chan struct{}
 	outcome error
 
-	said func(context.Context) // is told on a walk when everything due at a moment has been said
-	turn chan struct{}         // holds one: they who move the clock, stop the bot and start it do so in turn
+	said    func(context.Context) // is told on a walk when everything due at a moment has been said
+	hurried atomic.Bool           // the database can be made anew: it need not wait for the disk
+	turn    chan struct{}         // holds one: they who move the clock, stop the bot and start it do so in turn
 }
 
 // NewHosted does not start anything yet. config must name the local Telegram.
@@ -45,6 +47,7 @@ func (h *Hosted) Start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	program.store.Hurry(h.hurried.Load())
 	ctx, tell := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	h.program, h.tell, h.ended, h.outcome = program, tell, ended, nil
@@ -56,6 +59,14 @@ func (h *Hosted) Start(ctx context.Context) error {
 		close(ended)
 	}()
 	return nil
+}
+
+// hurry tells whether what the bot writes must wait for the disk.
+func (h *Hosted) hurry(hurried bool) {
+	h.hurried.Store(hurried)
+	if program, err := h.running(); err == nil {
+		program.store.Hurry(hurried)
+	}
 }
 
 // Stop ends the bot in order, as SIGTERM does. Nothing happens if it does not run.
@@ -131,7 +142,7 @@ func (h *Hosted) Quiet(ctx context.Context) error {
 		}
 		select {
 		case <-changed:
-		case <-time.After(2 * time.Millisecond): // the database tells nobody when it changes
+		case <-time.After(time.Millisecond): // the database tells nobody when it changes
 		case <-ctx.Done():
 			return ctx.Err()
 		}

@@ -55,7 +55,14 @@ func newCity(empty bool, database string, output io.Writer) (w *world, build fun
 	if err != nil {
 		return nil, nil, err
 	}
-	return w, func(ctx context.Context) error { return playInto(ctx, w, stage) }, nil
+	w.hurry(true)
+	return w, func(ctx context.Context) error {
+		err := playInto(ctx, w, stage)
+		if err == nil {
+			w.recorder.Store(stage.Record())
+		}
+		return err
+	}, nil
 }
 
 // playInto plays a script in its world and leaves the bot running.
@@ -63,6 +70,5 @@ func playInto(ctx context.Context, w *world, stage *story.Stage) error {
 	if err := stage.Perform(ctx, w.Hosted); err != nil {
 		return fmt.Errorf("the city could not be built: %w", err)
 	}
-	w.recorder.Store(stage.Record())
 	return nil
 }

@@ -55,6 +55,7 @@ func (s *saver) run(ctx context.Context) {
 	case <-ctx.Done():
 		return
 	}
+	s.world.hurry(false)
 	for told := false; ; {
 		err := s.save()
 		if err != nil && !told {

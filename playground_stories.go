@@ -70,7 +70,11 @@ func storyWorld(script story.Script, database string) (*world, *story.Stage, err
 	config := storyConfig(script, zone, stage.Owners())
 	config.Database, config.LogLevel = database, slog.LevelInfo
 	w, err := newWorld(telegram, clock, config, &keptOutput{})
-	return w, stage, err
+	if err != nil {
+		return nil, nil, err
+	}
+	w.hurry(true)
+	return w, stage, nil
 }
 
 func zoneOf(script story.Script) (*time.Location, error) {

@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 	"github.com/pressly/goose/v3"
@@ -39,6 +40,7 @@ type Store struct {
 	linked       linkedGroups // the writer's own
 	settled      council.Day  // the writer's own: on which day the roles that positions give were settled last
 	lasting      bool         // the writer's own: commits wait for the disk
+	hurried      atomic.Bool
 	checkpointer *checkpointer
 
 	hookMutex sync.Mutex

@@ -54,6 +54,10 @@ func (s *Store) Note(ctx context.Context, change func(*Tx) error) error {
 	return s.hand(ctx, job{change: change, done: make(chan error, 1)})
 }
 
+// Hurry makes every Update a Note, or ends that: for a database that can be made
+// anew, and would be if the machine lost its power.
+func (s *Store) Hurry(hurried bool) { s.hurried.Store(hurried) }
+
 func (s *Store) hand(ctx context.Context, waiting job) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -138,7 +142,8 @@ type news struct {
 
 // together runs changes in one transaction, and keeps all of them or none.
 func (s *Store) together(batch []job) error {
-	if err := s.wait(slices.ContainsFunc(batch, func(waiting job) bool { return waiting.lasting })); err != nil {
+	lasting := slices.ContainsFunc(batch, func(waiting job) bool { return waiting.lasting })
+	if err := s.wait(lasting && !s.hurried.Load()); err != nil {
 		return err
 	}
 	var kept news
