@@ -18,27 +18,45 @@ export function inTurn(work) {
   return last;
 }
 
-/** Calls `changed` whenever something has changed. A page in the background lets the line go, since a browser has few. */
+/**
+ * Calls `changed` whenever something has changed, and `broken` when the line is. A browser has few lines to one server: one of
+ * its tabs listens and tells the others, and whoever is not seen leaves that to one that is.
+ */
 export function connect(changed, broken) {
-  let events = null;
+  const others = new BroadcastChannel("changed");
+  let turn = null; // to listen; one waits for it or has it
+  let letGo = null;
   let asking = false;
   let again = false;
   const once = async () => {
+    if (document.hidden) return;
     if (asking) { again = true; return; }
     asking = true;
     do { again = false; await changed(); } while (again);
     asking = false;
   };
-  const open = () => {
-    if (events || document.hidden) return;
-    events = new EventSource("api/events");
-    events.onmessage = once;
-    events.onerror = broken;
-  };
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) return open();
-    events?.close();
-    events = null;
+  const listen = () => new Promise((done) => {
+    const events = new EventSource("api/events");
+    events.onmessage = () => { others.postMessage("changed"); once(); };
+    events.onerror = () => { others.postMessage("broken"); broken(); };
+    letGo = () => { events.close(); done(); };
   });
-  open();
+  const begin = () => {
+    turn = new AbortController();
+    if (navigator.locks) navigator.locks.request("events", { signal: turn.signal }, listen).catch(() => {}); // it was given up
+    else listen(); // a page from another machine without a certificate has no locks
+  };
+  const end = () => {
+    turn?.abort();
+    letGo?.();
+    turn = letGo = null;
+  };
+  others.onmessage = ({ data }) => { if (data === "changed") once(); else if (!document.hidden) broken(); };
+  document.addEventListener("visibilitychange", () => {
+    end();
+    if (document.hidden) return;
+    begin();
+    once();
+  });
+  if (!document.hidden) begin();
 }
