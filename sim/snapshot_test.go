@@ -123,6 +123,7 @@ func (l *life) change(person, chat int64, message int) {
 	case 3:
 		if chat < 0 {
 			l.Promote(chat, person, true)
+			l.Hide(chat, person, len(l.people)%2 == 0)
 			l.Leave(chat, l.people[0])
 		}
 	case 4:
@@ -160,6 +161,9 @@ func (l *life) seen(s *Server) []string {
 				s.look(&state, person, chat, thread, window{limit: 200}, wita)
 				note(state)
 			}
+			var group pageGroup
+			s.fillGroup(&group, person, chat)
+			note(group)
 		}
 	}
 	for _, chat := range append(slices.Clone(l.groups), l.people...) {
