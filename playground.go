@@ -5,12 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"runtime/debug"
 	"strings"
 )
+
+// playgroundCollectAt is when garbage is collected: at one and a half times what
+// is in use. Chats and files are kept in memory, and nobody waits for microseconds.
+const playgroundCollectAt = 50
 
 // playground shows a local Telegram with a sample city in the browser until the
 // context is done. folder keeps everything; when empty, nothing is kept.
 func playground(ctx context.Context, address, folder string, stdout *Scrubber) (err error) {
+	defer debug.SetGCPercent(debug.SetGCPercent(playgroundCollectAt))
 	listener, err := listenPlayground(ctx, address)
 	if err != nil {
 		return err
