@@ -56,8 +56,8 @@ type commandLine struct {
 		source
 	} `cmd:"" help:"Run the bot by long polling."`
 	Playground struct {
-		Addr string `default:"127.0.0.1:8088" placeholder:"HOST:PORT" help:"Where the page is shown (${default})."`
-		Data string `placeholder:"DIR" help:"Keep the database in this folder; without it, nothing is kept."`
+		Addr string `default:"127.0.0.1:8088" placeholder:"HOST:PORT" help:"Where the page is shown (${default}); it has no login."`
+		Data string `placeholder:"DIR" help:"Keep database, chats and clock in this folder; without it, nothing is kept."`
 	} `cmd:"" help:"A local Telegram in the browser with a sample city; needs no token and no network."`
 	Check struct {
 		source
