@@ -19,7 +19,6 @@ type pageTalk struct {
 	Unread   int           `json:"unread"` // in what is open
 	Total    int           `json:"total"`  // messages in what is open
 	First    int           `json:"first"`  // how many of them come before the first of Messages
-	Earlier  bool          `json:"earlier"`
 	Messages []pageMessage `json:"messages"`
 }
 
@@ -130,7 +129,7 @@ func (s *Server) talkOf(viewer *person, c *chat, thread int, asked window, zone 
 	shown.Unread = said.unread(viewer.ID, shown.Read)
 	shown.Total = len(said.messages)
 	first, messages := asked.of(said)
-	shown.First, shown.Earlier = first, first > 0
+	shown.First = first
 	shown.Messages = make([]pageMessage, 0, len(messages))
 	for _, m := range messages {
 		shown.Messages = append(shown.Messages, s.bubble(viewer, m, zone))
