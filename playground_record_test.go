@@ -30,7 +30,7 @@ var sessions = map[string]session{
 		s.say("Baso Irfandi", "", "/tugas")
 	}, want: []string{
 		`Sitti Ramlah in Pokja Ekonomi: /tugas_baru @yuliana_contoh Peta lapak "pasar" #ekonomi`,
-		`Yuliana Tasik presses [Siap] in Pokja Ekonomi on "T-5"`,
+		`Yuliana Tasik presses [Siap] in Pokja Ekonomi on "T-34"`,
 		"toast: ", "bot edits in Pokja Ekonomi:",
 		`Sitti Ramlah edits "/tugas_baru @yuliana_contoh Peta lapak`,
 		"Fadli Kaluku in Forum Komunitas: tidak untuk bot", "Baso Irfandi: /tugas",
@@ -83,17 +83,17 @@ var sessions = map[string]session{
 		telegram := s.page.present().telegram
 		sitti := s.personID("Sitti Ramlah")
 		rosmini := telegram.Person(sim.Person{FirstName: "Rosmini", LanguageCode: "id"}) // without a username
-		chat := telegram.Group(sim.Group{Title: "Pokja Branding", Members: []int64{sitti, rosmini}})
+		chat := telegram.Group(sim.Group{Title: "Tim Logo", Members: []int64{sitti, rosmini}})
 		s.apart(func(telegram *sim.Server) { telegram.AddBot(chat, sitti) })
-		s.say("Sitti Ramlah", "Pokja Branding", "/hubungkan pokja branding")
+		s.say("Sitti Ramlah", "Tim Logo", "/hubungkan pokja branding")
 		s.say("Rosmini", "", "/start")
-		s.say("Rosmini", "Pokja Branding", "/tugas")
+		s.say("Rosmini", "Tim Logo", "/tugas")
 		s.apart(func(telegram *sim.Server) { telegram.Block(rosmini) })
-		s.say("Sitti Ramlah", "Pokja Branding", "/tugas_baru Logo kota, tenggat Jumat 16.00")
+		s.say("Sitti Ramlah", "Tim Logo", "/tugas_baru Logo kota, tenggat Jumat 16.00")
 		s.apart(func(telegram *sim.Server) { telegram.Migrate(chat) })
-		s.say("Sitti Ramlah", "Pokja Branding", "/status")
-	}, want: []string{"Rosmini\n", "basic group Pokja Branding: Sitti Ramlah, Rosmini\n", "Sitti Ramlah adds the bot to Pokja Branding",
-		"Grup ini telah terhubung sebagai Pokja Branding.", "Rosmini: /start", "Rosmini blocks the bot", "Pokja Branding becomes a supergroup"}},
+		s.say("Sitti Ramlah", "Tim Logo", "/status")
+	}, want: []string{"Rosmini\n", "basic group Tim Logo: Sitti Ramlah, Rosmini\n", "Sitti Ramlah adds the bot to Tim Logo",
+		"Grup ini telah terhubung sebagai Pokja Branding.", "Rosmini: /start", "Rosmini blocks the bot", "Tim Logo becomes a supergroup"}},
 	"a link from a card": {begins: "never_started_the_bot", do: func(s *stagePage) {
 		s.say("Sitti Ramlah", "Pokja Lingkungan", "/tugas_baru @baso_contoh Rekap tonase, tenggat Jumat 16.00")
 		_, seen := s.see("Baso Irfandi", "Pokja Lingkungan")

@@ -29,7 +29,7 @@ func TestARehearsalSpeaksInTime(t *testing.T) {
 	go func() { ended <- serve(ctx, config, clock, &strings.Builder{}) }()
 	changed, done := city.telegram.Subscribe()
 	defer done()
-	for !saidAbout(city.telegram, "30 hari lagi") {
+	for !saidAbout(city.telegram, "11 Juni 2026 pukul 09.00 WITA (30 hari lagi)") {
 		select {
 		case <-changed:
 		case err := <-ended:
