@@ -2,6 +2,7 @@ package sim
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -41,6 +42,7 @@ func (p *page) fail(w http.ResponseWriter, r *http.Request) {
 		if times == 0 {
 			times = -1
 		}
+		p.server.takeBack(ordered)
 		p.server.Fail(Fault{Kind: ordered, Times: times, RetryAfter: pageRetryAfter})
 	case kind == "slow":
 		span, good := number("span")
@@ -57,6 +59,13 @@ func (p *page) fail(w http.ResponseWriter, r *http.Request) {
 	}
 	p.server.Tell()
 	writeJSON(w, http.StatusOK, struct{}{})
+}
+
+// takeBack takes back faults of a kind that any call would meet: the page orders one anew.
+func (s *Server) takeBack(kind FaultKind) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.faults = slices.DeleteFunc(s.faults, func(fault *Fault) bool { return fault.Kind == kind && fault.Method == "" && fault.Chat == 0 })
 }
 
 func (p *page) heal(w http.ResponseWriter, _ *http.Request) {

@@ -142,7 +142,7 @@ func TestPageSwitchesFaultsAndCounts(t *testing.T) {
 	if on := p.tools().Faults; len(on) != 0 {
 		t.Fatalf("switched on by mistake: %+v", on)
 	}
-	for _, good := range [][]string{{"kind", "429", "times", "2"}, {"kind", "after", "times", "0"}, {"kind", "slow", "span", "500"}, {"kind", "cut"}} {
+	for _, good := range [][]string{{"kind", "429", "times", "7"}, {"kind", "429", "times", "2"}, {"kind", "after", "times", "0"}, {"kind", "slow", "span", "500"}, {"kind", "cut"}} {
 		if status := order(good...); status != 200 {
 			t.Errorf("%v: %d", good, status)
 		}

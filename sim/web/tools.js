@@ -60,9 +60,10 @@ function leaveAnotherWorld() {
 function draw() {
   leaveAnotherWorld();
   drawClock();
+  drawPace();
+  faults.drawWords();
   if (!shown) return;
   drawMove();
-  drawPace();
   drawComing();
   faults.draw(shown);
 }
@@ -71,6 +72,7 @@ function buildClock(section) {
   parts.now = make("p", "tools-now");
   parts.heading = make("div", "tools-heading");
   parts.heading.setAttribute("role", "status");
+  parts.heading.hidden = true;
   parts.headingText = make("span");
   parts.halt = makeButton("", "", "", () => page.act("clock/halt", {}));
   parts.heading.append(parts.headingText, parts.halt);
@@ -163,7 +165,7 @@ function drawPace() {
   parts.paceTitle.textContent = word("tools_pace");
   for (const one of parts.speeds) {
     one.text.textContent = one.speed ? word("tools_times", one.speed) : word("tools_pause");
-    one.radio.checked = one.speed === shown.speed;
+    one.radio.checked = one.speed === (shown?.speed ?? 0);
   }
 }
 

@@ -77,10 +77,15 @@ function ask(empty) {
   parts.sure.showModal();
 }
 
+/** Writes what does not change in the language of the page. */
+export function drawWords() {
+  const { word } = page;
+  for (const [element, name, about] of texts) element.textContent = word(name, name === "tools_seconds" ? seconds(about) : about);
+}
+
 /** Shows how things stand, as /api/tools says it. */
 export function draw(shown) {
   const { word } = page;
-  for (const [element, name, about] of texts) element.textContent = word(name, name === "tools_seconds" ? seconds(about) : about);
   drawState(shown);
   parts.start.disabled = shown.running || shown.building;
   parts.stop.disabled = parts.kill.disabled = !shown.running || shown.building;
