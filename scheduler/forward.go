@@ -11,22 +11,24 @@ import (
 // later on the same day, as by another evaluation's hour: a day has one morning.
 // Those who hear nothing now hear it at the hour that was planned.
 func (t *tick) bringForward() error {
-	if len(t.order) == 0 || !slices.ContainsFunc(t.dues, func(one *due) bool { return ofTheMorning(one.Step) }) {
-		return nil
-	}
-	later, err := t.tx.RemindersUntil(t.now, t.today().Until.Add(-time.Millisecond))
-	if err != nil {
-		return err
-	}
-	for _, reminder := range later {
-		if !ofTheMorning(reminder.Step) || reminder.Waited == reasonFailed {
-			continue
+	for again := slices.ContainsFunc(t.dues, func(one *due) bool { return ofTheMorning(one.Step) }); again; {
+		again = false // unless what is brought forward brings others, or makes more due
+		later, err := t.tx.RemindersUntil(t.now, t.today().Until.Add(-time.Millisecond))
+		if err != nil {
+			return err
 		}
-		if err := t.forward(reminder); err != nil {
+		for _, reminder := range later {
+			forwarded, err := t.forward(reminder)
+			if err != nil {
+				return err
+			}
+			again = again || forwarded
+		}
+		if err := t.gather(); err != nil {
 			return err
 		}
 	}
-	return t.gather()
+	return nil
 }
 
 // ofTheMorning tells whether a step is said in the morning, and has no hour of its own.
@@ -36,26 +38,29 @@ func ofTheMorning(step council.Step) bool {
 
 // forward makes a reminder due now, if it may be said now: the reminder itself
 // where all whom it is for are told something, else a copy for each who is.
-func (t *tick) forward(reminder council.Reminder) error {
+func (t *tick) forward(reminder council.Reminder) (forwarded bool, err error) {
+	if !ofTheMorning(reminder.Step) || reminder.Waited == reasonFailed {
+		return false, nil
+	}
 	reminder.Due = t.now
 	if decision, _, err := t.consider(reminder); err != nil || decision.Verdict != council.Say {
-		return err
+		return false, err
 	}
 	audience, err := t.audience(reminder)
 	if err != nil {
-		return err
+		return false, err
 	}
 	told := slices.DeleteFunc(slices.Clone(audience), func(to recipient) bool { return len(t.digests[to]) == 0 })
 	switch len(told) {
 	case 0:
-		return nil
+		return false, nil
 	case len(audience):
-		return t.tx.MoveReminder(reminder.ID, t.now, reminder.Waited)
+		return true, t.tx.MoveReminder(reminder.ID, t.now, reminder.Waited)
 	}
 	copies := make([]council.Reminder, len(told))
 	for i, to := range told {
 		copies[i] = reminder
 		copies[i].MemberID = to.memberID
 	}
-	return t.tx.AddReminders(copies)
+	return true, t.tx.AddReminders(copies)
 }

@@ -162,6 +162,24 @@ func TestStepsThatMeetAreOne(t *testing.T) {
 	})
 }
 
+// What is brought forward after an outage may make the next step due on the same
+// morning, which comes forward as well.
+func TestWhatIsBroughtForwardBringsWhatFollows(t *testing.T) {
+	inBubble(t, "2026-06-11 09:00", func(c *city) {
+		sitti := c.member("sitti", council.RoleCoordinator)
+		c.evaluationBy(council.Rhythm{Minute: 7*60 + 45}, "2026-06-22 10:00")
+		serving(c, 1, sitti)
+		c.task("2026-06-11 16:00")
+		c.stop()
+		c.clock.set(at(t, "2026-06-14 12:00")) // day 1 waits for Monday, which is day 3 as well
+		c.start()
+		c.reach("2026-06-15 07:45")
+		c.said("1: E-1 H-7 owner, T-2 overdue+3 coordinator")
+		c.reach("2026-06-15 16:00")
+		c.said()
+	})
+}
+
 func TestAMissingYearIsBroughtForwardToOneOfTwo(t *testing.T) {
 	inBubble(t, "2026-11-30 12:00", func(c *city) {
 		sitti := c.member("sitti", council.RoleCoordinator)

@@ -76,7 +76,7 @@ func (w *world) hear(notice council.Notice) {
 		if _, ladder := item.Reminder.Step.Days(); ladder {
 			rung := ladderOf(item.Reminder)
 			if rungs[rung] {
-				w.rapid.Fatalf("%s: two steps of one ladder at once to %v: %v\n%s", w.local(), to, item.Reminder, strings.Join(w.history(item.Reminder.Subject), "\n"))
+				w.rapid.Fatalf("%s: two steps of one ladder at once to %v: %v\n%s", w.local(), to, item.Reminder, w.history(item.Reminder.Subject))
 			}
 			rungs[rung] = true
 			days, _ := item.Reminder.Step.Days()
@@ -84,7 +84,7 @@ func (w *world) hear(notice council.Notice) {
 		}
 		once := hearing{keyOf(item.Reminder).common(), to}
 		if w.hearings[once] {
-			w.rapid.Fatalf("%s: said twice to %v: %v\n%s", w.local(), to, once.key, strings.Join(w.history(once.subject), "\n"))
+			w.rapid.Fatalf("%s: said twice to %v: %v\n%s", w.local(), to, once.key, w.history(once.subject))
 		}
 		w.hearings[once] = true
 		w.told[item.Reminder.ID]++
@@ -92,7 +92,8 @@ func (w *world) hear(notice council.Notice) {
 			continue
 		}
 		unasked = true
-		morning = morning && item.Reminder.Waited == "" && item.Reminder.Step != council.StepSoon && item.Reminder.Step != council.StepAbsence
+		_, foreseen := w.waits[keyOf(item.Reminder)] // it was there before this turn
+		morning = morning && foreseen && item.Reminder.Waited == "" && ofAMorning(item)
 		w.mannerly(to, item)
 	}
 	if !unasked {
@@ -103,11 +104,16 @@ func (w *world) hear(notice council.Notice) {
 		w.rapid.Fatalf("%s: %d was told something for the %d. time", w.local(), to.memberID, w.messages[personDay{to.memberID, day}])
 	}
 	if last, told := w.last[to]; told && morning && last == (message{day, w.happened}) {
-		w.rapid.Fatalf("%s: a second morning for %v, though nothing has happened since: %v", w.local(), to, notice.Items)
+		w.rapid.Fatalf("%s: a second morning for %v, though nothing has happened since:\n%s", w.local(), to, w.history(notice.Items[0].Reminder.Subject))
 	}
-	if morning && !w.off.quiet(notice.At) {
+	if told := slices.ContainsFunc(notice.Items, ofAMorning); told && !w.off.quiet(notice.At) {
 		w.last[to] = message{day, w.happened}
 	}
+}
+
+// ofAMorning tells whether an item has no hour of its own.
+func ofAMorning(item council.Item) bool {
+	return !slices.Contains([]council.Step{council.StepOwn, council.StepSoon, council.StepAbsence}, item.Reminder.Step)
 }
 
 // mannerly tells whether one item may be said to somebody now.
@@ -146,13 +152,15 @@ func (w *world) look() {
 		k := keyOf(row.Reminder)
 		switch {
 		case row.state == "waiting":
-			waiting[k] = true
-			waits[k] = row
-			w.waiting(row, k)
+			waiting[k], waits[k] = true, row
+			w.goOn(row)
 		case !w.gone[row.ID]:
 			w.gone[row.ID], w.keys[k] = true, true
 			w.done(row)
 		}
+	}
+	for k, row := range waits {
+		w.waiting(row, k)
 	}
 	w.waits = waits
 	for k, moment := range w.expected {
@@ -160,7 +168,7 @@ func (w *world) look() {
 		case w.keys[k]:
 			delete(w.expected, k)
 		case !moment.After(now) && !waiting[k]:
-			w.rapid.Fatalf("%s: due since %s, and not there: %v\n%s", w.local(), moment.In(wita), k, strings.Join(w.history(k.subject), "\n"))
+			w.rapid.Fatalf("%s: due since %s, and not there: %v\n%s", w.local(), moment.In(wita), k, w.history(k.subject))
 		}
 	}
 }
@@ -177,17 +185,21 @@ func (w *world) waiting(row row, k key) {
 		}
 		return
 	}
-	if row.Waited != "quiet_time" {
-		w.follow(row)
-	}
-	if row.Subject.Letter == council.HolidayYearLetter {
-		w.expectYear()
-	}
 	if earlier, known := w.waits[k]; known && earlier.Due.Equal(row.Due) && earlier.Waited == row.Waited {
 		return
 	}
 	if !w.mayWait(row) {
 		w.rapid.Fatalf("%s: waits for %s, which is not true: %v", w.local(), row.Waited, row.Reminder)
+	}
+}
+
+// goOn expects what follows on a row that was put off.
+func (w *world) goOn(row row) {
+	if row.Waited != "" && row.Waited != "quiet_time" {
+		w.follow(row)
+	}
+	if row.Waited != "" && row.Subject.Letter == council.HolidayYearLetter {
+		w.expectYear()
 	}
 }
 
@@ -276,12 +288,9 @@ func (w *world) askedAgain(row row) {
 	})
 }
 
-// history lists what became of everything about a thing, for whoever reads a failure.
-func (w *world) history(subject council.Reference) (lines []string) {
-	for _, line := range w.strings(`SELECT step || ' ' || audience || ' ' || member_id || ' ' || group_id || ' ' || state || ' ' || reason || ', hangs on '
+// history tells what became of everything about a thing, for whoever reads a failure.
+func (w *world) history(subject council.Reference) string {
+	return strings.Join(w.strings(`SELECT step || ' ' || audience || ' ' || member_id || ' ' || group_id || ' ' || state || ' ' || reason || ', hangs on '
 		|| datetime(deadline_at / 1000, 'unixepoch', '8 hours') || ', due ' || datetime(due_at / 1000, 'unixepoch', '8 hours') || ', ended '
-		|| coalesce(datetime(ended_at / 1000, 'unixepoch', '8 hours'), 'not') FROM reminder WHERE subject = ? ORDER BY due_at, id`, subject.String()) {
-		lines = append(lines, line)
-	}
-	return lines
+		|| coalesce(datetime(ended_at / 1000, 'unixepoch', '8 hours'), 'not') FROM reminder WHERE subject = ? ORDER BY due_at, id`, subject.String()), "\n")
 }
