@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,8 +13,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/rembuk/rembuk/sim"
 )
 
 // stagePage is the playground's page in this process. It ends with the test.
@@ -24,17 +23,28 @@ type stagePage struct {
 	http *http.Client
 }
 
-func openStagePage(t *testing.T) *stagePage {
+func openStagePage(t *testing.T, empty bool) *stagePage {
 	t.Helper()
 	t.Setenv("TMPDIR", t.TempDir())
-	folder, err := openPlaygroundFolder(t.Context(), "")
+	return openKeptPage(t, "", empty)
+}
+
+// openKeptPage keeps everything in a folder, with the sample city or an empty one in it.
+func openKeptPage(t *testing.T, path string, empty bool) *stagePage {
+	t.Helper()
+	folder, err := openPlaygroundFolder(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	page := &playgroundPage{folder: folder, output: io.Discard, failed: func(err error) { t.Error(err) }}
-	if err := page.begin(t.Context()); err != nil {
+	begin := page.begin
+	if empty {
+		begin = func(context.Context) error { return page.showCity(true) }
+	}
+	if err := begin(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	<-page.present().ready
 	server := httptest.NewServer(page)
 	t.Cleanup(func() {
 		if err := page.end(); err != nil {
@@ -258,14 +268,6 @@ func (s *stagePage) settle() {
 			s.t.Fatal(err)
 		}
 	}
-}
-
-// apart is for what the page has no form for: what was said until then is written down before, as it is before a form.
-func (s *stagePage) apart(do func(telegram *sim.Server)) {
-	s.t.Helper()
-	s.page.present().settle(s.t.Context())
-	do(s.page.present().telegram)
-	s.settle()
 }
 
 // seenStory is what the page shows of the story that is played.

@@ -96,3 +96,25 @@ func tryStory(ctx context.Context, script story.Script) (err error) {
 	defer func() { err = errors.Join(err, w.close()) }()
 	return stage.Play(ctx, w.Hosted)
 }
+
+// written is what has happened in this world, as a script; empty when that is not
+// known.
+func (w *world) written() string {
+	recorder := w.recorder.Load()
+	if recorder == nil {
+		return ""
+	}
+	return string(recorder.Written().Write())
+}
+
+// writeOn goes on with what has happened before this world came back.
+func (w *world) writeOn(text string) {
+	script, err := story.Read("kept.txtar", []byte(text))
+	if err != nil {
+		return // not known, or not to be said in a script: then nothing can be kept as a story here
+	}
+	zone := w.Now().Location()
+	if recorder, found := story.Rejoin(script, w.telegram, w.Hosted, zone); found {
+		w.recorder.Store(recorder)
+	}
+}

@@ -2,47 +2,54 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"fmt"
 	"image"
 	"image/png"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/rembuk/rembuk/sim"
 )
 
 // session is something done by hand that is saved as a story.
 type session struct {
-	begins string           // the story it is taken over from; "" is the sample city
-	after  bool             // only when that story has been played
+	city   bool             // done in the sample city
+	begins string           // else in a story that is taken over; "" is a small one
+	after  bool             // when that story has been played, rather than before its first line
 	do     func(*stagePage) // by hand
 	want   []string         // lines of the saved story, in this order
 }
 
+const promised = "/tugas_baru @baso_contoh Rekap \"tonase\" #lingkungan, tenggat Jumat 16.00"
+
 var sessions = map[string]session{
-	"commands, presses and edits in groups": {do: func(s *stagePage) {
-		s.say("Sitti Ramlah", "Pokja Ekonomi", `/tugas_baru @yuliana_contoh Peta lapak "pasar" #ekonomi, tenggat besok 15.00`)
+	"in the sample city": {city: true, do: func(s *stagePage) {
+		s.say("Sitti Ramlah", "Pokja Ekonomi", "/tugas_baru @yuliana_contoh Peta lapak #ekonomi, tenggat besok 15.00")
 		s.press("Yuliana Tasik", "Pokja Ekonomi", "Siap", "Peta lapak")
-		s.edit("Sitti Ramlah", "Pokja Ekonomi", "/tugas_baru", "/tugas_baru @yuliana_contoh Peta lapak pasar sentral #ekonomi, tenggat besok 15.00")
-		s.say("Fadli Kaluku", "Forum Komunitas", "tidak untuk bot")
-		s.say("Baso Irfandi", "", "/tugas")
-	}, want: []string{
-		`Sitti Ramlah in Pokja Ekonomi: /tugas_baru @yuliana_contoh Peta lapak "pasar" #ekonomi`,
-		`Yuliana Tasik presses [Siap] in Pokja Ekonomi on "T-34"`,
-		"toast: ", "bot edits in Pokja Ekonomi:",
-		`Sitti Ramlah edits "/tugas_baru @yuliana_contoh Peta lapak`,
-		"Fadli Kaluku in Forum Komunitas: tidak untuk bot", "Baso Irfandi: /tugas",
-	}},
-	"time passes": {do: func(s *stagePage) {
-		s.must("/api/clock", map[string]string{"by": "next"})
-		s.must("/api/clock", map[string]string{"to": "2026-05-14T09:30"})
-		s.say("Baso Irfandi", "", "/progres T-1 80%")
 		s.must("/api/clock", map[string]string{"by": "day"})
-	}, want: []string{"at 2026-05-12 08:00", "bot to Baso Irfandi:", "at 2026-05-13 08:00", "at 2026-05-14 09:30",
-		"Baso Irfandi: /progres T-1 80%", "at 2026-05-15 09:30"}},
+	}, want: []string{"Peta lapak #ekonomi, tenggat besok", "Yuliana Tasik presses [Siap] in Pokja Ekonomi on \"T-", "toast: "}},
+	"commands, presses and edits": {do: func(s *stagePage) {
+		s.say("Sitti Ramlah", "Pokja Lingkungan", promised)
+		s.press("Baso Irfandi", "Pokja Lingkungan", "Siap", "T-1")
+		s.edit("Sitti Ramlah", "Pokja Lingkungan", "/tugas_baru", strings.Replace(promised, "Jumat", "Kamis", 1))
+		s.say("Baso Irfandi", "Pokja Lingkungan", "tidak untuk bot")
+		s.say("Baso Irfandi", "", "/tugas")
+	}, want: []string{"Sitti Ramlah in Pokja Lingkungan: " + promised, `Baso Irfandi presses [Siap] in Pokja Lingkungan`,
+		"toast: ", "bot edits in Pokja Lingkungan:", `Sitti Ramlah edits "/tugas_baru @baso_contoh Rekap ... tonase`,
+		"Baso Irfandi in Pokja Lingkungan: tidak untuk bot", "Baso Irfandi: /tugas"}},
+	"time passes": {do: func(s *stagePage) {
+		s.say("Sitti Ramlah", "Pokja Lingkungan", promised)
+		s.must("/api/clock", map[string]string{"by": "next"})
+		s.must("/api/clock", map[string]string{"to": "2026-05-22T09:30"})
+		s.say("Baso Irfandi", "", "/progres T-1 80%")
+		s.must("/api/clock", map[string]string{"by": "hour"})
+	}, want: []string{"at 2026-05-19 08:00", "bot to Baso Irfandi:", "at 2026-05-21 08:00", "bot to Baso Irfandi:", "at 2026-05-22 09:30",
+		"Baso Irfandi: /progres T-1 80%", "at 2026-05-22 10:30"}},
 	"the program is stopped, killed and started": {do: func(s *stagePage) {
+		s.say("Sitti Ramlah", "Pokja Lingkungan", promised)
 		s.must("/api/program", map[string]string{"do": "stop"})
 		s.must("/api/program", map[string]string{"do": "start"})
 		s.say("Baso Irfandi", "", "/tugas")
@@ -52,13 +59,14 @@ var sessions = map[string]session{
 		s.must("/api/program", map[string]string{"do": "start"})
 		s.settle()
 	}, want: []string{"the program restarts", "Baso Irfandi: /tugas", "the program dies", "Baso Irfandi: /selesai T-1",
-		"at 2026-05-11 10:12", "the program starts", "bot to Baso Irfandi:"}},
+		"at 2026-05-18 10:00", "the program starts", "bot to Baso Irfandi:"}},
 	"files and replies": {do: func(s *stagePage) {
-		s.reply("Baso Irfandi", "", "T-2", "/selesai", upload{"rekap tonase.pdf", []byte("%PDF-1.4 rekap")})
+		s.say("Sitti Ramlah", "Pokja Lingkungan", promised)
+		s.reply("Baso Irfandi", "", "T-1", "/selesai", upload{"rekap tonase.pdf", []byte("%PDF-1.4 rekap")})
 		s.say("Baso Irfandi", "", "/bukti T-1", upload{"TPS.png", picture(8)}, upload{"TPS.png", picture(9)})
-		s.reply("Sitti Ramlah", "Pokja Lingkungan", "T-1", "sudah jalan 60%")
-	}, want: []string{`Baso Irfandi replying to "T-2" sending "rekap tonase.pdf": /selesai`,
-		`Baso Irfandi sending photo TPS.png, 2/TPS.png: /bukti T-1`, `Sitti Ramlah in Pokja Lingkungan replying to `,
+		s.reply("Baso Irfandi", "Pokja Lingkungan", "T-1", "sudah jalan 60%")
+	}, want: []string{`Baso Irfandi replying to "T-1" sending "rekap tonase.pdf": /selesai`,
+		`Baso Irfandi sending photo TPS.png, 2/TPS.png: /bukti T-1`, `Baso Irfandi in Pokja Lingkungan replying to `,
 		"-- rekap tonase.pdf.base64 --", "-- 2/TPS.png.base64 --"}},
 	"a line that breaks, and calls that come to nothing": {do: func(s *stagePage) {
 		s.must("/api/fault", map[string]string{"kind": "500", "times": "1"})
@@ -69,31 +77,47 @@ var sessions = map[string]session{
 		s.must("/api/heal", nil)
 		s.settle()
 	}, want: []string{"fault any 500", "Baso Irfandi: /tugas", "the line breaks", "Baso Irfandi: /bantuan", "the line is mended"}},
+	"a message said twice": {do: func(s *stagePage) {
+		s.say("Sitti Ramlah", "Pokja Lingkungan", "setuju")
+		first := s.message("Sitti Ramlah", "Pokja Lingkungan", "setuju", "")
+		s.say("Baso Irfandi", "Pokja Lingkungan", "setuju")
+		fields, _ := s.see("Baso Irfandi", "Pokja Lingkungan")
+		fields["message"], fields["text"] = first, "/status"
+		s.must("/api/say", fields)
+		s.settle()
+	}, want: []string{`Baso Irfandi in Pokja Lingkungan replying to the 2nd last "setuju": /status`}},
 	"a topic of a forum": {begins: "a_deleted_topic", do: func(s *stagePage) {
-		chat := s.groupID("Pokja Bersama")
-		s.apart(func(telegram *sim.Server) { telegram.AddBot(chat, s.personID("Sitti Ramlah")) })
-		s.apart(func(telegram *sim.Server) { telegram.Topic(chat, "Air Bersih") })
+		s.people("bot", "Sitti Ramlah", "Pokja Bersama", map[string]string{"as": "member"})
+		s.people("topic", "Sitti Ramlah", "Pokja Bersama", map[string]string{"name": "Air Bersih"})
 		s.say("Sitti Ramlah", "Pokja Bersama / Air Bersih", "/hubungkan pokja lingkungan")
 		s.say("Sitti Ramlah", "Pokja Bersama / Energi", "/hubungkan pokja ekonomi")
 		s.say("Sitti Ramlah", "Pokja Bersama / Air Bersih", "/tugas_baru Rekap, tenggat Jumat 16.00")
+		fields, _ := s.see("Sitti Ramlah", "Pokja Bersama / Energi")
+		s.people("droptopic", "Sitti Ramlah", "Pokja Bersama", map[string]string{"thread": fields["thread"]})
 	}, want: []string{"forum Pokja Bersama: Sitti Ramlah, Baso Irfandi; topics Sampah, Energi, Air Bersih",
 		"Sitti Ramlah adds the bot to Pokja Bersama", "Sitti Ramlah in Pokja Bersama / Air Bersih: /hubungkan",
-		"bot in Pokja Bersama / Air Bersih: Grup ini telah terhubung", "bot in Pokja Bersama / Air Bersih:"}},
+		"bot in Pokja Bersama / Air Bersih: Grup ini telah terhubung", "bot in Pokja Bersama / Air Bersih:",
+		"topic Energi of Pokja Bersama is deleted"}},
 	"people and groups made by hand": {do: func(s *stagePage) {
-		telegram := s.page.present().telegram
-		sitti := s.personID("Sitti Ramlah")
-		rosmini := telegram.Person(sim.Person{FirstName: "Rosmini", LanguageCode: "id"}) // without a username
-		chat := telegram.Group(sim.Group{Title: "Tim Logo", Members: []int64{sitti, rosmini}})
-		s.apart(func(telegram *sim.Server) { telegram.AddBot(chat, sitti) })
-		s.say("Sitti Ramlah", "Tim Logo", "/hubungkan pokja branding")
-		s.say("Rosmini", "", "/start")
-		s.say("Rosmini", "Tim Logo", "/tugas")
-		s.apart(func(telegram *sim.Server) { telegram.Block(rosmini) })
-		s.say("Sitti Ramlah", "Tim Logo", "/tugas_baru Logo kota, tenggat Jumat 16.00")
-		s.apart(func(telegram *sim.Server) { telegram.Migrate(chat) })
-		s.say("Sitti Ramlah", "Tim Logo", "/status")
-	}, want: []string{"Rosmini\n", "basic group Tim Logo: Sitti Ramlah, Rosmini\n", "Sitti Ramlah adds the bot to Tim Logo",
-		"Grup ini telah terhubung sebagai Pokja Branding.", "Rosmini: /start", "Rosmini blocks the bot", "Tim Logo becomes a supergroup"}},
+		s.people("new", "", "", map[string]string{"name": "Rosmini", "started": "1"}) // without a username
+		rosmini := fmt.Sprint(s.personID("Rosmini"))
+		s.people("group", "Sitti Ramlah", "", map[string]string{"title": "Panitia Logo", "kind": "group", "members": rosmini, "bot": "1"})
+		s.say("Sitti Ramlah", "Panitia Logo", "/hubungkan pokja branding")
+		s.say("Rosmini", "Panitia Logo", "/tugas")
+		s.people("block", "Rosmini", "", map[string]string{"on": "1"})
+		s.people("add", "Sitti Ramlah", "Panitia Logo", map[string]string{"member": fmt.Sprint(s.personID("Baso Irfandi"))})
+		s.say("Sitti Ramlah", "Panitia Logo", "/tugas_baru Logo kota, tenggat Jumat 16.00")
+		s.people("upgrade", "Sitti Ramlah", "Panitia Logo", nil)
+		s.people("promote", "Sitti Ramlah", "Panitia Logo", map[string]string{"member": rosmini, "on": "1"})
+		s.people("hide", "Rosmini", "Panitia Logo", map[string]string{"on": "1"})
+		s.say("Rosmini", "Panitia Logo", "/status")
+		s.people("remove", "Sitti Ramlah", "Panitia Logo", map[string]string{"member": rosmini})
+		s.people("vanish", "Rosmini", "", nil)
+	}, want: []string{"Rosmini\n", "basic group Panitia Logo: Sitti Ramlah, Rosmini\n", "Rosmini: /start",
+		"Sitti Ramlah adds the bot to Panitia Logo", "Grup ini telah terhubung sebagai Pokja Branding.", "Rosmini blocks the bot",
+		"Sitti Ramlah adds Baso Irfandi to Panitia Logo", "Panitia Logo becomes a supergroup",
+		"Rosmini becomes an administrator of Panitia Logo", "Rosmini anonymously in Panitia Logo: /status",
+		"Sitti Ramlah takes Rosmini out of Panitia Logo", "Rosmini deletes the account"}},
 	"a link from a card": {begins: "never_started_the_bot", do: func(s *stagePage) {
 		s.say("Sitti Ramlah", "Pokja Lingkungan", "/tugas_baru @baso_contoh Rekap tonase, tenggat Jumat 16.00")
 		_, seen := s.see("Baso Irfandi", "Pokja Lingkungan")
@@ -117,24 +141,14 @@ var sessions = map[string]session{
 		s.say("Baso Irfandi", "", "/tugas")
 		s.say("Sitti Ramlah", "", "/status")
 	}, want: []string{"Sitti Ramlah in Pokja Lingkungan: /tugas_baru", "bot to Sitti Ramlah:", "Baso Irfandi: /tugas", "Sitti Ramlah: /status"}},
-	"a message said twice": {do: func(s *stagePage) {
-		s.say("Fadli Kaluku", "Forum Komunitas", "setuju")
-		first := s.message("Fadli Kaluku", "Forum Komunitas", "setuju", "")
-		s.say("Nurhikmah", "Forum Komunitas", "setuju")
-		fields, _ := s.see("Nurhikmah", "Forum Komunitas")
-		fields["message"], fields["text"] = first, "/status"
-		s.must("/api/say", fields)
-		s.settle()
-	}, want: []string{`Nurhikmah in Forum Komunitas replying to the 2nd last "setuju": /status`}},
 }
 
 func TestWhatIsDoneByHandIsSavedAsAStoryThatHolds(t *testing.T) {
 	for name, row := range sessions {
 		t.Run(name, func(t *testing.T) {
-			s := openStagePage(t)
-			<-s.page.present().ready
-			if row.begins != "" {
-				s.must("/api/story/play", map[string]string{"name": row.begins, "speed": "0", "paused": map[bool]string{false: "true"}[row.after]})
+			s := openStagePage(t, !row.city)
+			if !row.city {
+				s.must("/api/story/play", map[string]string{"name": cmp.Or(row.begins, "from_promise_to_thanks"), "speed": "0", "paused": map[bool]string{false: "true"}[row.after]})
 				s.awaitMode(map[bool]string{false: "paused", true: "ended"}[row.after])
 				s.must("/api/story/direct", map[string]string{"do": "take"})
 			}
@@ -161,6 +175,27 @@ func TestWhatIsDoneByHandIsSavedAsAStoryThatHolds(t *testing.T) {
 	}
 }
 
+// A city that is kept can be saved as a story after it has come back.
+func TestWhatWasDoneBeforeACityCameBackIsSavedToo(t *testing.T) {
+	folder := t.TempDir()
+	t.Run("before", func(t *testing.T) {
+		s := openKeptPage(t, folder, false)
+		s.say("Sitti Ramlah", "Pokja Ekonomi", "/tugas_baru @yuliana_contoh Peta lapak, tenggat besok 15.00")
+	})
+	s := openKeptPage(t, folder, false)
+	s.press("Yuliana Tasik", "Pokja Ekonomi", "Siap", "Peta lapak")
+	saved := s.must("/api/story/save", map[string]string{"title": "dua hari"})
+	text, _ := saved["text"].(string)
+	for _, want := range []string{"Peta lapak, tenggat besok", "bot in Pokja Ekonomi:", "the program restarts", "Yuliana Tasik presses [Siap]", "toast:"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in it", want)
+		}
+	}
+	if saved["wrong"] != "" {
+		t.Errorf("it does not hold: %v\n%s", saved["wrong"], text)
+	}
+}
+
 func (s *stagePage) personID(name string) int64 {
 	s.t.Helper()
 	for _, person := range s.page.present().telegram.People() {
@@ -172,15 +207,16 @@ func (s *stagePage) personID(name string) int64 {
 	return 0
 }
 
-func (s *stagePage) groupID(title string) int64 {
+// people does something by hand to people and groups.
+func (s *stagePage) people(deed, who, place string, more map[string]string) {
 	s.t.Helper()
-	for _, group := range s.page.present().telegram.Groups() {
-		if group.Title == title {
-			return group.ID
-		}
+	fields := map[string]string{}
+	if who != "" {
+		fields, _ = s.see(who, place)
 	}
-	s.t.Fatalf("no group is called %q", title)
-	return 0
+	maps.Copy(fields, more)
+	s.must("/api/people/"+deed, fields)
+	s.settle()
 }
 
 func picture(size int) []byte {

@@ -23,6 +23,7 @@ type savedWorld struct {
 	World    string    `json:"world"`
 	Clock    time.Time `json:"clock"`
 	Owners   []int64   `json:"owners"`
+	Story    string    `json:"story"` // what has happened, as a script; empty when that is not known
 	telegram []byte
 }
 
@@ -34,7 +35,8 @@ func (w *world) save() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	about, err := json.Marshal(savedWorld{Version: savedVersion, World: w.name, Clock: w.Now(), Owners: w.config.Owners})
+	about, err := json.Marshal(savedWorld{Version: savedVersion, World: w.name, Clock: w.Now(), Owners: w.config.Owners,
+		Story: w.written()})
 	if err != nil {
 		return nil, err
 	}
@@ -94,6 +96,7 @@ func (s *savedWorld) goOn(config Config, lastEvent time.Time, output io.Writer) 
 		if err := w.Start(w.life); err != nil {
 			return fmt.Errorf("the city could not go on: %w", err)
 		}
+		w.writeOn(s.Story)
 		return w.rest(ctx)
 	}, nil
 }

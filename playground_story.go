@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/rembuk/rembuk/sim"
@@ -157,11 +158,23 @@ func (p *playgroundPage) StorySteps() []sim.StoryStep {
 	return steps
 }
 
-// StoryTitles are the stories that can be played.
+// StoryTitles are the stories that can be played, those first that are explained
+// most.
 func (p *playgroundPage) StoryTitles() []sim.StoryTitle {
 	titles := []sim.StoryTitle{}
-	for _, script := range readStories() {
+	scripts := slices.Clone(readStories())
+	slices.SortStableFunc(scripts, func(a, b story.Script) int { return glosses(b) - glosses(a) })
+	for _, script := range scripts {
 		titles = append(titles, titleOf(script))
 	}
 	return titles
+}
+
+func glosses(script story.Script) (count int) {
+	for _, step := range script.Steps {
+		if step.Gloss != "" {
+			count++
+		}
+	}
+	return count
 }

@@ -14,8 +14,7 @@ import (
 // A story is played in the place of the city, in view of every tab; the city
 // comes back as it was, and nothing is left of the story.
 func TestAStoryIsPlayedInThePlaceOfTheCity(t *testing.T) {
-	s := openStagePage(t)
-	<-s.page.present().ready
+	s := openStagePage(t, false)
 	city := s.page.present()
 	s.say("Baso Irfandi", "", "/tugas")
 	var before seenChat
@@ -85,8 +84,7 @@ func (s *stagePage) listen() (next func() bool, hangUp func()) {
 }
 
 func TestAStoryGoesStepByStep(t *testing.T) {
-	s := openStagePage(t)
-	<-s.page.present().ready
+	s := openStagePage(t, true)
 	s.must("/api/story/play", map[string]string{"name": "from_promise_to_thanks", "paused": "true"})
 	if seen := s.awaitMode("paused"); seen.Story.Done != 0 {
 		t.Errorf("%d steps before the first was asked for", seen.Story.Done)
@@ -118,8 +116,7 @@ func (s *stagePage) awaitDone(want int) {
 // A story of 145 lines takes minutes to read. bench/playground measures how long
 // it takes at once, with nothing else running.
 func TestAStoryIsPlayedAtOnce(t *testing.T) {
-	s := openStagePage(t)
-	<-s.page.present().ready
+	s := openStagePage(t, true)
 	began := time.Now()
 	s.play("evaluation_from_h30_to_the_day", "0")
 	seen := s.awaitMode("ended")

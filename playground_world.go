@@ -69,6 +69,7 @@ func stagedWorld(script story.Script, config Config, lastMessage int, output io.
 
 // close ends everything in the world, the bot in order.
 func (w *world) close() error {
+	w.settle(context.Background())
 	w.pace.set(0)
 	w.Halt()
 	w.end()

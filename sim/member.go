@@ -90,7 +90,7 @@ func (s *Server) invite(c *chat, p, by *person) {
 	if c.inside(p.ID) {
 		return
 	}
-	s.observed(Act{Kind: Joins, Person: p.ID, Chat: c.ID})
+	s.observed(Act{Kind: Joins, Person: p.ID, By: otherThan(p, by), Chat: c.ID})
 	before := c.shapeOf(p)
 	c.enter(p.ID, statusMember)
 	s.tell(c, by.wireUser, 0, serviceFields{NewMembers: []wireUser{p.wireUser}})
@@ -111,7 +111,7 @@ func (s *Server) expel(c *chat, p, by *person) {
 	if !c.inside(p.ID) {
 		return
 	}
-	s.observed(Act{Kind: Leaves, Person: p.ID, Chat: c.ID})
+	s.observed(Act{Kind: Leaves, Person: p.ID, By: otherThan(p, by), Chat: c.ID})
 	before := c.shapeOf(p)
 	c.members[p.ID] = statusLeft
 	if by != p && c.Type == kindSupergroup {

@@ -14,8 +14,8 @@ const (
 	Edits      ActKind = "edits"   // Act.Message, Act.Text
 	Presses    ActKind = "presses" // Act.Message, Act.Text: the label
 	Forges     ActKind = "forges"  // Act.Text: the data
-	Joins      ActKind = "joins"
-	Leaves     ActKind = "leaves"
+	Joins      ActKind = "joins"   // Act.By is whoever adds the person, if that is somebody else
+	Leaves     ActKind = "leaves"  // Act.By is whoever takes the person out, if that is somebody else
 	AddsBot    ActKind = "adds the bot"
 	RemovesBot ActKind = "removes the bot"
 	Promotes   ActKind = "promotes" // Act.Person is the one who changes; Act.On whether an administrator
@@ -34,6 +34,7 @@ const (
 type Act struct {
 	Kind    ActKind
 	Person  int64
+	By      int64
 	Chat    int64
 	Message int
 	Text    string
@@ -60,6 +61,14 @@ func (s *Server) observed(act Act) {
 	if s.observer != nil {
 		s.observer.Observe(act, s.shownIn)
 	}
+}
+
+// otherThan is whoever does something to a person, 0 if it is the person.
+func otherThan(p, by *person) int64 {
+	if p == by {
+		return 0
+	}
+	return by.ID
 }
 
 // Presses are the ids of all presses, in their order.

@@ -2,8 +2,9 @@
 //
 // A script is a txtar archive. Its comment holds a title, prose and settings ("zone: Asia/Jayapura"); the file "cast"
 // names people and groups; the file "story" holds the conversation, one line per happening; every other file may be
-// sent by somebody. With the setting "interrupt: restart" (or kill) the program is restarted between all lines. Lines that begin with two blanks go on with the line before, "=" adds an English gloss to it, and
-// "#" begins a remark.
+// sent by somebody, called by what stands behind the last "/" of its name; what is no plain text stands in base64, in a
+// file NAME.base64. With the setting "interrupt: restart" (or kill) the program is restarted between all lines. Lines
+// that begin with two blanks go on with the line before, "=" adds an English gloss to it, and "#" begins a remark.
 //
 // The cast:
 //
@@ -20,23 +21,29 @@
 // What happens ("in PLACE" is a group, or "group / topic"; without it the private chat of that person is meant):
 //
 //	at 2026-05-11 09:12                             the first one sets the clock, later ones move it on, and
-//	at 08:00                                        everything that falls due on the way is said at its time
+//	at 08:00, at 08:00:30                           everything that falls due on the way is said at its time
 //	2 hours pass
 //	the clock is set back to 07:50
 //	Sitti in Pokja Lingkungan: /hubungkan pokja     Baso: /tugas     Anwar anonymously in Dewan: /status
 //	Baso in Pokja replying to "T-1": sudah jalan    Baso replying to "T-1" sending rekap.pdf: /selesai
+//	Baso sending photo a.jpg, "2/foto TPS.jpg": …   photos; several files are an album
 //	Sitti: /tugas_baru @(Nurhikmah) Rekap           (a mention without username)
 //	Baso edits "/tugas_baru" in Pokja: …            the latest own message that contains the quoted words
 //	Baso presses [Siap] in Pokja on "T-1"           the latest message of the bot with that button (and those words)
+//	Baso presses [Siap] on the 2nd last "T-1"       not the latest such message but the one before; likewise when
+//	                                                replying and editing; "..." stands in messages without words too
 //	Baso presses the old [Siap] in Pokja            a button that the message had and has no more
 //	Fadli forges [Sesuai] of Sitti in Forum         sends what another's button would send
 //	Fadli forges "x:1"
 //	Nurhikmah joins Forum, leaves Forum; Sitti adds the bot to Forum, removes the bot from Forum
+//	Sitti adds Baso to Dewan, takes Baso out of Dewan
+//	Baso becomes an administrator of Dewan          the bot is no administrator of Dewan
 //	Baso blocks the bot, unblocks the bot, deletes the account
 //	Sitti opens the link in the log
 //	Dewan becomes a supergroup                      topic Sampah of Pokja Bersama is deleted
-//	the program restarts, is killed, stops, starts
-//	fault sendMessage 429 x2                        429, 500, broken before, broken after
+//	the program restarts, is killed, stops, starts  "is killed" starts it again, "dies" does not
+//	fault sendMessage 429 x2                        429, 500, broken before, broken after; always, until
+//	the faults end
 //	the line breaks, the line is mended             nothing reaches Telegram in between
 //	the machine sleeps until 2026-05-21 07:10       the program stands still while the clock goes on
 //	meanwhile Yuliana presses [Ambil] in Pokja      without waiting for what came of the line before
@@ -46,6 +53,7 @@
 //
 //	bot in Pokja Lingkungan: T-1 ... Baso           the next message there
 //	bot to Baso replying to "kabar": …              … which answers a message with these words
+//	bot to Baso sending rekap.csv: …                … which brings this file
 //	bot edits to Baso: …                            a message that was edited since somebody last did something
 //	buttons [Siap] [Ubah tenggat]                   all buttons of the message looked at last, [...] for any more
 //	no buttons [Sesuai], no buttons                 it has none of these, none at all
@@ -58,4 +66,7 @@
 //
 // Before anything further happens, everything that the bot has said must have been expected: a story says all the
 // bot says. Edits may go unmentioned.
+//
+// A Player plays a script while somebody watches, and a Recorder writes one down of what people do by hand on the local
+// Telegram. Its expectations are whole messages, since the clock stands in the script: they hold when it is played.
 package story

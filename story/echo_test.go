@@ -262,6 +262,16 @@ func (e *echo) call(ctx context.Context, method string, parameters map[string]an
 // playWithEcho plays a script with the echo bot.
 func playWithEcho(t *testing.T, text string, change func(*Stage, *echo)) (*echo, error) {
 	t.Helper()
+	bot, stage := stageWithEcho(t, text)
+	if change != nil {
+		change(stage, bot)
+	}
+	return bot, stage.Play(t.Context(), bot)
+}
+
+// stageWithEcho puts the echo bot beside the cast of a script; the local Telegram ends with the test.
+func stageWithEcho(t *testing.T, text string) (*echo, *Stage) {
+	t.Helper()
 	script, err := Read(t.Name(), []byte(text))
 	if err != nil {
 		t.Fatal(err)
@@ -276,11 +286,7 @@ func playWithEcho(t *testing.T, text string, change func(*Stage, *echo)) (*echo,
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer stop()
+	t.Cleanup(stop)
 	bot.base = base
-	stage := NewStage(script, bot.telegram, time.UTC)
-	if change != nil {
-		change(stage, bot)
-	}
-	return bot, stage.Play(t.Context(), bot)
+	return bot, NewStage(script, bot.telegram, time.UTC)
 }

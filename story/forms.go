@@ -17,6 +17,7 @@ type form struct {
 // Pieces of forms. Names hold no quotes, brackets or colons, so that a head ends at its first colon.
 const (
 	who      = `(?P<who>[^\[\]":]+?)`
+	whom     = `(?P<whom>[^\[\]":]+?)`
 	in       = `(?: in (?P<in>[^\[\]":]+?))?`
 	there    = `(?: in (?P<in>[^\[\]":]+?)| to (?P<to>[^\[\]":]+?))`
 	earlier  = `(?:the (?P<back>\d+)(?:st|nd|rd|th) last )?`
@@ -63,6 +64,8 @@ var forms = []form{
 	write(Leave, who+` leaves `+everyone),
 	write(AddBot, who+` adds the bot to `+everyone),
 	write(RemoveBot, who+` removes the bot from `+everyone),
+	write(Add, who+` adds `+whom+` to `+everyone),
+	write(TakeOut, who+` takes `+whom+` out of `+everyone),
 	write(Promote, `(?:the bot|`+who+`) becomes an administrator of `+everyone),
 	write(Demote, `(?:the bot|`+who+`) is no administrator of `+everyone),
 	write(Block, who+` blocks the bot`),
@@ -112,6 +115,10 @@ func (c Cast) fill(step *Step, name, value string) (err error) {
 		var person Person
 		person, err = c.person(value)
 		step.Who = person.Name
+	case "whom":
+		var person Person
+		person, err = c.person(value)
+		step.Whom = person.Name
 	case "in", "toGroup":
 		topic := step.Place.Topic
 		step.Place, err = c.place(value)

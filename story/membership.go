@@ -29,6 +29,10 @@ func (s *Stage) actOnMembership(step Step) error {
 		s.telegram.Join(chat, person)
 	case Leave:
 		s.telegram.Leave(chat, person)
+	case Add:
+		s.telegram.Invite(chat, s.people[step.Whom], person)
+	case TakeOut:
+		s.telegram.Expel(chat, s.people[step.Whom], person)
 	case AddBot:
 		s.telegram.AddBot(chat, person)
 	case RemoveBot:

@@ -72,6 +72,8 @@ Baso presses [Siap] in Lingkungan on the 3rd last "T-1"
 Baso replying to the 11th last "T-1" sending photo rekap.pdf, "2/foto TPS.jpg": dua foto
 bot to Baso sending rekap.pdf: T-1
 Baso becomes an administrator of Dewan
+Sitti adds Baso to Dewan
+Sitti takes dr. Herlina Pabokori out of Dewan
 the bot becomes an administrator of Dewan
 the bot is no administrator of Dewan
 Baso joins Dewan

@@ -32,7 +32,11 @@ func (r *Recorder) meet() {
 func (r *Recorder) meetPerson(person sim.Person) {
 	s := r.stage
 	name := strings.TrimSpace(person.FirstName + " " + person.LastName)
-	s.script.Cast.People = append(s.script.Cast.People, Person{Name: name, Username: person.Username, Language: person.LanguageCode})
+	made := Person{Name: name, Username: person.Username, Language: "id"}
+	if person.LanguageCode == "en" {
+		made.Language = "en"
+	}
+	s.script.Cast.People = append(s.script.Cast.People, made)
 	if _, taken := s.people[name]; taken {
 		r.problems = append(r.problems, fmt.Errorf("two people are called %q", name))
 	}

@@ -75,6 +75,8 @@ func (r *Recorder) stepOf(one deed) (step Step, known bool) {
 		step.Kind, step.Buttons, step.On, step.Back = Press, []string{labelPattern(act.Text)}, one.words, one.back
 	case sim.Forges:
 		step.Kind, step.Text = ForgeData, act.Text
+	case sim.Joins, sim.Leaves:
+		r.isMoved(&step, act)
 	case sim.Promotes:
 		step.Kind = Demote
 		if act.On {
@@ -163,6 +165,15 @@ func (r *Recorder) linked(step *Step, payload string) {
 			*step = Step{Kind: OpenLink, Who: step.Who}
 		}
 	}
+}
+
+// isMoved says who adds a person to a group or takes them out, if that is somebody else.
+func (r *Recorder) isMoved(step *Step, act sim.Act) {
+	if act.By == 0 {
+		return
+	}
+	step.Who, step.Whom = r.stage.chats[act.By].Person, step.Who
+	step.Kind = map[Kind]Kind{Join: Add, Leave: TakeOut}[step.Kind]
 }
 
 func (r *Recorder) changesGroup(step *Step, act sim.Act) {

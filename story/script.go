@@ -87,6 +87,8 @@ const (
 	ForgeData   Kind = "forge data"
 	Join        Kind = "joins"
 	Leave       Kind = "leaves"
+	Add         Kind = "adds"         // Who adds Whom to a group
+	TakeOut     Kind = "takes out of" // Who takes Whom out of a group
 	AddBot      Kind = "adds the bot to"
 	RemoveBot   Kind = "removes the bot from"
 	Promote     Kind = "becomes an administrator of" // Who, or the bot
@@ -129,6 +131,7 @@ type Step struct {
 	Kind      Kind
 	Meanwhile bool   // does not wait for what came of the step before
 	Who       string // whole name of the person who acts or is answered
+	Whom      string // whole name of the person who is added or taken out
 	Anonymous bool   // as an anonymous administrator
 	Place     Place
 	Of        Place    // whose button is forged

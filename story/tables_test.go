@@ -124,6 +124,50 @@ nothing`,
 	"an anonymous administrator": `
 Sitti anonymously in Pokja Lingkungan: /kabar
 bot in Pokja Lingkungan: tanpa nama`,
+	"moved by others": `
+Sitti adds the bot to Dewan
+Sitti adds Nurhikmah to Dewan
+Nurhikmah in Dewan: /kabar
+bot in Dewan: kabar
+Sitti takes Nurhikmah out of Dewan
+Baso becomes an administrator of Dewan
+Baso is no administrator of Dewan
+the bot becomes an administrator of Dewan
+Baso in Dewan: bukan untuk bot
+bot in Dewan: bukan untuk bot
+the bot is no administrator of Dewan
+Baso in Dewan: bukan untuk bot
+nothing`,
+	"an earlier message": `
+Sitti: /kartu T-1
+bot to Sitti: T-1
+Sitti: /kartu T-1
+bot to Sitti: T-1
+Sitti presses [Ambil] on the 2nd last "T-1"
+bot edits to Sitti: Diambil
+Sitti presses [Ambil] on "T-1"
+toast: Sudah diambil
+Baso: satu dua
+bot to Baso: satu dua
+Baso: satu tiga
+bot to Baso: satu tiga
+Baso edits the 2nd last "satu": empat
+bot to Baso: Diubah: empat`,
+	"the program is dead for a while": `
+the program dies
+Baso: halo
+nothing
+at 09:20:30
+the program starts
+bot to Baso: halo`,
+	"faults until they end": `
+fault sendMessage 500 always
+Sitti in Pokja Lingkungan: /hilang
+Sitti in Pokja Lingkungan: /lagi
+nothing
+the faults end
+Sitti in Pokja Lingkungan: /ada
+bot in Pokja Lingkungan: ada`,
 	"topics": `
 Sitti adds the bot to Pokja Bersama
 Sitti in Pokja Bersama / Sampah: /kabar

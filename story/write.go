@@ -95,6 +95,10 @@ func (s Step) form() string {
 		return lapse(s.Lapse)
 	case Join, Leave, AddBot, RemoveBot:
 		return spaced(s.Who, string(s.Kind), s.Place.Name())
+	case Add:
+		return spaced(s.Who, "adds", s.Whom, "to", s.Place.Name())
+	case TakeOut:
+		return spaced(s.Who, "takes", s.Whom, "out of", s.Place.Name())
 	case Promote, Demote:
 		return spaced(cmp.Or(s.Who, "the bot"), string(s.Kind), s.Place.Name())
 	case Block, Unblock, Vanish, OpenLink:

@@ -142,13 +142,14 @@ function openChat(id, thread = 0) {
   return go(to);
 }
 
-/** Goes where the address says, which the browser's own buttons change as well. */
-async function go(to) {
+/** Goes where the address says, which the browser's own buttons change as well. What has the focus keeps it when something else leads there. */
+async function go(to, led = false) {
   const left = chosen.chat;
   Object.assign(chosen, to);
   composer.move(to);
   scroll.leave();
   await refresh();
+  if (led) return;
   if (!to.chat && left) list.focus();
   else if (to.chat && to.chat !== left) (!matchMedia("(pointer: coarse)").matches && !find("composer").hidden ? find("text") : find("scroll")).focus();
 }
@@ -230,5 +231,11 @@ applyWords();
 Object.assign(chosen, fromHash());
 composer.move({ ...chosen });
 await refresh();
-await panel.begin({ act, ask, word, addWords, state: () => state, refresh, toast, changed: (call) => listeners.push(call) });
+await panel.begin({
+  act, ask, word, addWords, state: () => state, refresh, toast, changed: (call) => listeners.push(call), openTools: (at) => panel.open(true, at),
+  show(to) {
+    history.replaceState(null, "", hashOf(to));
+    return go(to, true);
+  },
+});
 connect(refresh, () => toast(word("offline")));

@@ -9,8 +9,8 @@ const phone = matchMedia("(max-width: 779px)");
 
 /**
  * Lets each module that is there fill its sections: begin(page) is called once. A section that stays empty has no tab.
- * page is {act(path, fields), ask(path), word(name, about), addWords(words), state(), refresh(), toast(text), changed(call)};
- * what is given to `changed` is called after every change of the state and of the page's language.
+ * page is {act(path, fields), ask(path), word(name, about), addWords(words), state(), refresh(), toast(text), changed(call), openTools(tab),
+ * show(to)}; show leads to {person, chat, thread} without taking the focus along, and what is given to `changed` is called after every change of the state and of the page's language.
  */
 export async function begin(page) {
   for (const name of ["tools", "people", "stories", "wire"]) {
