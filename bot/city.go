@@ -20,6 +20,7 @@ const defaultZone = "Asia/Makassar"
 // city is what the rules need to know of the city. It is read anew whenever a
 // setting changes.
 type city struct {
+	edition  int64  // of the settings, see store.Tx.Edition
 	Name     string // empty until it is known
 	Zone     *time.Location
 	Timing   council.Timing
@@ -31,7 +32,8 @@ func (c *city) days(from, to time.Time) int { return c.Timing.Calendar.DaysBetwe
 
 // cityNow gives the city, read from the database if a setting has changed.
 func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
-	if known := b.city.Load(); known != nil {
+	edition, settled := tx.Edition()
+	if known := b.city.Load(); known != nil && settled && known.edition == edition {
 		return known, nil
 	}
 	name, err := settingOr(tx, store.SettingCity, b.City)
@@ -53,7 +55,7 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 	if err != nil {
 		return nil, err
 	}
-	fresh := &city{Name: name, Zone: zone}
+	fresh := &city{edition: edition, Name: name, Zone: zone}
 	for _, day := range councilHolidays(days) {
 		fresh.Holidays = append(fresh.Holidays, reading.Holiday{Date: day.Date.At(0, 0, zone), Name: day.Name})
 	}
@@ -62,7 +64,9 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 	if fresh.Timing.Rhythm, err = cityRhythm(tx); err != nil {
 		return nil, err
 	}
-	b.city.Store(fresh)
+	if settled {
+		b.city.Store(fresh)
+	}
 	return fresh, nil
 }
 
@@ -100,9 +104,6 @@ func remembered(next func(time.Time) time.Time) func(time.Time) time.Time {
 		return firing
 	}
 }
-
-// forgetCity makes the next conversation read the city's settings anew.
-func (b *Bot) forgetCity() { b.city.Store(nil) }
 
 func settingOr(tx *store.Tx, key, configured string) (string, error) {
 	if configured != "" {
@@ -186,7 +187,6 @@ func (b *Bot) builtInHolidays(tx *store.Tx) error {
 			return err
 		}
 	}
-	b.forgetCity()
 	return nil
 }
 

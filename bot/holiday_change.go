@@ -181,7 +181,6 @@ func (r *request) putHolidays(change holidayUndoing, kind council.EventKind) err
 // calendarChanged reads the calendar anew and brings up to date what was said today
 // about these years.
 func (r *request) calendarChanged(years map[int64]bool) (err error) {
-	r.forgetCity()
 	if r.city, err = r.cityNow(r.tx); err != nil {
 		return err
 	}

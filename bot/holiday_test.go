@@ -239,7 +239,6 @@ func TestAPreviewFitsIntoAMessage(t *testing.T) {
 		}
 		return nil
 	})
-	h.bot.forgetCity()
 	var text strings.Builder
 	for day := 100; day < 300; day++ {
 		fmt.Fprintf(&text, "%s %s\nhalo %s\n", council.Day{Year: 2027, Month: 1, Day: 1}.Add(day), strings.Repeat("y", 80), strings.Repeat("z", 80))

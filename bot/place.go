@@ -130,6 +130,5 @@ func (r *request) setPlace(key, value string) error {
 	if err := r.tx.SetSetting(key, value); err != nil {
 		return err
 	}
-	r.forgetCity()
 	return r.record(council.Reference{}, council.EventSetting, "", "key", key)
 }

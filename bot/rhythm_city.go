@@ -122,7 +122,6 @@ func (r *request) setCityRhythm(rhythm council.Rhythm) error {
 	if err := r.tx.SetSetting(store.SettingRhythm, kept); err != nil {
 		return err
 	}
-	r.forgetCity()
 	return r.record(cityReference, council.EventRhythm, "")
 }
 

@@ -15,5 +15,6 @@ func (s *Store) wake() {
 // forgetPlan makes open reminders be planned anew, since the calendar changed.
 func (tx *Tx) forgetPlan() error {
 	tx.rescheduled = true
+	tx.forgetCity()
 	return tx.run(`DELETE FROM setting WHERE key = ?`, SettingPlan)
 }

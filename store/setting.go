@@ -25,6 +25,9 @@ func (tx *Tx) Setting(key string) (string, error) {
 
 // SetSetting keeps a setting; an empty value forgets it.
 func (tx *Tx) SetSetting(key, value string) error {
+	if key == SettingCity {
+		tx.forgetCity()
+	}
 	if key == SettingZone || key == SettingRhythm {
 		if err := tx.forgetPlan(); err != nil {
 			return err

@@ -47,6 +47,7 @@ type Store struct {
 	queued    func([]Queued)
 
 	rescheduled chan struct{} // holds one token at most
+	edition     atomic.Int64  // of the city's settings, see Tx.Edition
 }
 
 // Open opens the database at path, makes it if it is not there, and brings its

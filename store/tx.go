@@ -18,7 +18,9 @@ type Tx struct {
 	linked      *linkedGroups
 	settled     *council.Day // on which day the roles that positions give were settled last; nil in a View
 	queued      []queuedRow
-	rescheduled bool // something falls due at another moment than before
+	rescheduled bool  // something falls due at another moment than before
+	edition     int64 // of the city's settings, at most as new as what this transaction sees
+	cityChanged bool  // by this transaction, or one before it that is committed with it
 }
 
 type scanner interface{ Scan(...any) error }

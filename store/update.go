@@ -138,6 +138,7 @@ func (s *Store) commit(batch []job) {
 type news struct {
 	queued      []Queued
 	rescheduled bool
+	cityChanged bool
 }
 
 // together runs changes in one transaction, and keeps all of them or none.
@@ -149,7 +150,7 @@ func (s *Store) together(batch []job) error {
 	var kept news
 	err := s.inTransaction(func(inner *sql.Tx) error {
 		for _, waiting := range batch {
-			tx := &Tx{inner: inner, linked: &s.linked, settled: &s.settled}
+			tx := &Tx{inner: inner, linked: &s.linked, settled: &s.settled, edition: s.edition.Load(), cityChanged: kept.cityChanged}
 			if err := guarded(tx, waiting.change); err != nil {
 				return err
 			}
@@ -157,6 +158,7 @@ func (s *Store) together(batch []job) error {
 				kept.queued = append(kept.queued, row.Queued)
 			}
 			kept.rescheduled = kept.rescheduled || tx.rescheduled
+			kept.cityChanged = tx.cityChanged
 		}
 		return nil
 	})
@@ -164,6 +166,9 @@ func (s *Store) together(batch []job) error {
 		s.linked.forget()
 		s.settled = council.Day{}
 		return err
+	}
+	if kept.cityChanged {
+		s.edition.Add(1)
 	}
 	s.announce(kept.queued)
 	if kept.rescheduled {
@@ -214,12 +219,13 @@ func guarded(tx *Tx, change func(*Tx) error) (err error) {
 
 // View runs look on one consistent picture of the database. It must not change anything.
 func (s *Store) View(ctx context.Context, look func(*Tx) error) error {
+	edition := s.edition.Load() // before the picture is taken, which may be newer but not older
 	inner, err := s.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return fmt.Errorf("read: %w", err)
 	}
 	defer func() { _ = inner.Rollback() }() // a read has nothing to keep
-	return look(&Tx{inner: inner, linked: &linkedGroups{}})
+	return look(&Tx{inner: inner, linked: &linkedGroups{}, edition: edition})
 }
 
 // Unavailable tells whether an error means that the database itself does not
