@@ -142,7 +142,7 @@ func (n *notice) directed(subject council.Reference) (string, error) {
 // esteemed is the full form of address: "Plh. Sekda, Bapak H. Anwar Malolo";
 // without an office, of the person alone.
 func (n *notice) esteemed(office string) string {
-	person := n.speak.Say("notice.esteemed", "Address", n.member.Address, "Name", n.member.Name)
+	person := n.speak.Say("notice.esteemed", "Address", n.member.Address, "Name", withoutAddress(n.member.Name, n.member))
 	if n.member.Address == "" {
 		person = n.speak.Say("notice.esteemed_unasked", "Name", n.member.Name)
 	}

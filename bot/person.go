@@ -34,7 +34,13 @@ func addressed(speak locale.Speaker, member council.Member) string {
 	if !speak.Knows(key) || key == "person.unknown" || key == "person.unasked" || key == "person.titled" {
 		key = "person.titled"
 	}
-	return speak.Say(key, "Address", member.Address, "Name", member.Label())
+	return speak.Say(key, "Address", member.Address, "Name", withoutAddress(member.Label(), member))
+}
+
+// withoutAddress leaves out of a name the form of address that stands before it:
+// who is called "dr. Herlina" and is addressed so is not "dr. dr. Herlina".
+func withoutAddress(name string, member council.Member) string {
+	return strings.TrimSpace(strings.TrimPrefix(name, member.Address+" "))
 }
 
 // namePersons names several people.

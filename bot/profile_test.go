@@ -64,6 +64,18 @@ func TestFormOfAddress(t *testing.T) {
 	contains(t, h.pressData(sitti, profile.ID, sitti, data(pressAddress, "king")).Text, "tidak berlaku")
 }
 
+// TestAFormOfAddressIsSaidOnce is for people whose name begins with it.
+func TestAFormOfAddressIsSaidOnce(t *testing.T) {
+	h := newHarness(t)
+	herlina := h.coordinator("dr. Herlina Pabokori", "herlina_contoh")
+	profile := only(t, h.say(herlina, herlina, "/profil"))
+	h.pressOn(herlina, profile.ID, herlina, "Ubah sapaan")
+	h.pressOn(herlina, profile.ID, herlina, "dr.")
+	answer := h.message(herlina, profile.ID).Text
+	contains(t, answer, "dr. Herlina Pabokori")
+	lacks(t, answer, "dr. dr.")
+}
+
 func TestLanguageOfAPerson(t *testing.T) {
 	h := newHarness(t)
 	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
