@@ -76,11 +76,17 @@ func (s *stagePage) listen() (next func() bool, hangUp func()) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	next = func() bool {
+	hangUp = func() { cancel(); response.Body.Close() }
+	next = func() bool { // an event that comes by itself, since the clock goes on, would be too late
+		late := time.AfterFunc(5*time.Second, cancel)
+		defer late.Stop()
 		count, err := response.Body.Read(make([]byte, 4096))
 		return count > 0 && err == nil
 	}
-	return next, func() { cancel(); response.Body.Close() }
+	if !next() { // the one that every tab gets at once
+		s.t.Error("the page tells a tab nothing")
+	}
+	return next, hangUp
 }
 
 func TestAStoryGoesStepByStep(t *testing.T) {

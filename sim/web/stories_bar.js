@@ -79,7 +79,7 @@ export function draw(shown, steps) {
   const { mode } = shown;
   const plays = mode === "playing";
   show({ pause: plays, go: mode === "paused", next: plays || mode === "paused", again: mode === "ended" || mode === "left",
-    speed: plays || mode === "paused", follow: mode !== "left", take: mode !== "left" && mode !== "preparing" && !shown.problem, save: mode === "left" });
+    speed: plays || mode === "paused", follow: mode !== "left", count: mode !== "left", take: mode !== "left" && mode !== "preparing" && !shown.problem, save: mode === "left" });
   parts.follow.setAttribute("aria-pressed", follows());
   parts.take.lastChild.textContent = page.word("story_take");
   parts.save.textContent = page.word("story_save");
