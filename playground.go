@@ -6,17 +6,19 @@ import (
 	"fmt"
 	"net"
 	"runtime/debug"
+	"strconv"
 	"strings"
 )
 
-// playgroundCollectAt is when garbage is collected: at one and a half times what
-// is in use. Chats and files are kept in memory, and nobody waits for microseconds.
+// playgroundCollectAt is when garbage is collected once the city is there: at one
+// and a half times what is in use, since chats and files are kept in memory, and
+// nobody waits for microseconds. Until then it is at twice as much.
 const playgroundCollectAt = 50
 
 // playground shows a local Telegram with a sample city in the browser until the
 // context is done. folder keeps everything; when empty, nothing is kept.
 func playground(ctx context.Context, address, folder string, stdout *Scrubber) (err error) {
-	defer debug.SetGCPercent(debug.SetGCPercent(playgroundCollectAt))
+	defer debug.SetGCPercent(debug.SetGCPercent(100))
 	listener, err := listenPlayground(ctx, address)
 	if err != nil {
 		return err
@@ -34,7 +36,7 @@ func playground(ctx context.Context, address, folder string, stdout *Scrubber) (
 		return err
 	}
 	defer func() { err = errors.Join(err, page.end()) }()
-	fmt.Fprintf(stdout, "Kabupaten Teluk Marannu: http://%s (Ctrl+C ends it)\n", listener.Addr())
+	fmt.Fprintf(stdout, "Kabupaten Teluk Marannu: http://%s (Ctrl+C ends it)\n", addressShown(listener.Addr()))
 	if len(page.hosts) > 0 {
 		fmt.Fprintf(stdout, "Warning: --addr %s can be reached from other machines, and the page has no login: whoever reaches it can read and write as anybody in this city. Use it in a network you trust, and keep nothing real in it.\n", address)
 	}
@@ -63,6 +65,14 @@ func listenPlayground(ctx context.Context, address string) (net.Listener, error)
 		return nil, refuse("--addr %q cannot be used: %v; %s", address, err, allowed)
 	}
 	return listener, nil
+}
+
+// addressShown is where a browser of this machine finds what is served at an address.
+func addressShown(served net.Addr) string {
+	if at, ok := served.(*net.TCPAddr); ok && at.IP.IsUnspecified() {
+		return net.JoinHostPort("127.0.0.1", strconv.Itoa(at.Port))
+	}
+	return served.String()
 }
 
 // hostsOf are the names under which browsers may ask for a page that is not on

@@ -85,7 +85,12 @@ func (f *playgroundFolder) restore(ctx context.Context, output io.Writer) (w *wo
 	if saved == nil {
 		return comeBack(config, last.at, output)
 	}
-	return saved.goOn(config, last.at, output)
+	if w, build, err = saved.goOn(config, last.at, output); err != nil {
+		return nil, nil, err
+	}
+	// From here on other numbers are given than before, also if this run is killed
+	// before anything else is saved.
+	return w, build, f.save(w)
 }
 
 // clear forgets what is kept. The chats go first: a database can go on without

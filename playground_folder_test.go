@@ -5,12 +5,17 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 )
 
@@ -24,13 +29,58 @@ func copyFolder(t *testing.T, from string) (to string) {
 	return to
 }
 
+// sampleFiles are what the sample city leaves in a folder. It is built once for all
+// tests that do not look at how it comes about.
+var sampleFiles = sync.OnceValues(func() (files fs.FS, err error) {
+	path, err := os.MkdirTemp("", "rembuk-sample-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(path)) }()
+	folder, err := openPlaygroundFolder(context.Background(), path)
+	if err != nil {
+		return nil, err
+	}
+	page := &playgroundPage{folder: folder, output: io.Discard, failed: func(failure error) { err = failure }}
+	if err := page.begin(context.Background()); err != nil {
+		return nil, err
+	}
+	<-page.present().ready
+	if err := errors.Join(err, page.end(), folder.close()); err != nil {
+		return nil, err
+	}
+	kept := fstest.MapFS{}
+	for _, name := range []string{folder.database(), folder.chats()} {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		kept[filepath.Base(name)] = &fstest.MapFile{Data: content, Mode: 0o600}
+	}
+	return kept, nil
+})
+
+// sampleFolder is a folder of the test's own with the sample city in it.
+func sampleFolder(t *testing.T) string {
+	t.Helper()
+	files, err := sampleFiles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, files); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
 func (p openPlayground) messages(who, chat int64) string {
 	p.t.Helper()
 	return fmt.Sprint(p.state(fmt.Sprintf("person=%d&chat=%d", who, chat)).Chat.Messages)
 }
 
 func TestWhatIsKeptComesBack(t *testing.T) {
-	folder := filepath.Join(t.TempDir(), "kept")
+	folder := filepath.Join(t.TempDir(), "made", "by", "itself")
 	var before, after onPage
 	var said, coming string
 	var sitti, pokja int64
@@ -63,7 +113,7 @@ func TestWhatIsKeptComesBack(t *testing.T) {
 // next start goes on from there: what the bot knows is known, nothing gets a
 // number that was given before, and whoever writes is answered.
 func TestAKilledPlaygroundGoesOn(t *testing.T) {
-	folder := filepath.Join(t.TempDir(), "killed")
+	folder := sampleFolder(t)
 	chats := (&playgroundFolder{path: folder}).chats()
 	var left string
 	var sitti, pokja int64
@@ -105,7 +155,7 @@ func TestAKilledPlaygroundGoesOn(t *testing.T) {
 }
 
 func TestADatabaseWithoutChatsGoesOn(t *testing.T) {
-	folder := t.TempDir()
+	folder := sampleFolder(t)
 	var sitti, pokja int64
 	inPlayground(t, folder, func(page openPlayground) {
 		sitti, pokja = page.person("Sitti"), page.group("Pokja Lingkungan")
@@ -141,8 +191,7 @@ func TestACityThatWasNotFinishedIsMadeAnew(t *testing.T) {
 // What cannot be used is refused in one line that names it and says what to do,
 // and nothing is overwritten.
 func TestWhatThePlaygroundRefuses(t *testing.T) {
-	whole := t.TempDir()
-	inPlayground(t, whole, func(openPlayground) {})
+	whole := sampleFolder(t)
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -270,8 +319,8 @@ func filesIn(t *testing.T, folder string) string {
 	t.Helper()
 	var all strings.Builder
 	for _, name := range onlyFiles(t, folder) {
-		if strings.HasSuffix(name, "-wal") || strings.HasSuffix(name, "-shm") {
-			continue // SQLite's own, beside a database that it looks into
+		if strings.HasSuffix(name, "-wal") || strings.HasSuffix(name, "-shm") || strings.HasSuffix(name, ".lock") {
+			continue // SQLite's own, beside a database that it looks into, and the lock
 		}
 		content, err := os.ReadFile(filepath.Join(folder, name))
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 )
@@ -83,6 +84,8 @@ func (p *playgroundPage) show(next *world, build func(context.Context) error) {
 		defer close(next.ready)
 		err := build(next.life)
 		next.built.Store(err == nil)
+		debug.SetGCPercent(playgroundCollectAt)
+		debug.FreeOSMemory()
 		if err != nil && next.life.Err() == nil {
 			p.failed(err)
 		}

@@ -73,20 +73,23 @@ func (s *saver) run(ctx context.Context) {
 	}
 }
 
-// save writes the file in one step, so that at every moment one is there as a
-// whole. A city that has not come about is not saved: it is made anew.
+// save writes the file. A city that has not come about is not saved: it is made anew.
 func (s *saver) save() error {
 	if !s.world.built.Load() {
 		return nil
 	}
-	content, err := s.world.save()
-	if err != nil {
-		return err
-	}
-	if err := writeWhole(s.folder.chats(), content); err != nil {
+	if err := s.folder.save(s.world); err != nil {
 		return err
 	}
 	return removeIfThere(s.folder.unfinished())
+}
+
+func (f *playgroundFolder) save(w *world) error {
+	content, err := w.save()
+	if err != nil {
+		return err
+	}
+	return writeWhole(f.chats(), content)
 }
 
 // begun notes that a city is about to come about.

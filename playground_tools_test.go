@@ -110,7 +110,7 @@ func TestAJumpOverAMonthSaysEverythingInOrder(t *testing.T) {
 }
 
 func TestAJumpIsEndedInTheMiddle(t *testing.T) {
-	inPlayground(t, "", func(page openPlayground) {
+	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		began := page.state("").Clock
 		page.act("fault", "kind", "slow", "span", "100")
 		jump := make(chan int, 1)
@@ -141,7 +141,7 @@ func TestAJumpIsEndedInTheMiddle(t *testing.T) {
 func TestABotThatIsStoppedInView(t *testing.T) {
 	for _, deed := range []string{"stop", "kill"} {
 		t.Run(deed, func(t *testing.T) {
-			inPlayground(t, "", func(page openPlayground) {
+			inPlayground(t, sampleFolder(t), func(page openPlayground) {
 				sitti := page.person("Sitti")
 				listed := page.tools().Coming
 				status := page.heard(sitti, sitti, "Tugas: ")
@@ -211,7 +211,7 @@ func TestFaultsInView(t *testing.T) {
 		{"500", 1, 0, 1},
 	} {
 		t.Run(row.kind, func(t *testing.T) {
-			inPlayground(t, "", func(page openPlayground) {
+			inPlayground(t, sampleFolder(t), func(page openPlayground) {
 				sitti := page.person("Sitti")
 				before := page.heard(sitti, sitti, "Tugas: ")
 				page.act("fault", "kind", row.kind, "times", "1")
@@ -228,7 +228,7 @@ func TestFaultsInView(t *testing.T) {
 }
 
 func TestStartingOver(t *testing.T) {
-	inPlayground(t, "", func(page openPlayground) {
+	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		began := page.state("")
 		sitti, pokja := page.person("Sitti"), page.group("Pokja Lingkungan")
 		page.say(sitti, pokja, "/tugas_baru Sesuatu yang tidak tinggal, tenggat 29 Mei")

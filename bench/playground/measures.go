@@ -16,7 +16,8 @@ import (
 // How much is measured, and what must hold.
 const (
 	starts       = 3
-	pageWithin   = 2.0 // seconds, for the finished city as well
+	pageWithin   = 2.0 // seconds
+	cityWithin   = 1.5 // seconds of a processor, since what else a machine does tells on the time
 	monthWithin  = 3.0
 	storySteps   = 40
 	storyWithin  = 3.0
@@ -76,7 +77,7 @@ func (m *measures) end() error {
 
 // start measures how soon the page is there, and the city in it.
 func (m *measures) start(ctx context.Context, report *table) error {
-	var shown, built float64
+	var shown, built, worked float64
 	for range starts {
 		if err := m.end(); err != nil {
 			return err
@@ -92,9 +93,15 @@ func (m *measures) start(ctx context.Context, report *table) error {
 			}
 		}
 		built = max(built, time.Since(began).Seconds())
+		used, err := m.process.Usage()
+		if err != nil {
+			return err
+		}
+		worked = max(worked, used.CPU.Seconds())
 	}
 	report.must(fmt.Sprintf("from the start to the page, slowest of %d", starts), "s", shown, pageWithin)
-	report.must("from the start to the finished sample city", "s", built, pageWithin)
+	report.note("from the start to the finished sample city", "s", built)
+	report.must("seconds of a processor for that", "s", worked, cityWithin)
 	return nil
 }
 
