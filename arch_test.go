@@ -53,6 +53,7 @@ var wallTime = map[string]string{
 	"bot/sender.go":     "pacing of sends",
 	"bot/outcome.go":    "when a send may be tried again",
 	"bot/fetch.go":      "how long fetching a file is tried",
+	"story/player.go":   "how long somebody who watches has had to read",
 }
 
 // realTimeCalls are the store's ways of inbox and outbox, whose moments are
