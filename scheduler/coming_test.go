@@ -1,0 +1,83 @@
+package scheduler
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// coming lists what waits: "2026-06-09 08:00 T-1 H-1: 2" to member 2.
+func (c *city) coming(most int) (listed []string) {
+	c.t.Helper()
+	err := c.store.View(context.Background(), func(tx *store.Tx) error {
+		waiting, err := c.scheduler.Coming(context.Background(), tx, most)
+		for _, one := range waiting {
+			slices.Sort(one.MemberIDs)
+			listed = append(listed, fmt.Sprint(one.Reminder.Due.In(wita).Format("2006-01-02 15:04"), " ", one.Reminder.Subject, " ", one.Reminder.Step, ": ", one.MemberIDs, one.GroupIDs))
+		}
+		return err
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return listed
+}
+
+// What is listed is what is said, at its moment and to those it names, until
+// nothing is left to be said.
+func TestWhatIsListedIsWhatWillBeSaid(t *testing.T) {
+	inBubble(t, "2026-06-01 09:00", func(c *city) {
+		sitti := c.member("Sitti", council.RoleCoordinator)
+		baso, yuliana := c.member("Baso"), c.member("Yuliana")
+		c.task("2026-06-10 16:00", baso, yuliana)
+		c.asks(baso, 0, "2026-06-04 21:30", nil)
+		all := c.coming(100)
+		for _, want := range []string{
+			fmt.Sprintf("2026-06-04 21:30 N-1 own: [%d] []", baso),
+			fmt.Sprintf("2026-06-09 08:00 T-1 H-1: [%d %d] []", baso, yuliana),
+			fmt.Sprintf("2026-06-11 08:00 T-1 overdue+1: [%d %d %d] []", sitti, baso, yuliana),
+		} {
+			if !slices.Contains(all, want) {
+				t.Errorf("%q is not among\n%s", want, strings.Join(all, "\n"))
+			}
+		}
+		if !slices.IsSorted(all) {
+			t.Errorf("not the soonest first:\n%s", strings.Join(all, "\n"))
+		}
+		if few := c.coming(2); !slices.Equal(few, all[:2]) {
+			t.Errorf("two of them: %v", few)
+		}
+		next := all[0]
+		c.reach(next[:len("2026-06-04 21:30")])
+		if said := c.strings(`SELECT 1 FROM outbox`); len(said) == 0 {
+			t.Errorf("%q was listed, and nothing was said", next)
+		}
+		if slices.Contains(c.coming(100), next) {
+			t.Errorf("%q is listed although it has been said", next)
+		}
+	})
+}
+
+func TestWhatNobodyWillHearIsNotListed(t *testing.T) {
+	inBubble(t, "2026-06-01 09:00", func(c *city) {
+		baso := c.member("Baso")
+		c.task("2026-06-10 16:00", baso)
+		c.change(func(tx *store.Tx) error {
+			return tx.AddReminders([]council.Reminder{{Subject: council.TaskReference(9), Step: "H-1", Audience: council.ToLeader,
+				Anchor: at(t, "2026-06-10 16:00"), Due: at(t, "2026-06-02 08:00")}})
+		})
+		for _, line := range c.coming(100) {
+			if strings.Contains(line, "T-9") || strings.HasSuffix(line, "[] []") {
+				t.Errorf("lists %s", line)
+			}
+		}
+		if len(c.coming(100)) == 0 {
+			t.Error("lists nothing")
+		}
+	})
+}
