@@ -49,6 +49,20 @@ func (b *tab) wantFocus(wanted string) {
 	b.until("the focus is on "+wanted, focusOf+`.startsWith(`+script(wanted)+`)`)
 }
 
+// goTo opens a chat with Tab, the arrow keys and Enter.
+func (b *tab) goTo(title string) {
+	b.t.Helper()
+	b.tabTo("button Rembuk")
+	for range 20 {
+		if strings.HasPrefix(b.focused(), "button "+title) {
+			b.key(kb.Enter)
+			return
+		}
+		b.key(kb.ArrowDown)
+	}
+	b.t.Fatalf("the arrow keys do not lead to %s", title)
+}
+
 // The order in which Tab leads through the page is the order in which it is seen.
 func TestBrowserTabOrder(t *testing.T) {
 	inPlayground(t, "", func(page openPlayground) {
@@ -59,11 +73,10 @@ func TestBrowserTabOrder(t *testing.T) {
 				t.Fatalf("Tab does not lead to %q but over\n%s", wanted, strings.Join(way, "\n"))
 			}
 		}
-		b.key(kb.ArrowDown)
-		b.wantFocus("button Dewan Smart City")
-		b.key(kb.End)
-		b.key(kb.Home)
-		b.wantFocus("button Rembuk")
+		for _, row := range []struct{ key, place string }{{kb.ArrowDown, "1"}, {kb.End, "list.length - 1"}, {kb.ArrowUp, "list.length - 2"}, {kb.Home, "0"}} {
+			b.key(row.key)
+			b.until("the arrow keys lead through the chats", "(() => { const list = [...document.querySelectorAll('nav li button')]; return list.indexOf(document.activeElement) === "+row.place+"; })()")
+		}
 		b.tabTo("tab Jam")
 		b.key(kb.ArrowRight)
 		b.key(kb.End)
@@ -84,14 +97,7 @@ func TestBrowserKeyboard(t *testing.T) {
 	inPlayground(t, "", func(page openPlayground) {
 		b := openBrowser(t)
 		sitti := b.as(desk, page, "Sitti")
-		sitti.tabTo("button Rembuk")
-		for range 10 {
-			if strings.HasPrefix(sitti.focused(), "button Pokja Lingkungan") {
-				break
-			}
-			sitti.key(kb.ArrowDown)
-		}
-		sitti.key(kb.Enter)
+		sitti.goTo("Pokja Lingkungan")
 		sitti.until("the group is open", `document.querySelector("section h2").textContent === "Pokja Lingkungan"`)
 		sitti.wantFocus("textarea Tulis pesan")
 		sitti.insert("/tug")
@@ -112,10 +118,7 @@ func TestBrowserKeyboard(t *testing.T) {
 		sitti.sees("· Peta rute")
 
 		baso := b.as(desk, page, "Baso")
-		baso.tabTo("button Rembuk")
-		baso.key(kb.ArrowDown)
-		baso.wantFocus("button Pokja Lingkungan")
-		baso.key(kb.Enter)
+		baso.goTo("Pokja Lingkungan")
 		baso.wantFocus("textarea Tulis pesan")
 		baso.sees("· Peta rute")
 		baso.tabTo("button Siap", chromedp.ModifierShift)

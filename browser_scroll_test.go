@@ -118,7 +118,7 @@ func (b *tab) scrollUp() {
 		requestAnimationFrame(frame);
 	})()`))
 	highest := manyMessages
-	for turns := 0; highest > manyMessages-mostInPage-50; turns++ {
+	for turns := 0; highest > manyMessages-2*mostInPage; turns++ {
 		if turns == 100 {
 			b.t.Fatalf("%s: scrolling up leads no higher than message %d", b.device.name, highest)
 		}
@@ -150,7 +150,13 @@ func (b *tab) staysWhileOthersTalk(say func(string)) {
 		ID  string
 		Top float64
 	}
-	b.until("it is quiet", `document.querySelector("[role=log]").getAttribute("aria-busy") !== "true"`)
+	// A page that was thrown with a finger glides on: it rests when ten looks in a row find it in one place.
+	b.until("it has come to rest", `(() => {
+		const now = JSON.stringify(`+place+`);
+		window.rests = window.lastPlace === now ? (window.rests ?? 0) + 1 : 0;
+		window.lastPlace = now;
+		return rests >= 10;
+	})()`)
 	before := await[read](b, "what is read", place)
 	news := "kabar baru untuk " + b.device.name
 	say(news)

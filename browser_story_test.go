@@ -41,7 +41,7 @@ func (b browser) as(device device, page openPlayground, name string) *tab {
 func TestBrowserTask(t *testing.T) {
 	inPlayground(t, "", func(page openPlayground) {
 		b := openBrowser(t)
-		for _, device := range []device{phone, phoneDark, desk, deskDark} {
+		for _, device := range []device{phoneDark, desk} {
 			playTask(t, page, b.as(device, page, "Sitti"), b.as(device, page, "Baso"))
 		}
 	})

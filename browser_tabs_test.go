@@ -55,7 +55,7 @@ func TestBrowserTwoPersons(t *testing.T) {
 		sitti, fadli := b.as(desk, page, "Sitti"), b.as(phone, page, "Fadli")
 		sitti.chat("Forum Komunitas")
 		fadli.until("the chats are there", `document.querySelector("nav").textContent.includes("Forum Komunitas")`)
-		before := await[int](fadli, "what is unread", unread)
+		before := await[struct{ Count int }](fadli, "what is unread", "{ count: "+unread+" }").Count
 		sitti.write("Selamat pagi, Bapak dan Ibu")
 		fadli.until("it is counted", fmt.Sprintf("%s === %d", unread, before+1))
 		fadli.chat("Forum Komunitas")

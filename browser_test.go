@@ -152,7 +152,7 @@ func (b *tab) fail(what string, err error) {
 // finders are what the tests find things with in the page. What is pressed must
 // be seen, and nothing may lie over it.
 const finders = `
-	const seen = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+	const seen = (element) => element?.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
 	const nameOf = (element) => {
 		const copy = (element.labels?.[0] ?? element).cloneNode(true);
 		for (const one of copy.querySelectorAll("[aria-hidden=true], select, textarea")) one.remove();
@@ -172,6 +172,7 @@ const finders = `
 		if (!free()) element.scrollIntoView({ block: "center", behavior: "instant" });
 		return free() ? middle() : null;
 	};
+	const unlessMissing = (problem) => { if (problem instanceof TypeError) return null; throw problem; };
 	const said = (words) => messages().some((item) => item.textContent.includes(words));
 `
 
@@ -186,12 +187,22 @@ func await[T any](b *tab, what, expression string) T {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	found, err := chromedp.Run(ctx, chromedp.Poll[T]("(() => {"+finders+"return ("+expression+"); })()",
-		chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(patience)))
-	if err != nil {
-		b.fail(what, err)
+	for {
+		found, err := chromedp.Run(ctx, chromedp.Poll[T]("(() => {"+finders+"try { return ("+expression+"); } catch (problem) { return unlessMissing(problem); } })()",
+			chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(patience)))
+		if err == nil {
+			return found
+		}
+		if ctx.Err() != nil || !loadsAnew(err) {
+			b.fail(what, err)
+		}
 	}
-	return found
+}
+
+// loadsAnew tells whether a script came to nothing because the tab was loading
+// its page anew, as it does when another city or a story takes its place.
+func loadsAnew(err error) bool {
+	return strings.Contains(err.Error(), "navigated") || strings.Contains(err.Error(), "context with specified id")
 }
 
 // press presses the button with these words in what where selects: a selector of
