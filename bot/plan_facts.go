@@ -2,7 +2,6 @@ package bot
 
 import (
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -91,30 +90,22 @@ func (f *planFacts) considerEvaluation(reminder council.Reminder, at time.Time) 
 			return council.Decision{}, nil, err
 		}
 	}
-	item := &council.Item{Evaluation: standing.Evaluation}
-	for _, milestone := range standing.Milestones {
-		if milestone.ID == reminder.MilestoneID {
-			item.Milestone = milestone
-		}
-	}
+	item := &council.Item{Evaluation: standing.Evaluation, Milestone: standing.Milestone(reminder.MilestoneID)}
 	return council.DecideEvaluation(reminder, standing.Evaluation, group, standing.counts, at, f.timing), item, nil
 }
 
 func (f *planFacts) considerOwn(reminder council.Reminder, own council.OwnReminder) council.Decision {
 	own.Next = reminder.Anchor // a later time of it is foretold, too
-	if own.Skips(own.Next, f.leaves[own.MemberID], f.calendar()) {
-		return council.Decision{Verdict: council.Drop, Reason: "on_leave"}
-	}
-	return council.DecideOwn(reminder, own)
+	return council.DecideOwn(reminder, own, f.leaves[own.MemberID], f.calendar())
 }
 
 // next lists what follows upon a decision: the next overdue step, and the next
-// time of what was passed over for a leave.
+// time of what was passed over.
 func (f *planFacts) next(reminder council.Reminder, decision council.Decision, item *council.Item, at time.Time) []council.Reminder {
 	days, _ := reminder.Step.Days()
 	switch {
 	case item == nil:
-	case decision.Reason == "on_leave":
+	case decision.PassesOver():
 		return f.goOn(item.Own, reminder.Anchor)
 	case item.Task.Number != 0 && days > 0 && decision.Verdict == council.Say:
 		return council.NextOverdue(item.Task, reminder.Step, at, f.timing)
@@ -196,12 +187,5 @@ func (f *planFacts) leadersOn(day council.Day, reminder council.Reminder, task c
 		}
 		f.leaders[day] = known
 	}
-	above := council.EscalateEvaluation(known.positions)
-	if reminder.Subject.Letter == council.TaskLetter {
-		days, _ := reminder.Step.Days()
-		above = council.EscalateTask(known.positions, task.GroupID, days)
-	}
-	leaders := slices.Concat(known.byRole, above)
-	slices.Sort(leaders)
-	return slices.Compact(leaders), nil
+	return council.Escalate(reminder, task, known.positions, known.byRole), nil
 }

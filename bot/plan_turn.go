@@ -71,7 +71,7 @@ func (t *turn) decide(reminder council.Reminder) error {
 	if err != nil {
 		return err
 	}
-	t.morning = t.morning || ofTheMorning(reminder.Step)
+	t.morning = t.morning || reminder.Step.OfTheMorning()
 	for _, to := range t.withoutAlone(reminder, audience) {
 		if _, known := t.digests[to]; !known {
 			t.order = append(t.order, to)
@@ -90,18 +90,13 @@ func (f *forecast) withoutAlone(reminder council.Reminder, audience []store.Hear
 	return slices.DeleteFunc(slices.Clone(audience), func(to store.Hearer) bool { return slices.Contains(alone, to.MemberID) })
 }
 
-// ofTheMorning tells whether a step is said in the morning, and has no hour of its own.
-func ofTheMorning(step council.Step) bool {
-	return step != council.StepSoon && step != council.StepOwn && step != council.StepAbsence
-}
-
 // bringForward makes due now what those who are told something would be told
 // later on the same day: a day has one morning.
 func (t *turn) bringForward() error {
 	for _, reminder := range slices.Clone(t.ahead[t.day]) {
 		later := reminder.Due
 		reminder.Due = t.at
-		if !ofTheMorning(reminder.Step) || reminder.Waited == "failed" {
+		if !reminder.Step.OfTheMorning() || reminder.Waited == council.WaitedFailed {
 			continue
 		}
 		decision, item, err := t.consider(reminder, t.at)

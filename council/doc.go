@@ -15,6 +15,6 @@
 // and Task.Snooze note. OwnReminder, Absence and PlanYear plan the rest.
 //
 // Whether somebody is told now is the Listener's: Leave, QuietTime, Budget. Whom a
-// matter is taken to, EscalateTask and EscalateEvaluation find among the people
-// whose Holding of a Position stands on a day.
+// matter is taken to, Escalate finds among the people whose Holding of a Position
+// stands on a day.
 package council

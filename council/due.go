@@ -2,8 +2,8 @@ package council
 
 import "time"
 
-// withinReach is how near a deadline must be for quiet times to yield to it.
-const withinReach = 24 * time.Hour
+// WithinReach is how near a deadline must be for quiet times to yield to it.
+const WithinReach = 24 * time.Hour
 
 // DecideTask decides about a reminder of a task as the task stands now. Reasons
 // to drop: "task_ended", "task_submitted" (the assignee's own part, for others
@@ -74,10 +74,8 @@ func DecideEvaluation(reminder Reminder, evaluation Evaluation, group Group, cou
 			return drop("evaluation_complete")
 		}
 	}
-	for _, milestone := range evaluation.Milestones {
-		if milestone.ID == reminder.MilestoneID && milestone.hasLadder() && ladder.has(reminder.Step) {
-			return decide(reminder, milestone.Deadline, ladder, now, timing)
-		}
+	if milestone := evaluation.Milestone(reminder.MilestoneID); milestone.hasLadder() && ladder.has(reminder.Step) {
+		return decide(reminder, milestone.Deadline, ladder, now, timing)
 	}
 	return drop("lost_its_point")
 }
@@ -106,7 +104,7 @@ func decide(reminder Reminder, deadline Deadline, ladder Ladder, now time.Time, 
 // to a deadline within reach quiet times yield.
 func unlessQuiet(deadline Deadline, now time.Time, calendar Calendar) Decision {
 	ahead := deadline.At.After(now)
-	if _, quiet := calendar.Quiet(now); quiet && !(ahead && deadline.At.Sub(now) <= withinReach) {
+	if _, quiet := calendar.Quiet(now); quiet && !(ahead && deadline.At.Sub(now) <= WithinReach) {
 		return Decision{Verdict: Wait, Reason: "quiet_time", Until: quietUntil(ahead, deadline, now, calendar)}
 	}
 	return Decision{Verdict: Say, Reason: "due"}
@@ -117,7 +115,7 @@ func unlessQuiet(deadline Deadline, now time.Time, calendar Calendar) Decision {
 func quietUntil(ahead bool, deadline Deadline, now time.Time, calendar Calendar) time.Time {
 	allowed := calendar.NextAllowed(now)
 	if ahead && !allowed.Before(deadline.At) {
-		return deadline.At.Add(-withinReach)
+		return deadline.At.Add(-WithinReach)
 	}
 	return allowed
 }

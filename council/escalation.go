@@ -21,10 +21,24 @@ func (a Acting) Members() []int64 {
 	return members
 }
 
-// EscalateTask lists whom an overdue task of a group is taken to, so many days
+// Escalate lists whom a reminder for leaders is taken to, each once: those who act
+// in the positions above a task, which is left out for an evaluation, and the
+// leaders who hold no position.
+func Escalate(reminder Reminder, task Task, positions []Acting, leaders []int64) []int64 {
+	above := escalateEvaluation(positions)
+	if reminder.Subject.Letter == TaskLetter {
+		days, _ := reminder.Step.Days()
+		above = escalateTask(positions, task.GroupID, days)
+	}
+	told := slices.Concat(leaders, above)
+	slices.Sort(told)
+	return slices.Compact(told)
+}
+
+// escalateTask lists whom an overdue task of a group is taken to, so many days
 // after its deadline: who is in charge of the group and the head of its office;
 // the regional secretary when there is nobody of them, and from the seventh day on.
-func EscalateTask(positions []Acting, groupID int64, days int) []int64 {
+func escalateTask(positions []Acting, groupID int64, days int) []int64 {
 	var below, secretary []int64
 	for _, position := range positions {
 		switch {
@@ -40,9 +54,9 @@ func EscalateTask(positions []Acting, groupID int64, days int) []int64 {
 	return below
 }
 
-// EscalateEvaluation lists whom an evaluation that is not complete is taken to:
+// escalateEvaluation lists whom an evaluation that is not complete is taken to:
 // the regional secretary, and the heads of offices where there is none.
-func EscalateEvaluation(positions []Acting) []int64 {
+func escalateEvaluation(positions []Acting) []int64 {
 	var heads, secretary []int64
 	for _, position := range positions {
 		switch position.Kind {

@@ -48,6 +48,16 @@ type Evaluation struct {
 // Reference of the evaluation.
 func (e Evaluation) Reference() Reference { return EvaluationReference(e.Number) }
 
+// Milestone is the one with this id; the zero Milestone when it is gone.
+func (e Evaluation) Milestone(id int64) Milestone {
+	for _, milestone := range e.Milestones {
+		if milestone.ID == id {
+			return milestone
+		}
+	}
+	return Milestone{}
+}
+
 // Next is the first milestone with a ladder that is not past; false when there is none.
 func (e Evaluation) Next(now time.Time) (Milestone, bool) {
 	var next Milestone

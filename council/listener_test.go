@@ -158,7 +158,7 @@ func TestWaitingEnds(t *testing.T) {
 }
 
 func near(deadline Deadline, now time.Time) bool {
-	return !now.After(deadline.At) && deadline.At.Sub(now) <= withinReach
+	return !now.After(deadline.At) && deadline.At.Sub(now) <= WithinReach
 }
 
 func checkSaid(t *rapid.T, listener Listener, reminder Reminder, task Task, now time.Time, timing Timing) {
@@ -172,7 +172,7 @@ func checkSaid(t *rapid.T, listener Listener, reminder Reminder, task Task, now 
 		}
 	}
 	for _, quiet := range listener.Quiet {
-		if end, covered := quiet.Covers(now, calendar); covered && end.After(now) && !now.Add(2*withinReach).After(reminder.Anchor) {
+		if end, covered := quiet.Covers(now, calendar); covered && end.After(now) && !now.Add(2*WithinReach).After(reminder.Anchor) {
 			t.Fatalf("%s is said at %s, in the own quiet time %+v, with days to go", reminder.Step, now, quiet)
 		}
 	}

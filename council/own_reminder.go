@@ -78,15 +78,31 @@ func (o OwnReminder) Plan() []Reminder {
 	return []Reminder{reminder}
 }
 
+// Why an occurrence on a working day is passed over.
+const (
+	passedLeave  = "on_leave"
+	passedDayOff = "day_off"
+)
+
 // DecideOwn decides about an own reminder that has come due. Reasons to drop:
-// "reminder_ended", "moved" (it waits for another moment). It was asked for at
-// its hour, so no quiet time holds it back.
-func DecideOwn(reminder Reminder, own OwnReminder) Decision {
+// "reminder_ended", "moved" (it waits for another moment), "day_off" and
+// "on_leave" (see Skips). It was asked for at its hour, so no quiet time holds it back.
+func DecideOwn(reminder Reminder, own OwnReminder, leaves []Leave, calendar Calendar) Decision {
 	switch {
 	case own.Ended():
 		return Decision{Verdict: Drop, Reason: "reminder_ended"}
 	case !own.Next.Equal(reminder.Anchor):
 		return Decision{Verdict: Drop, Reason: "moved"}
+	case own.Skips(own.Next, leaves, calendar) && !calendar.Workday(own.Next):
+		return Decision{Verdict: Drop, Reason: passedDayOff}
+	case own.Skips(own.Next, leaves, calendar):
+		return Decision{Verdict: Drop, Reason: passedLeave}
 	}
 	return Decision{Verdict: Say, Reason: "asked"}
+}
+
+// PassesOver tells whether an occurrence of an own reminder is passed over, so
+// that the next one follows.
+func (d Decision) PassesOver() bool {
+	return d.Verdict == Drop && (d.Reason == passedLeave || d.Reason == passedDayOff)
 }

@@ -96,7 +96,7 @@ func TestAnOwnReminderEndsAndIsDecidedOn(t *testing.T) {
 	if difference := cmp.Diff(want, own.Plan()); difference != "" {
 		t.Errorf("in private:\n%s", difference)
 	}
-	check(t, DecideOwn(want[0], own), Say, "asked", "")
+	check(t, DecideOwn(want[0], own, nil, calendar2026(makassar)), Say, "asked", "")
 	group := own
 	group.GroupID = 4
 	want[0].Audience, want[0].MemberID, want[0].GroupID = ToGroup, 0, 4
@@ -105,7 +105,25 @@ func TestAnOwnReminderEndsAndIsDecidedOn(t *testing.T) {
 	}
 	moved := own
 	moved.Next = at("2026-06-10 09:00")
-	check(t, DecideOwn(want[0], moved), Drop, "moved", "")
+	check(t, DecideOwn(want[0], moved, nil, calendar2026(makassar)), Drop, "moved", "")
+	daily := own
+	daily.Recurrence = &Recurrence{Unit: EveryWorkday, Every: 1, Hour: 9}
+	away := []Leave{{MemberID: 5, First: Day{2026, 6, 9}, Last: Day{2026, 6, 9}}}
+	for name, row := range map[string]struct {
+		decision Decision
+		reason   string
+		passes   bool
+	}{
+		"asked for by its date, on leave":     {DecideOwn(own.Plan()[0], own, away, calendar2026(makassar)), "asked", false},
+		"on working days, on leave":           {DecideOwn(daily.Plan()[0], daily, away, calendar2026(makassar)), "on_leave", true},
+		"on working days, a day off by now":   {DecideOwn(daily.Plan()[0], daily, nil, NewCalendar(makassar, []Holiday{{Date: Day{2026, 6, 9}}})), "day_off", true},
+		"on working days, moved to another":   {DecideOwn(want[0], moved, away, calendar2026(makassar)), "moved", false},
+		"a reminder that waits for its leave": {Decision{Verdict: Wait, Reason: "on_leave"}, "on_leave", false},
+	} {
+		if row.decision.Reason != row.reason || row.decision.PassesOver() != row.passes {
+			t.Errorf("%s: %+v passes over: %v", name, row.decision, row.decision.PassesOver())
+		}
+	}
 
 	ended, err := own.End()
 	if err != nil || !ended.Ended() || ended.Version != 2 || own.Ended() {
@@ -114,7 +132,7 @@ func TestAnOwnReminderEndsAndIsDecidedOn(t *testing.T) {
 	if plan := ended.Plan(); plan != nil {
 		t.Errorf("after the end: %+v", plan)
 	}
-	check(t, DecideOwn(want[0], ended), Drop, "reminder_ended", "")
+	check(t, DecideOwn(want[0], ended, nil, calendar2026(makassar)), Drop, "reminder_ended", "")
 	if again, err := ended.End(); codeOf(t, err) != "reminder_ended" || again.Version != 2 {
 		t.Errorf("ended again: %+v, %v", again, err)
 	}

@@ -64,7 +64,7 @@ func checkPlanned(t *rapid.T, planned []Reminder, deadlines map[int64]Deadline, 
 	for _, reminder := range planned {
 		deadline, calendar := deadlines[reminder.MilestoneID], timing.Calendar
 		_, quiet := calendar.Quiet(reminder.Due)
-		near := !reminder.Due.After(deadline.At) && deadline.At.Sub(reminder.Due) <= withinReach
+		near := !reminder.Due.After(deadline.At) && deadline.At.Sub(reminder.Due) <= WithinReach
 		if quiet && !near {
 			t.Fatalf("%s at %s is in a quiet time", reminder.Step, reminder.Due)
 		}

@@ -166,10 +166,10 @@ func TestEscalation(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if difference := cmp.Diff(test.task, EscalateTask(test.positions, 7, test.days)); difference != "" {
+			if difference := cmp.Diff(test.task, escalateTask(test.positions, 7, test.days)); difference != "" {
 				t.Errorf("a task:\n%s", difference)
 			}
-			if difference := cmp.Diff(test.complete, EscalateEvaluation(test.positions)); difference != "" {
+			if difference := cmp.Diff(test.complete, escalateEvaluation(test.positions)); difference != "" {
 				t.Errorf("an evaluation:\n%s", difference)
 			}
 		})

@@ -46,6 +46,9 @@ const (
 	Drop Verdict = "drop"
 )
 
+// WaitedFailed is why a reminder waits that could not be said.
+const WaitedFailed = "failed"
+
 // Decision is a verdict with its named reason.
 type Decision struct {
 	Verdict Verdict

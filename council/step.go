@@ -32,6 +32,9 @@ func StepBefore(days int) Step {
 // OverdueStep names the step so many days after the deadline's day.
 func OverdueStep(days int) Step { return Step("overdue+" + strconv.Itoa(days)) }
 
+// OfTheMorning tells whether a step is said in the morning, and has no hour of its own.
+func (s Step) OfTheMorning() bool { return s != StepSoon && s != StepOwn && s != StepAbsence }
+
 // Days is the place of the step, in days from the deadline's local date: -7 for
 // "H-7", 0 for the day itself, 3 for "overdue+3"; false for no step at all.
 func (s Step) Days() (days int, known bool) {

@@ -102,22 +102,15 @@ func (t *tick) leaders(reminder council.Reminder) ([]int64, error) {
 	if err := t.readPositions(); err != nil {
 		return nil, err
 	}
-	above := council.EscalateEvaluation(t.positions)
+	var task council.Task
 	if reminder.Subject.Letter == council.TaskLetter {
-		task, err := t.tx.Task(reminder.Subject.Number)
-		if err != nil {
+		var err error
+		if task, err = t.tx.Task(reminder.Subject.Number); err != nil {
 			return nil, err
 		}
-		days, _ := reminder.Step.Days()
-		above = council.EscalateTask(t.positions, task.GroupID, days)
 	}
-	members, err := t.tx.LeadersByRole(t.timing.Calendar.Day(t.now))
-	if err != nil {
-		return nil, err
-	}
-	members = append(members, above...)
-	slices.Sort(members)
-	return slices.Compact(members), nil
+	byRole, err := t.tx.LeadersByRole(t.timing.Calendar.Day(t.now))
+	return council.Escalate(reminder, task, t.positions, byRole), err
 }
 
 // readPositions finds out, once a tick, who acts in which position today.

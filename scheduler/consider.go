@@ -8,12 +8,6 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// Why an occurrence of what somebody asked for on working days is passed over.
-const (
-	reasonOnLeave = "on_leave"
-	reasonDayOff  = "day_off"
-)
-
 // consider asks the rules about a reminder as things stand at this moment, and
 // gives what the sentence needs. It changes nothing.
 func (t *tick) consider(reminder council.Reminder) (council.Decision, council.Item, error) {
@@ -54,23 +48,13 @@ func (t *tick) considerEvaluation(reminder council.Reminder) (council.Decision, 
 			return council.Decision{}, council.Item{}, err
 		}
 	}
-	item := council.Item{Evaluation: evaluation.Evaluation, Counts: evaluation.counts, Milestone: milestoneOf(evaluation.Evaluation, reminder)}
+	item := council.Item{Evaluation: evaluation.Evaluation, Counts: evaluation.counts, Milestone: evaluation.Milestone(reminder.MilestoneID)}
 	return council.DecideEvaluation(reminder, evaluation.Evaluation, group, evaluation.counts, t.now, t.timing), item, nil
 }
 
 func (t *tick) considerOwn(reminder council.Reminder, own council.OwnReminder) (council.Decision, error) {
-	decision := council.DecideOwn(reminder, own)
-	if decision.Verdict != council.Say {
-		return decision, nil
-	}
 	leaves, err := t.tx.Leaves(own.MemberID, t.timing.Calendar.Day(own.Next))
-	if own.Skips(own.Next, leaves, t.timing.Calendar) {
-		decision = council.Decision{Verdict: council.Drop, Reason: reasonOnLeave}
-		if !t.timing.Calendar.Workday(own.Next) {
-			decision.Reason = reasonDayOff
-		}
-	}
-	return decision, err
+	return council.DecideOwn(reminder, own, leaves, t.timing.Calendar), err
 }
 
 // planNext plans what follows on a reminder once that has been decided on. To do
@@ -80,7 +64,7 @@ func (t *tick) planNext(reminder council.Reminder, decision council.Decision, it
 	switch {
 	case reminder.Step == council.StepYearMissing:
 		return t.tx.AddReminders(council.PlanYear(t.now, t.timing))
-	case reminder.Step == council.StepOwn && (decision.Reason == reasonOnLeave || decision.Reason == reasonDayOff):
+	case decision.PassesOver():
 		return t.goOn(item.Own, item.Own.Next)
 	case item.Task.Number != 0 && days > 0 && decision.Verdict == council.Say:
 		return t.tx.AddReminders(council.NextOverdue(item.Task, reminder.Step, t.now, t.timing))

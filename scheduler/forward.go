@@ -11,7 +11,7 @@ import (
 // later on the same day, as by another evaluation's hour: a day has one morning.
 // Those who hear nothing now hear it at the hour that was planned.
 func (t *tick) bringForward() error {
-	for again := slices.ContainsFunc(t.dues, func(one *due) bool { return ofTheMorning(one.Step) }); again; {
+	for again := slices.ContainsFunc(t.dues, func(one *due) bool { return one.Step.OfTheMorning() }); again; {
 		again = false // unless what is brought forward brings others, or makes more due
 		later, err := t.tx.RemindersUntil(t.now, t.today().Until.Add(-time.Millisecond))
 		if err != nil {
@@ -31,15 +31,10 @@ func (t *tick) bringForward() error {
 	return nil
 }
 
-// ofTheMorning tells whether a step is said in the morning, and has no hour of its own.
-func ofTheMorning(step council.Step) bool {
-	return step != council.StepSoon && step != council.StepOwn && step != council.StepAbsence
-}
-
 // forward makes a reminder due now, if it may be said now: the reminder itself
 // where all whom it is for are told something, else a copy for each who is.
 func (t *tick) forward(reminder council.Reminder) (forwarded bool, err error) {
-	if !ofTheMorning(reminder.Step) || reminder.Waited == reasonFailed {
+	if !reminder.Step.OfTheMorning() || reminder.Waited == council.WaitedFailed {
 		return false, nil
 	}
 	reminder.Due = t.now

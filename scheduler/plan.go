@@ -130,15 +130,6 @@ func planYear(tx *store.Tx, now time.Time, timing council.Timing) error {
 	return tx.PlanReminders(planned[0].Subject, planned, stay)
 }
 
-func milestoneOf(evaluation council.Evaluation, reminder council.Reminder) council.Milestone {
-	for _, milestone := range evaluation.Milestones {
-		if milestone.ID == reminder.MilestoneID {
-			return milestone
-		}
-	}
-	return council.Milestone{}
-}
-
 // marked is how many mornings tell one cron expression from another.
 const marked = 1000
 

@@ -216,7 +216,7 @@ func (w *world) mayWait(row row) bool {
 	case "budget":
 		return w.messages[personDay{row.MemberID, today(now)}] == council.Budget
 	}
-	return row.Waited == reasonFailed && w.killed
+	return row.Waited == council.WaitedFailed && w.killed
 }
 
 // follow expects what follows on a step that was said to somebody.

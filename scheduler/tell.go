@@ -12,14 +12,10 @@ import (
 
 // Limits of product.md, "Reminders", and of patience.
 const (
-	withinReach = 24 * time.Hour // to a deadline so near quiet times yield
-	lateAfter   = time.Hour      // what is said so much later says so
-	patience    = 3              // so often in a row speaking to somebody may fail
-	afterAnHour = time.Hour      // then it waits, and the others are told
+	lateAfter   = time.Hour // what is said so much later says so
+	patience    = 3         // so often in a row speaking to somebody may fail
+	afterAnHour = time.Hour // then it waits, and the others are told
 )
-
-// reasonFailed is why a reminder waits that could not be said.
-const reasonFailed = "failed"
 
 // tell says one digest to one person or group.
 func (t *tick) tell(to recipient) error {
@@ -36,7 +32,7 @@ func (t *tick) tell(to recipient) error {
 	}
 	if t.failures[to] >= patience {
 		t.log.Error("a reminder could not be said and waits an hour", "member", to.memberID, "group", to.groupID)
-		return t.putOff(to, parts, t.now.Add(afterAnHour), reasonFailed)
+		return t.putOff(to, parts, t.now.Add(afterAnHour), council.WaitedFailed)
 	}
 	if parts, err = t.mannerly(to, parts); err != nil || len(parts) == 0 {
 		return err
@@ -89,10 +85,10 @@ func (t *tick) late(one *due) bool {
 	switch {
 	case one.Step == council.StepAbsence:
 		return false
-	case !known || one.Waited != "" && one.Waited != "quiet_time" && one.Waited != reasonFailed:
+	case !known || one.Waited != "" && one.Waited != "quiet_time" && one.Waited != council.WaitedFailed:
 		moment = one.Due
 	case one.Step != council.StepOwn:
-		if until := one.Anchor.Sub(moment); until < 0 || until > withinReach {
+		if until := one.Anchor.Sub(moment); until < 0 || until > council.WithinReach {
 			moment = t.timing.MorningOf(t.timing.Calendar.NextAllowed(moment))
 		}
 	}
