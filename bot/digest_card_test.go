@@ -92,7 +92,7 @@ func TestAnOwnersDigestShowsWhatBecameOfWhatWasOpen(t *testing.T) {
 	h.say(pokja, sitti, "/tugas_baru @baso_contoh Foto lokasi, tenggat 9 Juni")
 	h.change(func(tx *store.Tx) error {
 		evaluation := h.evaluations()[0]
-		evaluation.Wording = "Mohon foto dengan keterangan tempat."
+		evaluation.Rhythm.Wording = "Mohon foto dengan keterangan tempat."
 		return tx.SaveEvaluation(evaluation)
 	})
 	h.move("2026-05-26 08:00")

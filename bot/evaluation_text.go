@@ -72,10 +72,7 @@ func (w evaluationText) plan(evaluation council.Evaluation) []string {
 	if rhythm.Leader != nil {
 		lines = append(lines, w.speak.Say("rhythm.leader", "Steps", w.stepsFor(evaluation, reminders, council.ToLeader)))
 	}
-	if evaluation.Wording != "" {
-		lines = append(lines, w.speak.Say("rhythm.wording", "Wording", evaluation.Wording))
-	}
-	return lines
+	return append(lines, w.sentence(rhythm)...)
 }
 
 // stepsFor writes an audience's reminders of all dates, each once.

@@ -183,8 +183,8 @@ func (n *notice) writeEvaluation(items []council.Item) {
 			}
 		}
 	}
-	if evaluation.Wording != "" {
-		reasons = append(reasons, evaluation.Wording)
+	if wording := n.city.Timing.For(evaluation).Rhythm.Wording; wording != "" {
+		reasons = append(reasons, wording)
 	}
 	n.add(append(lines, reasons...)...)
 }

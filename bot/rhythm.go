@@ -31,8 +31,8 @@ func (r *request) planRhythm(before council.Evaluation, wish rhythmWish, refused
 		return council.Refuse("evaluation_ended", "Reference", reference, "State", r.evaluationState(before))
 	}
 	after := before
-	after.Rhythm, after.Wording = wish.apply(before.Rhythm, before.Wording)
-	if sameRhythm(before.Rhythm, after.Rhythm) && before.Wording == after.Wording {
+	after.Rhythm = wish.apply(before.Rhythm)
+	if sameRhythm(before.Rhythm, after.Rhythm) {
 		return council.Refuse("rhythm_same", "Reference", reference)
 	}
 	change := plannedChange{Before: before, After: after, Kind: council.EventRhythm, Outcome: "changed"}
@@ -53,7 +53,8 @@ func (r *request) confirmButtons(preview int) []store.Button {
 
 func sameRhythm(a, b council.Rhythm) bool {
 	same := func(a, b council.Ladder) bool { return slices.Equal(a, b) && (a == nil) == (b == nil) }
-	return same(a.Groups, b.Groups) && same(a.Council, b.Council) && same(a.Leader, b.Leader) && same(a.Tasks, b.Tasks) && a.Minute == b.Minute
+	return same(a.Groups, b.Groups) && same(a.Council, b.Council) && same(a.Leader, b.Leader) && same(a.Tasks, b.Tasks) &&
+		a.Minute == b.Minute && a.Wording == b.Wording
 }
 
 // changePlan asks what is to be different from what was shown.
@@ -128,11 +129,8 @@ func (r *request) answerRhythm(dialog store.Dialog) error {
 // when all is as in the city.
 func (w evaluationText) ownRhythm(evaluation council.Evaluation) []string {
 	var lines []string
-	if !evaluation.Rhythm.IsZero() {
-		lines = append(lines, w.speak.Say("rhythm.own", "Rhythm", w.rhythm(evaluation.Rhythm)))
+	if own := w.rhythm(evaluation.Rhythm); own != "" {
+		lines = append(lines, w.speak.Say("rhythm.own", "Rhythm", own))
 	}
-	if evaluation.Wording != "" {
-		lines = append(lines, w.speak.Say("rhythm.wording", "Wording", evaluation.Wording))
-	}
-	return lines
+	return append(lines, w.sentence(evaluation.Rhythm)...)
 }

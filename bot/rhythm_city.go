@@ -19,8 +19,7 @@ func (r *request) planCity(text string) error {
 		return err
 	}
 	if strings.TrimSpace(text) == "" {
-		words := r.evaluationText()
-		return r.reply(r.speak.Say("rhythm.city", "Rhythm", words.rhythm(words.whole())) + "\n" + r.speak.Say("rhythm.city_how"))
+		return r.reply(r.evaluationText().ofCity() + "\n" + r.speak.Say("rhythm.city_how"))
 	}
 	wish, about, err := r.readWish(text)
 	if !about {
@@ -31,14 +30,11 @@ func (r *request) planCity(text string) error {
 
 // planCityRhythm shows what a wish means for the whole city, to be confirmed.
 func (r *request) planCityRhythm(wish rhythmWish, refused error) error {
-	switch {
-	case refused != nil:
+	if refused != nil {
 		return refused
-	case wish.worded:
-		return council.Refuse("rhythm_wording")
 	}
 	before := r.city.Timing.Rhythm
-	after, _ := wish.apply(before, "")
+	after := wish.apply(before)
 	if sameRhythm(before, after) {
 		return council.Refuse("rhythm_same", "Reference", r.speak.Say("rhythm.city_name"))
 	}
@@ -67,6 +63,7 @@ func (r *request) citySides(before, after council.Rhythm) (string, error) {
 	for i, rhythm := range []council.Rhythm{before, after} {
 		words := r.inRhythm(rhythm)
 		lines = append(lines, "", r.speak.Say("plan.change."+[]string{"before", "after"}[i]), words.rhythm(words.whole()))
+		lines = append(lines, words.sentence(rhythm)...)
 		for _, evaluation := range evaluations[:min(len(evaluations), cityEvaluations)] {
 			if evaluation.State == council.EvaluationOpen {
 				lines = append(lines, evaluation.Reference().String()+" · "+shorten(evaluation.Name, cardTitleLimit))
@@ -102,8 +99,7 @@ func (r *request) applyCity(change plannedChange) error {
 	if err := r.tx.KeepUndo(undo, change.City); err != nil {
 		return err
 	}
-	words := r.inRhythm(change.New)
-	text := r.speak.Say("rhythm.city", "Rhythm", words.rhythm(words.whole())) + "\n" + r.speak.Say("evaluation.undo_hint")
+	text := r.inRhythm(change.New).ofCity() + "\n" + r.speak.Say("evaluation.undo_hint")
 	if err := r.edit(text, []store.Button{button(r.speak, "undo", pressPlan, planUndoCity, version)}); err != nil {
 		return err
 	}
@@ -167,8 +163,21 @@ func (r *request) undoCity(version int64) (string, error) {
 	if err := r.tx.ForgetUndo(cityReference.String()); err != nil {
 		return "", err
 	}
-	words := r.inRhythm(before)
-	return r.speak.Say("rhythm.city", "Rhythm", words.rhythm(words.whole())), r.setCityRhythm(before)
+	return r.inRhythm(before).ofCity(), r.setCityRhythm(before)
+}
+
+// ofCity writes the city's rhythm, and its sentence if there is one.
+func (w evaluationText) ofCity() string {
+	lines := []string{w.speak.Say("rhythm.city", "Rhythm", w.rhythm(w.whole()))}
+	return strings.Join(append(lines, w.sentence(w.city.Timing.Rhythm)...), "\n")
+}
+
+// sentence writes a rhythm's sentence on a line of its own; nothing if there is none.
+func (w evaluationText) sentence(rhythm council.Rhythm) []string {
+	if rhythm.Wording == "" {
+		return nil
+	}
+	return []string{w.speak.Say("rhythm.wording", "Wording", rhythm.Wording)}
 }
 
 // whole is the city's rhythm with everything that is as usual.

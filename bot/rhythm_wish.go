@@ -37,10 +37,10 @@ const (
 	rhythmFiller  = "filler"
 )
 
-// apply gives a rhythm and a sentence what the wish changes of them.
-func (w rhythmWish) apply(rhythm council.Rhythm, wording string) (council.Rhythm, string) {
+// apply gives a rhythm what the wish changes of it.
+func (w rhythmWish) apply(rhythm council.Rhythm) council.Rhythm {
 	if w.usual {
-		rhythm, wording = council.Rhythm{}, ""
+		rhythm = council.Rhythm{}
 	}
 	for audience, ladder := range w.ladders {
 		switch audience {
@@ -58,7 +58,7 @@ func (w rhythmWish) apply(rhythm council.Rhythm, wording string) (council.Rhythm
 		rhythm.Minute = max(w.minute, 0)
 	}
 	if w.worded {
-		wording = w.wording
+		rhythm.Wording = w.wording
 	}
-	return rhythm, wording
+	return rhythm
 }

@@ -39,7 +39,6 @@ type Evaluation struct {
 	State      EvaluationState
 	Milestones []Milestone
 	Rhythm     Rhythm // where it is not the city's
-	Wording    string // a sentence of the coordinator's that its reminders carry; empty if there is none
 	CreatedBy  int64
 	CreatedAt  time.Time
 	Version    int64

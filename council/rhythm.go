@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// Rhythm says on which days before a date something is said, and at which
-// minute of the day. What it leaves out is as in the city, and what the city
+// Rhythm says on which days before a date something is said, at which minute of
+// the day, and with which sentence besides. What it leaves out is as in the city, and what the city
 // leaves out is as usual.
 type Rhythm struct {
 	Groups  Ladder // working groups, secretariat and owners of an evaluation
@@ -14,11 +14,12 @@ type Rhythm struct {
 	Leader  Ladder
 	Tasks   Ladder // assignees; for the whole city only
 	Minute  int    // after local midnight; 0: at the hour of the city's expression
+	Wording string // a sentence of the coordinator's that reminders of an evaluation carry; empty: none
 }
 
 // IsZero tells whether nothing is said that differs from the usual.
 func (r Rhythm) IsZero() bool {
-	return r.Groups == nil && r.Council == nil && r.Leader == nil && r.Tasks == nil && r.Minute == 0
+	return r.Groups == nil && r.Council == nil && r.Leader == nil && r.Tasks == nil && r.Minute == 0 && r.Wording == ""
 }
 
 func (r Rhythm) or(other Rhythm) Rhythm {
@@ -31,6 +32,9 @@ func (r Rhythm) or(other Rhythm) Rhythm {
 	}
 	if r.Minute == 0 {
 		r.Minute = other.Minute
+	}
+	if r.Wording == "" {
+		r.Wording = other.Wording
 	}
 	return r
 }

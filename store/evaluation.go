@@ -10,7 +10,7 @@ func scanEvaluation(row scanner) (council.Evaluation, error) {
 	var e council.Evaluation
 	var created int64
 	var rhythm string
-	err := row.Scan(&e.Number, &e.Name, &e.State, &rhythm, &e.Wording, &e.CreatedBy, &created, &e.Version)
+	err := row.Scan(&e.Number, &e.Name, &e.State, &rhythm, &e.CreatedBy, &created, &e.Version)
 	e.CreatedAt = moment(created)
 	if err == nil && rhythm != "" {
 		err = json.Unmarshal([]byte(rhythm), &e.Rhythm)
@@ -18,7 +18,7 @@ func scanEvaluation(row scanner) (council.Evaluation, error) {
 	return e, err
 }
 
-const evaluationColumns = `number, name, state, rhythm, wording, created_by, created_at, version`
+const evaluationColumns = `number, name, state, rhythm, created_by, created_at, version`
 
 func rhythmText(rhythm council.Rhythm) (string, error) {
 	if rhythm.IsZero() {
@@ -35,8 +35,8 @@ func (tx *Tx) CreateEvaluation(e council.Evaluation) (council.Evaluation, error)
 		return e, err
 	}
 	e.Version = 1
-	e.Number, err = tx.insert(`INSERT INTO evaluation (name, state, rhythm, wording, created_by, created_at, version) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		e.Name, e.State, rhythm, e.Wording, e.CreatedBy, milliseconds(e.CreatedAt), e.Version)
+	e.Number, err = tx.insert(`INSERT INTO evaluation (name, state, rhythm, created_by, created_at, version) VALUES (?, ?, ?, ?, ?, ?)`,
+		e.Name, e.State, rhythm, e.CreatedBy, milliseconds(e.CreatedAt), e.Version)
 	if err != nil {
 		return e, err
 	}
@@ -61,8 +61,8 @@ func (tx *Tx) SaveEvaluation(e council.Evaluation) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.run(`UPDATE evaluation SET name = ?, state = ?, rhythm = ?, wording = ?, version = ? WHERE number = ?`,
-		e.Name, e.State, rhythm, e.Wording, e.Version, e.Number); err != nil {
+	if err := tx.run(`UPDATE evaluation SET name = ?, state = ?, rhythm = ?, version = ? WHERE number = ?`,
+		e.Name, e.State, rhythm, e.Version, e.Number); err != nil {
 		return err
 	}
 	keep := []any{e.Number}

@@ -9,7 +9,6 @@ ALTER TABLE task_assignee ADD COLUMN snoozed_until INTEGER NOT NULL DEFAULT 0;
 -- On which days before its dates an evaluation reminds, at which hour and with
 -- which words, where that is not as in the whole city.
 ALTER TABLE evaluation ADD COLUMN rhythm TEXT NOT NULL DEFAULT '';
-ALTER TABLE evaluation ADD COLUMN wording TEXT NOT NULL DEFAULT '';
 
 -- What somebody asked to be reminded of. next_at is null once it has ended.
 CREATE TABLE own_reminder (
@@ -111,6 +110,6 @@ DROP INDEX outbox_card;
 CREATE INDEX outbox_card ON outbox (card_id) WHERE state = 'queued';
 DROP INDEX reminder_on_leave; DROP TABLE absence; DROP TABLE digest_item; DROP TABLE digest; DROP TABLE holding; DROP TABLE position;
 DROP TABLE quiet_time; DROP TABLE leave; DROP TABLE own_reminder;
-ALTER TABLE evaluation DROP COLUMN wording; ALTER TABLE evaluation DROP COLUMN rhythm;
+ALTER TABLE evaluation DROP COLUMN rhythm;
 ALTER TABLE task_assignee DROP COLUMN snoozed_until; ALTER TABLE task_assignee DROP COLUMN active_at;
 ALTER TABLE task_assignee DROP COLUMN assigned_at;
