@@ -60,7 +60,8 @@ func (k reminderKey) common() reminderKey {
 	return k
 }
 
-// foretell gives what comes of reminders until a moment, in the order of time.
+// foretell gives what comes of reminders until a moment, in the order of time. It
+// wants those of the whole last day, since what is due later on it may be brought forward.
 func foretell(facts *planFacts, reminders []council.Reminder, until time.Time, follows bool) ([]saying, error) {
 	f := &forecast{planFacts: facts, until: until, follows: follows, clock: facts.now, ahead: make(map[council.Day][]council.Reminder),
 		planned: make(map[reminderKey]bool), alone: make(map[reminderKey][]int64), reminded: make(map[hearerDay]int)}
@@ -114,7 +115,7 @@ func (f *forecast) toldAlready(reminders []council.Reminder) (err error) {
 
 // wait puts a reminder where its moment is.
 func (f *forecast) wait(reminder council.Reminder) {
-	if reminder.Due.After(f.until) {
+	if f.calendar().Day(f.until).Before(f.calendar().Day(reminder.Due)) {
 		return
 	}
 	if reminder.Due.Before(f.clock) {

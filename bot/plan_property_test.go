@@ -211,7 +211,8 @@ func (m *randomMonth) foretell(t *rapid.T) (lines []string) {
 		if err != nil {
 			return err
 		}
-		reminders, err := tx.RemindersUntil(time.UnixMilli(0), m.until)
+		lastDay := council.DayOf(m.until, m.zone)
+		reminders, err := tx.RemindersUntil(time.UnixMilli(0), lastDay.Add(1).At(0, 0, m.zone).Add(-time.Millisecond))
 		if err != nil {
 			return err
 		}
@@ -268,6 +269,8 @@ func (m *randomMonth) Say(_ context.Context, _ *store.Tx, notice council.Notice)
 func (m *randomMonth) Timing(*store.Tx) (council.Timing, error) { return m.timing, nil }
 
 func (m *randomMonth) LeaveUnlinked(*store.Tx, time.Time) error { return nil }
+
+func (m *randomMonth) Act(context.Context, *store.Tx, council.Reminder) error { return nil }
 
 // jumpingClock is at once where somebody waits for.
 type jumpingClock struct {

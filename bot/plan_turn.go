@@ -148,7 +148,7 @@ func (t *turn) tell(to store.Hearer) error {
 	listener.Reminded += t.reminded[hearerDay{to.MemberID, t.day}]
 	unasked := false
 	for _, one := range newest(t.digests[to]) {
-		decision := listener.Decide(one.reminder, t.at, t.timing)
+		decision := listener.Decide(one.reminder, one.item.Deadline(), t.at, t.timing)
 		switch {
 		case !reachable:
 			one.unreachable = true

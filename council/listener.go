@@ -22,8 +22,9 @@ const roomBefore = 2 * time.Hour
 // wait: "on_leave" (until the first morning after it), "own_quiet_time" (until
 // its end and that of everybody's, if that leaves two hours before the deadline)
 // and "budget" (until the next morning). What the listener asked for, at an hour
-// that the listener chose, is said: reason "asked".
-func (l Listener) Decide(reminder Reminder, now time.Time, timing Timing) Decision {
+// that the listener chose, is said: reason "asked". The deadline is the thing's own,
+// which not every reminder hangs on; zero if it has none.
+func (l Listener) Decide(reminder Reminder, deadline Deadline, now time.Time, timing Timing) Decision {
 	if reminder.Step == StepOwn {
 		return Decision{Verdict: Say, Reason: "asked"}
 	}
@@ -31,8 +32,8 @@ func (l Listener) Decide(reminder Reminder, now time.Time, timing Timing) Decisi
 	if back, away := timing.Back(l.Leaves, today); away {
 		return Decision{Verdict: Wait, Reason: "on_leave", Until: back}
 	}
-	left := reminder.Anchor.Sub(now)
-	if until := l.quietUntil(reminder.Anchor, now, timing); until.After(now) && (left <= 0 || until.Add(roomBefore).Before(reminder.Anchor)) {
+	ahead := deadline.At.After(now)
+	if until := l.quietUntil(deadline, now, timing); until.After(now) && (!ahead || until.Add(roomBefore).Before(deadline.At)) {
 		return Decision{Verdict: Wait, Reason: "own_quiet_time", Until: until}
 	}
 	if !l.Group && l.Reminded >= Budget {
@@ -48,13 +49,13 @@ const mostRests = 8
 // quietUntil is when a quiet time of the listener's own is over and everybody's
 // does not follow on it; the moment itself when there is none, or when nothing
 // of a working day stays free. On another day it is the morning, if that is free.
-func (l Listener) quietUntil(anchor, now time.Time, timing Timing) time.Time {
+func (l Listener) quietUntil(deadline Deadline, now time.Time, timing Timing) time.Time {
 	end := quietUntilAll(l.Quiet, now, timing.Calendar)
 	if !end.After(now) {
 		return now
 	}
 	for range mostRests {
-		rest := unlessQuiet(Deadline{At: anchor}, end, timing.Calendar)
+		rest := unlessQuiet(deadline, end, timing.Calendar)
 		if rest.Verdict == Say {
 			return l.orMorning(end, now, timing)
 		}

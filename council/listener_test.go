@@ -69,9 +69,33 @@ func TestWhatAListenerIsToldNow(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			check(t, test.listener.Decide(Reminder{Step: test.step, Anchor: at(test.anchor)}, at(test.now), timing2026()), test.verdict, test.reason, test.until)
+			check(t, test.listener.Decide(Reminder{Step: test.step, Anchor: at(test.anchor)}, Deadline{At: at(test.anchor)}, at(test.now), timing2026()), test.verdict, test.reason, test.until)
 		})
 	}
+}
+
+// TestAQuietTimeAsksForTheDeadline is for reminders that hang on something else.
+func TestAQuietTimeAsksForTheDeadline(t *testing.T) {
+	listener := Listener{Quiet: []QuietTime{{7 * 60, 10 * 60}}}
+	snoozed := Reminder{Step: StepSnoozed, Anchor: at("2026-06-08 08:00")}
+	tests := []struct {
+		name, deadline, now string
+		verdict             Verdict
+		reason, until       string
+	}{
+		{"days away, though the hour that was wished for is near", "2026-06-11 16:00", "2026-06-08 07:45", Wait, "own_quiet_time", "2026-06-08 10:00"},
+		{"too near to wait for", "2026-06-08 11:30", "2026-06-08 08:00", Say, "due", ""},
+		{"near, with room", "2026-06-08 16:00", "2026-06-08 08:00", Wait, "own_quiet_time", "2026-06-08 10:00"},
+		{"past", "2026-06-05 16:00", "2026-06-08 07:45", Wait, "own_quiet_time", "2026-06-08 10:00"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			check(t, listener.Decide(snoozed, Deadline{At: at(test.deadline)}, at(test.now), timing2026()), test.verdict, test.reason, test.until)
+		})
+	}
+	t.Run("none", func(t *testing.T) {
+		check(t, listener.Decide(snoozed, Deadline{}, at("2026-06-08 07:45"), timing2026()), Wait, "own_quiet_time", "2026-06-08 10:00")
+	})
 }
 
 // TestQuietTimesAroundAMorningInTheAfternoon is of a city that speaks at 15.00.
@@ -90,7 +114,7 @@ func TestQuietTimesAroundAMorningInTheAfternoon(t *testing.T) {
 			timing := timing2026()
 			timing.Rhythm.Minute = 15 * 60
 			listener := Listener{Quiet: []QuietTime{test.quiet}}
-			check(t, listener.Decide(Reminder{Step: "overdue+1", Anchor: at("2026-06-05 16:00")}, at(test.now), timing), Wait, "own_quiet_time", test.until)
+			check(t, listener.Decide(Reminder{Step: "overdue+1", Anchor: at("2026-06-05 16:00")}, Deadline{At: at("2026-06-05 16:00")}, at(test.now), timing), Wait, "own_quiet_time", test.until)
 		})
 	}
 }
@@ -134,7 +158,7 @@ func TestWaitingEnds(t *testing.T) {
 		for waits := 0; ; waits++ {
 			decision := DecideTask(reminder, task, now, timing)
 			if decision.Verdict == Say {
-				decision = listener.Decide(reminder, now, timing)
+				decision = listener.Decide(reminder, task.Deadline, now, timing)
 			}
 			switch decision.Verdict {
 			case Drop:

@@ -13,6 +13,7 @@ const (
 	ToGroup       Audience = "group"
 	ToCoordinator Audience = "coordinator"
 	ToLeader      Audience = "leader"
+	ToBot         Audience = "bot" // nobody is reminded: the bot does something itself at that moment
 )
 
 // Step names one rung of a ladder: "H-30" … "H-1", "H" (the day itself), "soon"
@@ -68,6 +69,15 @@ type Item struct {
 	Counts     Counts // for groups and leaders: open tasks in numbers
 	Days       int    // whole days from the local date of saying to the deadline's local date; negative when past
 	Moved      bool   // said earlier or later than its step, because of a day off
+}
+
+// Deadline is that of the task or the milestone; zero when there is none, as for
+// what hangs on something else.
+func (i Item) Deadline() Deadline {
+	if i.Task.Number != 0 {
+		return i.Task.Deadline
+	}
+	return i.Milestone.Deadline
 }
 
 // Counts are tasks by where they stand, for digests of groups.

@@ -237,10 +237,12 @@ func (w *world) done(row row) {
 	if !w.mayEnd(row) {
 		w.rapid.Fatalf("%s: ended for a reason that is not true: %s: %v", w.local(), row.Waited, row.Reminder)
 	}
-	switch {
-	case slices.Contains([]string{"due", "unreachable", "copied", "nobody"}, row.Waited):
+	switch row.Waited {
+	case "due", "unreachable", "copied", "nobody":
 		w.follow(row)
 		w.reached(row)
+	case "superseded": // somebody heard a later step, which followed on this one
+		w.follow(row)
 	}
 	switch row.Subject.Letter {
 	case council.HolidayYearLetter:

@@ -119,7 +119,7 @@ func (t *tick) mannerly(to recipient, parts []part) ([]part, error) {
 	}
 	var now []part
 	for _, one := range parts {
-		decision := listener.Decide(one.due.Reminder, t.now, t.timing)
+		decision := listener.Decide(one.due.Reminder, one.item.Deadline(), t.now, t.timing)
 		if decision.Verdict == council.Say {
 			now = append(now, one)
 			continue

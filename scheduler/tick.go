@@ -134,11 +134,7 @@ func (t *tick) add(reminder council.Reminder, item council.Item, audience []reci
 	one := &due{Reminder: reminder, own: item.Own, timing: t.timing.For(item.Evaluation)}
 	t.dues = append(t.dues, one)
 	item.Reminder = reminder
-	deadline := item.Task.Deadline
-	if reminder.MilestoneID != 0 {
-		deadline = item.Milestone.Deadline
-	}
-	if !deadline.IsZero() {
+	if deadline := item.Deadline(); !deadline.IsZero() {
 		item.Days = t.timing.Calendar.DaysBetween(t.now, deadline.At)
 		item.Moved = t.timing.Calendar.Moves(reminder.Step, deadline)
 	}
