@@ -201,7 +201,7 @@ func soleSubject(reminders []council.Reminder) council.Reference {
 		}
 		sole = reminder.Subject
 	}
-	if strings.ContainsRune("TEN", rune(sole.Letter)) {
+	if strings.ContainsRune("TENQPAV", rune(sole.Letter)) {
 		return sole
 	}
 	return council.Reference{}

@@ -202,13 +202,18 @@ func (r *request) onAnswer(dialog store.Dialog) error {
 	return answer(r, dialog)
 }
 
-// onReply is for a reply to a message about a thing: a comment on it.
+// replies maps things, by their letter, to what takes a reply to a message about them.
+func replies() map[byte]func(*request) error {
+	return map[byte]func(*request) error{
+		council.TaskLetter:        (*request).comment,
+		council.OwnReminderLetter: (*request).replyToReminder,
+	}
+}
+
+// onReply is for a reply to a message about a thing.
 func (r *request) onReply() error {
-	switch r.about.Letter {
-	case council.TaskLetter:
-		return r.comment()
-	case council.OwnReminderLetter:
-		return r.replyToReminder()
+	if take, known := replies()[r.about.Letter]; known {
+		return take(r)
 	}
 	return r.reply(r.speak.Say("reply.unclear", "Reference", r.about.String()))
 }

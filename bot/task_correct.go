@@ -8,27 +8,9 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// onEdit corrects what an edited command has made, as long as nobody has
-// touched it since.
-func (r *request) onEdit(message *models.Message) error {
+// correctTask makes a task what its edited command says.
+func (r *request) correctTask(message *models.Message) error {
 	text, entities := body(message)
-	word, _, _, isCommand := splitCommand(text, entities)
-	name := r.words[foldCommand(word)].name
-	if !isCommand || name != "newtask" && name != "remind" || message.From == nil || message.From.IsBot {
-		return nil
-	}
-	thread := 0
-	if message.IsTopicMessage {
-		thread = message.MessageThreadID
-	}
-	if err := r.enter(message.Chat, thread, message.From); err != nil {
-		return err
-	}
-	r.message = message
-	r.readAgainst(message.EditDate)
-	if name == "remind" {
-		return r.correctReminder(message)
-	}
 	task, err := r.tx.TaskByCommand(message.Chat.ID, message.ID)
 	if err != nil || task.CreatedBy != r.actor.ID {
 		return notFoundIsNil(err)

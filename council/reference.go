@@ -7,9 +7,13 @@ import (
 
 // Kinds of things that carry a reference, by their letter.
 const (
-	TaskLetter        = 'T'
-	EvaluationLetter  = 'E'
-	OwnReminderLetter = 'N'
+	TaskLetter         = 'T'
+	EvaluationLetter   = 'E'
+	OwnReminderLetter  = 'N'
+	QuestionLetter     = 'Q'
+	PromptLetter       = 'P'
+	PollLetter         = 'V'
+	AnnouncementLetter = 'A'
 )
 
 // Kinds of things that are spoken of and that nobody names: they have a

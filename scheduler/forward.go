@@ -34,7 +34,7 @@ func (t *tick) bringForward() error {
 // forward makes a reminder due now, if it may be said now: the reminder itself
 // where all whom it is for are told something, else a copy for each who is.
 func (t *tick) forward(reminder council.Reminder) (forwarded bool, err error) {
-	if !reminder.Step.OfTheMorning() || reminder.Waited == council.WaitedFailed {
+	if !reminder.Step.OfTheMorning() || reminder.Audience == council.ToBot || reminder.Waited == council.WaitedFailed {
 		return false, nil
 	}
 	reminder.Due = t.now

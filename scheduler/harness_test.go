@@ -75,6 +75,17 @@ type voice struct {
 	fail     func(council.Notice) error // nil: everything works
 	next     func(time.Time) time.Time
 	left     []time.Time
+	done     []string // what the bot did itself: "V-1 close"
+	botch    int      // so often in a row doing does not work
+}
+
+func (v *voice) Act(_ context.Context, tx *store.Tx, due council.Reminder) error {
+	if v.botch > 0 {
+		v.botch--
+		return errors.New("does not work")
+	}
+	v.done = append(v.done, due.Subject.String()+" "+string(due.Step))
+	return tx.Queue(store.Outgoing{ChatID: 1, Kind: store.KindMessage, Payload: store.Payload{Text: string(due.Step)}}, time.Now())
 }
 
 func (v *voice) Say(_ context.Context, tx *store.Tx, notice council.Notice) error {

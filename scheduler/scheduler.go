@@ -22,6 +22,8 @@ type Speaker interface {
 	Say(ctx context.Context, tx *store.Tx, notice council.Notice) error
 	// Timing is the city's calendar and the hour of its mornings, as they are now.
 	Timing(tx *store.Tx) (council.Timing, error)
+	// Act does what the bot is to do itself at a moment, as closing a poll.
+	Act(ctx context.Context, tx *store.Tx, due council.Reminder) error
 	// LeaveUnlinked leaves the chats that nobody has linked in time.
 	LeaveUnlinked(tx *store.Tx, now time.Time) error
 }
@@ -49,11 +51,12 @@ type Scheduler struct {
 	planned  string            // with which calendar open reminders are planned
 	saying   recipient         // to whom the tick in hand speaks; zero for nobody
 	failures map[recipient]int // how often in a row speaking to somebody did not work
+	undone   map[int64]int     // how often in a row something the bot does itself did not work
 }
 
 // New makes a scheduler. It does nothing yet.
 func New(store *store.Store, speaker Speaker, clock Clock, log *slog.Logger) *Scheduler {
-	return &Scheduler{store: store, speaker: speaker, clock: clock, log: log, failures: make(map[recipient]int)}
+	return &Scheduler{store: store, speaker: speaker, clock: clock, log: log, failures: make(map[recipient]int), undone: make(map[int64]int)}
 }
 
 // retryAfter is how long, in real time, the loop rests after a turn that did not work.
@@ -100,6 +103,9 @@ func (s *Scheduler) turn(ctx context.Context) (time.Time, error) {
 	}
 	if s.Away != nil && s.Away() {
 		return now.Add(lookAhead), nil
+	}
+	if err := s.act(ctx, now); err != nil {
+		return next, err
 	}
 	if err := s.store.Update(ctx, func(tx *store.Tx) error { return s.tick(ctx, tx, now) }); err != nil {
 		return next, err

@@ -60,6 +60,7 @@ type Outgoing struct {
 // Payload is what is said.
 type Payload struct {
 	Text        string     `json:"text,omitempty"`
+	Files       []File     `json:"files,omitempty"` // that go with the text, see bot.queueWithFiles
 	Buttons     [][]Button `json:"buttons,omitempty"`
 	ReplyTo     int        `json:"reply_to,omitempty"`
 	ForceReply  bool       `json:"force_reply,omitempty"` // asks the one replied to for an answer
@@ -73,6 +74,16 @@ type Payload struct {
 	Language    string     `json:"language,omitempty"` // for KindCommands
 	Scope       string     `json:"scope,omitempty"`    // for KindCommands
 	Fetch       *Fetch     `json:"fetch,omitempty"`    // for KindFetch
+}
+
+// File is a file that goes out: one that Telegram keeps, or one that is made at
+// the moment when it is sent.
+type File struct {
+	Kind      string   `json:"kind"`           // as of an Attachment
+	FileID    string   `json:"id,omitempty"`   // of a file that Telegram keeps
+	Maker     string   `json:"make,omitempty"` // what makes one that Telegram does not have
+	Arguments []string `json:"of,omitempty"`   // of what it is made: ids, states and dates
+	Name      string   `json:"name,omitempty"`
 }
 
 // Fetch is a file to be fetched from Telegram and handed to whatever reads it.

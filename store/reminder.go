@@ -71,9 +71,15 @@ const (
 	reminderValues    = `(?, ?, ?, ?, ` + sameMember + `, ?, ?, ?, ?),`
 )
 
-// DueReminders lists the reminders that are due at a moment, oldest first.
+// DueReminders lists the reminders that are due at a moment, oldest first, but for
+// what the bot does itself.
 func (tx *Tx) DueReminders(now time.Time) ([]council.Reminder, error) {
-	return all(tx, scanReminder, `SELECT `+reminderColumns+` FROM reminder WHERE state = 'waiting' AND due_at <= ? ORDER BY due_at, id`, milliseconds(now))
+	return all(tx, scanReminder, `SELECT `+reminderColumns+` FROM reminder WHERE state = 'waiting' AND due_at <= ? AND audience <> 'bot' ORDER BY due_at, id`, milliseconds(now))
+}
+
+// DueActs lists what the bot is to do itself at a moment, oldest first.
+func (tx *Tx) DueActs(now time.Time) ([]council.Reminder, error) {
+	return all(tx, scanReminder, `SELECT `+reminderColumns+` FROM reminder WHERE state = 'waiting' AND due_at <= ? AND audience = 'bot' ORDER BY due_at, id`, milliseconds(now))
 }
 
 // NextReminder is when the next reminder is due; ErrNotFound if none waits.
