@@ -61,6 +61,19 @@ func (c Calendar) AddWorkdays(moment time.Time, workdays int) time.Time {
 	return sameHour.Add(time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond()))
 }
 
+// workdaysBetween counts the working days after the local date of one moment up to
+// and with that of another; 0 when the other comes before.
+func (c Calendar) workdaysBetween(from, to time.Time) int {
+	count := 0
+	last := c.Day(to)
+	for day := c.Day(from).Add(1); !last.Before(day); day = day.Add(1) {
+		if c.isWorkday(day) {
+			count++
+		}
+	}
+	return count
+}
+
 // DaysBetween counts days from the local date of one moment to that of another;
 // negative when the other comes before.
 func (c Calendar) DaysBetween(from, to time.Time) int { return c.Day(to).Sub(c.Day(from)) }

@@ -48,4 +48,11 @@ const (
 	EventRhythm       EventKind = "rhythm_changed"
 	EventPosition     EventKind = "position_changed"
 	EventEnded        EventKind = "ended"
+	EventAsked        EventKind = "asked"
+	EventForwarded    EventKind = "forwarded"
+	EventClarified    EventKind = "clarified" // the asker was asked to explain
+	EventExplained    EventKind = "explained"
+	EventAnswered     EventKind = "answered"
+	EventWithdrawn    EventKind = "withdrawn"
+	EventEscalated    EventKind = "escalated"
 )

@@ -13,7 +13,8 @@ const (
 	ToGroup       Audience = "group"
 	ToCoordinator Audience = "coordinator"
 	ToLeader      Audience = "leader"
-	ToBot         Audience = "bot" // nobody is reminded: the bot does something itself at that moment
+	ToResponsible Audience = "responsible" // who is to answer a question
+	ToBot         Audience = "bot"         // nobody is reminded: the bot does something itself at that moment
 )
 
 // Step names one rung of a ladder: "H-30" … "H-1", "H" (the day itself), "soon"
@@ -66,6 +67,7 @@ type Item struct {
 	Milestone  Milestone
 	Own        OwnReminder
 	Absence    Absence
+	Question   Question
 	Counts     Counts // for groups and leaders: open tasks in numbers
 	Days       int    // whole days from the local date of saying to the deadline's local date; negative when past
 	Moved      bool   // said earlier or later than its step, because of a day off

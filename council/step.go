@@ -19,6 +19,9 @@ const (
 	StepOwn            Step = "own"            // the person asked to be reminded
 	StepAbsence        Step = "absence"        // the bot was away
 	StepYearMissing    Step = "year_missing"   // there is no list of holidays for the year to come
+	StepAnswerSoon     Step = "answer_soon"    // two working days before a question's target
+	StepAnswerDay      Step = "answer_day"     // the day of a question's target
+	StepAnswerLate     Step = "answer_late"    // the working morning after a question's target
 )
 
 // StepBefore names the step so many days before the deadline's day; 0 is the day itself.

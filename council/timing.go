@@ -60,6 +60,8 @@ func (t Timing) MomentOf(reminder Reminder) (time.Time, bool) {
 		return reminder.Anchor, true
 	case StepYearMissing:
 		return t.morningFrom(reminder.Anchor), true
+	case StepAnswerSoon, StepAnswerDay, StepAnswerLate:
+		return t.answerMoment(reminder.Step, reminder.Anchor), true
 	}
 	return t.Moment(reminder.Step, Deadline{At: reminder.Anchor})
 }

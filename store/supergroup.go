@@ -23,6 +23,7 @@ func (tx *Tx) Migrate(oldChatID, newChatID int64) error {
 		`UPDATE chat SET leave_at = NULL WHERE chat_id = ?1 AND EXISTS (SELECT 1 FROM linked_group WHERE chat_id = ?1 AND linked = 1)`,
 		`UPDATE OR REPLACE membership SET chat_id = ?1 WHERE chat_id = ?2`,
 		`UPDATE OR REPLACE dialog SET chat_id = ?1 WHERE chat_id = ?2`,
+		`UPDATE question SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE OR REPLACE card SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE outbox SET chat_id = ?1, payload = json_remove(payload, '$.reply_to') WHERE chat_id = ?2 AND ended_at IS NULL AND kind <> 'edit'`,
 	} {
@@ -61,6 +62,11 @@ func (tx *Tx) joinLinks(oldChatID, newChatID int64) error {
 		}
 		for _, table := range []string{"task_assignee", "reminder", "own_reminder", "quiet_time", "position"} {
 			if err := tx.move(table, "group_id", p.before, p.now); err != nil {
+				return err
+			}
+		}
+		for _, column := range []string{"from_group", "to_group"} {
+			if err := tx.move("question", column, p.before, p.now); err != nil {
 				return err
 			}
 		}

@@ -1,0 +1,164 @@
+package store
+
+import (
+	"database/sql"
+	"strings"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+const questionColumns = `number, asker_id, named, from_group, chat_id, thread_id, message_id, to_group, to_member, to_position, text,
+	state, outcome, asked_at, target_at, workdays, stood_from, stood, reopened_at, escalated, version`
+
+func scanQuestion(row scanner) (council.Question, error) {
+	var q council.Question
+	var asked, target int64
+	var stood, reopened sql.NullInt64
+	err := row.Scan(&q.Number, &q.AskerID, &q.Named, &q.FromGroup, &q.Origin.ChatID, &q.Origin.ThreadID, &q.Origin.MessageID,
+		&q.To.GroupID, &q.To.MemberID, &q.To.PositionID, &q.Text, &q.State, &q.Outcome, &asked, &target, &q.Workdays,
+		&stood, &q.Stood, &reopened, &q.Escalated, &q.Version)
+	q.AskedAt, q.Target = moment(asked), moment(target)
+	q.StoodFrom, q.ReopenedAt = optionalMoment(stood), optionalMoment(reopened)
+	return q, err
+}
+
+// CreateQuestion keeps a new question and gives it its number.
+func (tx *Tx) CreateQuestion(q council.Question) (council.Question, error) {
+	var err error
+	q.Number, err = tx.insert(`INSERT INTO question (asker_id, named, from_group, chat_id, thread_id, message_id, to_group, to_member, to_position,
+		text, state, outcome, asked_at, target_at, workdays, stood_from, stood, reopened_at, escalated, version)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		q.AskerID, q.Named, q.FromGroup, q.Origin.ChatID, q.Origin.ThreadID, q.Origin.MessageID, q.To.GroupID, q.To.MemberID, q.To.PositionID,
+		q.Text, q.State, q.Outcome, milliseconds(q.AskedAt), milliseconds(q.Target), q.Workdays, optional(q.StoodFrom), q.Stood,
+		optional(q.ReopenedAt), q.Escalated, q.Version)
+	if err != nil {
+		return q, err
+	}
+	return q, tx.keepAnswers(q)
+}
+
+// SaveQuestion keeps a question as a change has left it.
+func (tx *Tx) SaveQuestion(q council.Question) error {
+	if err := tx.run(`UPDATE question SET named = ?, to_group = ?, to_member = ?, to_position = ?, text = ?, state = ?, outcome = ?, target_at = ?,
+		stood_from = ?, stood = ?, reopened_at = ?, escalated = ?, version = ? WHERE number = ?`,
+		q.Named, q.To.GroupID, q.To.MemberID, q.To.PositionID, q.Text, q.State, q.Outcome, milliseconds(q.Target),
+		optional(q.StoodFrom), q.Stood, optional(q.ReopenedAt), q.Escalated, q.Version, q.Number); err != nil {
+		return err
+	}
+	return tx.keepAnswers(q)
+}
+
+// keepAnswers makes the answers of a question the ones that it has: an undone one goes.
+func (tx *Tx) keepAnswers(q council.Question) error {
+	if err := tx.run(`DELETE FROM answer WHERE question_number = ?`, q.Number); err != nil {
+		return err
+	}
+	for _, answer := range q.Answers {
+		if err := tx.run(`INSERT INTO answer (question_number, member_id, recorded_by, text, at) VALUES (?, ?, ?, ?, ?)`,
+			q.Number, answer.MemberID, answer.RecordedBy, answer.Text, milliseconds(answer.At)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Question finds a question; ErrNotFound if there is none with this number.
+func (tx *Tx) Question(number int64) (council.Question, error) {
+	return tx.questionWhere(`number = ?`, number)
+}
+
+// QuestionAt finds the question that was asked by a message; ErrNotFound if none was.
+func (tx *Tx) QuestionAt(chatID int64, messageID int) (council.Question, error) {
+	return tx.questionWhere(`chat_id = ? AND message_id = ? AND message_id <> 0`, chatID, messageID)
+}
+
+func (tx *Tx) questionWhere(condition string, arguments ...any) (council.Question, error) {
+	q, err := one(tx, scanQuestion, `SELECT `+questionColumns+` FROM question WHERE `+condition, arguments...)
+	if err != nil {
+		return q, err
+	}
+	q.Answers, err = tx.answers(q.Number)
+	return q, err
+}
+
+func (tx *Tx) answers(number int64) ([]council.Answer, error) {
+	return all(tx, func(row scanner) (council.Answer, error) {
+		var a council.Answer
+		var at int64
+		err := row.Scan(&a.MemberID, &a.RecordedBy, &a.Text, &at)
+		a.At = moment(at)
+		return a, err
+	}, `SELECT member_id, recorded_by, text, at FROM answer WHERE question_number = ? ORDER BY id`, number)
+}
+
+// QuestionFilter says which questions are meant; what is zero does not count.
+type QuestionFilter struct {
+	OpenOnly   bool
+	AskerID    int64
+	ToGroups   []int64 // put to one of these groups
+	ToMember   int64   // put to this member
+	ToPosition int64
+	FromGroup  int64
+	AskedSince time.Time
+	AskedUntil time.Time // not included
+}
+
+func (f QuestionFilter) where() (string, []any) {
+	conditions, arguments := []string{`1`}, []any(nil)
+	add := func(condition string, values ...any) {
+		conditions, arguments = append(conditions, condition), append(arguments, values...)
+	}
+	if f.OpenOnly {
+		add(`state IN ('sent', 'waiting', 'clarifying')`)
+	}
+	if f.AskerID != 0 {
+		add(`asker_id = ?`, f.AskerID)
+	}
+	if f.FromGroup != 0 {
+		add(`from_group = ?`, f.FromGroup)
+	}
+	if !f.AskedSince.IsZero() {
+		add(`asked_at >= ?`, milliseconds(f.AskedSince))
+	}
+	if !f.AskedUntil.IsZero() {
+		add(`asked_at < ?`, milliseconds(f.AskedUntil))
+	}
+	var to []string
+	if len(f.ToGroups) > 0 {
+		to = append(to, `to_group IN (`+marks(len(f.ToGroups))+`)`)
+		for _, id := range f.ToGroups {
+			arguments = append(arguments, id)
+		}
+	}
+	if f.ToMember != 0 {
+		to, arguments = append(to, `to_member = ?`), append(arguments, f.ToMember)
+	}
+	if f.ToPosition != 0 {
+		to, arguments = append(to, `to_position = ?`), append(arguments, f.ToPosition)
+	}
+	if len(to) > 0 {
+		conditions = append(conditions, `(`+strings.Join(to, ` OR `)+`)`)
+	}
+	return strings.Join(conditions, ` AND `), arguments
+}
+
+// Questions lists questions, those with the earliest target first, from one place
+// in the list on and at most so many.
+func (tx *Tx) Questions(filter QuestionFilter, from, most int) ([]council.Question, error) {
+	where, arguments := filter.where()
+	questions, err := all(tx, scanQuestion, `SELECT `+questionColumns+` FROM question WHERE `+where+` ORDER BY target_at, number LIMIT ? OFFSET ?`,
+		append(arguments, most, from)...)
+	for i := range questions {
+		if err == nil {
+			questions[i].Answers, err = tx.answers(questions[i].Number)
+		}
+	}
+	return questions, err
+}
+
+// CountQuestions counts questions.
+func (tx *Tx) CountQuestions(filter QuestionFilter) (int, error) {
+	where, arguments := filter.where()
+	return one(tx, scalar[int], `SELECT count(*) FROM question WHERE `+where, arguments...)
+}
