@@ -55,4 +55,7 @@ const (
 	EventAnswered     EventKind = "answered"
 	EventWithdrawn    EventKind = "withdrawn"
 	EventEscalated    EventKind = "escalated"
+	EventRead         EventKind = "read"    // an announcement
+	EventDecided      EventKind = "decided" // an idea
+	EventHeld         EventKind = "held"    // a meeting
 )

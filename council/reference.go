@@ -14,6 +14,8 @@ const (
 	PromptLetter       = 'P'
 	PollLetter         = 'V'
 	AnnouncementLetter = 'A'
+	IdeaLetter         = 'I'
+	MeetingLetter      = 'M'
 )
 
 // Kinds of things that are spoken of and that nobody names: they have a

@@ -70,6 +70,9 @@ func (tx *Tx) joinLinks(oldChatID, newChatID int64) error {
 				return err
 			}
 		}
+		if err := tx.run(`INSERT OR REPLACE INTO joined_group (before_id, now_id) VALUES (?, ?)`, p.before, p.now); err != nil {
+			return err
+		}
 		if err := tx.run(`DELETE FROM linked_group WHERE id = ?`, p.before); err != nil {
 			return err
 		}
