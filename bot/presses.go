@@ -30,6 +30,7 @@ func presses() map[string]pressHandler {
 		pressAccept:      (*request).pressAccept,
 		pressSendBack:    (*request).pressSendBack,
 		pressHistory:     (*request).pressHistory,
+		pressFiles:       (*request).pressFiles,
 		pressText:        (*request).pressText,
 		pressCard:        (*request).pressCard,
 		pressUndo:        (*request).pressUndo,
@@ -60,6 +61,7 @@ func presses() map[string]pressHandler {
 		pressSnooze:     (*request).pressSnooze,
 		pressAlive:      (*request).pressAlive,
 		pressReassign:   (*request).pressReassign,
+		pressQuestion:   (*request).pressQuestion,
 	}
 }
 
@@ -77,6 +79,7 @@ const (
 	pressAccept      = "accept"
 	pressSendBack    = "fix"
 	pressHistory     = "hist"
+	pressFiles       = "files"
 	pressText        = "text"
 	pressCard        = "card"
 	pressUndo        = "undo"
