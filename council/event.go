@@ -48,6 +48,10 @@ const (
 	EventRhythm       EventKind = "rhythm_changed"
 	EventPosition     EventKind = "position_changed"
 	EventEnded        EventKind = "ended"
+	EventShared       EventKind = "shared"
+	EventUnshared     EventKind = "unshared"
+	EventWaits        EventKind = "waits"
+	EventFreed        EventKind = "freed"
 	EventAsked        EventKind = "asked"
 	EventForwarded    EventKind = "forwarded"
 	EventClarified    EventKind = "clarified" // the asker was asked to explain
@@ -55,7 +59,8 @@ const (
 	EventAnswered     EventKind = "answered"
 	EventWithdrawn    EventKind = "withdrawn"
 	EventEscalated    EventKind = "escalated"
-	EventRead         EventKind = "read"    // an announcement
-	EventDecided      EventKind = "decided" // an idea
-	EventHeld         EventKind = "held"    // a meeting
+	EventNeedsTime    EventKind = "needs_time" // those who are to answer have said until when
+	EventRead         EventKind = "read"       // an announcement
+	EventDecided      EventKind = "decided"    // an idea
+	EventHeld         EventKind = "held"       // a meeting
 )

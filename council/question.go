@@ -61,6 +61,7 @@ type Question struct {
 	Stood      int       // for how many working days it has stood still
 	Answers    []Answer  // the first one, and what was added to it
 	ReopenedAt time.Time // when the asker said that it is not answered; zero: never
+	NeedsUntil time.Time // until when those who are to answer have said that they need; zero: nothing was said
 	Escalated  bool      // it has been taken to the position above
 	Version    int64     // grows with every change
 }
@@ -79,6 +80,7 @@ const (
 	QuestionWorkdays = 5
 	QuestionLimit    = 1500
 	AnswerLimit      = 3000
+	needLimit        = 60      // days for which more time may be asked
 	questionHour     = 16 * 60 // a target day ends at 16.00
 )
 
@@ -182,7 +184,7 @@ func (q Question) Forward(to Addressee, reached bool) (Question, error) {
 	if to == q.To {
 		return q, q.refuse("question_same_addressee")
 	}
-	q.To = to
+	q.To, q.NeedsUntil = to, time.Time{} // who is asked now has not said anything
 	if q.State == QuestionSent && reached {
 		q.State = QuestionWaiting
 	} else if q.State == QuestionWaiting && !reached {
@@ -298,7 +300,7 @@ func (q Question) Reopen(now time.Time, calendar Calendar) (Question, error) {
 		return q.close(OutcomeUnanswered), nil
 	}
 	q.Stood += calendar.workdaysBetween(q.AnsweredAt(), now)
-	q.State, q.ReopenedAt, q.Escalated = QuestionWaiting, now, false
+	q.State, q.ReopenedAt, q.NeedsUntil, q.Escalated = QuestionWaiting, now, time.Time{}, false
 	q.Target = targetAfter(now, q.Workdays, calendar)
 	q.Version++
 	return q, nil
@@ -317,4 +319,37 @@ func (q Question) close(outcome QuestionOutcome) Question {
 	q.State, q.Outcome, q.StoodFrom = QuestionClosed, outcome, time.Time{}
 	q.Version++
 	return q
+}
+
+// NeedTime records until which day those who are to answer need; the target stays
+// as it was promised. Refusals: "question_answered", "question_closed",
+// "question_clarifying" (the clock stands still anyway), "question_need_past" for
+// today and before, "question_need_far" for more than sixty days ahead.
+func (q Question) NeedTime(until Day, now time.Time, calendar Calendar) (Question, error) {
+	if err := q.ended(); err != nil {
+		return q, err
+	}
+	ahead := until.Sub(calendar.Day(now))
+	switch {
+	case q.State == QuestionClarifying:
+		return q, q.refuse("question_clarifying")
+	case ahead <= 0:
+		return q, q.refuse("question_need_past")
+	case ahead > needLimit:
+		return q, q.refuse("question_need_far")
+	}
+	q.NeedsUntil = calendar.at(until, questionHour).UTC()
+	q.Version++
+	return q, nil
+}
+
+// Escalate records that the question has been taken to the position above. It may
+// be, once in each round, and not while the asker is asked to explain.
+func (q Question) Escalate(now time.Time) (Question, bool) {
+	if q.Escalated || !q.Late(now) {
+		return q, false
+	}
+	q.Escalated = true
+	q.Version++
+	return q, true
 }

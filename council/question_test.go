@@ -114,10 +114,11 @@ func TestWhatAQuestionDoesNotAllow(t *testing.T) {
 		"close":    func(q Question) (Question, error) { return q.Close() },
 		"reopen":   func(q Question) (Question, error) { return q.Reopen(now, calendar) },
 		"withdraw": func(q Question) (Question, error) { return q.Withdraw() },
+		"need":     func(q Question) (Question, error) { return q.NeedTime(calendar.Day(now).Add(3), now, calendar) },
 	}
 	allowed := map[QuestionState][]string{
-		QuestionSent:       {"forward", "clarify", "reply", "withdraw"},
-		QuestionWaiting:    {"forward", "clarify", "reply", "withdraw"},
+		QuestionSent:       {"forward", "clarify", "reply", "withdraw", "need"},
+		QuestionWaiting:    {"forward", "clarify", "reply", "withdraw", "need"},
 		QuestionClarifying: {"forward", "clarify", "explain", "reply", "withdraw"},
 		QuestionAnswered:   {"add", "close", "reopen"},
 		QuestionClosed:     {},
@@ -172,21 +173,27 @@ func TestAQuestionIsTakenToThePositionAbove(t *testing.T) {
 		to       Addressee
 		acting   []Acting
 		asked    []int64
+		leaders  []int64
 		escalate []int64
 	}{
-		"a group":                       {Addressee{GroupID: 2}, positions, []int64{10}, []int64{20}},
-		"a group without a head":        {Addressee{GroupID: 5}, positions, nil, []int64{30}},
-		"the head of an office":         {Addressee{PositionID: 2}, positions, []int64{20}, []int64{30}},
-		"the secretary":                 {Addressee{PositionID: 3}, positions, []int64{30}, []int64{7}},
-		"a person":                      {Addressee{MemberID: 11}, positions, []int64{11}, []int64{30}},
-		"who is in charge and the head": {Addressee{GroupID: 2}, []Acting{acting(1, PositionInCharge, 2, 10), acting(2, PositionOfficeHead, 2, 10), acting(3, PositionSecretary, 0, 30)}, []int64{10}, []int64{30}},
-		"nobody above":                  {Addressee{GroupID: 2}, nil, nil, []int64{7}},
+		"a group":                       {Addressee{GroupID: 2}, positions, []int64{10}, []int64{7}, []int64{20}},
+		"a group without a head":        {Addressee{GroupID: 5}, positions, nil, []int64{7}, []int64{30}},
+		"the head of an office":         {Addressee{PositionID: 2}, positions, []int64{20}, []int64{7}, []int64{30}},
+		"the secretary":                 {Addressee{PositionID: 3}, positions, []int64{30}, []int64{7}, []int64{7}},
+		"a person":                      {Addressee{MemberID: 11}, positions, []int64{11}, []int64{7}, []int64{30}},
+		"a person who is in charge":     {Addressee{MemberID: 10}, positions, []int64{10}, []int64{7}, []int64{20}},
+		"the head as a person":          {Addressee{MemberID: 20}, positions, []int64{20}, []int64{7}, []int64{30}},
+		"who is in charge and the head": {Addressee{GroupID: 2}, []Acting{acting(1, PositionInCharge, 2, 10), acting(2, PositionOfficeHead, 2, 10), acting(3, PositionSecretary, 0, 30)}, []int64{10}, []int64{7}, []int64{30}},
+		"the head asked it":             {Addressee{GroupID: 2}, []Acting{acting(2, PositionOfficeHead, 2, 9), acting(3, PositionSecretary, 0, 30)}, nil, []int64{7}, []int64{30}},
+		"nobody above":                  {Addressee{GroupID: 2}, nil, nil, []int64{7}, []int64{7}},
+		"no leader but the asker":       {Addressee{GroupID: 2}, nil, nil, []int64{9}, []int64{8}},
+		"a leader, asked":               {Addressee{MemberID: 7}, nil, []int64{7}, []int64{7}, []int64{8}},
 	} {
-		question := Question{Number: 1, To: c.to}
+		question := Question{Number: 1, AskerID: 9, To: c.to}
 		if got := question.Responsible(c.acting); !slices.Equal(got, c.asked) {
 			t.Errorf("%s: %v are to answer, want %v", name, got, c.asked)
 		}
-		if got := EscalateQuestion(question, c.acting, []int64{7}); !slices.Equal(got, c.escalate) {
+		if got := EscalateQuestion(question, c.acting, c.leaders, []int64{8, 9}); !slices.Equal(got, c.escalate) {
 			t.Errorf("%s: taken to %v, want %v", name, got, c.escalate)
 		}
 	}
@@ -203,7 +210,7 @@ func TestAQuestionWaitsOrIsReminded(t *testing.T) {
 		for range rapid.IntRange(0, 12).Draw(t, "changes") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 5_000).Draw(t, "later")) * time.Minute)
 			before := question
-			switch rapid.IntRange(0, 6).Draw(t, "change") {
+			switch rapid.IntRange(0, 7).Draw(t, "change") {
 			case 0:
 				question, _ = question.Clarify(now)
 			case 1:
@@ -218,6 +225,8 @@ func TestAQuestionWaitsOrIsReminded(t *testing.T) {
 				question, _ = question.Add(Answer{MemberID: 2, At: now})
 			case 6:
 				question, _ = question.Close()
+			case 7:
+				question, _ = question.NeedTime(calendar.Day(now).Add(rapid.IntRange(-1, 20).Draw(t, "until")), now, calendar)
 			}
 			if question.Target.Before(before.Target) {
 				t.Fatalf("the target came sooner: %s, then %s", before.Target, question.Target)
@@ -225,7 +234,17 @@ func TestAQuestionWaitsOrIsReminded(t *testing.T) {
 			waits := question.State == QuestionSent || question.State == QuestionWaiting
 			planned := PlanQuestion(question, now, timing)
 			for _, reminder := range planned {
-				if !waits || !reminder.Due.After(now) || !reminder.Anchor.Equal(question.Target) {
+				anchor := question.Target
+				if reminder.Step == StepAnswerNeeds {
+					anchor = question.NeedsUntil
+				} else if reminder.Audience == ToResponsible && reminder.Due.Before(question.NeedsUntil) {
+					t.Fatalf("%s planned at %s, though time was asked until %s", reminder.Step, now, question.NeedsUntil)
+				}
+				decision := DecideQuestion(reminder, question, reminder.Due, timing)
+				if met := reminder.Step == StepAnswerNeeds && reminder.Due.After(question.NeedsUntil); decision.Verdict != Say || met {
+					t.Fatalf("%s is not said in its own moment: %+v", reminder.Step, decision)
+				}
+				if !waits || !reminder.Due.After(now) || !reminder.Anchor.Equal(anchor) {
 					t.Fatalf("%+v planned at %s for a question that is %s", reminder, now, question.State)
 				}
 			}
@@ -237,4 +256,55 @@ func TestAQuestionWaitsOrIsReminded(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestMoreTimeIsAskedHonestly: the target stays, and the reminder comes before the
+// day that was given, not before.
+func TestMoreTimeIsAskedHonestly(t *testing.T) {
+	calendar := NewCalendar(witaZone, []Holiday{{Date: Day{2026, 10, 19}}})
+	timing, now := Timing{Calendar: calendar}, witaMoment(t, "2026-10-12 09:00")
+	question := questionAt(t, calendar, "2026-10-07 10:12")
+	needs, err := question.NeedTime(Day{2026, 10, 20}, now, calendar)
+	if err != nil || !needs.Target.Equal(question.Target) {
+		t.Fatalf("the target is %s, %v", needs.Target, err)
+	}
+	var got []string
+	for _, reminder := range PlanQuestion(needs, now, timing) {
+		got = append(got, string(reminder.Step)+" "+string(reminder.Audience)+" "+reminder.Due.In(witaZone).Format("01-02 15:04"))
+	}
+	if want := []string{"answer_needs responsible 10-16 08:00", "answer_late leader 10-15 08:00", "answer_late bot 10-15 08:00"}; !slices.Equal(got, want) {
+		t.Errorf("planned %q, want %q", got, want)
+	}
+	if forwarded, _ := needs.Forward(Addressee{MemberID: 4}, true); !forwarded.NeedsUntil.IsZero() {
+		t.Error("whoever it was forwarded to has not asked for time")
+	}
+	for day, code := range map[Day]string{{2026, 10, 12}: "question_need_past", {2026, 12, 31}: "question_need_far"} {
+		var refusal *Refusal
+		if _, err := question.NeedTime(day, now, calendar); !errors.As(err, &refusal) || refusal.Code != code {
+			t.Errorf("until %s: %v, want %s", day, err, code)
+		}
+	}
+}
+
+// TestAQuestionIsEscalatedOnceInEachRound and never while the asker explains.
+func TestAQuestionIsEscalatedOnceInEachRound(t *testing.T) {
+	calendar := NewCalendar(witaZone, nil)
+	question := questionAt(t, calendar, "2026-10-07 10:12")
+	late := witaMoment(t, "2026-10-15 08:00")
+	if _, done := question.Escalate(witaMoment(t, "2026-10-14 16:00")); done {
+		t.Error("escalated before its target has passed")
+	}
+	stands, _ := question.Clarify(witaMoment(t, "2026-10-14 09:00"))
+	if _, done := stands.Escalate(late); done {
+		t.Error("escalated while the asker explains")
+	}
+	escalated, done := question.Escalate(late)
+	if _, twice := escalated.Escalate(late); !done || twice || !escalated.Escalated || escalated.Version != question.Version+1 {
+		t.Errorf("escalated %t, twice %t: %+v", done, twice, escalated)
+	}
+	answered, _ := escalated.Reply(Answer{MemberID: 5, At: late}, calendar)
+	again, _ := answered.Reopen(late, calendar)
+	if _, done := again.Escalate(again.Target.Add(time.Hour)); !done {
+		t.Error("not escalated in its second round")
+	}
 }

@@ -14,6 +14,7 @@ const (
 	ToCoordinator Audience = "coordinator"
 	ToLeader      Audience = "leader"
 	ToResponsible Audience = "responsible" // who is to answer a question
+	ToSilent      Audience = "silent"      // who has not answered a prompt
 	ToBot         Audience = "bot"         // nobody is reminded: the bot does something itself at that moment
 )
 
@@ -67,6 +68,7 @@ type Item struct {
 	Milestone  Milestone
 	Own        OwnReminder
 	Absence    Absence
+	Prompt     Prompt
 	Question   Question
 	Counts     Counts // for groups and leaders: open tasks in numbers
 	Days       int    // whole days from the local date of saying to the deadline's local date; negative when past
@@ -76,8 +78,13 @@ type Item struct {
 // Deadline is that of the task or the milestone; zero when there is none, as for
 // what hangs on something else.
 func (i Item) Deadline() Deadline {
-	if i.Task.Number != 0 {
+	switch {
+	case i.Task.Number != 0:
 		return i.Task.Deadline
+	case i.Prompt.Number != 0:
+		return i.Prompt.Round.Deadline
+	case i.Question.Number != 0:
+		return Deadline{At: i.Question.Target}
 	}
 	return i.Milestone.Deadline
 }

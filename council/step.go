@@ -19,9 +19,13 @@ const (
 	StepOwn            Step = "own"            // the person asked to be reminded
 	StepAbsence        Step = "absence"        // the bot was away
 	StepYearMissing    Step = "year_missing"   // there is no list of holidays for the year to come
+	StepSummary        Step = "summary"        // the bot sums up the week
+	StepWeekly         Step = "weekly"         // what others need from a group this week
 	StepAnswerSoon     Step = "answer_soon"    // two working days before a question's target
 	StepAnswerDay      Step = "answer_day"     // the day of a question's target
 	StepAnswerLate     Step = "answer_late"    // the working morning after a question's target
+	StepAnswerNeeds    Step = "answer_needs"   // the working morning before the day until which more time was asked
+	StepUnmanned       Step = "unmanned"       // a question that nobody is in charge of
 )
 
 // StepBefore names the step so many days before the deadline's day; 0 is the day itself.

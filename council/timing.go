@@ -6,7 +6,10 @@ import "time"
 type Timing struct {
 	// Next is the pure "next firing after" of the city's cron expression, in
 	// the city's zone. Nil is 08.00 every day.
-	Next     func(after time.Time) time.Time
+	Next func(after time.Time) time.Time
+	// Weekly is the same of the cron expression of the week's summary. Nil is
+	// 08.00 every Monday.
+	Weekly   func(after time.Time) time.Time
 	Calendar Calendar
 	Rhythm   Rhythm // what the city changed of the usual ladders and hour
 }
@@ -56,11 +59,11 @@ func (t Timing) MomentOf(reminder Reminder) (time.Time, bool) {
 		return t.promiseMissed(reminder.Anchor), true
 	case StepSilent:
 		return t.silent(reminder.Anchor), true
-	case StepSnoozed, StepOwn, StepAbsence:
+	case StepSnoozed, StepOwn, StepAbsence, StepWeekly:
 		return reminder.Anchor, true
 	case StepYearMissing:
 		return t.morningFrom(reminder.Anchor), true
-	case StepAnswerSoon, StepAnswerDay, StepAnswerLate:
+	case StepAnswerSoon, StepAnswerDay, StepAnswerLate, StepAnswerNeeds:
 		return t.answerMoment(reminder.Step, reminder.Anchor), true
 	}
 	return t.Moment(reminder.Step, Deadline{At: reminder.Anchor})

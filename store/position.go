@@ -87,13 +87,48 @@ func (tx *Tx) SetHoldings(positionID int64, day council.Day, holdings []council.
 // Acting lists who acts in which position on a day. Whoever is on leave, or
 // cannot be written to, is away: nothing could be taken to that person.
 func (tx *Tx) Acting(day council.Day) ([]council.Acting, error) {
+	return tx.inPlace(day, true)
+}
+
+// Responsible lists who is to answer a question on a day and can be written to:
+// those who act for it, and where all of them are on leave those who are, who hear
+// of it afterwards. Nobody where nobody is in charge, or can be reached.
+func (tx *Tx) Responsible(question council.Question, day council.Day) ([]int64, error) {
+	for _, leaveCounts := range []bool{true, false} {
+		positions, err := tx.inPlace(day, leaveCounts)
+		if err != nil {
+			return nil, err
+		}
+		reached, err := tx.reached(question.Responsible(positions))
+		if err != nil || len(reached) > 0 {
+			return reached, err
+		}
+	}
+	return nil, nil
+}
+
+// reached leaves those who can be written to.
+func (tx *Tx) reached(members []int64) ([]int64, error) {
+	if len(members) == 0 {
+		return nil, nil
+	}
+	arguments := make([]any, len(members))
+	for i, id := range members {
+		arguments[i] = id
+	}
+	return all(tx, scalar[int64], `SELECT id FROM member WHERE id IN (`+marks(len(members))+`) AND reach = 'open' AND telegram_id IS NOT NULL ORDER BY id`, arguments...)
+}
+
+// inPlace lists who is in which position on a day. Whoever cannot be written to is
+// away, and, where that counts, whoever is on leave.
+func (tx *Tx) inPlace(day council.Day, leaveCounts bool) ([]council.Acting, error) {
 	positions, err := tx.Positions()
 	if err != nil {
 		return nil, err
 	}
 	awayIDs, err := all(tx, scalar[int64], `SELECT id FROM member WHERE id IN (SELECT member_id FROM holding)
-		AND (reach <> 'open' OR telegram_id IS NULL OR EXISTS (
-			SELECT 1 FROM leave WHERE leave.member_id = member.id AND leave.first_day <= ?1 AND leave.last_day >= ?1))`, day.String())
+		AND (reach <> 'open' OR telegram_id IS NULL OR ?1 AND EXISTS (
+			SELECT 1 FROM leave WHERE leave.member_id = member.id AND leave.first_day <= ?2 AND leave.last_day >= ?2))`, leaveCounts, day.String())
 	if err != nil {
 		return nil, err
 	}

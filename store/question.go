@@ -9,17 +9,17 @@ import (
 )
 
 const questionColumns = `number, asker_id, named, from_group, chat_id, thread_id, message_id, to_group, to_member, to_position, text,
-	state, outcome, asked_at, target_at, workdays, stood_from, stood, reopened_at, escalated, version`
+	state, outcome, asked_at, target_at, workdays, stood_from, stood, reopened_at, needs_until, escalated, version`
 
 func scanQuestion(row scanner) (council.Question, error) {
 	var q council.Question
 	var asked, target int64
-	var stood, reopened sql.NullInt64
+	var stood, reopened, needs sql.NullInt64
 	err := row.Scan(&q.Number, &q.AskerID, &q.Named, &q.FromGroup, &q.Origin.ChatID, &q.Origin.ThreadID, &q.Origin.MessageID,
 		&q.To.GroupID, &q.To.MemberID, &q.To.PositionID, &q.Text, &q.State, &q.Outcome, &asked, &target, &q.Workdays,
-		&stood, &q.Stood, &reopened, &q.Escalated, &q.Version)
+		&stood, &q.Stood, &reopened, &needs, &q.Escalated, &q.Version)
 	q.AskedAt, q.Target = moment(asked), moment(target)
-	q.StoodFrom, q.ReopenedAt = optionalMoment(stood), optionalMoment(reopened)
+	q.StoodFrom, q.ReopenedAt, q.NeedsUntil = optionalMoment(stood), optionalMoment(reopened), optionalMoment(needs)
 	return q, err
 }
 
@@ -27,11 +27,11 @@ func scanQuestion(row scanner) (council.Question, error) {
 func (tx *Tx) CreateQuestion(q council.Question) (council.Question, error) {
 	var err error
 	q.Number, err = tx.insert(`INSERT INTO question (asker_id, named, from_group, chat_id, thread_id, message_id, to_group, to_member, to_position,
-		text, state, outcome, asked_at, target_at, workdays, stood_from, stood, reopened_at, escalated, version)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		text, state, outcome, asked_at, target_at, workdays, stood_from, stood, reopened_at, needs_until, escalated, version)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		q.AskerID, q.Named, q.FromGroup, q.Origin.ChatID, q.Origin.ThreadID, q.Origin.MessageID, q.To.GroupID, q.To.MemberID, q.To.PositionID,
 		q.Text, q.State, q.Outcome, milliseconds(q.AskedAt), milliseconds(q.Target), q.Workdays, optional(q.StoodFrom), q.Stood,
-		optional(q.ReopenedAt), q.Escalated, q.Version)
+		optional(q.ReopenedAt), optional(q.NeedsUntil), q.Escalated, q.Version)
 	if err != nil {
 		return q, err
 	}
@@ -41,9 +41,9 @@ func (tx *Tx) CreateQuestion(q council.Question) (council.Question, error) {
 // SaveQuestion keeps a question as a change has left it.
 func (tx *Tx) SaveQuestion(q council.Question) error {
 	if err := tx.run(`UPDATE question SET named = ?, to_group = ?, to_member = ?, to_position = ?, text = ?, state = ?, outcome = ?, target_at = ?,
-		stood_from = ?, stood = ?, reopened_at = ?, escalated = ?, version = ? WHERE number = ?`,
+		stood_from = ?, stood = ?, reopened_at = ?, needs_until = ?, escalated = ?, version = ? WHERE number = ?`,
 		q.Named, q.To.GroupID, q.To.MemberID, q.To.PositionID, q.Text, q.State, q.Outcome, milliseconds(q.Target),
-		optional(q.StoodFrom), q.Stood, optional(q.ReopenedAt), q.Escalated, q.Version, q.Number); err != nil {
+		optional(q.StoodFrom), q.Stood, optional(q.ReopenedAt), optional(q.NeedsUntil), q.Escalated, q.Version, q.Number); err != nil {
 		return err
 	}
 	return tx.keepAnswers(q)

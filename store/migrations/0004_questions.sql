@@ -22,6 +22,7 @@ CREATE TABLE question (
     stood_from  INTEGER,                               -- null: the clock runs
     stood       INTEGER NOT NULL DEFAULT 0,
     reopened_at INTEGER,
+    needs_until INTEGER,                               -- null: nobody has asked for more time
     escalated   INTEGER NOT NULL DEFAULT 0,
     version     INTEGER NOT NULL
 ) STRICT;
