@@ -1,0 +1,151 @@
+package reading
+
+import (
+	"embed"
+	"strings"
+	"unicode/utf8"
+)
+
+//go:embed words/*.txt
+var wordFiles embed.FS
+
+// Weights of terms: what everybody says tells least about what an idea is.
+const (
+	weightCommon   = 0.25
+	weightMeans    = 0.7
+	weightConcept  = 1.0
+	weightCompound = 1.4
+	weightUnknown  = 0.5
+	weightPart     = 0.3 // of what a compound is made of
+)
+
+// longestCompound is how many words a concept is made of at most.
+const longestCompound = 3
+
+// concept is what different words have in common.
+type concept struct {
+	name   string // the plain Indonesian word
+	kind   string // of what is each other's alternative; empty for most
+	means  bool   // not what is wished for, but by what
+	weight float64
+}
+
+// vocabulary is what is known of words: hurried spellings, words that say nothing,
+// and what different words have in common.
+type vocabulary struct {
+	plain      map[string]string   // hurried spelling → plain word
+	passedOver map[string]bool     // words that say nothing
+	concepts   map[string]*concept // word, or words joined with "_" → concept
+	slips      map[string]string   // a known word with one letter left out → that word; "" where it may be several
+}
+
+var known = readVocabulary()
+
+func readVocabulary() *vocabulary {
+	v := &vocabulary{plain: map[string]string{}, passedOver: map[string]bool{}, concepts: map[string]*concept{}, slips: map[string]string{}}
+	for _, words := range wordLines("informal.txt") {
+		for _, spelling := range words[1:] {
+			v.plain[spelling] = words[0]
+		}
+	}
+	for _, words := range wordLines("passed_over.txt") {
+		for _, word := range words {
+			v.passedOver[word] = true
+		}
+	}
+	for _, words := range wordLines("concepts.txt") {
+		v.addConcept(words)
+	}
+	for word := range v.concepts {
+		v.addSlips(word)
+	}
+	return v
+}
+
+// wordLines reads the words of every line that is no remark.
+func wordLines(name string) [][]string {
+	content, err := wordFiles.ReadFile("words/" + name)
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	var lines [][]string
+	for line := range strings.Lines(string(content)) {
+		if words := strings.Fields(line); len(words) > 0 && words[0] != "#" {
+			lines = append(lines, words)
+		}
+	}
+	return lines
+}
+
+func (v *vocabulary) addConcept(words []string) {
+	one := &concept{name: strings.ReplaceAll(words[0], "_", " "), weight: weightConcept}
+	words = words[1:]
+	switch mark := words[0]; {
+	case mark == "~":
+		one.weight, one.means, words = weightCommon, true, words[1:]
+	case mark == "+":
+		one.weight, one.means, words = weightMeans, true, words[1:]
+	case mark[0] == '=':
+		one.kind, words = mark[1:], words[1:]
+	}
+	if strings.Contains(one.name, " ") {
+		one.weight = weightCompound
+	}
+	for _, word := range words {
+		v.concepts[word] = one
+	}
+}
+
+// slipFrom is the shortest word, in letters, in which one letter may be missing.
+const slipFrom = 6
+
+// addSlips remembers a word with each of its letters but the first left out.
+func (v *vocabulary) addSlips(word string) {
+	if utf8.RuneCountInString(word) < slipFrom || strings.Contains(word, "_") {
+		return
+	}
+	for _, slip := range withoutOneLetter(word) {
+		if earlier, twice := v.slips[slip]; twice && earlier != word {
+			v.slips[slip] = ""
+			continue
+		}
+		v.slips[slip] = word
+	}
+}
+
+func withoutOneLetter(word string) []string {
+	letters := []rune(word)
+	shorter := make([]string, 0, len(letters)-1)
+	for i := 1; i < len(letters); i++ {
+		shorter = append(shorter, string(letters[:i])+string(letters[i+1:]))
+	}
+	return shorter
+}
+
+// concept finds what a word stands for, by the word, by its stem, and by a slip of
+// the finger: a letter that is missing, or one too many.
+func (v *vocabulary) concept(word string) *concept {
+	if found := v.concepts[word]; found != nil {
+		return found
+	}
+	for _, stem := range stems(word) {
+		if found := v.concepts[stem]; found != nil {
+			return found
+		}
+	}
+	if utf8.RuneCountInString(word) < slipFrom-1 {
+		return nil
+	}
+	if meant := v.slips[word]; meant != "" {
+		return v.concepts[meant]
+	}
+	if utf8.RuneCountInString(word) <= slipFrom {
+		return nil
+	}
+	for _, shorter := range withoutOneLetter(word) {
+		if found := v.concepts[shorter]; found != nil {
+			return found
+		}
+	}
+	return nil
+}
