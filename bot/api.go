@@ -14,9 +14,10 @@ import (
 	"time"
 )
 
-// api calls Telegram's Bot API with JSON bodies. The library's own calls are
-// multipart forms written by one goroutine each, which costs as much again as
-// the whole of a conversation; its parameter types are used as they are.
+// api calls Telegram's Bot API with JSON bodies, and with forms where a file goes
+// along. The library's own calls are multipart forms written by one goroutine
+// each, which costs as much again as the whole of a conversation; its parameter
+// types are used as they are.
 type api struct {
 	base   string // "https://api.telegram.org/bot<token>/"; never logged
 	files  string // "https://api.telegram.org/file/bot<token>/"; never logged
@@ -88,14 +89,19 @@ func (a *api) call(ctx context.Context, method string, parameters, result any) e
 	if err != nil {
 		return fmt.Errorf("encode %s: %w", method, err)
 	}
+	return a.post(ctx, a.client, method, "application/json", body, result)
+}
+
+// post makes one request with a body of this type.
+func (a *api) post(ctx context.Context, client *http.Client, method, contentType string, body []byte, result any) error {
 	var written atomic.Bool
 	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { written.Store(true) }})
 	request, err := http.NewRequestWithContext(traced, http.MethodPost, a.base+method, bytes.NewReader(body))
 	if err != nil {
 		return errors.New("the telegram api address is not usable")
 	}
-	request.Header.Set("Content-Type", "application/json")
-	response, err := a.client.Do(request)
+	request.Header.Set("Content-Type", contentType)
+	response, err := client.Do(request)
 	if err != nil {
 		return broken(ctx, err, written.Load())
 	}

@@ -86,7 +86,7 @@ func (s *sender) reserve(row store.Queued) *chatQueue {
 		return nil
 	}
 	queue := s.newQueue(row.ChatID)
-	if !queue.pace.free() || !s.gate.enterAtOnce(row.Priority) {
+	if !queue.pace.free(row.Messages) || !s.gate.enterAtOnce(row) {
 		return nil
 	}
 	s.chats[row.ChatID] = queue

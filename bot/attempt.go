@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	telegram "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -17,6 +18,8 @@ import (
 type result struct {
 	ending    ending
 	messageID int
+	others    []int         // further messages of an album
+	poll      *sentPoll     // that was posted or closed
 	delay     time.Duration // before the next attempt, for endedLater
 	err       error
 }
@@ -38,7 +41,7 @@ func (s *sender) attempt(ctx context.Context, out store.Outgoing) result {
 	var message sentMessage
 	err := s.request(ctx, out, &message)
 	if err == nil || errors.Is(err, errUnreadable) {
-		return result{ending: endedSent, messageID: max(message.ID, out.MessageID)}
+		return result{ending: endedSent, messageID: max(message.ID, out.MessageID), others: message.others, poll: message.Poll}
 	}
 	return result{ending: classify(out, err), messageID: out.MessageID, err: err}
 }
@@ -46,7 +49,9 @@ func (s *sender) attempt(ctx context.Context, out store.Outgoing) result {
 // sentMessage is all that is read of a message that was sent. The whole of it
 // may hold what the library cannot decode, as in the message it replies to.
 type sentMessage struct {
-	ID int `json:"message_id"`
+	ID     int       `json:"message_id"`
+	Poll   *sentPoll `json:"poll"`
+	others []int
 }
 
 func (s *sender) request(ctx context.Context, out store.Outgoing, message *sentMessage) error {
@@ -59,8 +64,12 @@ func (s *sender) request(ctx context.Context, out store.Outgoing, message *sentM
 		return s.bot.send.call(ctx, "leaveChat", telegram.LeaveChatParams{ChatID: out.ChatID}, nil)
 	case out.Kind == store.KindCommands:
 		return s.bot.sendMenu(ctx, out)
+	case isPoll(out):
+		return s.sendPoll(ctx, out, message)
 	case out.MessageID != 0:
-		return s.bot.send.call(ctx, "editMessageText", editParameters(out), message)
+		return s.edit(ctx, out, message)
+	case len(out.Payload.Files) > 0:
+		return s.sendFiles(ctx, out, message)
 	}
 	return s.bot.send.call(ctx, "sendMessage", messageParameters(out), message)
 }
@@ -68,9 +77,28 @@ func (s *sender) request(ctx context.Context, out store.Outgoing, message *sentM
 // Telegram's limits on texts, in characters: TDLib counts code points after
 // parsing (MessageContent.cpp), other than in entities, which count UTF-16 units.
 const (
-	textLimit  = 4096
-	toastLimit = 200
+	textLimit    = 4096
+	captionLimit = 1024
+	toastLimit   = 200
 )
+
+// edit changes the words of a message; those of a file stand below it.
+func (s *sender) edit(ctx context.Context, out store.Outgoing, message *sentMessage) error {
+	err := s.bot.send.call(ctx, "editMessageText", editParameters(out), message)
+	if !isCaption(err) || !fits(out.Payload.Text, captionLimit) {
+		return err
+	}
+	return s.bot.send.call(ctx, "editMessageCaption", telegram.EditMessageCaptionParams{
+		ChatID: out.ChatID, MessageID: out.MessageID, Caption: out.Payload.Text, ReplyMarkup: markup(out.Payload),
+	}, message)
+}
+
+// isCaption tells whether a message could not be edited as a text since its words
+// stand below a file.
+func isCaption(err error) bool {
+	var failed *apiError
+	return errors.As(err, &failed) && strings.Contains(failed.Description, "there is no text in the message to edit")
+}
 
 func messageParameters(out store.Outgoing) telegram.SendMessageParams {
 	parameters := telegram.SendMessageParams{
@@ -110,14 +138,14 @@ func markup(payload store.Payload) models.ReplyMarkup {
 
 // shorten cuts a text that is too long for Telegram, and shows that it did.
 func shorten(text string, limit int) string {
-	if len(text) <= limit {
+	if fits(text, limit) {
 		return text
 	}
-	runes := []rune(text)
-	if len(runes) <= limit {
-		return text
-	}
-	return string(runes[:limit-1]) + "…"
+	return string([]rune(text)[:limit-1]) + "…"
+}
+
+func fits(text string, limit int) bool {
+	return len(text) <= limit || utf8.RuneCountInString(text) <= limit
 }
 
 // classify reads what went wrong (the wording is Telegram's own).
@@ -127,6 +155,8 @@ func classify(out store.Outgoing, err error) ending {
 	switch {
 	case errors.As(err, &line) && line.Written && !repeatable(out):
 		return endedUnknown
+	case errors.Is(err, errNotMade):
+		return endedNever
 	case !errors.As(err, &failed):
 		return endedLater
 	case failed.MigrateTo != 0:
@@ -138,8 +168,8 @@ func classify(out store.Outgoing, err error) ending {
 		return endedSent
 	case out.ThreadID != 0 && strings.Contains(failed.Description, "message thread not found"):
 		return endedTopic
-	case out.MessageID != 0 && (strings.Contains(failed.Description, "message to edit not found") ||
-		strings.Contains(failed.Description, "message can't be edited")):
+	case out.MessageID != 0 && !isPoll(out) && (strings.Contains(failed.Description, "message to edit not found") ||
+		strings.Contains(failed.Description, "message can't be edited") || isCaption(err)):
 		return endedAfresh
 	}
 	return endedNever

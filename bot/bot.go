@@ -57,6 +57,7 @@ type Bot struct {
 	presses  map[string]pressHandler
 	dialogs  map[string]dialogHandler
 	readers  map[string]fileReader
+	makers   map[string]fileMaker
 	counters counters
 }
 
@@ -82,6 +83,7 @@ func New(options Options) *Bot {
 	b.poll = newAPI(options.API, options.Token, pollTimeout)
 	b.send = newAPI(options.API, options.Token, sendTimeout)
 	b.words, b.presses, b.dialogs, b.readers = commandWords(options.Book), presses(), dialogs(), fileReaders()
+	b.makers = fileMakers()
 	b.contact = newContact()
 	b.lanes = newLanes(b)
 	b.out = newSender(b, options.Limits)

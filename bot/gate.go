@@ -16,7 +16,9 @@ import (
 // together. A bucket that holds B and is filled with R lets N out in no less than
 // (N-B)/R: the thirty-first message after 1.12 seconds, a group's twenty-first
 // after 64, a person's sixth after six. What this is above the limit's own span
-// is for requests that arrive closer together than they were sent.
+// is for requests that arrive closer together than they were sent. An album is
+// as many messages as it has files: it waits until as many may leave as the bucket
+// holds, and what it has more leaves the bucket in debt.
 const (
 	overallPerSecond = 24
 	overallBurst     = 4
@@ -50,6 +52,7 @@ func newGate(limits bool) *gate {
 
 type waiter struct {
 	priority store.Priority
+	messages int // as many as it is in the limits
 	order    int
 	index    int
 	through  chan struct{}
@@ -57,7 +60,7 @@ type waiter struct {
 
 // enter waits for a place and tells whether there is one; false when the
 // context ended. While it waits, nudged makes it ask priority again.
-func (g *gate) enter(ctx context.Context, first store.Priority, nudged <-chan struct{}, priority func() store.Priority) bool {
+func (g *gate) enter(ctx context.Context, first store.Queued, nudged <-chan struct{}, priority func() store.Priority) bool {
 	w := g.join(first)
 	for {
 		select {
@@ -72,8 +75,8 @@ func (g *gate) enter(ctx context.Context, first store.Priority, nudged <-chan st
 }
 
 // enterAtOnce takes a place if there is one without waiting.
-func (g *gate) enterAtOnce(priority store.Priority) bool {
-	w := g.join(priority)
+func (g *gate) enterAtOnce(row store.Queued) bool {
+	w := g.join(row)
 	select {
 	case <-w.through:
 		return true
@@ -88,11 +91,11 @@ func (g *gate) enterAtOnce(priority store.Priority) bool {
 	return false
 }
 
-func (g *gate) join(priority store.Priority) *waiter {
+func (g *gate) join(row store.Queued) *waiter {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
 	g.order++
-	w := &waiter{priority: priority, order: g.order, through: make(chan struct{})}
+	w := &waiter{priority: row.Priority, messages: row.Messages, order: g.order, through: make(chan struct{})}
 	heap.Push(&g.waiting, w)
 	g.admit()
 	return w
@@ -120,6 +123,13 @@ func (g *gate) giveUp(w *waiter) bool {
 	return false
 }
 
+// owe counts messages that left though there was no room for them.
+func (g *gate) owe(messages int) {
+	if g.limits {
+		owe(g.overall, messages)
+	}
+}
+
 // leave gives the place back.
 func (g *gate) leave() {
 	g.mutex.Lock()
@@ -144,9 +154,7 @@ func (g *gate) closeWhile(f func()) {
 func (g *gate) admit() {
 	for g.free > 0 && g.closed == 0 && len(g.waiting) > 0 {
 		if g.limits && g.waiting[0].priority != store.PriorityPress {
-			reservation := g.overall.Reserve()
-			if delay := reservation.Delay(); delay > 0 {
-				reservation.Cancel()
+			if delay := take(g.overall, g.waiting[0].messages); delay > 0 {
 				g.wake(delay)
 				return
 			}
@@ -230,10 +238,44 @@ func (g *gate) forgetIdle() {
 	}
 }
 
-// free tells whether the chat may be written to now, and counts that as done.
-func (p *pace) free() bool { return p.limiter == nil || p.limiter.Allow() }
+// free tells whether so many messages may be written to the chat now, and counts
+// that as done.
+func (p *pace) free(messages int) bool { return p.limiter == nil || take(p.limiter, messages) == 0 }
 
-// wait waits until the chat may be written to; false when the context ended.
-func (p *pace) wait(ctx context.Context) bool {
-	return p.limiter == nil || p.limiter.Wait(ctx) == nil
+// wait waits until so many messages may be written to the chat; false when the
+// context ended.
+func (p *pace) wait(ctx context.Context, messages int) bool {
+	if p.limiter == nil {
+		return true
+	}
+	if p.limiter.WaitN(ctx, min(messages, p.limiter.Burst())) != nil {
+		return false
+	}
+	owe(p.limiter, messages-p.limiter.Burst())
+	return true
+}
+
+// owe counts messages that left though there was no room for them.
+func (p *pace) owe(messages int) {
+	if p.limiter != nil {
+		owe(p.limiter, messages)
+	}
+}
+
+// take takes the room of so many messages out of a bucket, or says how long it
+// takes until the bucket holds enough.
+func take(bucket *rate.Limiter, messages int) time.Duration {
+	reservation := bucket.ReserveN(time.Now(), min(messages, bucket.Burst()))
+	if delay := reservation.Delay(); delay > 0 {
+		reservation.Cancel()
+		return delay
+	}
+	owe(bucket, messages-bucket.Burst())
+	return 0
+}
+
+func owe(bucket *rate.Limiter, messages int) {
+	for range messages {
+		bucket.Reserve()
+	}
 }

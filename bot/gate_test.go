@@ -57,7 +57,7 @@ func (p *passage) busiest(span time.Duration) int {
 
 // queueUp enters a gate and leaves it after as long as a request takes.
 func (p *passage) queueUp(ctx context.Context, g *gate, name string, priority store.Priority, request time.Duration) {
-	if g.enter(ctx, priority, nil, nil) {
+	if g.enter(ctx, store.Queued{Priority: priority, Messages: 1}, nil, nil) {
 		p.note(name)
 		time.Sleep(request)
 		g.leave()
@@ -192,7 +192,7 @@ func TestARaisedPriorityCounts(t *testing.T) {
 		nudged := make(chan struct{}, 1)
 		enter := func(name string, nudged <-chan struct{}) {
 			go func() {
-				if g.enter(t.Context(), store.PriorityBroadcast, nudged, func() store.Priority { return store.PriorityAnswer }) {
+				if g.enter(t.Context(), store.Queued{Priority: store.PriorityBroadcast, Messages: 1}, nudged, func() store.Priority { return store.PriorityAnswer }) {
 					through.note(name)
 					time.Sleep(time.Second) // so that the places come free one after the other
 					g.leave()
@@ -234,7 +234,7 @@ func TestTheChatsPacesKeepTelegramsLimits(t *testing.T) {
 				began := time.Now()
 				for range row.count {
 					// A queue that was empty for a while asks for its pace again.
-					if !g.paceOf(row.chat).wait(t.Context()) {
+					if !g.paceOf(row.chat).wait(t.Context(), 1) {
 						t.Fatal("the pace gave up")
 					}
 					through.note("kabar")
@@ -261,7 +261,7 @@ func TestPacesOfChatsThatRestAreForgotten(t *testing.T) {
 		}
 		busy := g.paceOf(1)
 		for range privateBurst {
-			busy.wait(t.Context())
+			busy.wait(t.Context(), 1)
 		}
 		g.paceOf(pacesKept + 1)
 		if len(g.paces) != 2 || g.paceOf(1) != busy {
@@ -276,7 +276,7 @@ func TestAPaceEndsWithItsContext(t *testing.T) {
 		pace := newGate(true).paceOf(-1)
 		time.AfterFunc(time.Second, cancel)
 		began := time.Now()
-		for pace.wait(ctx) {
+		for pace.wait(ctx, 1) {
 		}
 		if took := time.Since(began); took != time.Second {
 			t.Errorf("it ended after %s", took)

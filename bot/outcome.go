@@ -70,7 +70,12 @@ func (s *sender) record(out store.Outgoing, r result) {
 	}
 	pause := newPause()
 	for {
-		err := keep(context.WithoutCancel(s.ctx), func(tx *store.Tx) error { return s.keep(tx, out, r) })
+		err := keep(context.WithoutCancel(s.ctx), func(tx *store.Tx) error {
+			if err := s.keep(tx, out, r); err != nil {
+				return err
+			}
+			return s.bot.keepPoll(tx, out, r)
+		})
 		switch {
 		case err == nil && r.ending == endedMoved:
 			s.moved(out.ChatID, migratedTo(r.err))
@@ -144,7 +149,7 @@ func (s *sender) keep(tx *store.Tx, out store.Outgoing, r result) error {
 	now := time.Now()
 	switch r.ending {
 	case endedSent:
-		return tx.Sent(out, r.messageID, now)
+		return tx.Sent(out, r.messageID, now, r.others...)
 	case endedLater:
 		return tx.Later(out, out.Attempts, now.Add(r.delay))
 	case endedUnknown:
@@ -207,13 +212,16 @@ func (s *sender) withoutTopic(tx *store.Tx, out store.Outgoing) error {
 // never ends a row that cannot be sent, and marks the person or the group that
 // cannot be reached again.
 func (s *sender) never(tx *store.Tx, out store.Outgoing, cause error, now time.Time) error {
+	gone, reach := whyNever(cause)
+	if len(out.Payload.Files) > 0 && !gone {
+		return s.withoutFiles(tx, out, cause)
+	}
 	if err := tx.Never(out.ID, reason(cause), now); err != nil {
 		return err
 	}
 	if out.Kind == store.KindAnswer {
 		return nil // the press was too old; that says nothing about the chat
 	}
-	gone, reach := whyNever(cause)
 	if !gone {
 		s.bot.log.Warn("a message was refused", "kind", string(out.Kind), "reason", reason(cause))
 		return nil
@@ -241,7 +249,7 @@ func whyNever(err error) (bool, council.Reach) {
 		return true, council.ReachUnknown
 	case strings.Contains(text, "bot was kicked"), strings.Contains(text, "bot is not a member"),
 		strings.Contains(text, "group chat was deleted"), strings.Contains(text, "have no write access"),
-		strings.Contains(text, "not enough rights to send"):
+		strings.Contains(text, "not enough rights to send text messages"):
 		return true, council.ReachGone
 	}
 	return false, ""

@@ -126,7 +126,7 @@ func (s *sender) end() {
 // work sends what waits for one chat, and ends when nothing does.
 func (s *sender) work(queue *chatQueue) {
 	for {
-		priority, pace, until, more := s.peek(queue)
+		next, pace, until, more := s.peek(queue)
 		if !more {
 			return
 		}
@@ -134,10 +134,12 @@ func (s *sender) work(queue *chatQueue) {
 			wait(s.ctx, time.Until(until))
 			continue
 		}
-		if !pace.wait(s.ctx) || !s.gate.enter(s.ctx, priority, queue.nudged, func() store.Priority { return s.first(queue) }) {
+		if !pace.wait(s.ctx, next.Messages) || !s.gate.enter(s.ctx, next, queue.nudged, func() store.Priority { return s.first(queue) }) {
 			continue
 		}
 		if row, more := s.pop(queue); more {
+			pace.owe(row.Messages - next.Messages) // another one has come before it meanwhile
+			s.gate.owe(row.Messages - next.Messages)
 			s.send(row, queue.trouble)
 		}
 		s.gate.leave()
@@ -148,7 +150,7 @@ func (s *sender) sendApart(row store.Queued) {
 	if !row.NotBefore.IsZero() {
 		wait(s.ctx, time.Until(row.NotBefore))
 	}
-	if s.gate.enter(s.ctx, row.Priority, nil, nil) {
+	if s.gate.enter(s.ctx, row, nil, nil) {
 		s.send(row, newPause())
 		s.gate.leave()
 	}
@@ -156,14 +158,14 @@ func (s *sender) sendApart(row store.Queued) {
 
 // peek tells what is next for a chat. The queue is closed when it is empty or
 // the program is ending.
-func (s *sender) peek(queue *chatQueue) (store.Priority, *pace, time.Time, bool) {
+func (s *sender) peek(queue *chatQueue) (store.Queued, *pace, time.Time, bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	if len(queue.rows) == 0 || s.ctx.Err() != nil {
 		delete(s.chats, queue.chatID)
-		return 0, nil, time.Time{}, false
+		return store.Queued{}, nil, time.Time{}, false
 	}
-	return queue.rows[0].Priority, queue.pace, queue.until, true
+	return queue.rows[0], queue.pace, queue.until, true
 }
 
 func (s *sender) first(queue *chatQueue) store.Priority {

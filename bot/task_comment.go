@@ -20,7 +20,7 @@ func (r *request) comment() error {
 	files := filesOf(r.message)
 	words := strings.TrimSpace(r.text)
 	if len(files) == 0 && words == "" {
-		return nil // a sticker, a voice: nothing that can stand in the history
+		return nil // a sticker: nothing that can stand in the history
 	}
 	if err := r.attach(task.Reference(), files); err != nil {
 		return err

@@ -59,23 +59,6 @@ func (d *taskDraft) takeMessage(message *models.Message) {
 	}
 }
 
-// file is one that came with a message.
-type file struct {
-	Kind, ID, UniqueID, Name string
-}
-
-func filesOf(message *models.Message) []file {
-	var files []file
-	if message.Document != nil {
-		files = append(files, file{"document", message.Document.FileID, message.Document.FileUniqueID, message.Document.FileName})
-	}
-	if count := len(message.Photo); count > 0 {
-		largest := message.Photo[count-1]
-		files = append(files, file{"photo", largest.FileID, largest.FileUniqueID, ""})
-	}
-	return files
-}
-
 // createTask keeps a task, shows its card and tells those it is for.
 func (r *request) createTask(draft taskDraft, group council.Group) error {
 	if err := r.may(council.ActionCreateTask, council.Scope{GroupID: group.ID}); err != nil {

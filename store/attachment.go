@@ -2,11 +2,12 @@ package store
 
 import "time"
 
-// Attachment is a file that belongs to a thing. The file itself stays with Telegram.
+// Attachment is a file that belongs to a thing, or a place on the map. The file
+// itself stays with Telegram.
 type Attachment struct {
 	Subject  string
-	Kind     string // document, photo
-	FileID   string
+	Kind     string // document, photo, video, audio, voice, animation, video_note, location
+	FileID   string // of a location "latitude,longitude" in degrees, as "-2.5,121.1"
 	UniqueID string
 	Name     string
 	MemberID int64
@@ -25,4 +26,9 @@ func (tx *Tx) Attachments(subject string) ([]Attachment, error) {
 		err := row.Scan(&a.Subject, &a.Kind, &a.FileID, &a.UniqueID, &a.Name, &a.MemberID)
 		return a, err
 	}, `SELECT subject, kind, file_id, unique_id, name, member_id FROM attachment WHERE subject = ? ORDER BY id`, subject)
+}
+
+// CountAttachments counts the files of a thing.
+func (tx *Tx) CountAttachments(subject string) (int, error) {
+	return one(tx, scalar[int], `SELECT count(*) FROM attachment WHERE subject = ?`, subject)
 }

@@ -23,4 +23,9 @@ func TestTheSameFileIsAttachedOnceToAThing(t *testing.T) {
 	if difference := cmp.Diff([]Attachment{elsewhere}, got(tx.Attachments("T-12"))(t)); difference != "" {
 		t.Error(difference)
 	}
+	for subject, want := range map[string]int{"T-1": 2, "T-12": 1, "T-2": 0} {
+		if count := got(tx.CountAttachments(subject))(t); count != want {
+			t.Errorf("%s has %d files, want %d", subject, count, want)
+		}
+	}
 }

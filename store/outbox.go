@@ -21,6 +21,8 @@ const (
 	KindLeave    Kind = "leave"    // the bot leaves the chat
 	KindCommands Kind = "commands" // the menu of a chat
 	KindFetch    Kind = "fetch"    // a file that somebody sent is fetched, and read in the name of who asked
+	KindPoll     Kind = "poll"     // a poll is posted
+	KindStopPoll Kind = "stoppoll" // a poll known by its message is closed, and its last counts come back
 )
 
 // Priority of what goes out; a lower number leaves first.
@@ -74,6 +76,7 @@ type Payload struct {
 	Language    string     `json:"language,omitempty"` // for KindCommands
 	Scope       string     `json:"scope,omitempty"`    // for KindCommands
 	Fetch       *Fetch     `json:"fetch,omitempty"`    // for KindFetch
+	Poll        *Poll      `json:"poll,omitempty"`     // for KindPoll and KindStopPoll
 }
 
 // File is a file that goes out: one that Telegram keeps, or one that is made at
@@ -104,6 +107,7 @@ type Queued struct {
 	Kind      Kind
 	Priority  Priority
 	NotBefore time.Time
+	Messages  int // how many it is in Telegram's limits: as many as the files of an album, 1 for all else
 }
 
 // queuedRow is a row queued in this transaction, with all of it where it is known.
@@ -150,8 +154,13 @@ func (tx *Tx) Queue(out Outgoing, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	tx.queued = append(tx.queued, queuedRow{Queued{ID: id, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: out.NotBefore}, &out})
+	tx.queued = append(tx.queued, queuedRow{out.queued(id, out.NotBefore), &out})
 	return nil
+}
+
+// queued is a row as the sender hears of it.
+func (out Outgoing) queued(id int64, notBeforeMoment time.Time) Queued {
+	return Queued{ID: id, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: notBeforeMoment, Messages: max(1, len(out.Payload.Files))}
 }
 
 func (tx *Tx) replaceCard(cardID int64, payload []byte) (bool, error) {
@@ -191,12 +200,12 @@ func (tx *Tx) OpenOutbox() ([]Queued, error) {
 	return all(tx, func(row scanner) (Queued, error) {
 		var queued Queued
 		var ms int64
-		err := row.Scan(&queued.ID, &queued.ChatID, &queued.Kind, &queued.Priority, &ms)
+		err := row.Scan(&queued.ID, &queued.ChatID, &queued.Kind, &queued.Priority, &ms, &queued.Messages)
 		if ms > 0 {
 			queued.NotBefore = moment(ms)
 		}
 		return queued, err
-	}, `SELECT id, chat_id, kind, priority, not_before FROM outbox WHERE ended_at IS NULL AND state = 'queued' ORDER BY +id`) // with + SQLite sorts the open rows instead of reading all in order
+	}, `SELECT id, chat_id, kind, priority, not_before, max(1, ifnull(json_array_length(payload, '$.files'), 1)) FROM outbox WHERE ended_at IS NULL AND state = 'queued' ORDER BY +id`) // with + SQLite sorts the open rows instead of reading all in order
 }
 
 // Interrupted treats every row that was being sent when the program ended as
@@ -262,8 +271,9 @@ func (tx *Tx) claimQueued(row queuedRow) (Outgoing, error) {
 	return out, tx.run(`UPDATE outbox SET state = 'sending' WHERE id = ? AND state = 'queued'`, row.ID)
 }
 
-// Sent ends a row as sent and remembers what the message is about.
-func (tx *Tx) Sent(out Outgoing, messageID int, now time.Time) error {
+// Sent ends a row as sent and remembers what the message is about, and the
+// other messages of an album.
+func (tx *Tx) Sent(out Outgoing, messageID int, now time.Time, others ...int) error {
 	if err := tx.end(out.ID, "sent", "", now); err != nil {
 		return err
 	}
@@ -278,9 +288,14 @@ func (tx *Tx) Sent(out Outgoing, messageID int, now time.Time) error {
 	if out.CardID != 0 || out.Payload.Subject == "" && out.Payload.About == "" {
 		return nil
 	}
-	return tx.run(`INSERT INTO message (chat_id, message_id, subject, kind) VALUES (?, ?, ?, ?)
-		ON CONFLICT (chat_id, message_id) DO UPDATE SET subject = excluded.subject, kind = excluded.kind`,
-		out.ChatID, messageID, out.Payload.Subject, out.Payload.About)
+	for _, id := range append([]int{messageID}, others...) {
+		if err := tx.run(`INSERT INTO message (chat_id, message_id, subject, kind) VALUES (?, ?, ?, ?)
+			ON CONFLICT (chat_id, message_id) DO UPDATE SET subject = excluded.subject, kind = excluded.kind`,
+			out.ChatID, id, out.Payload.Subject, out.Payload.About); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Later queues a claimed row again, not before a real moment. attempts is how
@@ -299,8 +314,20 @@ func (tx *Tx) Later(out Outgoing, attempts int, notBeforeMoment time.Time) error
 		return tx.run(`UPDATE outbox SET state = 'sent', reason = 'superseded', attempts = ?, ended_at = ?, payload = '' WHERE id = ? AND state = 'sending'`,
 			attempts, notBefore(notBeforeMoment), out.ID)
 	}
-	tx.queued = append(tx.queued, queuedRow{Queued: Queued{ID: out.ID, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: notBeforeMoment}})
+	tx.queued = append(tx.queued, queuedRow{Queued: out.queued(out.ID, notBeforeMoment)})
 	return nil
+}
+
+// SendInstead queues a claimed row again, in its place, with what it says now.
+func (tx *Tx) SendInstead(out Outgoing) error {
+	payload, err := json.Marshal(out.Payload)
+	if err != nil {
+		return err
+	}
+	if err := tx.run(`UPDATE outbox SET payload = ? WHERE id = ?`, string(payload), out.ID); err != nil {
+		return err
+	}
+	return tx.Later(out, out.Attempts, time.Time{})
 }
 
 // Never ends a row that cannot be sent, with the reason Telegram gave.

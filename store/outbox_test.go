@@ -34,7 +34,7 @@ func TestWhatIsQueuedIsClaimedAsItWas(t *testing.T) {
 		},
 	}
 	ok(t, tx.Queue(out, noon))
-	want := []Queued{{ID: 1, ChatID: -100, Kind: KindMessage, Priority: PriorityReminder, NotBefore: noon.Add(time.Minute)}}
+	want := []Queued{{ID: 1, ChatID: -100, Kind: KindMessage, Priority: PriorityReminder, NotBefore: noon.Add(time.Minute), Messages: 1}}
 	if difference := cmp.Diff(want, open(t, tx)); difference != "" {
 		t.Errorf("open:\n%s", difference)
 	}

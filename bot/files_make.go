@@ -1,0 +1,80 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"github.com/rembuk/rembuk/store"
+)
+
+// fileMaker makes a file at the moment when it is sent, out of what the database
+// says then. arguments are ids, states and dates, as File.Arguments had them.
+type fileMaker func(ctx context.Context, tx *store.Tx, b *Bot, arguments []string) ([]byte, error)
+
+// fileMakers maps what makes files, by the word in File.Maker. These words stand in
+// the outbox: they are added to, never changed.
+func fileMakers() map[string]fileMaker {
+	return map[string]fileMaker{
+		makerInvolvement: makeInvolvement,
+	}
+}
+
+// Telegram's limits on files that a bot uploads, in bytes.
+const (
+	uploadLimit = 50 << 20
+	photoLimit  = 10 << 20
+)
+
+// errNotMade is a file that cannot be made, however often it is tried.
+var errNotMade = errors.New("the file could not be made")
+
+// make makes a file. What fails for a reason of its own is given up after three
+// tries; when the database does not work, nothing is lost by waiting. Errors are
+// errNotMade and, when the program is ending, the context's.
+func (s *sender) make(ctx context.Context, file store.File) ([]byte, error) {
+	pause := newPause()
+	for failures := 0; ; {
+		content, err := s.bot.makeFile(ctx, file)
+		switch {
+		case err == nil:
+			return content, nil
+		case s.ctx.Err() != nil:
+			return nil, s.ctx.Err()
+		case !store.Unavailable(err):
+			failures++
+		}
+		s.bot.log.Error("a file could not be made", "maker", file.Maker, "failures", failures, "error", err.Error())
+		if failures == tries {
+			return nil, errNotMade
+		}
+		wait(s.ctx, pause.next(err))
+	}
+}
+
+// makeFile tries once to make a file.
+func (b *Bot) makeFile(ctx context.Context, file store.File) (content []byte, err error) {
+	maker, known := b.makers[file.Maker]
+	if !known {
+		return nil, errors.New("nothing makes such a file")
+	}
+	defer func() {
+		if value := recover(); value != nil {
+			err = &store.PanicError{Value: value, Stack: debug.Stack()}
+		}
+	}()
+	err = b.store.View(ctx, func(tx *store.Tx) (err error) {
+		content, err = maker(ctx, tx, b, file.Arguments)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(content) == 0:
+		return nil, errors.New("there is nothing in it")
+	case len(content) > uploadLimit:
+		return nil, fmt.Errorf("it has %d bytes, more than %d", len(content), uploadLimit)
+	}
+	return content, nil
+}
