@@ -45,6 +45,7 @@ func commands() []command {
 		{"status", (*request).status, []menu{menuPrivate, menuGroup, menuCoordinator}},
 		{"plan", (*request).plan, nil},
 		{"digest", (*request).digest, []menu{menuGroup, menuCoordinator}},
+		{"engagement", (*request).involvement, nil},
 		{"remind", (*request).remind, []menu{menuPrivate}},
 		{"reminders", (*request).listReminders, nil},
 		{"search", (*request).search, []menu{menuPrivate}},

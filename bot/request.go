@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -159,9 +160,12 @@ func (r *request) may(action council.Action, where council.Scope) error {
 	return council.Refuse(reason)
 }
 
-// record appends an event of this request.
+// record appends an event of this request, with the groups for which it counts.
 func (r *request) record(subject council.Reference, kind council.EventKind, words string, detail ...string) error {
 	event := council.Event{At: r.now, MemberID: r.actor.ID, Subject: subject, Kind: kind}
+	if in := r.actor.CountsFor(r.group.ID); in != "" && subject.Shared() {
+		detail = append(slices.Clip(detail), council.DetailIn, in)
+	}
 	for i := 0; i+1 < len(detail); i += 2 {
 		if event.Detail == nil {
 			event.Detail = make(map[string]string)

@@ -1,5 +1,7 @@
 package council
 
+import "slices"
+
 // Action is something a person may try to do, by command, reply or button.
 type Action string
 
@@ -33,12 +35,16 @@ const (
 	ActionAssign     Action = "assign"      // /disposisi
 	ActionReschedule Action = "reschedule"  // /tenggat T-12, [Ubah tenggat]
 	ActionCancel     Action = "cancel"      // [Batalkan]
+	ActionShare      Action = "share"       // /disposisi … bersama Pokja …
+	ActionWait       Action = "wait"        // /tunggu
 
 	ActionAnswer     Action = "answer"      // /jawab
 	ActionScoreIdea  Action = "score_idea"  // [Nilai]
 	ActionDecideIdea Action = "decide_idea" // /putuskan
 
 	ActionSeeEvaluation Action = "see_evaluation" // /evaluasi, /status E-1
+
+	ActionInvolvement Action = "involvement" // /keterlibatan
 
 	ActionDirect Action = "direct" // one tap after an escalation
 
@@ -47,6 +53,7 @@ const (
 	ActionEvaluation     Action = "evaluation"     // /evaluasi_baru, /tenggat E-1
 	ActionRecommendation Action = "recommendation" // /rekomendasi
 	ActionPrompt         Action = "prompt"         // /pemantik
+	ActionPoll           Action = "poll"           // /jajak
 	ActionAnnouncement   Action = "announcement"   // /umumkan
 	ActionLinkGroup      Action = "link_group"     // /hubungkan, and undoing it
 	ActionSetRole        Action = "set_role"       // /peran
@@ -60,6 +67,8 @@ type Scope struct {
 	// GroupID is the group of the thing: where a task's card stands or is to
 	// stand, the group a question was put to. 0 if there is none.
 	GroupID int64
+	// Partners are the other groups to which the thing belongs in the same way.
+	Partners []int64
 	// Assigned: the actor is an assignee, or the task is assigned to a group
 	// in which the actor is seen. For a search: there is at least one such task.
 	Assigned bool
@@ -83,14 +92,16 @@ var rules = map[Action]rule{
 
 	ActionCreateTask: managing, ActionCorrect: managing, ActionAssign: managing,
 	ActionReschedule: managing, ActionCancel: managing,
+	ActionShare: managing, ActionWait: managing,
 
 	ActionAnswer: answering, ActionScoreIdea: deliberating, ActionDecideIdea: deliberating,
 
 	ActionSeeEvaluation: staffOnly,
+	ActionInvolvement:   overseeing,
 	ActionDirect:        leading,
 
 	ActionCheck: coordinatorOnly, ActionReopen: coordinatorOnly, ActionEvaluation: coordinatorOnly,
-	ActionRecommendation: coordinatorOnly, ActionPrompt: coordinatorOnly,
+	ActionRecommendation: coordinatorOnly, ActionPrompt: coordinatorOnly, ActionPoll: coordinatorOnly,
 	ActionAnnouncement: coordinatorOnly, ActionLinkGroup: coordinatorOnly, ActionSetRole: coordinatorOnly,
 	ActionSettings: coordinatorOnly, ActionStatusCity: coordinatorOnly, ActionExport: coordinatorOnly,
 }
@@ -119,7 +130,7 @@ func takingPart(actor Actor, where Scope) (bool, string) {
 	if role, found := everywhere(actor); found {
 		return true, string(role)
 	}
-	if actor.worksIn(where.GroupID) {
+	if actor.worksInOne(where) {
 		return true, "own_group"
 	}
 	if where.Assigned {
@@ -145,7 +156,7 @@ func managing(actor Actor, where Scope) (bool, string) {
 	if role, found := everywhere(actor); found {
 		return true, string(role)
 	}
-	if actor.worksIn(where.GroupID) {
+	if actor.worksInOne(where) {
 		return true, "own_group"
 	}
 	if actor.Has(RoleWorkingGroup) {
@@ -187,6 +198,14 @@ func staffOnly(actor Actor, _ Scope) (bool, string) {
 	return false, "not_for_community"
 }
 
+// overseeing: who looks after all groups sees them side by side.
+func overseeing(actor Actor, _ Scope) (bool, string) {
+	if role, found := everywhere(actor); found {
+		return true, string(role)
+	}
+	return false, "council_only"
+}
+
 func leading(actor Actor, _ Scope) (bool, string) {
 	if actor.Coordinates() || actor.Has(RoleLeader) {
 		role, _ := everywhere(actor)
@@ -210,6 +229,11 @@ func everywhere(actor Actor) (Role, bool) {
 		}
 	}
 	return "", false
+}
+
+// worksInOne tells whether the actor works in one of the groups of the thing.
+func (a Actor) worksInOne(where Scope) bool {
+	return a.worksIn(where.GroupID) || slices.ContainsFunc(where.Partners, a.worksIn)
 }
 
 // worksIn tells whether this is a group in which the actor has a working

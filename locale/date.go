@@ -3,6 +3,7 @@ package locale
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -103,4 +104,26 @@ func sameClock(at time.Time, a, b *time.Location) bool {
 	_, one := at.In(a).Zone()
 	_, other := at.In(b).Zone()
 	return one == other
+}
+
+// Month names a month of a year: "Oktober 2026".
+func (s Speaker) Month(year int, month time.Month) string {
+	return months[s.Language][month-1] + " " + strconv.Itoa(year)
+}
+
+// DaysOfMonth names a month up to a day: "1–16 Oktober 2026".
+func (s Speaker) DaysOfMonth(year int, month time.Month, last int) string {
+	if last == 1 {
+		return "1 " + s.Month(year, month)
+	}
+	return "1–" + strconv.Itoa(last) + " " + s.Month(year, month)
+}
+
+// Decimal writes a number with one decimal, if it has any: "3,5".
+func (s Speaker) Decimal(number float64) string {
+	text := strings.TrimSuffix(strconv.FormatFloat(number, 'f', 1, 64), ".0")
+	if s.Language == English {
+		return text
+	}
+	return strings.Replace(text, ".", ",", 1)
 }
