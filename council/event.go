@@ -52,6 +52,15 @@ const (
 	EventUnshared     EventKind = "unshared"
 	EventWaits        EventKind = "waits"
 	EventFreed        EventKind = "freed"
+	EventReviewed     EventKind = "reviewed"
+	EventDeliberated  EventKind = "deliberated"
+	EventDecided      EventKind = "decided"
+	EventMerged       EventKind = "merged"
+	EventUnmerged     EventKind = "unmerged"
+	EventTrialStarted EventKind = "trial_started"
+	EventAdopted      EventKind = "adopted"
+	EventSupported    EventKind = "supported"
+	EventScored       EventKind = "scored"
 	EventAsked        EventKind = "asked"
 	EventForwarded    EventKind = "forwarded"
 	EventClarified    EventKind = "clarified" // the asker was asked to explain
@@ -61,6 +70,5 @@ const (
 	EventEscalated    EventKind = "escalated"
 	EventNeedsTime    EventKind = "needs_time" // those who are to answer have said until when
 	EventRead         EventKind = "read"       // an announcement
-	EventDecided      EventKind = "decided"    // an idea
 	EventHeld         EventKind = "held"       // a meeting
 )

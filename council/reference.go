@@ -10,11 +10,11 @@ const (
 	TaskLetter         = 'T'
 	EvaluationLetter   = 'E'
 	OwnReminderLetter  = 'N'
+	IdeaLetter         = 'I'
 	QuestionLetter     = 'Q'
 	PromptLetter       = 'P'
 	PollLetter         = 'V'
 	AnnouncementLetter = 'A'
-	IdeaLetter         = 'I'
 	MeetingLetter      = 'M'
 )
 
@@ -29,6 +29,7 @@ const (
 	GroupQuietLetter  = 'K' // a group's quiet times; the number is the group's
 	PositionLetter    = 'O' // an office that people hold; the number is the position's
 	RhythmLetter      = 'C' // the city's ladders and hour; the number is 1
+	WeekLetter        = 'W' // a week of summaries; the number is its year times 100 plus the week, by ISO 8601
 )
 
 // Reference names one thing: "T-12", "E-1". Numbers are unpadded and never
