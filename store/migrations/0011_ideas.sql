@@ -1,0 +1,87 @@
+-- +goose Up
+
+-- Ideas, with their words as they were written.
+CREATE TABLE idea (
+    number       INTEGER PRIMARY KEY AUTOINCREMENT,
+    submitter_id INTEGER NOT NULL REFERENCES member (id),
+    named        INTEGER NOT NULL,
+    from_group   INTEGER NOT NULL DEFAULT 0,           -- 0: given in private
+    chat_id      INTEGER NOT NULL,
+    thread_id    INTEGER NOT NULL DEFAULT 0,
+    message_id   INTEGER NOT NULL DEFAULT 0,
+    title        TEXT    NOT NULL,
+    text         TEXT    NOT NULL,
+    problem      TEXT    NOT NULL DEFAULT '',
+    benefit      TEXT    NOT NULL DEFAULT '',
+    folded       TEXT    NOT NULL,                     -- all of it in lower case, for the search
+    dimension    TEXT    NOT NULL DEFAULT '',
+    needs_budget INTEGER NOT NULL DEFAULT 0,
+    complaint    INTEGER NOT NULL DEFAULT 0,
+    held         TEXT    NOT NULL DEFAULT '',
+    state        TEXT    NOT NULL,
+    created_at   INTEGER NOT NULL,
+    state_since  INTEGER NOT NULL,
+    review_by    INTEGER NOT NULL,
+    decide_by    INTEGER NOT NULL,
+    stood_from   INTEGER,
+    resumes      TEXT    NOT NULL DEFAULT '',
+    review_opened INTEGER,
+    review_until  INTEGER,
+    quorum       INTEGER NOT NULL DEFAULT 0,
+    decision     TEXT    NOT NULL DEFAULT '',
+    reason       TEXT    NOT NULL DEFAULT '',
+    decided_by   INTEGER NOT NULL DEFAULT 0,
+    on_behalf    INTEGER NOT NULL DEFAULT 0,
+    decided_at   INTEGER,
+    merged_into  INTEGER NOT NULL DEFAULT 0,
+    merged_at    INTEGER,
+    merged_from  TEXT    NOT NULL DEFAULT '',
+    trial_at     INTEGER,
+    version      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX idea_submitter ON idea (submitter_id);
+CREATE INDEX idea_state ON idea (state);
+CREATE INDEX idea_created ON idea (created_at);
+CREATE INDEX idea_merged ON idea (merged_into) WHERE merged_into <> 0;
+CREATE INDEX idea_message ON idea (chat_id, message_id) WHERE message_id <> 0;
+
+-- What ideas are about: those that share much of it may be the same. The weight is
+-- the term's share of the whole idea, in thousandths.
+CREATE TABLE idea_term (
+    term        TEXT    NOT NULL,
+    share       INTEGER NOT NULL,
+    idea_number INTEGER NOT NULL REFERENCES idea (number),
+    PRIMARY KEY (term, share DESC, idea_number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idea_term_idea ON idea_term (idea_number);
+
+-- One row for each person: supporting is following, too.
+CREATE TABLE idea_support (
+    idea_number INTEGER NOT NULL REFERENCES idea (number),
+    member_id   INTEGER NOT NULL REFERENCES member (id),
+    supports    INTEGER NOT NULL,                      -- 0: only follows
+    at          INTEGER NOT NULL,
+    PRIMARY KEY (idea_number, member_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idea_support_member ON idea_support (member_id);
+
+-- What the members of the council gave, by criterion.
+CREATE TABLE idea_score (
+    idea_number INTEGER NOT NULL REFERENCES idea (number),
+    member_id   INTEGER NOT NULL REFERENCES member (id),
+    criterion   TEXT    NOT NULL,
+    points      INTEGER NOT NULL,
+    PRIMARY KEY (idea_number, member_id, criterion)
+) STRICT, WITHOUT ROWID;
+
+-- Who agreed to which text about personal data, and when.
+CREATE TABLE consent (
+    member_id    INTEGER NOT NULL REFERENCES member (id),
+    version      INTEGER NOT NULL,
+    given_at     INTEGER NOT NULL,
+    withdrawn_at INTEGER,
+    PRIMARY KEY (member_id, given_at)
+) STRICT, WITHOUT ROWID;
+
+-- +goose Down
+DROP TABLE consent; DROP TABLE idea_score; DROP TABLE idea_support; DROP TABLE idea_term; DROP TABLE idea;
