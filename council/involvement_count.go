@@ -12,6 +12,7 @@ const (
 	DetailTo          = "to"           // of a question: the group to which it was put
 	DetailWorkingDays = "working_days" // of an answer
 	DetailInTime      = "in_time"      // of an answer: "true" or "false"
+	DetailRound       = "round"        // of a prompt that repeats: each round asks anew
 	DetailReached     = "reached"      // of a prompt and an announcement: the members to whom it was put, comma-separated
 )
 
@@ -35,6 +36,7 @@ type figuring struct {
 type measured struct {
 	what    measure
 	subject Reference
+	round   string // of a prompt that repeats
 	member  int64
 }
 
@@ -83,7 +85,7 @@ func (c *InvolvementCount) Add(event Event) {
 	in := idsIn(event.Detail[DetailIn])
 	if event.MemberID != 0 && event.Subject.Shared() {
 		c.each(in, func(t *figuring) {
-			if t.first(activity, Reference{}, event.MemberID) {
+			if t.first(measured{what: activity, member: event.MemberID}) {
 				t.Active++
 			}
 		})
@@ -120,8 +122,7 @@ func (c *InvolvementCount) each(groups []int64, count func(*figuring)) {
 }
 
 // first tells whether something is counted here for the first time.
-func (t *figuring) first(what measure, subject Reference, member int64) bool {
-	key := measured{what, subject, member}
+func (t *figuring) first(key measured) bool {
 	before := t.seen[key]
 	t.seen[key] = true
 	return !before
@@ -141,7 +142,7 @@ func (c *InvolvementCount) addQuestion(event Event) {
 		c.each(end.groups, func(t *figuring) {
 			switch event.Kind {
 			case EventAsked:
-				if t.first(end.what, event.Subject, 0) {
+				if t.first(measured{what: end.what, subject: event.Subject}) {
 					end.questions(t).Count++
 				}
 			case EventAnswered:
@@ -157,14 +158,14 @@ func (c *InvolvementCount) addQuestion(event Event) {
 // addShare counts who was asked to do something and who did it: those of an event
 // with DetailReached were asked, in the groups for which it counts.
 func (c *InvolvementCount) addShare(event Event, in []int64, done EventKind, asked, did measure, share func(*figuring) *Share) {
-	reached := idsIn(event.Detail[DetailReached])
+	reached, round := idsIn(event.Detail[DetailReached]), event.Detail[DetailRound]
 	c.each(in, func(t *figuring) {
 		for _, member := range reached {
-			if t.first(asked, event.Subject, member) {
+			if t.first(measured{asked, event.Subject, round, member}) {
 				share(t).Of++
 			}
 		}
-		if event.Kind == done && event.MemberID != 0 && t.first(did, event.Subject, event.MemberID) {
+		if event.Kind == done && event.MemberID != 0 && t.first(measured{did, event.Subject, round, event.MemberID}) {
 			share(t).Did++
 		}
 	})
@@ -173,9 +174,9 @@ func (c *InvolvementCount) addShare(event Event, in []int64, done EventKind, ask
 func (c *InvolvementCount) addIdea(event Event, in []int64) {
 	c.each(in, func(t *figuring) {
 		switch {
-		case event.Kind == EventCreated && t.first(ideaGiven, event.Subject, 0):
+		case event.Kind == EventCreated && t.first(measured{what: ideaGiven, subject: event.Subject}):
 			t.Given++
-		case event.Kind == EventDecided && t.first(ideaDecided, event.Subject, 0):
+		case event.Kind == EventDecided && t.first(measured{what: ideaDecided, subject: event.Subject}):
 			t.Decided++
 		}
 	})
@@ -195,7 +196,7 @@ func (c *InvolvementCount) addMeeting(event Event, in []int64) {
 		return
 	}
 	c.each(in, func(t *figuring) {
-		if t.first(meetingHeld, event.Subject, 0) {
+		if t.first(measured{what: meetingHeld, subject: event.Subject}) {
 			t.Meetings++
 		}
 	})
