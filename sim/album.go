@@ -3,8 +3,8 @@ package sim
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
+	"strings"
 )
 
 // mostAlbum is how many photos or files go into one album.
@@ -19,21 +19,31 @@ type inputMedia struct {
 	Entities  json.RawMessage `json:"caption_entities"`
 }
 
-// Album is a person sending files together, all as photos or all as documents. Text, Caption, Document, Photo and
-// MediaGroup of the message are not looked at but for the caption, which goes with the first file. It returns the ids.
+// Album is a person sending files together, all as photos or all as documents. Of what the message holds beside, only
+// the caption is looked at, which goes with the first file. It returns the ids.
 func (s *Server) Album(m Message, photos bool, files ...File) (messageIDs []int) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	return s.album(m, photos, files)
+	kind := documentKind
+	if photos {
+		kind = photoKind
+	}
+	return s.Send(m, kind, files...)
 }
 
-func (s *Server) album(m Message, photos bool, files []File) (ids []int) {
-	m.Text, m.MediaGroup = "", s.albumOf(len(files))
+// Send is Album for files of any kind: those of which Telegram makes no album come one by one.
+func (s *Server) Send(m Message, kind string, files ...File) (messageIDs []int) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.send(m, kind, files)
+}
+
+// send needs the mutex.
+func (s *Server) send(m Message, kind string, files []File) (ids []int) {
+	m.Text, m.Document, m.Photo, m.Kind = "", nil, nil, kind
+	if mediaKinds[kind].album != "" {
+		m.MediaGroup = s.albumOf(len(files))
+	}
 	for at := range files {
-		m.Document, m.Photo = &files[at], nil
-		if photos {
-			m.Document, m.Photo = nil, &files[at]
-		}
+		m.Media = &files[at]
 		ids = append(ids, s.say(m))
 		m.Caption, m.TextMention = "", nil
 	}
@@ -107,15 +117,22 @@ func refuseAlbum(items []*message) *refusal {
 		return badRequest("there are no messages to send")
 	case len(items) > mostAlbum:
 		return badRequest("too many messages to send as an album")
-	case slices.ContainsFunc(items, func(m *message) bool { return m.file.photo != items[0].file.photo }):
-		return badRequest("document can't be mixed with other media types")
+	}
+	kinds := map[string]bool{}
+	for _, m := range items {
+		kinds[mediaKinds[m.file.kind].album] = true
+	}
+	for _, kind := range []string{"Audio", "Document"} {
+		if kinds[kind] && len(kinds) > 1 {
+			return badRequest(strings.ToLower(kind) + " can't be mixed with other media types")
+		}
 	}
 	return nil
 }
 
 // mediaOf reads an item into a message that is not sent yet.
 func (s *Server) mediaOf(r *request, media inputMedia) (*message, *refusal) {
-	if media.Type != "photo" && media.Type != "document" {
+	if mediaKinds[media.Type].album == "" && (r.method == "sendmediagroup" || media.Type != animationKind) {
 		return nil, badRequest(fmt.Sprintf("can't parse InputMedia: type %q is unsupported", media.Type))
 	}
 	if media.Media == "" {
@@ -165,10 +182,10 @@ func (s *Server) editMessageMedia(r *request) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	if m.poll != nil {
+	if m.poll != nil || m.location != nil {
 		return nil, badRequest("message media can't be edited")
 	}
-	if m.mediaGroup != "" && m.file.photo != wanted.file.photo {
+	if m.mediaGroup != "" && mediaKinds[m.file.kind].album != mediaKinds[wanted.file.kind].album {
 		return nil, badRequest("can't change media type in the album")
 	}
 	if refused := s.finish(r, wanted); refused != nil {

@@ -101,7 +101,7 @@ func TestRefusedAlbums(t *testing.T) {
 		{"sticker", "sendMediaGroup", album(of("sticker", document)), 400, `Bad Request: can't parse InputMedia: type "sticker" is unsupported`},
 		{"not named", "sendMediaGroup", album(of("photo", "")), 400, "Bad Request: can't parse InputMedia: media not found"},
 		{"unknown", "sendMediaGroup", album(of("photo", "nothing")), 400, "Bad Request: wrong file identifier/HTTP URL specified"},
-		{"document as photo", "sendMediaGroup", album(of("photo", document)), 400, "Bad Request: wrong file identifier/HTTP URL specified"},
+		{"document as photo", "sendMediaGroup", album(of("photo", document)), 400, "Bad Request: can't use file of type Document as Photo"},
 		{"long caption", "sendMediaGroup", album(of("photo", photo, "caption", strings.Repeat("a", 1025))), 400,
 			"Bad Request: message caption is too long"},
 		{"bad caption", "sendMediaGroup", album(of("photo", photo, "caption", "<b>", "parse_mode", "HTML")), 400,

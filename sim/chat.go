@@ -62,6 +62,7 @@ type message struct {
 	text       string // the caption where there is a file
 	entities   []Entity
 	file       *storedFile
+	location   *Location
 	poll       *poll
 	replyTo    *message
 	mediaGroup string
@@ -173,15 +174,12 @@ func (m *message) bare() *wireMessage {
 	if m.poll != nil {
 		shape.Poll = m.poll.wire()
 	}
+	shape.Location = m.location
 	if m.file == nil {
 		shape.Text, shape.Entities = m.text, m.entities
 		return shape
 	}
 	shape.Caption, shape.CaptionEntities = m.text, m.entities
-	if m.file.photo {
-		shape.Photo = []wireFile{m.file.photoSize()}
-	} else {
-		shape.Document = m.file.document()
-	}
+	m.file.show(shape)
 	return shape
 }

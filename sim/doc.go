@@ -6,10 +6,14 @@
 //
 // The page (Server.Page) shows it in a browser, where one can be anybody. Server.Save and Load keep all of it.
 //
-// What it does not imitate: webhooks, inline mode, channels, payments, stickers, videos, voice and other media than
-// photos and documents, web apps, reply keyboards (accepted and ignored), e-mail and phone entities, forwarding and
+// What it does not imitate: webhooks, inline mode, channels, payments, stickers, stories, paid media and live photos, web
+// apps, reply keyboards (accepted and ignored), e-mail and phone entities, forwarding and
 // copying, reactions of people, the queue of 310 unsent messages per chat, the limit of 100,000 queued updates, the two
 // milliseconds for which an answer to getUpdates gathers more updates, and the changes of membership around a migration.
+//
+// Of files: thumbnails, covers, lengths and sizes of films, sound and voices (every duration is 0, and what is in an
+// upload of these kinds is not looked at), addresses from which Telegram would fetch, live and named places. A file
+// keeps the kind as which it came: no other method takes its id.
 //
 // Of polls: quizzes, polls of people, descriptions and media, shuffled, added and hidden options, polls for members
 // only; a parameter that asks for one of these is a violation. A poll whose closing time is outside of Telegram's limits

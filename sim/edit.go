@@ -26,7 +26,7 @@ func (s *Server) editMessageText(r *request) (any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	if m.file != nil || m.poll != nil {
+	if m.file != nil || m.poll != nil || m.location != nil {
 		return nil, badRequest("there is no text in the message to edit")
 	}
 	wanted := &message{text: text, entities: entities}

@@ -24,17 +24,17 @@ const (
 type storedFile struct {
 	File
 	id            string
-	photo         bool
-	width, height int
+	kind          string // of mediaKinds
+	width, height int    // of a photo, in pixels
 }
 
 // keepFile stores a file under a new id; the caller holds the mutex.
-func (s *Server) keepFile(file File, photo bool) *storedFile {
+func (s *Server) keepFile(file File, kind string) *storedFile {
 	if file.MIME == "" {
 		file.MIME = mime.TypeByExtension(path.Ext(file.Name))
 	}
-	kept := &storedFile{File: file, photo: photo}
-	if photo {
+	kept := &storedFile{File: file, kind: kind}
+	if kind == photoKind {
 		if size, _, err := image.DecodeConfig(bytes.NewReader(file.Bytes)); err == nil {
 			kept.width, kept.height = size.Width, size.Height
 		}
@@ -47,42 +47,37 @@ func (s *Server) keepFile(file File, photo bool) *storedFile {
 
 // place is the path under which a file can be fetched.
 func (f *storedFile) place() string {
-	folder, extension := "documents/file_", path.Ext(f.Name)
-	if f.photo {
-		folder, extension = "photos/file_", ".jpg"
+	extension := path.Ext(f.Name)
+	if f.kind == photoKind {
+		extension = ".jpg"
 	}
-	return folder + f.id[4:16] + extension
-}
-
-func (f *storedFile) document() *wireFile {
-	return &wireFile{ID: f.id, UniqueID: f.id[4:16], Size: len(f.Bytes), Name: f.Name, MIME: f.MIME}
+	return mediaKinds[f.kind].folder + "/file_" + f.id[4:16] + extension
 }
 
 func (f *storedFile) photoSize() wireFile {
 	return wireFile{ID: f.id, UniqueID: f.id[4:16], Size: len(f.Bytes), Width: f.width, Height: f.height}
 }
 
-func (s *Server) sendDocument(r *request) (any, *refusal) { return s.sendFile(r, "document") }
-
-func (s *Server) sendPhoto(r *request) (any, *refusal) { return s.sendFile(r, "photo") }
-
-func (s *Server) sendFile(r *request, kind string) (any, *refusal) {
-	caption, entities, refused := formatted(r, r.values["caption"], "caption_entities")
-	if refused != nil {
-		return nil, refused
+// sendFile is the method that sends one file of this kind.
+func sendFile(kind string) handler {
+	return func(s *Server, r *request) (any, *refusal) {
+		caption, entities, refused := formatted(r, r.values["caption"], "caption_entities")
+		if refused != nil {
+			return nil, refused
+		}
+		file, refused := s.fileOf(r, kind, r.values[kind])
+		if refused != nil {
+			return nil, refused
+		}
+		return s.deliver(r, &message{text: caption, entities: entities, file: file})
 	}
-	file, refused := s.fileOf(r, kind, r.values[kind])
-	if refused != nil {
-		return nil, refused
-	}
-	return s.deliver(r, &message{text: caption, entities: entities, file: file})
 }
 
 // fileOf finds what a call sends: an upload, or the file that is here already and has the reference as its id.
 func (s *Server) fileOf(r *request, kind, reference string) (*storedFile, *refusal) {
 	uploaded, given := r.upload(kind, reference)
 	if given {
-		if kind == "photo" {
+		if kind == photoKind {
 			if _, _, err := image.DecodeConfig(bytes.NewReader(uploaded.Bytes)); err != nil {
 				return nil, badRequest(noPicture)
 			}
@@ -93,14 +88,16 @@ func (s *Server) fileOf(r *request, kind, reference string) (*storedFile, *refus
 		if len(uploaded.Bytes) == 0 {
 			return nil, badRequest("file must be non-empty")
 		}
-		return s.keepFile(uploaded, kind == "photo"), nil
+		return s.keepFile(uploaded, kind), nil
 	}
 	known := s.files[reference]
 	switch {
 	case reference == "":
 		return nil, badRequest("there is no " + kind + " in the request")
-	case known == nil || known.photo != (kind == "photo"):
+	case known == nil:
 		return nil, badRequest("wrong file identifier/HTTP URL specified")
+	case known.kind != kind:
+		return nil, badRequest("can't use file of type " + mediaKinds[known.kind].name + " as " + mediaKinds[kind].name)
 	}
 	return known, nil
 }

@@ -26,7 +26,10 @@ type Shown struct {
 	Delivered bool // a person's message: the bot was shown it
 	Document  *File
 	Photo     *File
+	Media     *File  // whatever it is, documents and photos too
+	Kind      string // of Media, as in Message
 	FileID    string
+	Location  *Location
 	Poll      *Poll
 	// MediaGroup is the same in all messages of an album.
 	MediaGroup string
@@ -60,15 +63,17 @@ func (s *Server) show(m *message) Shown {
 	shown := Shown{ID: m.id, Chat: m.chat.ID, Thread: m.thread, Person: m.from.ID, Bot: m.from.ID == s.bot.ID,
 		Name: fullName(m.from), Anonymous: m.anonymous, Text: m.text, Entities: m.entities, Buttons: m.keyboard,
 		Date: m.date, Edited: m.edits > 0, Edits: m.edits, Deleted: m.deleted, Delivered: m.delivered,
-		Poll: m.poll.show(), MediaGroup: m.mediaGroup, ForceReply: m.forceReply, Reaction: m.reaction, Service: serviceName(m)}
+		Poll: m.poll.show(), MediaGroup: m.mediaGroup, ForceReply: m.forceReply, Reaction: m.reaction, Service: serviceName(m),
+		Location: m.location}
 	if m.replyTo != nil {
 		shown.ReplyTo = m.replyTo.id
 	}
 	if m.file != nil {
-		shown.FileID = m.file.id
-		if m.file.photo {
+		shown.FileID, shown.Kind, shown.Media = m.file.id, m.file.kind, &m.file.File
+		switch m.file.kind {
+		case photoKind:
 			shown.Photo = &m.file.File
-		} else {
+		case documentKind:
 			shown.Document = &m.file.File
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"io"
+	"mime"
 	"mime/multipart"
 	"net/http"
 	"strings"
@@ -49,12 +50,31 @@ func (s *Server) sayIfAllowed(said Message, files []File) (ids []int, problem st
 		return []int{s.say(said)}, ""
 	}
 	said.Caption = said.Text
-	photos := true
-	for _, file := range files {
-		_, _, err := image.DecodeConfig(bytes.NewReader(file.Bytes))
-		photos = photos && err == nil && len(file.Bytes) <= mostPhoto
+	kind := kindOf(files[0])
+	for _, file := range files[1:] {
+		if kindOf(file) != kind {
+			kind = documentKind // kinds do not mix on the page
+		}
 	}
-	return s.album(said, photos, files), "" // photos and documents do not mix, so all are photos or all are documents
+	return s.send(said, kind, files), ""
+}
+
+// kindOf is as what Telegram's programs would send a file that somebody chose; a voice is told by its format.
+func kindOf(file File) string {
+	_, _, err := image.DecodeConfig(bytes.NewReader(file.Bytes))
+	switch kind, _, _ := mime.ParseMediaType(file.MIME); {
+	case err == nil && len(file.Bytes) <= mostPhoto:
+		return photoKind
+	case kind == "image/gif":
+		return animationKind
+	case kind == "audio/ogg":
+		return "voice"
+	case strings.HasPrefix(kind, "audio/"):
+		return "audio"
+	case strings.HasPrefix(kind, "video/"):
+		return "video"
+	}
+	return documentKind
 }
 
 // filesOf reads the files of a form, or says by a word of the page what is wrong with them.

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"bytes"
 	"mime"
 	"net/http"
 	"slices"
@@ -153,6 +154,9 @@ func firstLine(m *message) string {
 	if line == "" && m.file != nil {
 		line = m.file.Name
 	}
+	if m.location != nil {
+		line = m.location.String()
+	}
 	if letters := []rune(line); len(letters) > 80 {
 		return string(letters[:80]) + "…"
 	}
@@ -170,7 +174,7 @@ func (s *Server) openFor(viewer *person, id int64) *chat {
 	return nil
 }
 
-// file gives a document or photo to the browser. Only pictures are shown in place.
+// file gives a file to the browser. Only pictures are shown in place, and only sound and films played there.
 func (p *page) file(w http.ResponseWriter, r *http.Request) {
 	p.server.mutex.Lock()
 	found := p.server.files[r.FormValue("id")]
@@ -181,10 +185,14 @@ func (p *page) file(w http.ResponseWriter, r *http.Request) {
 	}
 	header := w.Header()
 	header.Set("Content-Type", "application/octet-stream")
-	if found.photo {
+	kind, _, _ := strings.Cut(http.DetectContentType(found.Bytes), "/")
+	switch {
+	case found.kind == photoKind, found.kind != documentKind && (kind == "audio" || kind == "video" || kind == "image"):
 		header.Set("Content-Type", http.DetectContentType(found.Bytes))
-	} else {
+	case found.kind != documentKind && strings.HasPrefix(http.DetectContentType(found.Bytes), "application/ogg"):
+		header.Set("Content-Type", "audio/ogg")
+	default:
 		header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": found.Name}))
 	}
-	_, _ = w.Write(found.Bytes)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(found.Bytes)) // a player asks for parts
 }

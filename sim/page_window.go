@@ -43,6 +43,7 @@ type pageMessage struct {
 	Unseen   bool       `json:"unseen"` // privacy mode kept it from the bot
 	Asks     bool       `json:"asks"`   // asks this person for a reply
 	File     *pageFile  `json:"file"`
+	Location *Location  `json:"location"`
 	Poll     *pagePoll  `json:"poll"`
 	Album    string     `json:"album"` // the same in all messages that were sent together
 	Service  string     `json:"service"`
@@ -65,6 +66,7 @@ type pageFile struct {
 	ID    string `json:"id"`
 	Name  string `json:"name"`
 	Size  int    `json:"size"`
+	Kind  string `json:"kind"` // as in Message
 	Photo bool   `json:"photo"`
 	// Width and Height are a photo's, in pixels.
 	Width  int `json:"width"`
@@ -140,7 +142,8 @@ func (s *Server) talkOf(viewer *person, c *chat, thread int, asked window, zone 
 func (s *Server) bubble(viewer *person, m *message, zone *time.Location) pageMessage {
 	shown := pageMessage{ID: m.id, Name: fullName(m.from), Who: m.from.ID, Mine: m.from.ID == viewer.ID,
 		Bot: m.from.ID == s.bot.ID, Text: m.text, Entities: m.entities, Buttons: m.keyboard, When: timeOf(m.date.In(zone)),
-		Edited: m.edits > 0, Asks: s.asks(viewer, m), Service: serviceName(m), Reaction: m.reaction, Album: m.mediaGroup}
+		Edited: m.edits > 0, Asks: s.asks(viewer, m), Service: serviceName(m), Reaction: m.reaction, Album: m.mediaGroup,
+		Location: m.location}
 	shown.Unseen = !shown.Bot && !m.delivered && shown.Service == "" && m.chat.botInside()
 	if m.anonymous {
 		shown.Name = m.chat.Title
@@ -152,7 +155,7 @@ func (s *Server) bubble(viewer *person, m *message, zone *time.Location) pageMes
 		shown.Poll = &pagePoll{m.poll.show(), append([]int{}, m.poll.votes[viewer.ID]...)}
 	}
 	if m.file != nil {
-		shown.File = &pageFile{ID: m.file.id, Name: m.file.Name, Size: len(m.file.Bytes), Photo: m.file.photo,
+		shown.File = &pageFile{ID: m.file.id, Name: m.file.Name, Size: len(m.file.Bytes), Kind: m.file.kind, Photo: m.file.kind == photoKind,
 			Width: m.file.width, Height: m.file.height}
 	}
 	if m.service != nil {

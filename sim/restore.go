@@ -22,7 +22,14 @@ func (s *Server) fill(kept savedServer) error {
 		if len(f.ID) < 16 || s.files[f.ID] != nil {
 			return fmt.Errorf("file %q is there twice or has no id", f.ID)
 		}
-		s.files[f.ID] = &storedFile{File{f.Name, f.MIME, f.Bytes}, f.ID, f.Photo, f.Width, f.Height}
+		kind := cmp.Or(f.Kind, documentKind)
+		if f.Photo {
+			kind = photoKind
+		}
+		if _, known := mediaKinds[kind]; !known {
+			return fmt.Errorf("file %q is of no kind that there is", f.ID)
+		}
+		s.files[f.ID] = &storedFile{File{f.Name, f.MIME, f.Bytes}, f.ID, kind, f.Width, f.Height}
 	}
 	for _, c := range kept.Chats {
 		if err := s.fillChat(c); err != nil {
@@ -119,7 +126,7 @@ func (s *Server) fillMessage(c *chat, kept savedMessage) error {
 	}
 	m := &message{chat: c, id: kept.ID, thread: kept.Thread, from: kept.From, anonymous: kept.Anonymous, date: kept.Date, edited: kept.Edited,
 		edits: kept.Edits, deleted: kept.Deleted, delivered: kept.Delivered, text: kept.Text, entities: kept.Entities, mediaGroup: kept.Album,
-		keyboard: kept.Keyboard, forceReply: kept.ForceReply, reaction: kept.Reaction, service: kept.Service,
+		keyboard: kept.Keyboard, forceReply: kept.ForceReply, reaction: kept.Reaction, service: kept.Service, location: kept.Location,
 		file: s.files[kept.File], replyTo: c.byID[kept.ReplyTo], pinned: c.byID[kept.Pinned]}
 	switch {
 	case m.id <= c.lastMessage() || m.id > last:

@@ -74,6 +74,7 @@ type savedMessage struct {
 	Text       string         `json:"text,omitempty"`
 	Entities   []Entity       `json:"entities,omitempty"`
 	File       string         `json:"file,omitempty"`
+	Location   *Location      `json:"location,omitempty"`
 	Poll       *savedPoll     `json:"poll,omitempty"`
 	ReplyTo    int            `json:"reply_to,omitempty"`
 	Album      string         `json:"album,omitempty"`
@@ -102,6 +103,7 @@ type savedFile struct {
 	Name   string `json:"name,omitempty"`
 	MIME   string `json:"mime,omitempty"`
 	Photo  bool   `json:"photo,omitempty"`
+	Kind   string `json:"kind,omitempty"` // of what is neither photo nor document
 	Width  int    `json:"width,omitempty"`
 	Height int    `json:"height,omitempty"`
 	Bytes  []byte `json:"bytes"`
@@ -150,7 +152,11 @@ func (s *Server) saved() savedServer {
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.files)) {
 		f := s.files[id]
-		kept.Files = append(kept.Files, savedFile{f.id, f.Name, f.MIME, f.photo, f.width, f.height, f.Bytes})
+		file := savedFile{f.id, f.Name, f.MIME, f.kind == photoKind, f.kind, f.width, f.height, f.Bytes}
+		if f.kind == photoKind || f.kind == documentKind {
+			file.Kind = ""
+		}
+		kept.Files = append(kept.Files, file)
 	}
 	for _, id := range s.pressOrder {
 		p := s.presses[id]
@@ -192,7 +198,7 @@ func (c *chat) saved() savedChat {
 func (m *message) saved() savedMessage {
 	kept := savedMessage{ID: m.id, Thread: m.thread, From: m.from, Anonymous: m.anonymous, Date: m.date.UTC(), Edited: m.edited.UTC(),
 		Edits: m.edits, Deleted: m.deleted, Delivered: m.delivered, Text: m.text, Entities: m.entities, Album: m.mediaGroup,
-		Keyboard: m.keyboard, ForceReply: m.forceReply, Reaction: m.reaction, Service: m.service}
+		Keyboard: m.keyboard, ForceReply: m.forceReply, Reaction: m.reaction, Service: m.service, Location: m.location}
 	if m.file != nil {
 		kept.File = m.file.id
 	}

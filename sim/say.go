@@ -12,15 +12,18 @@ type Message struct {
 	Thread      int
 	Text        string
 	ReplyTo     int
-	Caption     string // with Document or Photo
+	Caption     string // with Document, Photo or Media
 	Document    *File
 	Photo       *File
+	Media       *File  // a file of this kind:
+	Kind        string // document, photo, video, audio, voice, video_note or animation
+	Location    *Location
 	MediaGroup  string        // the same for all files of one album
 	TextMention []TextMention // people named without @username
 	Anonymous   bool          // an administrator who hides behind the group
 }
 
-// File is a document or a photo.
+// File is something that is sent: a document, a photo, a voice.
 type File struct {
 	Name  string
 	MIME  string
@@ -65,7 +68,7 @@ func (s *Server) say(m Message) (messageID int) {
 	if said.replyTo != nil && said.thread == 0 {
 		said.thread = said.replyTo.thread
 	}
-	said.file = s.keepSent(m)
+	said.file, said.location = s.keepSent(m), m.Location
 	if said.file != nil {
 		said.text = m.Caption
 	}
@@ -104,9 +107,11 @@ func (c *chat) cannotSay(m Message) *obstacle {
 func (s *Server) keepSent(m Message) *storedFile {
 	switch {
 	case m.Document != nil:
-		return s.keepFile(*m.Document, false)
+		return s.keepFile(*m.Document, documentKind)
 	case m.Photo != nil:
-		return s.keepFile(*m.Photo, true)
+		return s.keepFile(*m.Photo, photoKind)
+	case m.Media != nil:
+		return s.keepFile(*m.Media, m.Kind)
 	}
 	return nil
 }

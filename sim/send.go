@@ -79,7 +79,7 @@ func (s *Server) finish(r *request, m *message) *refusal {
 	length, most := utf8.RuneCountInString(m.text), mostText
 	if m.file != nil {
 		most = mostCaption
-	} else if m.text == "" {
+	} else if m.text == "" && m.location == nil {
 		return badRequest("text must be non-empty")
 	}
 	if length <= most {

@@ -59,6 +59,7 @@ type wireFile struct {
 	MIME     string `json:"mime_type,omitempty"`
 	Width    int    `json:"width,omitempty"`
 	Height   int    `json:"height,omitempty"`
+	Duration *int   `json:"duration,omitempty"` // in seconds; always 0 here
 	Path     string `json:"file_path,omitempty"`
 }
 
@@ -91,6 +92,12 @@ type wireMessage struct {
 	Entities        []Entity     `json:"entities,omitempty"`
 	Document        *wireFile    `json:"document,omitempty"`
 	Photo           []wireFile   `json:"photo,omitempty"`
+	Video           *wireFile    `json:"video,omitempty"`
+	Audio           *wireFile    `json:"audio,omitempty"`
+	Voice           *wireFile    `json:"voice,omitempty"`
+	VideoNote       *wireFile    `json:"video_note,omitempty"`
+	Animation       *wireFile    `json:"animation,omitempty"`
+	Location        *Location    `json:"location,omitempty"`
 	Poll            *wirePoll    `json:"poll,omitempty"`
 	Caption         string       `json:"caption,omitempty"`
 	CaptionEntities []Entity     `json:"caption_entities,omitempty"`

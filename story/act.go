@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -29,6 +30,8 @@ func (s *Stage) act(ctx context.Context, step Step) error {
 		return s.actOnButton(step)
 	case OpenLink:
 		return s.openLink(step)
+	case Vote:
+		return s.vote(step)
 	case Fault:
 		return s.order(step)
 	case FaultsEnd:
@@ -122,12 +125,46 @@ func (s *Stage) say(step Step) error {
 		message.ReplyTo = meant.ID
 	}
 	if len(step.Files) == 0 {
+		message.Location = readLocation(step.Location)
 		s.telegram.Say(message)
 		return nil
 	}
 	message.Text, message.Caption = "", message.Text
-	s.telegram.Album(message, step.Photos, s.files(step.Files)...)
+	s.telegram.Send(message, sentAs(step.Media), s.files(step.Files)...)
 	return nil
+}
+
+// sentAs is how the local Telegram calls what a script sends.
+func sentAs(media string) string {
+	switch media {
+	case "":
+		return "document"
+	case "round video":
+		return "video_note"
+	}
+	return media
+}
+
+// mediaOf is how a script calls what the local Telegram shows.
+func mediaOf(kind string) string {
+	switch kind {
+	case "document":
+		return ""
+	case "video_note":
+		return "round video"
+	}
+	return kind
+}
+
+// readLocation reads "-2.5,121.1" as far as a form lets it through; nil for none.
+func readLocation(text string) *sim.Location {
+	north, east, found := strings.Cut(text, ",")
+	if !found {
+		return nil
+	}
+	latitude, _ := strconv.ParseFloat(north, 64)
+	longitude, _ := strconv.ParseFloat(east, 64)
+	return &sim.Location{Latitude: latitude, Longitude: longitude}
 }
 
 // files are the named ones of the archive. In an archive no two files may have the same name, so what is sent is

@@ -26,7 +26,9 @@
 //	the clock is set back to 07:50
 //	Sitti in Pokja Lingkungan: /hubungkan pokja     Baso: /tugas     Anwar anonymously in Dewan: /status
 //	Baso in Pokja replying to "T-1": sudah jalan    Baso replying to "T-1" sending rekap.pdf: /selesai
-//	Baso sending photo a.jpg, "2/foto TPS.jpg": …   photos; several files are an album
+//	Baso sending photo a.jpg, "2/foto TPS.jpg": …   photos; several files are an album; likewise video, audio, voice,
+//	                                                animation and round video
+//	Baso sending location -2.5,121.1:               a place on the map: latitude and longitude
 //	Sitti: /tugas_baru @(Nurhikmah) Rekap           (a mention without username)
 //	Baso edits "/tugas_baru" in Pokja: …            the latest own message that contains the quoted words
 //	Baso presses [Siap] in Pokja on "T-1"           the latest message of the bot with that button (and those words)
@@ -35,6 +37,8 @@
 //	Baso presses the old [Siap] in Pokja            a button that the message had and has no more
 //	Fadli forges [Sesuai] of Sitti in Forum         sends what another's button would send
 //	Fadli forges "x:1"
+//	Fadli votes [Senin] [Rabu] in Forum on "rapat"  in the latest poll with these options (and those words); its words
+//	Fadli votes for nothing in Forum                are the question and each option with its votes; nothing takes back
 //	Nurhikmah joins Forum, leaves Forum; Sitti adds the bot to Forum, removes the bot from Forum
 //	Sitti adds Baso to Dewan, takes Baso out of Dewan
 //	Baso becomes an administrator of Dewan          the bot is no administrator of Dewan

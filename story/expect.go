@@ -72,13 +72,16 @@ func (s *Stage) expectMessage(step Step) error {
 	if !matches(step.Text, message.Text) {
 		return &Otherwise{"the bot said otherwise", said(step.Place, message)}
 	}
-	if file := fileOf(message); len(step.Files) > 0 && (file == nil || file.Name != step.Files[0]) {
+	if file := message.Media; len(step.Files) > 0 && (file == nil || file.Name != step.Files[0] || step.Media != "" && step.Media != mediaOf(message.Kind)) {
 		return &Otherwise{"it does not send the file " + step.Files[0], said(step.Place, message)}
+	}
+	if step.Location != "" && (message.Location == nil || message.Location.String() != readLocation(step.Location).String()) {
+		return &Otherwise{"it does not send the location " + step.Location, said(step.Place, message)}
 	}
 	if step.On == "" {
 		return nil
 	}
-	for _, earlier := range s.telegram.Messages(chat) {
+	for _, earlier := range s.messages(chat) {
 		if earlier.ID == message.ReplyTo && matches(step.On, earlier.Text) {
 			return nil
 		}
@@ -118,7 +121,7 @@ func (s *Stage) isCard(message sim.Shown, name string) bool {
 }
 
 func (s *Stage) expectButtons(step Step) error {
-	for _, message := range s.telegram.Messages(s.watch.looked.chat) {
+	for _, message := range s.messages(s.watch.looked.chat) {
 		if message.ID != s.watch.looked.id {
 			continue
 		}
@@ -227,19 +230,20 @@ func (s *Stage) expectAnything(step Step) error {
 	return err
 }
 
-func fileOf(message sim.Shown) *sim.File {
-	if message.Photo != nil {
-		return message.Photo
+// sends says what a message brings beside its words.
+func (s *Step) sends(message sim.Shown) {
+	if file := message.Media; file != nil {
+		s.Files, s.Media = []string{file.Name}, mediaOf(message.Kind)
 	}
-	return message.Document
+	if message.Location != nil {
+		s.Location = message.Location.String()
+	}
 }
 
 // said writes a message of the bot as a script would expect it.
 func said(place Place, message sim.Shown) string {
 	expected := Step{Kind: Bot, Place: place, Text: message.Text}
-	if file := fileOf(message); file != nil {
-		expected.Files, expected.Photos = []string{file.Name}, message.Photo != nil
-	}
+	expected.sends(message)
 	lines := expected.String()
 	if labels := labelsOf(message); labels != nil {
 		lines += "\nbuttons " + bracket(labels)

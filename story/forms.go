@@ -23,7 +23,8 @@ const (
 	earlier  = `(?:the (?P<back>\d+)(?:st|nd|rd|th) last )?`
 	on       = `(?: on ` + earlier + `"(?P<on>[^"]+)")?`
 	reply    = `(?: replying to ` + earlier + `"(?P<on>[^"]+)")?`
-	sending  = `(?: sending (?P<photos>photos? )?(?P<files>` + fileName + `(?:, ` + fileName + `)*))?`
+	sending  = `(?: sending (?:location (?P<location>-?[0-9.]+,-?[0-9.]+)|` + files + `))?`
+	files    = `(?:(?P<media>photo|round video|video|audio|voice|animation)s? )?(?P<files>` + fileName + `(?:, ` + fileName + `)*)`
 	fileName = `(?:"[^"]+"|[^\s:",]+)`
 	button   = `\[(?P<button>[^\]]+)\]`
 	saying   = `:\s*(?P<text>.*)`
@@ -75,6 +76,7 @@ var forms = []form{
 	write(Press, who+` presses `+button+in+on),
 	write(ForgeButton, who+` forges `+button+` of (?P<of>[^\[\]":]+?)`+in),
 	write(ForgeData, who+` forges "(?P<text>[^"]+)"`+in),
+	write(Vote, who+` votes (?:(?P<buttons>\[.+\])|for nothing)`+in+on),
 	write(Edit, who+` edits `+earlier+`"(?P<on>[^"]+)"`+in+saying),
 	write(Say, who+`(?P<anonymous> anonymously)?`+in+reply+sending+saying),
 }
@@ -143,8 +145,10 @@ func (c Cast) fill(step *Step, name, value string) (err error) {
 		step.Times = -1
 	case "back":
 		step.Back = count(value)
-	case "photos":
-		step.Photos = true
+	case "media":
+		step.Media = value
+	case "location":
+		step.Location = value
 	case "files":
 		step.Files = readFileNames(value)
 	case "button":

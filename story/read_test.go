@@ -40,6 +40,10 @@ no buttons
 no buttons [Sesuai] [Ambil]
 Sitti anonymously in Dewan: /status
 Herlina replying to "T-1" sending rekap.pdf: /selesai T-1
+Herlina in Lingkungan sending round video rekap.pdf: putaran
+Herlina sending location -2.5,121.1:
+bot to Sitti sending location -2.5,121.1: T-1
+bot to Sitti sending voice kabar.ogg:
 Herlina:
   satu: dua
 
@@ -67,6 +71,8 @@ Baso presses the old [Ambil] in Lingkungan on "T-1"
 Baso forges [Sesuai] of Sitti in Lingkungan
 Baso forges [Siap] of Lingkungan
 Baso forges "x:1"
+Baso votes [Senin] [Selasa pagi] in Lingkungan on the 2nd last "rapat"
+Baso votes for nothing in Lingkungan
 Baso edits the 2nd last "/tugas_baru": /tugas_baru C
 Baso presses [Siap] in Lingkungan on the 3rd last "T-1"
 Baso replying to the 11th last "T-1" sending photo rekap.pdf, "2/foto TPS.jpg": dua foto
@@ -158,13 +164,19 @@ func TestReadTakesLinesApart(t *testing.T) {
 		"an anonymous admin":  {"Sitti anonymously in Dewan: ya", Step{Kind: Say, Who: sitti, Anonymous: true, Place: Place{Group: "Dewan"}, Text: "ya"}},
 		"a reply with a file": {`Baso replying to "T-1" sending a.pdf: ya`, Step{Kind: Say, Who: "Baso Irfandi", On: "T-1", Files: []string{"a.pdf"}, Text: "ya"}},
 		"an earlier message":  {`Baso replying to the 22nd last "T-1": ya`, Step{Kind: Say, Who: "Baso Irfandi", On: "T-1", Back: 22, Text: "ya"}},
-		"an album":            {`Baso sending photos a.jpg, "b c.jpg": ya`, Step{Kind: Say, Who: "Baso Irfandi", Files: []string{"a.jpg", "b c.jpg"}, Photos: true, Text: "ya"}},
+		"a voice":             {`Baso in Dewan replying to "Q-5" sending voice kabar.ogg:`, Step{Kind: Say, Who: "Baso Irfandi", Place: Place{Group: "Dewan"}, On: "Q-5", Files: []string{"kabar.ogg"}, Media: "voice"}},
+		"round videos":        {`bot to Baso sending round videos a.mp4, b.mp4:`, Step{Kind: Bot, Place: Place{Person: "Baso Irfandi"}, Files: []string{"a.mp4", "b.mp4"}, Media: "round video"}},
+		"a location":          {`Baso sending location -2.5,121.1:`, Step{Kind: Say, Who: "Baso Irfandi", Location: "-2.5,121.1"}},
+		"a file named so":     {`Baso sending video: ini`, Step{Kind: Say, Who: "Baso Irfandi", Files: []string{"video"}, Text: "ini"}},
+		"an album":            {`Baso sending photos a.jpg, "b c.jpg": ya`, Step{Kind: Say, Who: "Baso Irfandi", Files: []string{"a.jpg", "b c.jpg"}, Media: "photo", Text: "ya"}},
 		"the bot as an admin": {"the bot becomes an administrator of Dewan", Step{Kind: Promote, Place: Place{Group: "Dewan"}}},
 		"an endless fault":    {"fault any 500 always", Step{Kind: Fault, Method: "any", Failure: "500", Times: -1}},
 		"a press":             {`Baso presses [Siap] in Lingkungan on "T-1"`, Step{Kind: Press, Who: "Baso Irfandi", Buttons: []string{"Siap"}, Place: environment, On: "T-1"}},
 		"a press meanwhile":   {"meanwhile Sitti presses [Siap]", Step{Kind: Press, Meanwhile: true, Who: sitti, Buttons: []string{"Siap"}}},
 		"a stale press":       {"Sitti presses the old [Siap]", Step{Kind: PressOld, Who: sitti, Buttons: []string{"Siap"}}},
 		"a forged press":      {"Baso forges [Sesuai] of Sitti in Lingkungan", Step{Kind: ForgeButton, Who: "Baso Irfandi", Buttons: []string{"Sesuai"}, Of: Place{Person: sitti}, Place: environment}},
+		"a vote":              {`Baso votes [Senin] [Rabu] in Lingkungan on "rapat"`, Step{Kind: Vote, Who: "Baso Irfandi", Buttons: []string{"Senin", "Rabu"}, Place: environment, On: "rapat"}},
+		"no vote any more":    {"Baso votes for nothing in Lingkungan", Step{Kind: Vote, Who: "Baso Irfandi", Place: environment}},
 		"a message expected":  {"bot to Sitti: T-1 ... Baso", Step{Kind: Bot, Place: Place{Person: sitti}, Text: "T-1 ... Baso"}},
 		"buttons expected":    {"buttons [Siap] [Ubah tenggat]", Step{Kind: Buttons, Buttons: []string{"Siap", "Ubah tenggat"}}},
 		"a topic deleted":     {"topic Sampah of Bersama is deleted", Step{Kind: DropTopic, Place: Place{Group: "Pokja Bersama", Topic: "Sampah"}}},

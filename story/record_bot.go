@@ -64,8 +64,8 @@ func (r *Recorder) expectEdits(moved bool) {
 // expect expects a message of the bot as it is.
 func (r *Recorder) expect(kind Kind, message sim.Shown) {
 	step := Step{Kind: kind, Place: r.stage.whereabouts(message), Text: patternOf(message.Text)}
-	if file := fileOf(message); file != nil && kind == Bot {
-		step.Files = []string{file.Name}
+	if kind == Bot {
+		step.sends(message)
 	}
 	r.steps = append(r.steps, step)
 	labels := labelsOf(message)

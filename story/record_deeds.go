@@ -15,7 +15,7 @@ func (r *Recorder) album(deeds []deed) []deed {
 	var joined []deed
 	for _, one := range deeds {
 		if one.act.Kind == sim.Says {
-			one.step = Step{Files: r.keep(one.act.Said), Photos: one.act.Said.Photo != nil}
+			one.step = r.sent(one.act.Said)
 			if last := len(joined) - 1; last >= 0 && one.act.Said.MediaGroup != "" &&
 				joined[last].act.Said.MediaGroup == one.act.Said.MediaGroup {
 				joined[last].step.Files = append(joined[last].step.Files, one.step.Files...)
@@ -27,15 +27,23 @@ func (r *Recorder) album(deeds []deed) []deed {
 	return joined
 }
 
+// sent is what somebody sent beside words. Its files are kept.
+func (r *Recorder) sent(said sim.Message) (step Step) {
+	switch {
+	case said.Location != nil:
+		step.Location = said.Location.String()
+	case said.Photo != nil:
+		step.Files, step.Media = r.keep(said.Photo), "photo"
+	case said.Document != nil:
+		step.Files = r.keep(said.Document)
+	case said.Media != nil:
+		step.Files, step.Media = r.keep(said.Media), mediaOf(said.Kind)
+	}
+	return step
+}
+
 // keep keeps a file that was sent, and returns its name in the archive.
-func (r *Recorder) keep(said sim.Message) []string {
-	file := said.Document
-	if file == nil {
-		file = said.Photo
-	}
-	if file == nil {
-		return nil
-	}
+func (r *Recorder) keep(file *sim.File) []string {
 	kept := File{strings.ReplaceAll(file.Name, `"`, "'"), file.Bytes}
 	for number := 2; ; number++ {
 		same := slices.IndexFunc(r.files, func(other File) bool { return other.Name == kept.Name })
@@ -73,6 +81,11 @@ func (r *Recorder) stepOf(one deed) (step Step, known bool) {
 		step.Kind, step.Text, step.On, step.Back = Edit, plainText(act.Text), one.words, one.back
 	case sim.Presses:
 		step.Kind, step.Buttons, step.On, step.Back = Press, []string{labelPattern(act.Text)}, one.words, one.back
+	case sim.Votes:
+		step.Kind, step.On, step.Back = Vote, one.words, one.back
+		for _, option := range act.Options {
+			step.Buttons = append(step.Buttons, labelPattern(option))
+		}
 	case sim.Forges:
 		step.Kind, step.Text = ForgeData, act.Text
 	case sim.Joins, sim.Leaves:
@@ -98,7 +111,7 @@ func (r *Recorder) stepOf(one deed) (step Step, known bool) {
 func (r *Recorder) says(step *Step, one deed) {
 	said := one.act.Said
 	step.Kind, step.Anonymous, step.On, step.Back = Say, said.Anonymous, one.words, one.back
-	step.Files, step.Photos = one.step.Files, one.step.Photos
+	step.Files, step.Media, step.Location = one.step.Files, one.step.Media, one.step.Location
 	step.Place.Topic = r.topic(step.Place.Group, said.Thread)
 	text := said.Text
 	if len(step.Files) > 0 {
@@ -145,7 +158,7 @@ func cutUnits(text string, count int) (before, after string) {
 // linked looks for the button or the line of the log that leads to a private chat in this way.
 func (r *Recorder) linked(step *Step, payload string) {
 	for chat, place := range r.stage.chats {
-		for _, message := range r.stage.telegram.Messages(chat) {
+		for _, message := range r.stage.messages(chat) {
 			for _, button := range slices.Concat(message.Buttons...) {
 				link, err := url.Parse(button.URL)
 				if err != nil || link.Query().Get("start") != payload || message.Deleted {
@@ -155,7 +168,7 @@ func (r *Recorder) linked(step *Step, payload string) {
 				if place.Person == step.Who {
 					step.Place = Place{}
 				}
-				step.On, step.Back = lead(r.stage.telegram.Messages(chat), sim.Act{Kind: sim.Presses, Message: message.ID, Text: button.Text})
+				step.On, step.Back = lead(r.stage.messages(chat), sim.Act{Kind: sim.Presses, Message: message.ID, Text: button.Text})
 				return
 			}
 		}

@@ -85,6 +85,7 @@ const (
 	PressOld    Kind = "press old"
 	ForgeButton Kind = "forge button"
 	ForgeData   Kind = "forge data"
+	Vote        Kind = "votes"
 	Join        Kind = "joins"
 	Leave       Kind = "leaves"
 	Add         Kind = "adds"         // Who adds Whom to a group
@@ -139,8 +140,9 @@ type Step struct {
 	Back      int      // 2: not the latest message with these words, but the one before; 0 and 1: the latest
 	Text      string   // what is said, or the pattern that is expected
 	Files     []string // what is sent with it, by names in the archive; several are an album
-	Photos    bool     // as photos
-	Buttons   []string // labels; for a press exactly one
+	Media     string   // as what: photo, video, audio, voice, animation, round video; empty: as documents
+	Location  string   // a place on the map that is sent: "-2.5,121.1"
+	Buttons   []string // labels; for a press exactly one; for a vote the options, none to take it back
 	Date      string   // "2026-05-11", or empty: the same day
 	Clock     string   // "09:12" or "09:12:30"
 	Lapse     time.Duration

@@ -83,7 +83,7 @@ func (s Step) String() string {
 
 func (s Step) form() string {
 	switch s.Kind {
-	case Say, Edit, Press, PressOld, ForgeButton, ForgeData:
+	case Say, Edit, Press, PressOld, ForgeButton, ForgeData, Vote:
 		return s.personActs()
 	case At:
 		return spaced("at", s.Date, s.Clock)
@@ -125,6 +125,8 @@ func (s Step) personActs() string {
 		return spaced(s.Who, "forges", bracket(s.Buttons), "of", s.Of.Name(), s.Place.String())
 	case ForgeData:
 		return spaced(s.Who, quote("forges", s.Text), s.Place.String())
+	case Vote:
+		return spaced(s.Who, "votes", cmp.Or(bracket(s.Buttons), "for nothing"), s.Place.String(), s.quoted("on"))
 	case Edit:
 		return spaced(s.Who, s.quoted("edits"), s.Place.String()) + ": " + s.Text
 	}
@@ -159,6 +161,9 @@ func ordinal(n int) string {
 
 // sending writes the files that are sent, in quotes where a name needs them.
 func (s Step) sending() string {
+	if s.Location != "" {
+		return "sending location " + s.Location
+	}
 	if len(s.Files) == 0 {
 		return ""
 	}
@@ -169,8 +174,8 @@ func (s Step) sending() string {
 		}
 	}
 	words := "sending "
-	if s.Photos {
-		words += "photo "
+	if s.Media != "" {
+		words += s.Media + " "
 	}
 	return words + strings.Join(names, ", ")
 }

@@ -1,4 +1,4 @@
-// Photos, files and albums in a message, and the photo seen large.
+// Photos, files, sound, films and places in a message, and the photo seen large.
 
 import { word } from "./words.js";
 import { make, makeButton, sign } from "./make.js";
@@ -17,7 +17,35 @@ export function filesOf(messages) {
     photos.forEach((message, at) => grid.append(photo(message, at, photos, rows[at])));
     element.append(grid);
   }
-  for (const message of messages) if (message.file && !message.file.photo) element.append(attached(message.file));
+  for (const message of messages) {
+    if (message.file && !message.file.photo) element.append(...played(message.file), attached(message.file));
+    if (message.location) element.append(place(message.location));
+  }
+  return element;
+}
+
+/** What plays a sound or a film, above the line that names it. */
+function played(shown) {
+  const kind = { audio: "audio", voice: "audio", video: "video", video_note: "video", animation: /\.gif$/i.test(shown.name) ? "img" : "video" }[shown.kind];
+  if (!kind) return [];
+  const player = make(kind, "player");
+  player.src = source(shown);
+  if (kind === "img") return [Object.assign(player, { alt: shown.name, loading: "lazy" })];
+  return [Object.assign(player, { controls: true, preload: "none" })];
+}
+
+/** What a file of a kind is called where it has no name of its own, as a voice. */
+function called(shown) {
+  return { voice: word("voice"), video_note: word("video_note"), audio: word("audio"), video: word("video") }[shown.kind] ?? word("file");
+}
+
+function place({ latitude, longitude }) {
+  const element = make("div", "file");
+  const icon = make("span", "file-icon");
+  icon.append(sign("place"));
+  const words = make("span", "file-words");
+  words.append(make("b", "", word("location")), make("span", "", `${latitude}, ${longitude}`));
+  element.append(icon, words);
   return element;
 }
 
@@ -66,7 +94,7 @@ function attached(shown) {
   const icon = make("span", "file-icon");
   icon.append(sign("download"), make("i", "", extension(shown.name)));
   const words = make("span", "file-words");
-  words.append(make("b", "", shown.name), make("span", "", sizeOf(shown.size)));
+  words.append(make("b", "", shown.name || called(shown)), make("span", "", sizeOf(shown.size)));
   link.append(icon, words);
   return link;
 }
