@@ -38,6 +38,8 @@ func presses() map[string]pressHandler {
 		pressList:        (*request).pressList,
 		pressAssign:      (*request).pressAssign,
 		pressDraft:       (*request).pressDraft,
+		pressShare:       (*request).pressShare,
+		pressWaitOver:    (*request).pressWaitOver,
 
 		pressLink:     (*request).pressLink,
 		pressUnlink:   (*request).pressUnlink,
@@ -51,6 +53,8 @@ func presses() map[string]pressHandler {
 		pressLeave: (*request).pressLeave,
 		pressQuiet: (*request).pressQuiet,
 
+		pressPoll: (*request).pressPoll,
+
 		pressEvaluation: (*request).pressEvaluation,
 		pressDirect:     (*request).pressDirect,
 		pressHolidays:   (*request).pressHolidays,
@@ -59,8 +63,13 @@ func presses() map[string]pressHandler {
 		pressReminders:  (*request).pressReminders,
 		pressDigest:     (*request).pressDigest,
 		pressSnooze:     (*request).pressSnooze,
+		pressPrompt:     (*request).pressPrompt,
 		pressAlive:      (*request).pressAlive,
 		pressReassign:   (*request).pressReassign,
+
+		pressAnnouncement: (*request).pressAnnouncement,
+		pressRead:         (*request).pressRead,
+		pressNews:         (*request).pressNews,
 		pressQuestion:   (*request).pressQuestion,
 	}
 }
@@ -87,6 +96,8 @@ const (
 	pressList        = "list"
 	pressAssign      = "assign"
 	pressDraft       = "draft"
+	pressShare       = "share"
+	pressWaitOver    = "free"
 
 	pressLink     = "link"
 	pressUnlink   = "unlink"
@@ -100,6 +111,8 @@ const (
 	pressLeave = "leave"
 	pressQuiet = "quiet"
 
+	pressPoll = "poll"
+
 	pressEvaluation = "eval"
 	pressDirect     = "direct"
 	pressHolidays   = "hol"
@@ -110,6 +123,10 @@ const (
 	pressSnooze     = "snooze"
 	pressAlive      = "alive"
 	pressReassign   = "reassign"
+
+	pressAnnouncement = "ann"
+	pressRead         = "read"
+	pressNews         = "news"
 )
 
 // dialogs maps the questions the bot asks to what takes their answers.
@@ -126,11 +143,20 @@ func dialogs() map[string]dialogHandler {
 		dialogPosition: (*request).answerPosition,
 		dialogCity:     (*request).answerCity,
 
+		dialogPoll: (*request).answerPoll,
+
 		dialogEvaluation: (*request).answerEvaluation,
 		dialogHolidays:   (*request).answerHolidays,
 		dialogRhythm:     (*request).answerRhythm,
 		dialogReminder:   (*request).answerReminder,
 		dialogSnooze:     (*request).answerSnooze,
+
+		dialogAnnouncement: (*request).answerAnnouncement,
+
+		dialogPrompt:       (*request).answerPromptForm,
+		dialogPromptAnswer: (*request).answerInDialog,
+
+		dialogQuestionTime: (*request).answerQuestionTime,
 	}
 }
 
@@ -210,6 +236,8 @@ func replies() map[byte]func(*request) error {
 	return map[byte]func(*request) error{
 		council.TaskLetter:        (*request).comment,
 		council.OwnReminderLetter: (*request).replyToReminder,
+		council.AnnouncementLetter: (*request).replyToAnnouncement,
+		council.PromptLetter:      (*request).replyToPrompt,
 	}
 }
 

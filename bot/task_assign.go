@@ -20,6 +20,16 @@ func (r *request) assign() error {
 	if len(numbers) == 0 {
 		return council.Refuse("which_task")
 	}
+	if sharesWithNobody(rest) && len(ids) == 0 {
+		first, err := r.task(numbers[0], council.ActionShare)
+		if err != nil {
+			return err
+		}
+		return r.askPartners(first)
+	}
+	if words, wish := takePartners(rest, false); !wish.isZero() {
+		return r.shareTasks(numbers, ids, words, wish)
+	}
 	if reply := r.message.ReplyToMessage; len(ids) == 0 && reply != nil && reply.From != nil && !reply.From.IsBot {
 		member, err := r.known(reply.From)
 		if err != nil {
@@ -120,7 +130,7 @@ func (r *request) askAssignee(task council.Task) error {
 	if err != nil {
 		return err
 	}
-	rows = append(rows, []store.Button{button(r.speak, "nobody", pressAssign, task.Number, 0)})
+	rows = append(rows, []store.Button{button(r.speak, "nobody", pressAssign, task.Number, 0)}, []store.Button{button(r.speak, "share_with", pressShare, task.Number)})
 	reference := task.Reference().String()
 	return r.replyAbout(reference, cardTask, r.speak.Say("refused.no_person", "Reference", reference), rows...)
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -35,16 +36,29 @@ func (r *request) taskFace(task council.Task, kind string, where place, extra ca
 	case where.private && where.person.ID != 0 && isAssignee(task, where.person.ID) && !task.State.Ended():
 		lines = append(lines, where.speak.Say("task.card.hello", "Person", greetPerson(where.speak, where.person)))
 	}
+	partners, err := r.cardPartners(task, where)
+	if err != nil {
+		return payload, err
+	}
+	waits, err := r.waitText(r.tx, where.speak, task)
+	if err != nil {
+		return payload, err
+	}
 	lines = append(lines, task.Reference().String()+" · "+cardTitle(task, where),
-		where.speak.Say("task.state."+string(task.State))+" · "+people)
+		joinParts(where.speak.Say("task.state."+string(task.State)), people, partners))
 	if extra.question != "" {
 		lines = append(lines, extra.question)
 	} else {
-		lines = append(lines, r.cardDeadline(task, where))
+		lines = append(lines, joinParts(r.cardDeadline(task, where), waits))
 	}
 	payload.Text = strings.Join(lines, "\n")
 	payload.Buttons, err = r.cardButtons(task, kind, where, extra)
 	return payload, err
+}
+
+// joinParts puts what there is to say into one line.
+func joinParts(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }
 
 // handedIn says who handed in, and with how many files.
@@ -103,7 +117,7 @@ func (r *request) cardAnyone(task council.Task, where place) (string, error) {
 	if len(task.Assignees) > 0 {
 		id = task.Assignees[0].GroupID
 	}
-	if where.group.ID == id && id != 0 {
+	if where.group.ID == id && id != 0 || len(task.Assignees) == 0 && task.BelongsTo(where.group.ID) {
 		return where.speak.Say("task.card.anyone"), nil
 	}
 	group, err := r.tx.Group(id)
@@ -169,6 +183,9 @@ func (r *request) cardButtons(task council.Task, kind string, where place, extra
 		})
 	case kind == cardTask:
 		rows = append(rows, stateButtons(task, where)...)
+		if task.Waiting() {
+			rows = append(rows, r.waitOverRow(where.speak, task))
+		}
 	}
 	more, err := r.moreButtons(task, kind, where, extra)
 	if len(more) > 0 {

@@ -55,7 +55,7 @@ func (r *request) pressedAboutOther(reference council.Reference) (bool, error) {
 func (r *request) scope(task council.Task) council.Scope { return scopeOf(r.actor, task) }
 
 func scopeOf(actor council.Actor, task council.Task) council.Scope {
-	scope := council.Scope{GroupID: task.GroupID}
+	scope := council.Scope{GroupID: task.GroupID, Partners: task.Partners}
 	for _, assignee := range task.Assignees {
 		if assignee.MemberID == actor.ID && assignee.MemberID != 0 || assignee.GroupID != 0 && actor.In(assignee.GroupID) {
 			scope.Assigned = true
@@ -172,6 +172,9 @@ func (r *request) keepTask(before, after council.Task, change taskChange) error 
 	if err := r.tx.SaveTask(after, r.now); err != nil {
 		return err
 	}
+	if err := r.keepTies(before, after); err != nil {
+		return err
+	}
 	if err := r.attach(after.Reference(), change.files); err != nil {
 		return err
 	}
@@ -188,7 +191,7 @@ func (r *request) keepTask(before, after council.Task, change taskChange) error 
 // that is due is decided anew when it is said, so states alone touch nothing.
 func reschedules(before, after council.Task) bool {
 	return before.Deadline != after.Deadline || before.State.Ended() != after.State.Ended() ||
-		(before.State == council.TaskSubmitted) != (after.State == council.TaskSubmitted) ||
+		(before.State == council.TaskSubmitted) != (after.State == council.TaskSubmitted) || before.Waiting() != after.Waiting() ||
 		!slices.EqualFunc(before.Assignees, after.Assignees, func(a, b council.Assignee) bool {
 			return a.MemberID == b.MemberID && a.GroupID == b.GroupID
 		})

@@ -62,6 +62,11 @@ func (r *request) correct(task council.Task, draft taskDraft) error {
 		corrected.DeadlineAsked = false
 	}
 	corrected.Assignees = council.AssignTo(draft.MemberIDs...)
+	corrected.Partners = nil
+	corrected, err := r.shareNew(corrected, draft.Partners)
+	if err != nil {
+		return err
+	}
 	if err := r.keepTask(task, corrected, taskChange{event: council.EventCorrected}); err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ type taskDraft struct {
 	GroupID        int64
 	Kind           council.GroupKind
 	Dimension      council.Dimension
+	Partners       []council.Dimension // the working groups with which it is to be shared
 	Evaluation     int64
 	Due            reading.Due `json:"-"`
 	DuePhrase      string
@@ -44,7 +45,7 @@ const (
 func draftOf(line taskLine) taskDraft {
 	draft := taskDraft{
 		Title: line.Title, FullText: line.FullText, MemberIDs: line.MemberIDs, Kind: line.Kind, Dimension: line.Dimension,
-		Evaluation: line.Evaluation, Due: line.Due, DuePhrase: line.DuePhrase, Recurrence: line.Recurrence, NoDeadline: line.Due.NoDeadline,
+		Partners: line.Partners, Evaluation: line.Evaluation, Due: line.Due, DuePhrase: line.DuePhrase, Recurrence: line.Recurrence, NoDeadline: line.Due.NoDeadline,
 	}
 	return draft
 }

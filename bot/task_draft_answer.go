@@ -48,6 +48,7 @@ func (d *taskDraft) merge(line taskLine) {
 	later := draftOf(line)
 	d.Title, d.FullText, d.Due, d.DuePhrase, d.Recurrence, d.NoDeadline = later.Title, later.FullText, later.Due, later.DuePhrase, later.Recurrence, later.NoDeadline
 	d.MemberIDs = append(d.MemberIDs, later.MemberIDs...)
+	d.Partners = append(d.Partners, later.Partners...)
 	if later.Kind != "" {
 		d.Kind, d.Dimension = later.Kind, later.Dimension
 	}

@@ -117,6 +117,11 @@ func (r *request) historyWhat(h store.Happening) (string, error) {
 			return r.speak.Say(key, "Deadline", r.speak.Say("task.card.no_deadline")), nil
 		}
 		return r.speak.Say(key, "Deadline", r.speak.Moment(at, r.city.Zone)), nil
+	case council.EventShared, council.EventUnshared:
+		groups, err := r.historyGroups(h.Detail["groups"])
+		return r.speak.Say(key, "Groups", groups), err
+	case council.EventWaits, council.EventFreed:
+		return r.speak.Say(key, "References", h.Detail["tasks"]), nil
 	case council.EventReassigned:
 		persons, err := r.historyPersons(h)
 		return r.speak.Say(key, "Persons", persons), err

@@ -73,7 +73,11 @@ func (r *request) createTask(draft taskDraft, group council.Group) error {
 		task.Deadline = r.deadlineAt(task.Recurrence.Next(r.now, r.city.Timing.Calendar))
 		task.DeadlineAsked = false
 	}
-	task, err := r.tx.CreateTask(task, draft.CommandChat, draft.CommandMessage)
+	task, err := r.shareNew(task, draft.Partners)
+	if err != nil {
+		return err
+	}
+	task, err = r.tx.CreateTask(task, draft.CommandChat, draft.CommandMessage)
 	if err != nil {
 		return err
 	}
@@ -97,7 +101,7 @@ func (r *request) announceTask(task council.Task, draft taskDraft, group council
 	if err := r.keepMaking(task); err != nil {
 		return err
 	}
-	if err := r.groupCard(task, r.draftExtra(r.book.In(group.Language), task, draft)); err != nil {
+	if err := r.groupCards(task, r.draftExtra(r.book.In(group.Language), task, draft)); err != nil {
 		return err
 	}
 	if err := r.answerCreated(task, group); err != nil {

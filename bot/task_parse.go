@@ -21,6 +21,7 @@ type taskLine struct {
 	MemberIDs  []int64
 	Kind       council.GroupKind // of the group named by a tag; empty if none was
 	Dimension  council.Dimension
+	Partners   []council.Dimension // the working groups with which it is shared
 	Evaluation int64
 	Due        reading.Due
 	DuePhrase  string // the words of the date as written
@@ -35,6 +36,8 @@ func (r *request) readTaskLine(text string, entities []models.MessageEntity) (ta
 		return line, err
 	}
 	line.MemberIDs = members
+	rest, wish := takePartners(rest, true)
+	line.Partners = wish.With
 	rest = r.takeTags(rest, &line)
 	rest = r.takeRecurrence(rest, &line)
 	rest = r.takeDue(rest, &line)

@@ -21,7 +21,7 @@ func (r *request) repeat(before, after council.Task) error {
 		last = r.now
 	}
 	next, err := r.tx.CreateTask(council.Task{
-		Title: after.Title, FullText: after.FullText, GroupID: after.GroupID, EvaluationID: after.EvaluationID,
+		Title: after.Title, FullText: after.FullText, GroupID: after.GroupID, Partners: after.Partners, EvaluationID: after.EvaluationID,
 		CreatedBy: after.CreatedBy, CreatedAt: r.now, State: council.TaskNew, Recurrence: after.Recurrence,
 		Deadline: r.deadlineAt(after.Recurrence.Next(last, r.city.Timing.Calendar)), Assignees: sameAssignees(after.Assignees),
 	}, 0, 0)
@@ -37,7 +37,7 @@ func (r *request) repeat(before, after council.Task) error {
 	if _, err := r.tellAssigned(next, nil); err != nil {
 		return err
 	}
-	return r.groupCard(next, cardExtra{fresh: true})
+	return r.groupCards(next, cardExtra{fresh: true})
 }
 
 // detailRepeats names, where a task was made by repeating, the one before it.

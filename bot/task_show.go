@@ -84,18 +84,6 @@ func (r *request) placeOf(card store.Card) (place, error) {
 	return place{speak: r.book.In(group.Language), group: group}, err
 }
 
-// groupCard shows a task's card in its group.
-func (r *request) groupCard(task council.Task, extra cardExtra) error {
-	if task.GroupID == 0 {
-		return nil
-	}
-	group, err := r.tx.Group(task.GroupID)
-	if err != nil {
-		return notFoundIsNil(err)
-	}
-	return r.showCard(task, cardTask, group.ChatID, group.ThreadID, place{speak: r.book.In(group.Language), group: group}, extra)
-}
-
 // privateCard shows a task's card to one person, if the person can be written to.
 func (r *request) privateCard(task council.Task, kind string, member council.Member, extra cardExtra) (bool, error) {
 	if member.Reach != council.ReachOpen || member.TelegramID == 0 {

@@ -21,6 +21,8 @@ func (r *request) tellChange(before, after council.Task, change taskChange) ([]i
 		return r.tellReassigned(before, after)
 	case council.EventTaken:
 		return nil, nil
+	case council.EventWaits, council.EventFreed:
+		return r.tellAssignees(after, change)
 	case council.EventAccepted, council.EventSentBack, council.EventCancelled, council.EventDeadline, council.EventReopened:
 		return r.tellAssignees(after, change)
 	}
@@ -57,6 +59,9 @@ func (r *request) changeNotice(task council.Task, change taskChange, member coun
 		return speak.Say("task.notice.cancelled", details...)
 	case council.EventReopened:
 		return speak.Say("task.notice.reopened", details...)
+	}
+	if change.event == council.EventWaits || change.event == council.EventFreed {
+		return r.waitNotice(speak, task, details)
 	}
 	if task.Deadline.IsZero() {
 		return speak.Say("task.notice.deadline_none", details...)

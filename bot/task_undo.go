@@ -13,6 +13,12 @@ func (r *request) undo() error {
 		return err
 	}
 	references, _ := r.references()
+	if named := r.pollNamed(); named != 0 {
+		return r.undoPoll(named)
+	}
+	if named := r.promptToUndo(); named != 0 {
+		return r.undoPrompt(named)
+	}
 	if named := r.reminderNamed(); named != 0 {
 		return r.undoReminder(named)
 	}
@@ -28,6 +34,10 @@ func (r *request) undo() error {
 		return r.undoEvaluation(references[0])
 	case council.HolidayYearLetter:
 		return r.undoHolidays(references[0])
+	case council.PollLetter:
+		return r.undoPoll(references[0].Number)
+	case council.PromptLetter:
+		return r.undoPrompt(references[0].Number)
 	case council.OwnReminderLetter:
 		return r.undoReminder(references[0].Number)
 	case council.LeaveLetter:
@@ -38,6 +48,8 @@ func (r *request) undo() error {
 		return r.undoLastPosition(references[0].Number)
 	case council.RhythmLetter:
 		return r.undoLastRhythm()
+	case council.AnnouncementLetter:
+		return r.undoAnnouncement(references[0].Number)
 	}
 	task, err := r.undoTask(references[0].Number, 0)
 	if err != nil {
@@ -109,6 +121,9 @@ func (r *request) undoTask(number, version int64) (council.Task, error) {
 		return current, council.Refuse("nothing_to_undo")
 	case undo.Version != current.Version || version != 0 && version != undo.Version:
 		return current, council.Refuse("undo_changed_since", "Reference", reference)
+	}
+	if before, err = r.restoreTies(before, current); err != nil {
+		return current, err
 	}
 	before.Version = current.Version + 1
 	if err := r.tx.ForgetUndo(reference); err != nil {

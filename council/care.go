@@ -95,7 +95,7 @@ var CareSteps = []Step{StepUnacknowledged, StepSilent, StepSnoozed}
 // heard of it, and what a member asked to be reminded of again.
 func PlanCare(task Task, now time.Time, timing Timing) []Reminder {
 	var planned []Reminder
-	if task.State.Ended() {
+	if task.rests() {
 		return nil
 	}
 	for _, given := range task.unpromised() {
@@ -124,7 +124,7 @@ func PlanCare(task Task, now time.Time, timing Timing) []Reminder {
 func (t Timing) Stays(reminder Reminder, task Task, now time.Time) bool {
 	care, begun := slices.Contains(CareSteps, reminder.Step), t.Begun(reminder, now)
 	days, _ := reminder.Step.Days()
-	return !task.State.Ended() && (care && begun || reminder.Anchor.Equal(task.Deadline.At) && (begun || days > 0))
+	return !task.rests() && (care && begun || reminder.Anchor.Equal(task.Deadline.At) && (begun || days > 0))
 }
 
 // promised tells whether an assignee is at work by his or her own word.

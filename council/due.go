@@ -6,7 +6,7 @@ import "time"
 const WithinReach = 24 * time.Hour
 
 // DecideTask decides about a reminder of a task as the task stands now. Reasons
-// to drop: "task_ended", "task_submitted" (the assignee's own part, for others
+// to drop: "task_ended", "waiting_for" (it waits for another task), "task_submitted" (the assignee's own part, for others
 // the whole), "not_assignee_any_more", "deadline_moved" (it hangs on another
 // deadline), "deadline_passed" (a step before it), "superseded" (a later step of
 // the ladder is due too, as after an outage), "snoozed" (the member is reminded
@@ -34,6 +34,9 @@ func DecideTask(reminder Reminder, task Task, now time.Time, timing Timing) Deci
 func taskSettled(reminder Reminder, task Task) string {
 	if task.State.Ended() {
 		return "task_ended"
+	}
+	if task.Waiting() {
+		return "waiting_for"
 	}
 	state := task.State
 	if reminder.Audience == ToAssignee {

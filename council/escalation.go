@@ -28,23 +28,23 @@ func Escalate(reminder Reminder, task Task, positions []Acting, leaders []int64)
 	above := escalateEvaluation(positions)
 	if reminder.Subject.Letter == TaskLetter {
 		days, _ := reminder.Step.Days()
-		above = escalateTask(positions, task.GroupID, days)
+		above = escalateTask(positions, task, days)
 	}
 	told := slices.Concat(leaders, above)
 	slices.Sort(told)
 	return slices.Compact(told)
 }
 
-// escalateTask lists whom an overdue task of a group is taken to, so many days
-// after its deadline: who is in charge of the group and the head of its office;
+// escalateTask lists whom an overdue task is taken to, so many days after its
+// deadline: who is in charge of each of its groups and the head of its office;
 // the regional secretary when there is nobody of them, and from the seventh day on.
-func escalateTask(positions []Acting, groupID int64, days int) []int64 {
+func escalateTask(positions []Acting, task Task, days int) []int64 {
 	var below, secretary []int64
 	for _, position := range positions {
 		switch {
 		case position.Kind == PositionSecretary:
 			secretary = append(secretary, position.Members()...)
-		case position.AnswersFor(groupID):
+		case position.AnswersFor(task.GroupID), slices.ContainsFunc(task.Partners, position.AnswersFor):
 			below = append(below, position.Members()...)
 		}
 	}

@@ -44,12 +44,12 @@ func (l Ladder) mornings(deadline Deadline, now time.Time, timing Timing) []morn
 // its deadline for each member assignee, the next overdue step for assignees,
 // coordinators and leaders, and what is asked when nobody promises it or nothing
 // is heard. It replaces what was planned before, and is asked again whenever
-// the task changes. Nothing is planned after the end.
+// the task changes. Nothing is planned after the end, and while it waits for another.
 //
 // On the deadline's day itself a step "soon" stands in the place of the ladder
 // when the task is made on that day, or when its morning is past already.
 func PlanTask(task Task, now time.Time, timing Timing) []Reminder {
-	if task.State.Ended() {
+	if task.rests() {
 		return nil
 	}
 	planned := PlanCare(task, now, timing)

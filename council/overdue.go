@@ -34,6 +34,9 @@ func rungBefore(days int) int {
 // Beside what PlanTask lists that is the overdue step that waits already, at its
 // new moment; a step "soon" hangs on no calendar and is not added to the day's own.
 func Replan(task Task, waiting []Reminder, now time.Time, timing Timing) []Reminder {
+	if task.Waiting() {
+		return nil
+	}
 	planned := slices.DeleteFunc(PlanTask(task, now, timing), func(r Reminder) bool { return r.Step == StepSoon })
 	for _, reminder := range waiting {
 		days, _ := reminder.Step.Days()
@@ -55,7 +58,7 @@ func Replan(task Task, waiting []Reminder, now time.Time, timing Timing) []Remin
 // that day, the leader alone is still told of the newest step that was missed,
 // since assignees and coordinator have just heard.
 func NextOverdue(task Task, after Step, now time.Time, timing Timing) []Reminder {
-	if task.Deadline.IsZero() || task.State.Ended() {
+	if task.Deadline.IsZero() || task.rests() {
 		return nil
 	}
 	said, _ := after.Days()

@@ -1,6 +1,7 @@
 package council
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -25,11 +26,12 @@ var people = map[string]Actor{
 }
 
 // scopes are tried for every person: the own group of the working group member,
-// another one, no group at all, each assigned and not.
+// another one, no group at all, each assigned and not, and what several groups share.
 var scopes = map[string]Scope{
 	"own": {GroupID: 1}, "own assigned": {GroupID: 1, Assigned: true},
 	"other": {GroupID: 2}, "other assigned": {GroupID: 2, Assigned: true},
 	"none": {}, "none assigned": {Assigned: true},
+	"shared with own": {GroupID: 2, Partners: []int64{6, 1}}, "shared with others": {GroupID: 2, Partners: []int64{6, 7}},
 }
 
 // permissionTable is "Who may do what" of product.md. A cell says in which
@@ -61,6 +63,8 @@ correct         no        no         own           yes       yes       yes
 assign          no        no         own           yes       yes       yes
 reschedule      no        no         own           yes       yes       yes
 cancel          no        no         own           yes       yes       yes
+share           no        no         own           yes       yes       yes
+wait            no        no         own           yes       yes       yes
 answer          no        no         own           yes       yes       yes
 score_idea      no        no         no            yes       yes       yes
 decide_idea     no        no         no            yes       yes       yes
@@ -72,6 +76,7 @@ evaluation      no        no         no            no        no        yes
 recommendation  no        no         no            no        no        yes
 prompt          no        no         no            no        no        yes
 announcement    no        no         no            no        no        yes
+poll            no        no         no            no        no        yes
 link_group      no        no         no            no        no        yes
 set_role        no        no         no            no        no        yes
 settings        no        no         no            no        no        yes
@@ -80,7 +85,7 @@ export          no        no         no            no        no        yes`
 
 func allowedBy(cell string, where Scope) bool {
 	for part := range strings.SplitSeq(cell, "|") {
-		if part == "yes" || part == "assigned" && where.Assigned || part == "own" && where.GroupID == ownGroup.ID {
+		if part == "yes" || part == "assigned" && where.Assigned || part == "own" && (where.GroupID == ownGroup.ID || slices.Contains(where.Partners, ownGroup.ID)) {
 			return true
 		}
 	}

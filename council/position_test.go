@@ -166,7 +166,7 @@ func TestEscalation(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if difference := cmp.Diff(test.task, escalateTask(test.positions, 7, test.days)); difference != "" {
+			if difference := cmp.Diff(test.task, escalateTask(test.positions, Task{GroupID: 7}, test.days)); difference != "" {
 				t.Errorf("a task:\n%s", difference)
 			}
 			if difference := cmp.Diff(test.complete, escalateEvaluation(test.positions)); difference != "" {

@@ -44,15 +44,18 @@ func (d Deadline) IsZero() bool { return d.At.IsZero() }
 // Task is somebody's promise with a deadline.
 type Task struct {
 	Number        int64
-	Title         string // at most TitleLimit runes
-	FullText      string // the text as it was written, when longer than the title
-	GroupID       int64  // the group in which the card stands; 0 if there is none
-	EvaluationID  int64  // 0 if it serves no evaluation
-	CreatedBy     int64  // member id
+	Title         string  // at most TitleLimit runes
+	FullText      string  // the text as it was written, when longer than the title
+	GroupID       int64   // the group in which the card stands; 0 if there is none
+	Partners      []int64 // the other working groups that it belongs to, in the order of their ids
+	EvaluationID  int64   // 0 if it serves no evaluation
+	CreatedBy     int64   // member id
 	CreatedAt     time.Time
 	Deadline      Deadline
 	DeadlineAsked bool // the question for a date has been put and not been answered
 	Assignees     []Assignee
+	Waits         []Awaited // what it waits for, see Waiting
+	AwaitedBy     []int64   // the open tasks that wait for it
 	State         TaskState // the state of the whole, see Combine
 	Recurrence    *Recurrence
 	Version       int64 // grows with every change

@@ -159,6 +159,9 @@ func (t Task) change(event EventKind, memberID int64, touch func(*Assignee)) (Ta
 		}
 	}
 	t.State = Combine(next, t.Assignees)
+	if t.State == TaskSubmitted || t.State.Ended() {
+		t.Waits = nil // whatever it waited for
+	}
 	t.Version++
 	return t, nil
 }

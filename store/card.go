@@ -27,6 +27,11 @@ func (tx *Tx) CardByID(id int64) (Card, error) {
 	return one(tx, scanCard, `SELECT id, subject, kind, chat_id, thread_id, message_id FROM card WHERE id = ?`, id)
 }
 
+// StandCard makes a message of the bot the card of a thing, where the card has none yet.
+func (tx *Tx) StandCard(id int64, messageID int) error {
+	return tx.run(`UPDATE card SET message_id = ? WHERE id = ? AND message_id = 0`, messageID, id)
+}
+
 // ForgetCardMessage makes the card be sent afresh when it is next needed, as
 // after its message was deleted. The topic may be taken away with it.
 func (tx *Tx) ForgetCardMessage(id int64, threadID int) error {
@@ -34,6 +39,21 @@ func (tx *Tx) ForgetCardMessage(id int64, threadID int) error {
 		return err
 	}
 	return tx.run(`UPDATE OR REPLACE card SET message_id = 0, thread_id = ? WHERE id = ?`, threadID, id)
+}
+
+// LeaveCard makes a message a card no longer; what it is about stays known. What
+// waits to be shown on it is not.
+func (tx *Tx) LeaveCard(id int64) error {
+	for _, statement := range []string{
+		keepFormer + ` WHERE id = ? AND message_id <> 0`,
+		`UPDATE outbox SET state = 'never', reason = 'the card is gone', ended_at = created_at, payload = '' WHERE card_id = ? AND state = 'queued'`,
+		`DELETE FROM card WHERE id = ?`,
+	} {
+		if err := tx.run(statement, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keepFormer keeps what messages are about that are about to be cards no longer.

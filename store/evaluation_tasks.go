@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -31,11 +32,13 @@ func (tx *Tx) TasksFor(evaluation council.Evaluation) (TaskFilter, error) {
 }
 
 // OpenOwners lists the members who have something to do still among the tasks a
-// filter lets through.
+// filter lets through. What waits for another task asks nothing of them.
 func (tx *Tx) OpenOwners(filter TaskFilter) ([]int64, error) {
 	where, arguments := filter.where()
 	return all(tx, scalar[int64], `SELECT DISTINCT member_id FROM task_assignee JOIN task ON task.number = task_assignee.task_number
 		WHERE task.state NOT IN ('done', 'cancelled') AND task_assignee.state NOT IN ('submitted', 'done') AND member_id <> 0
+		AND (task.tied = 0 OR NOT EXISTS (SELECT 1 FROM task_wait JOIN task AS awaited ON awaited.number = task_wait.awaited_number
+			WHERE task_wait.task_number = task.number AND awaited.state NOT IN ('done', 'cancelled')))
 		AND `+where+` ORDER BY member_id`, arguments...)
 }
 
@@ -47,13 +50,16 @@ type DimensionCount struct {
 }
 
 // CountByDimension counts the tasks a filter lets through, without cancelled ones.
+// A task of several groups counts for each of their dimensions, and once in each.
 func (tx *Tx) CountByDimension(filter TaskFilter) ([]DimensionCount, error) {
 	where, arguments := filter.where()
 	return all(tx, func(row scanner) (DimensionCount, error) {
 		var c DimensionCount
 		err := row.Scan(&c.Dimension, &c.Done, &c.Total)
 		return c, err
-	}, `SELECT coalesce(linked_group.dimension, '') AS dimension, count(*) FILTER (WHERE task.state = 'done'), count(*)
-		FROM task LEFT JOIN linked_group ON linked_group.id = task.group_id
-		WHERE task.state <> 'cancelled' AND `+where+` GROUP BY 1 ORDER BY 1`, arguments...)
+	}, `SELECT coalesce(linked_group.dimension, '') AS dimension, count(DISTINCT number) FILTER (WHERE state = 'done'), count(DISTINCT number)
+		FROM (SELECT task.number, task.state, task.group_id FROM task WHERE `+where+`
+			UNION ALL SELECT task.number, task.state, task_partner.group_id FROM task_partner JOIN task ON task.number = task_partner.task_number WHERE `+where+`) AS part
+		LEFT JOIN linked_group ON linked_group.id = part.group_id
+		WHERE state <> 'cancelled' GROUP BY 1 ORDER BY 1`, slices.Concat(arguments, arguments)...)
 }

@@ -23,16 +23,20 @@ func (tx *Tx) Migrate(oldChatID, newChatID int64) error {
 		`UPDATE chat SET leave_at = NULL WHERE chat_id = ?1 AND EXISTS (SELECT 1 FROM linked_group WHERE chat_id = ?1 AND linked = 1)`,
 		`UPDATE OR REPLACE membership SET chat_id = ?1 WHERE chat_id = ?2`,
 		`UPDATE OR REPLACE dialog SET chat_id = ?1 WHERE chat_id = ?2`,
+		`UPDATE prompt_answer SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE question SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
+		`UPDATE question_draft SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE OR REPLACE card SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
-		`UPDATE outbox SET chat_id = ?1, payload = json_remove(payload, '$.reply_to') WHERE chat_id = ?2 AND ended_at IS NULL AND kind <> 'edit'`,
+		`UPDATE poll_copy SET chat_id = ?1, state = iif(state IN ('waiting', 'final', 'missing'), state, 'missing'),
+			missing = iif(state IN ('waiting', 'final', 'missing'), missing, 'moved'), message_id = 0 WHERE chat_id = ?2`, // a poll stays behind
+		`UPDATE outbox SET chat_id = ?1, payload = json_remove(payload, '$.reply_to') WHERE chat_id = ?2 AND ended_at IS NULL AND kind NOT IN ('edit', 'stoppoll') AND (kind <> 'delete' OR card_id IS NOT NULL)`,
 	} {
 		if err := tx.run(statement, newChatID, oldChatID); err != nil {
 			return err
 		}
 	}
 	return tx.run(`UPDATE outbox SET state = 'never', reason = 'the group became a supergroup', ended_at = created_at, payload = ''
-		WHERE chat_id = ? AND ended_at IS NULL AND kind = 'edit'`, oldChatID)
+		WHERE chat_id = ? AND ended_at IS NULL AND (kind IN ('edit', 'stoppoll') OR kind = 'delete' AND card_id IS NULL)`, oldChatID)
 }
 
 // pair is the ids of two rows of which the second takes the place of the first.
@@ -57,7 +61,10 @@ func (tx *Tx) joinLinks(oldChatID, newChatID int64) error {
 		if err := tx.run(`UPDATE task SET group_id = ? WHERE group_id = ? AND group_id <> 0`, p.now, p.before); err != nil {
 			return err
 		}
-		if err := tx.joinPositions(p.before, p.now); err != nil {
+		if err := errors.Join(tx.joinPositions(p.before, p.now), tx.joinPartners(p.before, p.now)); err != nil {
+			return err
+		}
+		if err := tx.run(`UPDATE poll_copy SET group_id = ? WHERE group_id = ?`, p.now, p.before); err != nil {
 			return err
 		}
 		for _, table := range []string{"task_assignee", "reminder", "own_reminder", "quiet_time", "position"} {
@@ -66,12 +73,22 @@ func (tx *Tx) joinLinks(oldChatID, newChatID int64) error {
 			}
 		}
 		for _, column := range []string{"from_group", "to_group"} {
-			if err := tx.move("question", column, p.before, p.now); err != nil {
+			if err := errors.Join(tx.move("question", column, p.before, p.now), tx.move("question_draft", column, p.before, p.now)); err != nil {
 				return err
 			}
 		}
 		if err := tx.run(`INSERT OR REPLACE INTO joined_group (before_id, now_id) VALUES (?, ?)`, p.before, p.now); err != nil {
 			return err
+		}
+		for _, table := range []string{"prompt_target", "prompt_asked", "prompt_answer"} {
+			if err := tx.move(table, "group_id", p.before, p.now); err != nil {
+				return err
+			}
+		}
+		for _, table := range []string{"announcement_addressee", "announcement_copy", "announcement_reader"} {
+			if err := tx.move(table, "group_id", p.before, p.now); err != nil {
+				return err
+			}
 		}
 		if err := tx.run(`DELETE FROM linked_group WHERE id = ?`, p.before); err != nil {
 			return err
@@ -86,7 +103,8 @@ func (tx *Tx) joinPositions(before, now int64) error {
 	pairs, err := all(tx, scanPair, `SELECT before.id, now.id FROM position AS before JOIN position AS now ON now.kind = before.kind AND now.title = before.title
 		WHERE before.group_id = ? AND now.group_id = ?`, before, now)
 	for _, p := range pairs {
-		err = errors.Join(err, tx.move("holding", "position_id", p.before, p.now))
+		err = errors.Join(err, tx.move("holding", "position_id", p.before, p.now),
+			tx.move("question", "to_position", p.before, p.now), tx.move("question_draft", "to_position", p.before, p.now))
 	}
 	return err
 }

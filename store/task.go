@@ -10,15 +10,22 @@ import (
 )
 
 const taskColumns = `task.number, task.title, task.full_text, task.group_id, task.evaluation_id, task.created_by, task.created_at,
-	task.deadline_at, task.deadline_zone, task.deadline_asked, task.state, task.recurrence, task.version`
+	task.deadline_at, task.deadline_zone, task.deadline_asked, task.state, task.recurrence, task.version, task.tied`
 
-func scanTask(row scanner) (council.Task, error) {
-	var t council.Task
+// storedTask is a task as its row has it, and whether anything ties it to other
+// groups and tasks.
+type storedTask struct {
+	council.Task
+	tied bool
+}
+
+func scanTask(row scanner) (storedTask, error) {
+	var t storedTask
 	var created int64
 	var deadline sql.NullInt64
 	var recurrence string
 	err := row.Scan(&t.Number, &t.Title, &t.FullText, &t.GroupID, &t.EvaluationID, &t.CreatedBy, &created,
-		&deadline, &t.Deadline.Zone, &t.DeadlineAsked, &t.State, &recurrence, &t.Version)
+		&deadline, &t.Deadline.Zone, &t.DeadlineAsked, &t.State, &recurrence, &t.Version, &t.tied)
 	if err != nil {
 		return t, err
 	}
@@ -45,10 +52,14 @@ func (tx *Tx) CreateTask(task council.Task, commandChatID int64, commandMessageI
 	if err != nil {
 		return task, err
 	}
-	return task, tx.insertAssignees(task)
+	if err := tx.insertAssignees(task); err != nil || len(task.Partners) == 0 {
+		return task, err
+	}
+	return task, tx.SavePartners(task)
 }
 
-// SaveTask keeps a task as a change has left it. now is when it changed.
+// SaveTask keeps a task as a change has left it, but for its partners and waits.
+// now is when it changed.
 func (tx *Tx) SaveTask(task council.Task, now time.Time) error {
 	recurrence, err := recurrenceText(task.Recurrence)
 	if err != nil {
@@ -97,21 +108,30 @@ func searchable(task council.Task) string {
 
 // Task finds a task with its assignees.
 func (tx *Tx) Task(number int64) (council.Task, error) {
-	task, err := one(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE number = ?`, number)
+	stored, err := one(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE number = ?`, number)
 	if err != nil {
-		return task, err
+		return stored.Task, err
 	}
-	return tx.withAssignees(task)
+	return tx.whole(stored)
 }
 
 // TaskByCommand finds the task that a message made. Its version is still 1 as
 // long as nobody has touched it since.
 func (tx *Tx) TaskByCommand(chatID int64, messageID int) (council.Task, error) {
-	task, err := one(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE command_chat_id = ? AND command_message_id = ? AND command_message_id <> 0`, chatID, messageID)
+	stored, err := one(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE command_chat_id = ? AND command_message_id = ? AND command_message_id <> 0`, chatID, messageID)
 	if err != nil {
+		return stored.Task, err
+	}
+	return tx.whole(stored)
+}
+
+// whole adds to a task what stands beside its row.
+func (tx *Tx) whole(stored storedTask) (council.Task, error) {
+	task, err := tx.withAssignees(stored.Task)
+	if err != nil || !stored.tied {
 		return task, err
 	}
-	return tx.withAssignees(task)
+	return tx.withTies(task)
 }
 
 func (tx *Tx) withAssignees(task council.Task) (council.Task, error) {
@@ -129,14 +149,15 @@ func (tx *Tx) withAssignees(task council.Task) (council.Task, error) {
 // Tasks lists tasks, open ones first, then by deadline, a page at a time.
 func (tx *Tx) Tasks(filter TaskFilter, offset, limit int) ([]council.Task, error) {
 	where, arguments := filter.where()
-	tasks, err := all(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE `+where+`
+	list, err := all(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE `+where+`
 		ORDER BY task.state IN ('done', 'cancelled'), task.deadline_at IS NULL, task.deadline_at, task.number LIMIT ? OFFSET ?`,
 		append(arguments, limit, offset)...)
 	if err != nil {
 		return nil, err
 	}
-	for i := range tasks {
-		if tasks[i], err = tx.withAssignees(tasks[i]); err != nil {
+	tasks := make([]council.Task, len(list))
+	for i, stored := range list {
+		if tasks[i], err = tx.whole(stored); err != nil {
 			return nil, err
 		}
 	}

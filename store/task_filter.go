@@ -8,7 +8,7 @@ import (
 )
 
 // TaskFilter narrows a list of tasks. Zero fields do not narrow. A task is in a
-// group when its card stands there or it is assigned to that group.
+// group when its card stands there, as in the partners', or it is assigned to that group.
 type TaskFilter struct {
 	MemberID     int64             // assigned to this member
 	GroupID      int64             // in this group
@@ -17,6 +17,8 @@ type TaskFilter struct {
 	EvaluationID int64
 	Loose        Span // with EvaluationID: tasks that name no evaluation, open within this span, too
 	OpenOnly     bool
+	Shared       bool      // of several groups
+	Awaited      bool      // with others that wait for it, or did until it ended
 	Due          Span      // with a deadline within this span
 	OverdueAt    time.Time // overdue at this moment
 	EndedSince   time.Time // done at or after this moment
@@ -29,7 +31,8 @@ type TaskFilter struct {
 const (
 	ofMember = `SELECT task_number FROM task_assignee WHERE member_id = ? AND member_id <> 0`
 	ofGroups = `SELECT number FROM task WHERE group_id <> 0 AND group_id IN (@)
-		UNION SELECT task_number FROM task_assignee WHERE group_id <> 0 AND group_id IN (@)`
+		UNION SELECT task_number FROM task_assignee WHERE group_id <> 0 AND group_id IN (@)
+		UNION SELECT task_number FROM task_partner WHERE group_id IN (@)`
 )
 
 func (f TaskFilter) where() (string, []any) {
@@ -53,13 +56,20 @@ func (f TaskFilter) where() (string, []any) {
 		add(`task.number IN (`+groups+`)`, values...)
 	}
 	if f.Dimension != "" {
-		add(`task.group_id IN (SELECT id FROM linked_group WHERE dimension = ?)`, f.Dimension)
+		add(`(task.group_id IN (SELECT id FROM linked_group WHERE dimension = ?) OR task.number IN (SELECT task_number FROM task_partner
+			WHERE group_id IN (SELECT id FROM linked_group WHERE dimension = ?)))`, f.Dimension, f.Dimension)
 	}
 	if f.EvaluationID != 0 && f.Loose.Until.IsZero() {
 		add(`task.evaluation_id = ? AND task.evaluation_id <> 0`, f.EvaluationID)
 	} else if f.EvaluationID != 0 {
 		add(`(task.evaluation_id = ? OR task.evaluation_id = 0 AND (task.ended_at IS NULL OR task.ended_at >= ?)
 			AND (task.deadline_at IS NULL OR task.deadline_at <= ?))`, f.EvaluationID, milliseconds(f.Loose.Since), milliseconds(f.Loose.Until))
+	}
+	if f.Shared {
+		add(`task.number IN (SELECT task_number FROM task_partner)`)
+	}
+	if f.Awaited {
+		add(`task.number IN (SELECT awaited_number FROM task_wait)`)
 	}
 	if f.OpenOnly {
 		add(`task.state NOT IN ('done', 'cancelled')`)
@@ -84,8 +94,8 @@ func (f TaskFilter) where() (string, []any) {
 
 // inGroups is the query for the numbers of the tasks in groups, with its arguments.
 func inGroups(ids []int64) (string, []any) {
-	values := make([]any, 0, 2*len(ids))
-	for range 2 {
+	values := make([]any, 0, 3*len(ids))
+	for range 3 {
 		for _, id := range ids {
 			values = append(values, id)
 		}
