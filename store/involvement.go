@@ -32,10 +32,13 @@ func (tx *Tx) Involvement(span council.Span, groups []council.Group) (council.In
 	return count.Involvement(), nil
 }
 
-// doings are who did anything about which kind of thing, for which groups: what
-// people do most often is told apart by nothing else, and is read once.
+// singly are the kinds of things of which every event is looked at.
+const singly = `('Q', 'P', 'A', 'I', 'M')`
+
+// doings are who did anything about which kind of thing, for which groups, where
+// nothing else is counted: that is most of what happens, and is read once.
 const doings = `SELECT DISTINCT member_id, substr(subject, 1, 1), coalesce(detail ->> 'in', '') FROM event
-	WHERE at >= ? AND at < ? AND member_id <> 0`
+	WHERE at >= ? AND at < ? AND member_id <> 0 AND substr(subject, 1, 1) NOT IN ` + singly
 
 func scanDoing(row scanner) (council.Event, error) {
 	var event council.Event
@@ -50,7 +53,7 @@ func scanDoing(row scanner) (council.Event, error) {
 
 // measuredEvents are those that are counted one by one.
 const measuredEvents = `SELECT member_id, subject, kind, detail FROM event
-	WHERE at >= ? AND at < ? AND substr(subject, 1, 1) IN ('Q', 'P', 'A', 'I', 'M') ORDER BY id`
+	WHERE at >= ? AND at < ? AND substr(subject, 1, 1) IN ` + singly + ` ORDER BY id`
 
 func scanMeasured(row scanner) (council.Event, error) {
 	var event council.Event
