@@ -28,11 +28,11 @@ func (t Timing) answerMoment(step Step, anchor time.Time) time.Time {
 
 // PlanQuestion plans what is said while a question waits for its answer: whoever
 // is to answer is reminded, and past the target the position above and the asker
-// are told. Who has asked for more time is reminded before that has passed, and not
-// before. While the clock stands still nothing is planned, and a moment that has
-// passed is skipped.
+// are told, once in each round. Who has asked for more time is reminded before that
+// has passed, and not earlier. While the clock stands still nothing is planned, and
+// a reminder whose moment has passed is skipped.
 func PlanQuestion(question Question, now time.Time, timing Timing) []Reminder {
-	if question.State != QuestionSent && question.State != QuestionWaiting {
+	if !question.waits() {
 		return nil
 	}
 	var planned []Reminder
@@ -50,9 +50,25 @@ func PlanQuestion(question Question, now time.Time, timing Timing) []Reminder {
 	if !question.NeedsUntil.IsZero() {
 		plan(StepAnswerNeeds, ToResponsible, question.NeedsUntil)
 	}
-	plan(StepAnswerLate, ToLeader, question.Target)
-	plan(StepAnswerLate, ToBot, question.Target)
+	if question.Escalated {
+		return planned
+	}
+	late := timing.lateMoment(question, now)
+	for _, audience := range []Audience{ToLeader, ToBot} {
+		planned = append(planned, Reminder{Subject: question.Reference(), Step: StepAnswerLate, Audience: audience, Anchor: question.Target, Due: late})
+	}
 	return planned
+}
+
+// lateMoment is when a question that is not answered is taken to the position
+// above. Where that morning went by while the asker explained, or before an answer
+// was taken back, it is the next one.
+func (t Timing) lateMoment(question Question, now time.Time) time.Time {
+	due := t.answerMoment(StepAnswerLate, question.Target)
+	if due.After(now) {
+		return due
+	}
+	return t.morningFrom(now.Add(time.Nanosecond))
 }
 
 // given tells whether a moment lies in the time that was asked for.
@@ -68,7 +84,7 @@ func (q Question) Unmanned(now time.Time) Reminder {
 // is planned anew after a change: what has begun and waits, as for the end of a
 // leave, is decided on when it is said.
 func (t Timing) StaysFor(question Question, reminder Reminder, now time.Time) bool {
-	if question.State != QuestionSent && question.State != QuestionWaiting {
+	if !question.waits() {
 		return false
 	}
 	return reminder.Step == StepUnmanned || reminder.Anchor.Equal(question.anchorOf(reminder.Step)) && t.Begun(reminder, now)

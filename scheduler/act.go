@@ -43,6 +43,15 @@ func (s *Scheduler) actOn(ctx context.Context, tx *store.Tx, one council.Reminde
 		s.log.Error("something to be done could not be done and waits an hour", "subject", one.Subject.String(), "step", string(one.Step))
 		return tx.MoveReminder(one.ID, now.Add(afterAnHour), council.WaitedFailed)
 	}
+	decision, err := s.judge(ctx, tx, one, now)
+	switch {
+	case err != nil:
+		return err
+	case decision.Verdict == council.Drop:
+		return tx.EndReminder(one.ID, false, decision.Reason, now)
+	case decision.Verdict == council.Wait:
+		return tx.MoveReminder(one.ID, decision.Until, decision.Reason)
+	}
 	if err := tx.EndReminder(one.ID, true, "due", now); err != nil {
 		return err
 	}

@@ -43,6 +43,8 @@ func (t *tick) audience(reminder council.Reminder) ([]recipient, error) {
 		return []recipient{{groupID: reminder.GroupID}}, nil
 	case council.ToAssignee, council.ToMember:
 		return []recipient{{memberID: reminder.MemberID}}, nil
+	case council.ToBot:
+		return t.hearers(reminder)
 	}
 	members, err := t.members(reminder)
 	if err != nil {
@@ -65,6 +67,9 @@ func (t *tick) audience(reminder council.Reminder) ([]recipient, error) {
 
 // members lists those whom a reminder is for that names nobody.
 func (t *tick) members(reminder council.Reminder) ([]int64, error) {
+	if reminder.Subject.Letter == council.QuestionLetter {
+		return t.questionMembers(reminder)
+	}
 	switch reminder.Audience {
 	case council.ToOwner:
 		evaluation, err := t.evaluation(reminder.Subject.Number)
@@ -72,12 +77,32 @@ func (t *tick) members(reminder council.Reminder) ([]int64, error) {
 			return nil, err
 		}
 		return t.tx.OpenOwners(evaluation.tasks)
+	case council.ToSilent:
+		return t.silent(reminder)
 	case council.ToCoordinator:
 		return t.holders(council.RoleCoordinator)
 	case council.ToLeader:
 		return t.leaders(reminder)
 	}
 	return nil, nil
+}
+
+// silent lists those who have not answered a prompt.
+func (t *tick) silent(reminder council.Reminder) ([]int64, error) {
+	prompt, err := t.tx.Prompt(reminder.Subject.Number)
+	if err != nil {
+		return nil, err
+	}
+	members, err := t.tx.SilentMembers(prompt)
+	return memberIDs(members), err
+}
+
+func memberIDs(members []council.Member) []int64 {
+	ids := make([]int64, len(members))
+	for i, member := range members {
+		ids[i] = member.ID
+	}
+	return ids
 }
 
 func (t *tick) holders(role council.Role) ([]int64, error) {
@@ -88,12 +113,8 @@ func (t *tick) holders(role council.Role) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]int64, len(members))
-	for i, member := range members {
-		ids[i] = member.ID
-	}
-	t.roles[role] = ids
-	return ids, nil
+	t.roles[role] = memberIDs(members)
+	return t.roles[role], nil
 }
 
 // leaders lists whom a matter is taken to today: those who act in the positions

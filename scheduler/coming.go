@@ -28,9 +28,8 @@ const farthest = 5 * 365 * 24 * time.Hour
 // at its moment, later or not at all is decided then.
 func (s *Scheduler) Coming(ctx context.Context, tx *store.Tx, most int) ([]Coming, error) {
 	now := s.clock.Now()
-	t := &tick{Scheduler: s, ctx: ctx, tx: tx, now: now, roles: make(map[council.Role][]int64), evaluations: make(map[int64]*standing)}
-	var err error
-	if t.timing, err = s.speaker.Timing(tx); err != nil {
+	t, err := s.newTick(ctx, tx, now)
+	if err != nil {
 		return nil, err
 	}
 	waiting, err := tx.RemindersUntil(time.UnixMilli(0), now.Add(farthest))
@@ -88,6 +87,10 @@ func titleOf(item council.Item) string {
 		return item.Task.Title
 	case item.Own.Number != 0:
 		return item.Own.Text
+	case item.Prompt.Number != 0:
+		return item.Prompt.Text
+	case item.Question.Number != 0:
+		return item.Question.Text
 	}
 	return item.Evaluation.Name
 }

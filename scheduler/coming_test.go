@@ -81,3 +81,21 @@ func TestWhatNobodyWillHearIsNotListed(t *testing.T) {
 		}
 	})
 }
+
+// The asker of a question is listed beside those to whom it will be taken.
+func TestTheAskerIsListedAsWell(t *testing.T) {
+	inBubble(t, "2026-10-07 10:12", func(c *city) {
+		asker, inCharge, leader := c.member("Fadli"), c.member("PIC"), c.member("Sekda")
+		c.holds(council.Position{Kind: council.PositionInCharge, GroupID: 2}, inCharge)
+		c.holds(council.Position{Kind: council.PositionSecretary}, leader)
+		c.question(asker, council.Addressee{GroupID: 2})
+		want := []string{
+			fmt.Sprintf("2026-10-12 08:00 Q-1 answer_soon: [%d] []", inCharge),
+			fmt.Sprintf("2026-10-14 08:00 Q-1 answer_day: [%d] []", inCharge),
+			fmt.Sprintf("2026-10-15 08:00 Q-1 answer_late: [%d] [%d]", leader, forum),
+		}
+		if got := c.coming(10); !slices.Equal(got, want) {
+			t.Errorf("listed:\n%s\nand not:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+		}
+	})
+}

@@ -28,6 +28,14 @@ func (t *tick) consider(reminder council.Reminder) (council.Decision, council.It
 		if item.Absence, err = t.tx.Absence(reminder.Subject.Number); err == nil {
 			decision = council.DecideAbsence(item.Absence, t.now, t.timing)
 		}
+	case council.PromptLetter:
+		if item.Prompt, err = t.tx.Prompt(reminder.Subject.Number); err == nil {
+			decision, err = t.considerPrompt(reminder, item.Prompt)
+		}
+	case council.QuestionLetter:
+		if item.Question, err = t.tx.Question(reminder.Subject.Number); err == nil {
+			decision, err = t.considerQuestion(reminder, item.Question)
+		}
 	case council.HolidayYearLetter:
 		decision = council.DecideYear(reminder, t.now, t.timing)
 	}
@@ -57,6 +65,17 @@ func (t *tick) considerOwn(reminder council.Reminder, own council.OwnReminder) (
 	return council.DecideOwn(reminder, own, leaves, t.timing.Calendar), err
 }
 
+func (t *tick) considerPrompt(reminder council.Reminder, prompt council.Prompt) (council.Decision, error) {
+	var task council.Task
+	if prompt.TaskNumber != 0 {
+		var err error
+		if task, err = t.tx.Task(prompt.TaskNumber); err != nil {
+			return council.Decision{}, err
+		}
+	}
+	return council.DecidePrompt(reminder, prompt, task, t.now, t.timing), nil
+}
+
 // planNext plans what follows on a reminder once that has been decided on. To do
 // so twice is the same as once.
 func (t *tick) planNext(reminder council.Reminder, decision council.Decision, item council.Item) error {
@@ -66,6 +85,8 @@ func (t *tick) planNext(reminder council.Reminder, decision council.Decision, it
 		return t.tx.AddReminders(council.PlanYear(t.now, t.timing))
 	case decision.PassesOver():
 		return t.goOn(item.Own, item.Own.Next)
+	case reminder.Audience == council.ToResponsible && decision.Verdict == council.Say:
+		return t.planUnmanned(item.Question)
 	case item.Task.Number != 0 && days > 0 && decision.Verdict == council.Say:
 		return t.tx.AddReminders(council.NextOverdue(item.Task, reminder.Step, t.now, t.timing))
 	}

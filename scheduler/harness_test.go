@@ -77,6 +77,7 @@ type voice struct {
 	left     []time.Time
 	done     []string // what the bot did itself: "V-1 close"
 	botch    int      // so often in a row doing does not work
+	now      func() time.Time
 }
 
 func (v *voice) Act(_ context.Context, tx *store.Tx, due council.Reminder) error {
@@ -85,7 +86,25 @@ func (v *voice) Act(_ context.Context, tx *store.Tx, due council.Reminder) error
 		return errors.New("does not work")
 	}
 	v.done = append(v.done, due.Subject.String()+" "+string(due.Step))
+	if due.Subject.Letter == council.QuestionLetter {
+		if err := v.escalate(tx, due.Subject.Number); err != nil {
+			return err
+		}
+	}
 	return tx.Queue(store.Outgoing{ChatID: 1, Kind: store.KindMessage, Payload: store.Payload{Text: string(due.Step)}}, time.Now())
+}
+
+// escalate marks a question as the bot does.
+func (v *voice) escalate(tx *store.Tx, number int64) error {
+	question, err := tx.Question(number)
+	if err != nil {
+		return err
+	}
+	escalated, done := question.Escalate(v.now())
+	if !done {
+		return errors.New("told the asker of a question that is not late, or for the second time")
+	}
+	return tx.SaveQuestion(escalated)
 }
 
 func (v *voice) Say(_ context.Context, tx *store.Tx, notice council.Notice) error {
@@ -150,6 +169,7 @@ type city struct {
 func newCity(t testing.TB, now string) *city {
 	t.Helper()
 	c := &city{t: t, path: filepath.Join(t.TempDir(), "rembuk.db"), clock: &movable{now: at(t, now), moved: make(chan struct{})}, voice: &voice{}}
+	c.voice.now = c.clock.Now
 	opened, err := store.Open(context.Background(), c.path)
 	if err != nil {
 		t.Fatal(err)

@@ -66,10 +66,13 @@ func (s *Scheduler) newPlan(ctx context.Context) (timing council.Timing, mark st
 	return timing, mark, tasks, err
 }
 
-// finishPlan plans the evaluations and keeps the mark, unless the calendar has
+// finishPlan plans the evaluations and the open questions, and keeps the mark, unless the calendar has
 // changed again in the meantime.
 func (s *Scheduler) finishPlan(tx *store.Tx, timing council.Timing, mark string) (bool, error) {
 	if err := s.planEvaluations(tx, timing); err != nil {
+		return false, err
+	}
+	if err := s.planQuestions(tx, timing); err != nil {
 		return false, err
 	}
 	if err := planYear(tx, s.clock.Now(), timing); err != nil {

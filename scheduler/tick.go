@@ -52,10 +52,8 @@ type tick struct {
 
 // tick says everything that is due at a moment. Everybody gets one message.
 func (s *Scheduler) tick(ctx context.Context, tx *store.Tx, now time.Time) error {
-	t := &tick{Scheduler: s, ctx: ctx, tx: tx, now: now, seen: make(map[int64]bool), digests: make(map[recipient][]part),
-		roles: make(map[council.Role][]int64), evaluations: make(map[int64]*standing)}
-	var err error
-	if t.timing, err = s.speaker.Timing(tx); err != nil {
+	t, err := s.newTick(ctx, tx, now)
+	if err != nil {
 		return err
 	}
 	if err := t.gather(); err != nil {
@@ -75,6 +73,12 @@ func (s *Scheduler) tick(ctx context.Context, tx *store.Tx, now time.Time) error
 		}
 	}
 	return t.leave()
+}
+
+func (s *Scheduler) newTick(ctx context.Context, tx *store.Tx, now time.Time) (*tick, error) {
+	timing, err := s.speaker.Timing(tx)
+	return &tick{Scheduler: s, ctx: ctx, tx: tx, now: now, timing: timing, seen: make(map[int64]bool), digests: make(map[recipient][]part),
+		roles: make(map[council.Role][]int64), evaluations: make(map[int64]*standing)}, err
 }
 
 // gather decides about every reminder that is due. What is decided may make
