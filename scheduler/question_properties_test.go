@@ -40,8 +40,8 @@ func TestAQuestionIsTakenUpOnceInARound(t *testing.T) {
 		a.holds(council.Position{Kind: council.PositionInCharge, GroupID: 2}, pic, standIn)
 		a.holds(council.Position{Kind: council.PositionSecretary}, sekda)
 		a.question(fadli, council.Addressee{GroupID: 2})
-		for range rapid.IntRange(1, 25).Draw(r, "happenings") {
-			a.happen(rapid.SampledFrom([]string{"hours", "hours", "days", "days", "reply", "clarify", "explain", "explain", "reopen", "forward", "need",
+		for range rapid.IntRange(1, 40).Draw(r, "happenings") {
+			a.happen(rapid.SampledFrom([]string{"hours", "days", "days", "days", "week", "reply", "clarify", "clarify", "explain", "explain", "reopen", "reopen", "forward", "need",
 				"holiday", "leave", "asleep"}).Draw(r, "happening"))
 		}
 		a.live(30 * 24 * time.Hour)
@@ -59,6 +59,8 @@ func (a *asked) happen(what string) {
 		a.live(time.Duration(pick(1, 600)) * time.Minute)
 	case "days":
 		a.live(time.Duration(pick(1, 5)) * 24 * time.Hour)
+	case "week":
+		a.live(7 * 24 * time.Hour)
 	case "asleep":
 		a.clock.now = a.clock.now.Add(time.Duration(pick(1, 12*24)) * time.Hour)
 		a.turns()
@@ -80,9 +82,8 @@ func (a *asked) happen(what string) {
 			return q.NeedTime(until, a.clock.now, calendar)
 		})
 	case "holiday":
-		a.change(func(tx *store.Tx) error {
-			return tx.SetHoliday(store.Holiday{Date: day.Add(int(pick(0, 9))).String(), Name: "Libur"})
-		})
+		off := store.Holiday{Date: day.Add(int(pick(0, 9))).String(), Name: "Libur"}
+		a.change(func(tx *store.Tx) error { return tx.SetHoliday(off) })
 	case "leave":
 		first := day.Add(int(pick(0, 5)))
 		a.away(rapid.SampledFrom([]int64{pic, standIn, ramlah}).Draw(a.rapid, "who"), first.String(), first.Add(int(pick(0, 6))).String())

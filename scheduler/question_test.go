@@ -163,7 +163,7 @@ func TestAQuestionIsRemindedAndTakenUp(t *testing.T) {
 				c.said()
 				c.explain(1)
 			},
-			said: moments{{"2026-10-15 12:00"}, {"2026-10-16 08:00", tellsAsker, "4: late Q-1 answer_late leader"}, {"2026-10-30 12:00"}},
+			said: moments{{"2026-10-15 12:00"}, {"2026-10-16 08:00", tellsAsker, "4: late Q-1 answer_late leader"}, {"2026-10-29 12:00"}},
 		},
 		"forwarded in between": {
 			happens: func(c *city) {
@@ -181,7 +181,7 @@ func TestAQuestionIsRemindedAndTakenUp(t *testing.T) {
 				c.reach("2026-10-20 09:00")
 				c.explain(1) // three working days: the target is the 19th
 			},
-			said: moments{{"2026-10-30 12:00"}},
+			said: moments{{"2026-10-29 12:00"}},
 		},
 		"forwarded after it was taken up": {
 			happens: func(c *city) {
@@ -189,7 +189,7 @@ func TestAQuestionIsRemindedAndTakenUp(t *testing.T) {
 				c.said(tellsAsker, "4: Q-1 answer_late leader")
 				c.forward(1, council.Addressee{MemberID: other})
 			},
-			said: moments{{"2026-10-30 12:00"}},
+			said: moments{{"2026-10-29 12:00"}},
 		},
 		"a deputy while the one in charge is on leave": {
 			happens: func(c *city) { c.holds(inGroup, pic, standIn); c.away(pic, "2026-10-12", "2026-10-13") },
