@@ -2,6 +2,8 @@ package bot
 
 import (
 	"github.com/go-telegram/bot/models"
+
+	"github.com/rembuk/rembuk/council"
 )
 
 // editHandler takes a message of a person after it was edited.
@@ -11,15 +13,22 @@ type editHandler func(r *request, message *models.Message) error
 // nobody has touched that since.
 func commandEdits() map[string]editHandler {
 	return map[string]editHandler{
-		"newtask": (*request).correctTask,
-		"remind":  (*request).correctReminder,
+		"newtask":  (*request).correctTask,
+		"remind":   (*request).correctReminder,
+		"ask":      (*request).correctQuestion,
+		"answer":   (*request).correctAnswer,
+		"announce": (*request).editAnnouncement,
+		"prompt":   (*request).correctPrompt,
 	}
 }
 
 // replyEdits maps things, by their letter, to what takes an edited reply to a
 // message about them.
 func replyEdits() map[byte]editHandler {
-	return map[byte]editHandler{}
+	return map[byte]editHandler{
+		council.PromptLetter:   (*request).editedAnswer,
+		council.QuestionLetter: (*request).correctAnswer,
+	}
 }
 
 // onEdit corrects what an edited message has made or said.
@@ -50,6 +59,12 @@ func (r *request) onEdit(message *models.Message) error {
 	}
 	if take, known := replyEdits()[r.about.Letter]; known {
 		return take(r, message)
+	}
+	if r.about.IsZero() && r.private { // the answer to what the bot had asked
+		if err := r.editedAnswer(message); err != nil {
+			return err
+		}
+		return r.correctAnswer(message)
 	}
 	return nil
 }

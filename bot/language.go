@@ -65,17 +65,13 @@ func (r *request) pressLanguage(arguments pressArguments) error {
 
 // setLanguage keeps the language and says so in it. The chat's menu follows.
 func (r *request) setLanguage(language string) (string, error) {
-	shown := menuPrivate
+	shown := menuOf(r.actor)
 	var err error
-	switch {
-	case !r.private:
-		shown = menuGroup
-		err = r.tx.SetGroupLanguage(r.group.ID, language)
-	case r.actor.Coordinates():
-		shown = menuCoordinator
-		fallthrough
-	default:
+	if r.private {
 		err = r.tx.SetLanguage(r.actor.ID, language)
+	} else {
+		shown = menuOfGroup(r.group)
+		err = r.tx.SetGroupLanguage(r.group.ID, language)
 	}
 	if err != nil {
 		return "", err

@@ -104,6 +104,10 @@ func (r *request) linkAs(chat models.Chat, kind council.GroupKind, dimension cou
 	if err := r.tx.Joined(chat.ID, chat.Title, r.now, r.now.Add(unlinkedStay)); err != nil {
 		return "", nil, err
 	}
+	before, err := r.tx.GroupOf(chat.ID, r.thread)
+	if notFoundIsNil(err) != nil {
+		return "", nil, err
+	}
 	group, err := r.tx.LinkGroup(council.Group{
 		ChatID: chat.ID, ThreadID: r.thread, Title: chat.Title, Kind: kind, Dimension: dimension, Language: locale.Indonesian,
 	})
@@ -115,6 +119,14 @@ func (r *request) linkAs(chat models.Chat, kind council.GroupKind, dimension cou
 		return "", nil, err
 	}
 	if err := r.planForGroups(); err != nil {
+		return "", nil, err
+	}
+	if shown := menuOfGroup(group); shown != menuOfGroup(before) {
+		if err := queueChatMenu(r.tx, chat.ID, group.Language, shown); err != nil {
+			return "", nil, err
+		}
+	}
+	if err := r.settleQuestions(); err != nil {
 		return "", nil, err
 	}
 	row := []store.Button{button(r.speak, "unlink", pressUnlink, group.ID)}
@@ -161,6 +173,9 @@ func (r *request) unlink(group council.Group) (string, []store.Button, error) {
 		return "", nil, err
 	}
 	if err := r.record(council.Reference{}, council.EventUnlinked, "", "group", idText(group.ID)); err != nil {
+		return "", nil, err
+	}
+	if err := r.settleQuestions(); err != nil {
 		return "", nil, err
 	}
 	row := []store.Button{button(r.speak, "relink", pressLink, groupKey(group.Kind, group.Dimension))}

@@ -27,8 +27,10 @@ func (r *request) onMembership(change *models.ChatMemberUpdated) error {
 	case !inside:
 		return r.groupLost(r.tx, r.chatID, time.Now())
 	case wasInside:
-		_, err := r.tx.SetGroupReachable(r.chatID, true) // it may write again, if it was not allowed to
-		return err
+		if _, err := r.tx.SetGroupReachable(r.chatID, true); err != nil { // it may write again, if it was not allowed to
+			return err
+		}
+		return r.settleQuestions()
 	}
 	return r.arrived(change.Chat.Title)
 }
@@ -50,6 +52,9 @@ func (r *request) arrived(title string) error {
 		return err
 	}
 	if _, err := r.tx.SetGroupReachable(r.chatID, true); err != nil {
+		return err
+	}
+	if err := r.settleQuestions(); err != nil {
 		return err
 	}
 	groups, err := groupsIn(r.tx, r.chatID)

@@ -75,8 +75,38 @@ func offerOwnMenus(tx *store.Tx) error {
 		return err
 	}
 	for _, group := range groups {
-		if group.Language != locale.Indonesian && group.Reachable {
-			if err := queueChatMenu(tx, group.ChatID, group.Language, menuGroup); err != nil {
+		shown := menuOfGroup(group)
+		if (group.Language != locale.Indonesian || shown != menuGroup) && group.Reachable {
+			if err := queueChatMenu(tx, group.ChatID, group.Language, shown); err != nil {
+				return err
+			}
+		}
+	}
+	return offerCommunityMenus(tx, groups)
+}
+
+// offerCommunityMenus queues the menus of the private chats of people who are known
+// from communities alone.
+func offerCommunityMenus(tx *store.Tx, groups []council.Group) error {
+	offered := make(map[int64]bool)
+	for _, group := range groups {
+		if group.Kind != council.KindCommunity {
+			continue
+		}
+		members, err := tx.MembersOf(group.ChatID)
+		if err != nil {
+			return err
+		}
+		for _, member := range members {
+			actor, err := tx.Actor(member)
+			if err != nil {
+				return err
+			}
+			if offered[member.ID] || member.Reach != council.ReachOpen || !onlyCommunity(actor) {
+				continue
+			}
+			offered[member.ID] = true
+			if err := queueChatMenu(tx, member.TelegramID, member.Language, menuCommunity); err != nil {
 				return err
 			}
 		}
@@ -84,10 +114,29 @@ func offerOwnMenus(tx *store.Tx) error {
 	return nil
 }
 
+// menuOf is the menu of a person's private chat.
+func menuOf(actor council.Actor) menu {
+	switch {
+	case actor.Coordinates():
+		return menuCoordinator
+	case onlyCommunity(actor):
+		return menuCommunity
+	}
+	return menuPrivate
+}
+
+// menuOfGroup is the menu of a linked group.
+func menuOfGroup(group council.Group) menu {
+	if group.Kind == council.KindCommunity {
+		return menuCommunity
+	}
+	return menuGroup
+}
+
 func (b *Bot) menuFingerprint() (string, error) {
 	var all []any
 	for _, language := range locale.Languages {
-		for _, shown := range []menu{menuPrivate, menuGroup, menuCoordinator} {
+		for _, shown := range []menu{menuPrivate, menuGroup, menuCoordinator, menuCommunity} {
 			all = append(all, language, shown, menuIn(b.book.In(language), shown))
 		}
 	}

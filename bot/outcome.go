@@ -144,8 +144,16 @@ func (s *sender) probe() (works bool) {
 	return works
 }
 
-// keep writes the outcome down, in the transaction it is given.
+// keep writes the outcome down, in the transaction it is given, and
+// tells those who wait for it.
 func (s *sender) keep(tx *store.Tx, out store.Outgoing, r result) error {
+	if err := s.write(tx, out, r); err != nil {
+		return err
+	}
+	return s.bot.copyEnded(tx, out)
+}
+
+func (s *sender) write(tx *store.Tx, out store.Outgoing, r result) error {
 	now := time.Now()
 	switch r.ending {
 	case endedSent:
@@ -161,6 +169,8 @@ func (s *sender) keep(tx *store.Tx, out store.Outgoing, r result) error {
 		return s.afresh(tx, out)
 	case endedTopic:
 		return s.withoutTopic(tx, out)
+	case endedKept:
+		return s.takeWordsBack(tx, out)
 	case endedMoved:
 		if err := tx.Migrate(out.ChatID, migratedTo(r.err)); err != nil {
 			return err
@@ -226,7 +236,10 @@ func (s *sender) never(tx *store.Tx, out store.Outgoing, cause error, now time.T
 		s.bot.log.Warn("a message was refused", "kind", string(out.Kind), "reason", reason(cause))
 		return nil
 	}
-	return s.bot.unreachable(tx, out.ChatID, reach, now)
+	if err := s.bot.unreachable(tx, out.ChatID, reach, now); err != nil {
+		return err
+	}
+	return s.bot.undeliveredAfter(tx, out)
 }
 
 func reason(err error) string {

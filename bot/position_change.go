@@ -158,6 +158,9 @@ func (r *request) changePosition(change positionChange) (string, []store.Button,
 	if err := r.tx.KeepUndo(undo, change.before); err != nil {
 		return "", nil, err
 	}
+	if err := r.settleQuestions(); err != nil {
+		return "", nil, err
+	}
 	return strings.Join(lines, "\n"), []store.Button{button(r.speak, "undo", pressPosition, positionUndo, change.position.ID, undo.Version)}, nil
 }
 

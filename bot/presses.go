@@ -70,7 +70,7 @@ func presses() map[string]pressHandler {
 		pressAnnouncement: (*request).pressAnnouncement,
 		pressRead:         (*request).pressRead,
 		pressNews:         (*request).pressNews,
-		pressQuestion:   (*request).pressQuestion,
+		pressQuestion:     (*request).pressQuestion,
 	}
 }
 
@@ -150,6 +150,7 @@ func dialogs() map[string]dialogHandler {
 		dialogRhythm:     (*request).answerRhythm,
 		dialogReminder:   (*request).answerReminder,
 		dialogSnooze:     (*request).answerSnooze,
+		dialogQuestion:   (*request).answerQuestionDialog,
 
 		dialogAnnouncement: (*request).answerAnnouncement,
 
@@ -234,10 +235,11 @@ func (r *request) onAnswer(dialog store.Dialog) error {
 // replies maps things, by their letter, to what takes a reply to a message about them.
 func replies() map[byte]func(*request) error {
 	return map[byte]func(*request) error{
-		council.TaskLetter:        (*request).comment,
-		council.OwnReminderLetter: (*request).replyToReminder,
+		council.TaskLetter:         (*request).comment,
+		council.OwnReminderLetter:  (*request).replyToReminder,
+		council.QuestionLetter:     (*request).replyToQuestion,
 		council.AnnouncementLetter: (*request).replyToAnnouncement,
-		council.PromptLetter:      (*request).replyToPrompt,
+		council.PromptLetter:       (*request).replyToPrompt,
 	}
 }
 

@@ -52,6 +52,8 @@ func (r *request) dispatch(update models.Update) error {
 		return r.onPress(update.CallbackQuery)
 	case update.MyChatMember != nil:
 		return r.onMembership(update.MyChatMember)
+	case update.Poll != nil:
+		return r.onPoll(update.Poll)
 	}
 	return nil
 }
@@ -110,6 +112,11 @@ func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) 
 	}
 	if !onlyCommunity(actor) && (member.Name != displayName(user) || member.Username != user.Username) {
 		if actor.Member, err = r.tx.Seen(user.ID, displayName(user), user.Username, member.Language, r.now); err != nil {
+			return actor, err
+		}
+	}
+	if onlyCommunity(known) && !onlyCommunity(actor) && actor.Reach == council.ReachOpen {
+		if err := queueChatMenu(r.tx, actor.TelegramID, actor.Language, menuOf(actor)); err != nil {
 			return actor, err
 		}
 	}
@@ -235,6 +242,9 @@ func (r *request) findAbout(message *models.Message) error {
 // onPlain is for words without a command: the answer to what the bot asked, or
 // a comment on what was replied to.
 func (r *request) onPlain() error {
+	if added, err := r.addToAlbum(); added || err != nil {
+		return err
+	}
 	dialog, err := r.tx.Dialog(r.chatID, r.actor.ID)
 	switch {
 	case err == nil && (r.private || r.aboutAs == aboutDialog || r.aboutAs == dialog.Kind) && r.about.IsZero():

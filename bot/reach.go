@@ -22,20 +22,38 @@ func (b *Bot) unreachable(tx *store.Tx, chatID int64, reach council.Reach, now t
 }
 
 func (b *Bot) personLost(tx *store.Tx, telegramID int64, reach council.Reach, now time.Time) error {
+	if err := b.questionsLost(tx, telegramID); err != nil {
+		return err
+	}
 	if err := tx.DropQueued(telegramID, string(reach), now); err != nil {
+		return err
+	}
+	if err := b.copiesLost(tx, telegramID); err != nil {
 		return err
 	}
 	member, err := tx.MemberByTelegramID(telegramID)
 	if err != nil {
 		return notFoundIsNil(err)
 	}
-	return tx.SetReach(member.ID, reach)
+	if err := tx.SetReach(member.ID, reach); err != nil {
+		return err
+	}
+	return b.settleQuestionsIn(tx)
 }
 
 // groupLost marks the groups of a chat that the bot cannot write to. Every
 // coordinator is told, once until the bot is back.
 func (b *Bot) groupLost(tx *store.Tx, chatID int64, now time.Time) error {
+	if err := b.questionsLost(tx, chatID); err != nil {
+		return err
+	}
 	if err := tx.DropQueued(chatID, "the bot is not in the group", now); err != nil {
+		return err
+	}
+	if err := b.copiesLost(tx, chatID); err != nil {
+		return err
+	}
+	if err := b.pollsLost(tx, chatID); err != nil {
 		return err
 	}
 	if err := tx.ForgetChat(chatID); err != nil {
@@ -47,6 +65,9 @@ func (b *Bot) groupLost(tx *store.Tx, chatID int64, now time.Time) error {
 	}
 	groups, err := groupsIn(tx, chatID)
 	if err != nil {
+		return err
+	}
+	if err := b.settleQuestionsIn(tx); err != nil {
 		return err
 	}
 	return b.everyCoordinator(tx, func(speak locale.Speaker) string {
@@ -103,10 +124,16 @@ func (r *request) opened() error {
 		return err
 	}
 	r.actor.Reach = council.ReachOpen
-	if r.actor.Coordinates() {
-		if err := queueChatMenu(r.tx, r.chatID, r.speak.Language, menuCoordinator); err != nil {
+	if shown := menuOf(r.actor); shown != menuPrivate {
+		if err := queueChatMenu(r.tx, r.chatID, r.speak.Language, shown); err != nil {
 			return err
 		}
+	}
+	if err := r.settleQuestions(); err != nil {
+		return err
+	}
+	if err := r.bringPrompts(); err != nil {
+		return err
 	}
 	return r.catchUp()
 }

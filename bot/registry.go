@@ -23,6 +23,7 @@ const (
 	menuPrivate     menu = "private"
 	menuGroup       menu = "group"
 	menuCoordinator menu = "coordinator"
+	menuCommunity   menu = "community" // in communities' groups, and to people known from those alone
 )
 
 // menuLimit is how many commands a menu shows.
@@ -32,6 +33,8 @@ const menuLimit = 8
 func commands() []command {
 	return []command{
 		{"start", (*request).start, nil},
+		{"ask", (*request).askQuestion, []menu{menuCommunity}},
+		{"questions", (*request).listQuestions, []menu{menuCommunity}},
 		{"newtask", (*request).newTask, []menu{menuGroup, menuCoordinator}},
 		{"tasks", (*request).listTasks, []menu{menuPrivate, menuGroup}},
 		{"take", (*request).take, []menu{menuGroup}},
@@ -43,28 +46,30 @@ func commands() []command {
 		{"waitfor", (*request).waitFor, nil},
 		{"newevaluation", (*request).newEvaluation, []menu{menuCoordinator}},
 		{"evaluation", (*request).showEvaluations, []menu{menuCoordinator}},
-		{"status", (*request).status, []menu{menuPrivate, menuGroup, menuCoordinator}},
+		{"status", (*request).status, []menu{menuPrivate, menuGroup, menuCoordinator, menuCommunity}},
 		{"plan", (*request).plan, nil},
 		{"digest", (*request).digest, []menu{menuGroup, menuCoordinator}},
 		{"engagement", (*request).involvement, nil},
-		{"remind", (*request).remind, []menu{menuPrivate}},
-		{"reminders", (*request).listReminders, nil},
+		{"remind", (*request).remind, []menu{menuPrivate, menuCommunity}},
+		{"reminders", (*request).listReminders, []menu{menuCommunity}},
 		{"prompt", (*request).prompt, nil},
 		{"search", (*request).search, []menu{menuPrivate}},
 		{"announce", (*request).announce, nil},
 		{"news", (*request).news, nil},
 		{"leave", (*request).leave, nil},
 		{"quiet", (*request).quiet, nil},
+		{"answer", (*request).answerQuestion, nil},
+		{"forward", (*request).forwardQuestion, nil},
 		{"undo", (*request).undo, nil},
 		{"poll", (*request).newPoll, nil},
 		{"holidays", (*request).holidays, nil},
 		{"link", (*request).link, []menu{menuCoordinator}},
 		{"role", (*request).role, []menu{menuCoordinator}},
-		{"profile", (*request).profile, []menu{menuPrivate}},
+		{"profile", (*request).profile, []menu{menuPrivate, menuCommunity}},
 		{"language", (*request).language, nil},
-		{"help", (*request).help, []menu{menuPrivate, menuGroup, menuCoordinator}},
+		{"help", (*request).help, []menu{menuPrivate, menuGroup, menuCoordinator, menuCommunity}},
 		{"menu", (*request).help, nil},
-		{"cancel", (*request).cancel, []menu{menuPrivate}},
+		{"cancel", (*request).cancel, []menu{menuPrivate, menuCommunity}},
 	}
 }
 
@@ -129,9 +134,12 @@ func (r *request) help() error {
 	if r.actor.IsStranger() {
 		return council.Refuse("stranger")
 	}
-	shown := menuPrivate
-	if !r.private {
-		shown = menuGroup
+	shown := menuOf(r.actor)
+	switch {
+	case !r.private:
+		shown = menuOfGroup(r.group)
+	case r.actor.Coordinates():
+		shown = menuPrivate // theirs stands below
 	}
 	text := r.speak.Say("help.head")
 	for _, name := range menuCommands(shown) {

@@ -168,16 +168,14 @@ func (r *request) tellRole(member council.Member, key string, role council.Role)
 	}
 	speak := r.speaker(member)
 	told, err := r.tell(member, "", "", speak.Say(key, "Person", greetPerson(speak, member), "Role", speak.Say("role.name."+string(role))))
-	if err != nil || !told || role != council.RoleCoordinator {
+	if err != nil || !told {
 		return told, err
 	}
-	shown := menuCoordinator
-	if actor, err := r.tx.Actor(member); err != nil {
+	actor, err := r.tx.Actor(member)
+	if err != nil {
 		return told, err
-	} else if !actor.Coordinates() {
-		shown = menuPrivate
 	}
-	return told, queueChatMenu(r.tx, member.TelegramID, member.Language, shown)
+	return told, queueChatMenu(r.tx, member.TelegramID, member.Language, menuOf(actor))
 }
 
 func (r *request) roleName(role council.Role) string { return r.speak.Say("role.name." + string(role)) }

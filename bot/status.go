@@ -14,7 +14,13 @@ const shownTasks = 10
 // status is /status: how things stand this second, for the one who asks and the
 // place of asking. It may name a group, a task or an evaluation.
 func (r *request) status() error {
+	if number, _ := r.questionNamed(); number != 0 {
+		return r.showQuestionNamed(number)
+	}
 	references, rest := r.references()
+	if named := r.pollNamed(); named != 0 {
+		return r.findPoll(council.Reference{Letter: council.PollLetter, Number: named})
+	}
 	switch {
 	case len(references) > 0 && references[0].Letter == council.TaskLetter:
 		return r.showTask(references[0].Number)

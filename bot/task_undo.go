@@ -19,8 +19,14 @@ func (r *request) undo() error {
 	if named := r.promptToUndo(); named != 0 {
 		return r.undoPrompt(named)
 	}
+	if named, _ := r.questionNamed(); named != 0 {
+		return r.undoLastQuestion(named)
+	}
 	if named := r.reminderNamed(); named != 0 {
 		return r.undoReminder(named)
+	}
+	if named, _ := r.announcementNamed(); named != 0 {
+		return r.undoAnnouncement(named)
 	}
 	if len(references) == 0 {
 		last, err := r.lastChanged()
@@ -40,6 +46,8 @@ func (r *request) undo() error {
 		return r.undoPrompt(references[0].Number)
 	case council.OwnReminderLetter:
 		return r.undoReminder(references[0].Number)
+	case council.QuestionLetter:
+		return r.undoLastQuestion(references[0].Number)
 	case council.LeaveLetter:
 		return r.undoOwnLeave()
 	case council.QuietLetter, council.GroupQuietLetter:

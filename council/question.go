@@ -47,11 +47,13 @@ type Place struct {
 type Question struct {
 	Number     int64
 	AskerID    int64
-	Named      bool  // the asker's name may be shown
-	FromGroup  int64 // the group in which it was asked; 0: in private
-	Origin     Place // the message that asked: the answer is a reply to it
+	Named      bool   // the asker's name may be shown
+	ShownAs    string // that name, as the asker saw it when letting it be shown; empty without
+	FromGroup  int64  // the group in which it was asked; 0: in private
+	Origin     Place  // the message that asked: the answer is a reply to it
 	To         Addressee
 	Text       string
+	Edited     bool // the text was corrected after it was asked
 	State      QuestionState
 	Outcome    QuestionOutcome // once it is closed
 	AskedAt    time.Time
@@ -72,6 +74,7 @@ type Answer struct {
 	RecordedBy int64 // the coordinator who recorded it on behalf; 0: nobody
 	Text       string
 	At         time.Time
+	Delivered  bool // it is on its way to the asker; false while the asker cannot be reached
 }
 
 // Limits of questions: QuestionWorkdays is the usual target (domain.md section 7),
@@ -114,8 +117,11 @@ func (q Question) Open() bool {
 // Late tells whether the target has passed without an answer. While the asker is
 // asked to explain, the question is not late.
 func (q Question) Late(now time.Time) bool {
-	return (q.State == QuestionSent || q.State == QuestionWaiting) && now.After(q.Target)
+	return q.waits() && now.After(q.Target)
 }
+
+// waits tells whether the clock runs and no answer has come.
+func (q Question) waits() bool { return q.State == QuestionSent || q.State == QuestionWaiting }
 
 // AnsweredAt is when the last word of an answer was given; zero if there is none.
 func (q Question) AnsweredAt() time.Time {
@@ -173,6 +179,27 @@ func (q Question) Reach() Question {
 		q.Version++
 	}
 	return q
+}
+
+// Lose records that those to whom it is put cannot be reached any more. One that
+// the asker was asked to explain goes on waiting for that.
+func (q Question) Lose() Question {
+	if q.State == QuestionWaiting {
+		q.State = QuestionSent
+		q.Version++
+	}
+	return q
+}
+
+// Reword corrects the text of a question that waits. Refusals: "question_answered",
+// "question_closed".
+func (q Question) Reword(text string) (Question, error) {
+	if err := q.ended(); err != nil {
+		return q, err
+	}
+	q.Text, q.Edited = text, true
+	q.Version++
+	return q, nil
 }
 
 // Forward puts the question to somebody else; the target stays. Refusals:

@@ -87,6 +87,11 @@ func (tx *Tx) DropTopic(chatID int64, threadID int) error {
 	return nil
 }
 
+// FormerGroup finds a group by id, also one that is linked no more.
+func (tx *Tx) FormerGroup(id int64) (council.Group, error) {
+	return one(tx, scanGroup, `SELECT `+groupColumns+` FROM linked_group WHERE id = ?`, id)
+}
+
 // Joined records that the bot came into a chat; unless it is linked, it leaves at leaveAt.
 func (tx *Tx) Joined(chatID int64, title string, at, leaveAt time.Time) error {
 	tx.rescheduled = true

@@ -8,29 +8,38 @@ import (
 	"github.com/rembuk/rembuk/council"
 )
 
-const questionColumns = `number, asker_id, named, from_group, chat_id, thread_id, message_id, to_group, to_member, to_position, text,
+const questionColumns = `number, asker_id, named, shown_as, from_group, chat_id, thread_id, message_id, to_group, to_member, to_position, text, edited,
 	state, outcome, asked_at, target_at, workdays, stood_from, stood, reopened_at, needs_until, escalated, version`
 
 func scanQuestion(row scanner) (council.Question, error) {
 	var q council.Question
 	var asked, target int64
 	var stood, reopened, needs sql.NullInt64
-	err := row.Scan(&q.Number, &q.AskerID, &q.Named, &q.FromGroup, &q.Origin.ChatID, &q.Origin.ThreadID, &q.Origin.MessageID,
-		&q.To.GroupID, &q.To.MemberID, &q.To.PositionID, &q.Text, &q.State, &q.Outcome, &asked, &target, &q.Workdays,
+	err := row.Scan(&q.Number, &q.AskerID, &q.Named, &q.ShownAs, &q.FromGroup, &q.Origin.ChatID, &q.Origin.ThreadID, &q.Origin.MessageID,
+		&q.To.GroupID, &q.To.MemberID, &q.To.PositionID, &q.Text, &q.Edited, &q.State, &q.Outcome, &asked, &target, &q.Workdays,
 		&stood, &q.Stood, &reopened, &needs, &q.Escalated, &q.Version)
 	q.AskedAt, q.Target = moment(asked), moment(target)
 	q.StoodFrom, q.ReopenedAt, q.NeedsUntil = optionalMoment(stood), optionalMoment(reopened), optionalMoment(needs)
 	return q, err
 }
 
-// CreateQuestion keeps a new question and gives it its number.
+// ReserveQuestion gives a number that no question has had or will be given. One
+// that is never asked leaves a gap.
+func (tx *Tx) ReserveQuestion() (int64, error) {
+	if err := tx.run(`INSERT INTO sqlite_sequence (name, seq) SELECT 'question', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'question')`); err != nil {
+		return 0, err
+	}
+	return one(tx, scalar[int64], `UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'question' RETURNING seq`)
+}
+
+// CreateQuestion keeps a new question under the number that was reserved for it; one
+// without a number gets the next.
 func (tx *Tx) CreateQuestion(q council.Question) (council.Question, error) {
 	var err error
-	q.Number, err = tx.insert(`INSERT INTO question (asker_id, named, from_group, chat_id, thread_id, message_id, to_group, to_member, to_position,
-		text, state, outcome, asked_at, target_at, workdays, stood_from, stood, reopened_at, needs_until, escalated, version)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		q.AskerID, q.Named, q.FromGroup, q.Origin.ChatID, q.Origin.ThreadID, q.Origin.MessageID, q.To.GroupID, q.To.MemberID, q.To.PositionID,
-		q.Text, q.State, q.Outcome, milliseconds(q.AskedAt), milliseconds(q.Target), q.Workdays, optional(q.StoodFrom), q.Stood,
+	q.Number, err = tx.insert(`INSERT INTO question (`+questionColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		nullID(q.Number), q.AskerID, q.Named, q.ShownAs, q.FromGroup, q.Origin.ChatID, q.Origin.ThreadID, q.Origin.MessageID, q.To.GroupID, q.To.MemberID, q.To.PositionID,
+		q.Text, q.Edited, q.State, q.Outcome, milliseconds(q.AskedAt), milliseconds(q.Target), q.Workdays, optional(q.StoodFrom), q.Stood,
 		optional(q.ReopenedAt), optional(q.NeedsUntil), q.Escalated, q.Version)
 	if err != nil {
 		return q, err
@@ -40,9 +49,9 @@ func (tx *Tx) CreateQuestion(q council.Question) (council.Question, error) {
 
 // SaveQuestion keeps a question as a change has left it.
 func (tx *Tx) SaveQuestion(q council.Question) error {
-	if err := tx.run(`UPDATE question SET named = ?, to_group = ?, to_member = ?, to_position = ?, text = ?, state = ?, outcome = ?, target_at = ?,
-		stood_from = ?, stood = ?, reopened_at = ?, needs_until = ?, escalated = ?, version = ? WHERE number = ?`,
-		q.Named, q.To.GroupID, q.To.MemberID, q.To.PositionID, q.Text, q.State, q.Outcome, milliseconds(q.Target),
+	if err := tx.run(`UPDATE question SET named = ?, shown_as = ?, to_group = ?, to_member = ?, to_position = ?, text = ?, edited = ?, state = ?, outcome = ?,
+		target_at = ?, stood_from = ?, stood = ?, reopened_at = ?, needs_until = ?, escalated = ?, version = ? WHERE number = ?`,
+		q.Named, q.ShownAs, q.To.GroupID, q.To.MemberID, q.To.PositionID, q.Text, q.Edited, q.State, q.Outcome, milliseconds(q.Target),
 		optional(q.StoodFrom), q.Stood, optional(q.ReopenedAt), optional(q.NeedsUntil), q.Escalated, q.Version, q.Number); err != nil {
 		return err
 	}
@@ -55,8 +64,8 @@ func (tx *Tx) keepAnswers(q council.Question) error {
 		return err
 	}
 	for _, answer := range q.Answers {
-		if err := tx.run(`INSERT INTO answer (question_number, member_id, recorded_by, text, at) VALUES (?, ?, ?, ?, ?)`,
-			q.Number, answer.MemberID, answer.RecordedBy, answer.Text, milliseconds(answer.At)); err != nil {
+		if err := tx.run(`INSERT INTO answer (question_number, member_id, recorded_by, text, at, delivered) VALUES (?, ?, ?, ?, ?, ?)`,
+			q.Number, answer.MemberID, answer.RecordedBy, answer.Text, milliseconds(answer.At), answer.Delivered); err != nil {
 			return err
 		}
 	}
@@ -86,10 +95,10 @@ func (tx *Tx) answers(number int64) ([]council.Answer, error) {
 	return all(tx, func(row scanner) (council.Answer, error) {
 		var a council.Answer
 		var at int64
-		err := row.Scan(&a.MemberID, &a.RecordedBy, &a.Text, &at)
+		err := row.Scan(&a.MemberID, &a.RecordedBy, &a.Text, &at, &a.Delivered)
 		a.At = moment(at)
 		return a, err
-	}, `SELECT member_id, recorded_by, text, at FROM answer WHERE question_number = ? ORDER BY id`, number)
+	}, `SELECT member_id, recorded_by, text, at, delivered FROM answer WHERE question_number = ? ORDER BY id`, number)
 }
 
 // QuestionFilter says which questions are meant; what is zero does not count.
@@ -98,7 +107,9 @@ type QuestionFilter struct {
 	AskerID    int64
 	ToGroups   []int64 // put to one of these groups
 	ToMember   int64   // put to this member
-	ToPosition int64
+	Positions  []int64 // put to one of these positions
+	State      council.QuestionState
+	Unheard    bool // an answer has not gone out to the asker
 	FromGroup  int64
 	AskedSince time.Time
 	AskedUntil time.Time // not included
@@ -111,6 +122,12 @@ func (f QuestionFilter) where() (string, []any) {
 	}
 	if f.OpenOnly {
 		add(`state IN ('sent', 'waiting', 'clarifying')`)
+	}
+	if f.State != "" {
+		add(`state = ?`, f.State)
+	}
+	if f.Unheard {
+		add(`EXISTS (SELECT 1 FROM answer WHERE question_number = number AND delivered = 0)`)
 	}
 	if f.AskerID != 0 {
 		add(`asker_id = ?`, f.AskerID)
@@ -125,17 +142,18 @@ func (f QuestionFilter) where() (string, []any) {
 		add(`asked_at < ?`, milliseconds(f.AskedUntil))
 	}
 	var to []string
-	if len(f.ToGroups) > 0 {
-		to = append(to, `to_group IN (`+marks(len(f.ToGroups))+`)`)
-		for _, id := range f.ToGroups {
-			arguments = append(arguments, id)
+	among := func(column string, ids []int64) {
+		if len(ids) > 0 {
+			to = append(to, column+` IN (`+marks(len(ids))+`)`)
+			for _, id := range ids {
+				arguments = append(arguments, id)
+			}
 		}
 	}
+	among(`to_group`, f.ToGroups)
+	among(`to_position`, f.Positions)
 	if f.ToMember != 0 {
 		to, arguments = append(to, `to_member = ?`), append(arguments, f.ToMember)
-	}
-	if f.ToPosition != 0 {
-		to, arguments = append(to, `to_position = ?`), append(arguments, f.ToPosition)
 	}
 	if len(to) > 0 {
 		conditions = append(conditions, `(`+strings.Join(to, ` OR `)+`)`)

@@ -1,0 +1,23 @@
+package bot
+
+// addToAlbum adds a further file of an album to what its first one began: a
+// question, or an answer. Telegram sends each as a message of its own, and only the
+// first has words. Added is false when this belongs to none.
+func (r *request) addToAlbum() (added bool, err error) {
+	if r.message.MediaGroupID == "" || r.text != "" {
+		return false, nil
+	}
+	draft, err := r.tx.QuestionDraftOf(r.chatID, r.actor.ID, r.message.MediaGroupID)
+	if err != nil {
+		return false, notFoundIsNil(err)
+	}
+	draft.Files = append(draft.Files, r.filesToKeep(filesOf(r.message))...)
+	if err := r.tx.SaveQuestionDraft(draft, r.now); err != nil || draft.Kind != draftAnswer {
+		return err == nil, err
+	}
+	q, err := r.question(draft.Number)
+	if err != nil {
+		return true, err
+	}
+	return true, r.showDraft(q, draft)
+}
