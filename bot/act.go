@@ -13,7 +13,12 @@ type actHandler func(r *request, due council.Reminder) error
 
 // acts maps things, by their letter, to what the bot does of its own accord.
 func acts() map[byte]actHandler {
-	return map[byte]actHandler{}
+	return map[byte]actHandler{
+		council.AnnouncementLetter: (*request).actAnnouncement,
+		council.PromptLetter: (*request).actPrompt,
+		council.QuestionLetter: (*request).actQuestion,
+		council.PollLetter: (*request).actPoll,
+	}
 }
 
 // Act does what the bot is to do itself at a moment, in the scheduler's
@@ -24,11 +29,18 @@ func (b *Bot) Act(_ context.Context, tx *store.Tx, due council.Reminder) error {
 		b.log.Error("nothing is known to be done", "subject", due.Subject.String(), "step", string(due.Step))
 		return nil
 	}
-	r := &request{Bot: b, tx: tx, now: b.Now()}
-	r.written, r.speak = r.now, b.book.In("")
-	var err error
-	if r.city, err = b.cityNow(tx); err != nil {
+	r, err := b.unasked(tx)
+	if err != nil {
 		return err
 	}
 	return handler(r, due)
+}
+
+// unasked is a request of the bot itself: nobody asks, and it comes from nowhere.
+func (b *Bot) unasked(tx *store.Tx) (*request, error) {
+	r := &request{Bot: b, tx: tx, now: b.Now()}
+	r.written, r.speak = r.now, b.book.In("")
+	var err error
+	r.city, err = b.cityNow(tx)
+	return r, err
 }

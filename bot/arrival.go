@@ -81,11 +81,17 @@ func (b *Bot) decode(id int64, raw []byte) (a arrival) {
 			a.update, a.failure = models.Update{}, "the telegram library stumbles over it"
 		}
 	}()
-	if err := json.Unmarshal(raw, &a.update); err != nil {
+	err := json.Unmarshal(raw, &a.update)
+	if err != nil {
 		a.failure = "the telegram library cannot decode it"
 		return a
 	}
 	a.chatID, a.forBot = b.forBot(a.update)
+	if a.update.Poll != nil {
+		if a.raw, err = bareCounts(a.update); err != nil {
+			a.failure = "its counts cannot be kept"
+		}
+	}
 	return a
 }
 
@@ -103,6 +109,8 @@ func (b *Bot) forBot(update models.Update) (chatID int64, wanted bool) {
 		return chat.ID, chat.ID != 0
 	case update.MyChatMember != nil:
 		return update.MyChatMember.Chat.ID, update.MyChatMember.Chat.Type != models.ChatTypeChannel
+	case update.Poll != nil:
+		return 0, true // of no chat; what is none of the bot's is passed over
 	}
 	return 0, false
 }

@@ -34,6 +34,7 @@ const (
 	endedAfresh         // the message to edit is gone: it is sent anew
 	endedTopic          // the topic is gone: it goes to the general one
 	endedMoved          // the group became a supergroup
+	endedKept           // the message is too old to be taken back
 )
 
 // attempt makes one request for a row and says how it ended.
@@ -66,6 +67,8 @@ func (s *sender) request(ctx context.Context, out store.Outgoing, message *sentM
 		return s.bot.sendMenu(ctx, out)
 	case isPoll(out):
 		return s.sendPoll(ctx, out, message)
+	case out.Kind == store.KindDelete:
+		return s.bot.send.call(ctx, "deleteMessage", telegram.DeleteMessageParams{ChatID: out.ChatID, MessageID: out.MessageID}, nil)
 	case out.MessageID != 0:
 		return s.edit(ctx, out, message)
 	case len(out.Payload.Files) > 0:
@@ -164,8 +167,10 @@ func classify(out store.Outgoing, err error) ending {
 	case failed.Code == http.StatusTooManyRequests || failed.Code >= http.StatusInternalServerError, tokenRefused(err),
 		failed.Code == http.StatusConflict:
 		return endedLater
-	case strings.Contains(failed.Description, "message is not modified"):
+	case strings.Contains(failed.Description, "message is not modified"), strings.Contains(failed.Description, "message to delete not found"):
 		return endedSent
+	case strings.Contains(failed.Description, "message can't be deleted"), out.Kind == store.KindDelete && out.MessageID == 0:
+		return endedKept
 	case out.ThreadID != 0 && strings.Contains(failed.Description, "message thread not found"):
 		return endedTopic
 	case out.MessageID != 0 && !isPoll(out) && (strings.Contains(failed.Description, "message to edit not found") ||

@@ -25,6 +25,7 @@ const pollSeconds = 50
 var updateKinds = []string{
 	models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage,
 	models.AllowedUpdateCallbackQuery, models.AllowedUpdateMyChatMember,
+	models.AllowedUpdatePoll, // counts alone; who chose what is not asked for
 }
 
 type pollParameters struct {

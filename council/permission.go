@@ -16,6 +16,7 @@ const (
 	ActionStatusOwn    Action = "status_own"    // /status, /tugas: what is the person's own
 	ActionUndo         Action = "undo"          // /urungkan: a change of one's own
 	ActionSeeHolidays  Action = "see_holidays"  // /libur
+	ActionNews         Action = "news"          // /pengumuman, [Sudah dibaca]
 
 	ActionSeeTask     Action = "see_task"     // /status T-12, /tugas in a group, [Riwayat]
 	ActionSearch      Action = "search"       // /cari; what is found is filtered by ActionSeeTask
@@ -81,7 +82,7 @@ type rule func(Actor, Scope) (bool, string)
 var rules = map[Action]rule{
 	ActionIdea: everyMember, ActionSupport: everyMember, ActionAsk: everyMember,
 	ActionOwnReminders: everyMember, ActionOwnData: everyMember, ActionOwnProfile: everyMember,
-	ActionStatusOwn: everyMember, ActionUndo: everyMember, ActionSeeHolidays: everyMember,
+	ActionStatusOwn: everyMember, ActionUndo: everyMember, ActionSeeHolidays: everyMember, ActionNews: everyMember,
 
 	ActionSeeTask: takingPart, ActionSearch: takingPart, ActionDigest: takingPart,
 	ActionStatusGroup: takingPart, ActionComment: takingPart, ActionTake: takingPart,

@@ -14,6 +14,7 @@ const (
 	Edits      ActKind = "edits"   // Act.Message, Act.Text
 	Presses    ActKind = "presses" // Act.Message, Act.Text: the label
 	Forges     ActKind = "forges"  // Act.Text: the data
+	Votes      ActKind = "votes"   // Act.Message, Act.Options: the texts of all that are chosen now
 	Joins      ActKind = "joins"   // Act.By is whoever adds the person, if that is somebody else
 	Leaves     ActKind = "leaves"  // Act.By is whoever takes the person out, if that is somebody else
 	AddsBot    ActKind = "adds the bot"
@@ -39,6 +40,7 @@ type Act struct {
 	Message int
 	Text    string
 	On      bool
+	Options []string
 	Said    Message
 	Fault   Fault
 }

@@ -116,6 +116,11 @@ func (s *Server) vote(p *person, c *chat, messageID int, options []int) *obstacl
 	if slices.Equal(chosen, before) {
 		return nil
 	}
+	act := Act{Kind: Votes, Person: p.ID, Chat: c.ID, Message: m.id}
+	for _, option := range chosen {
+		act.Options = append(act.Options, asked.options[option])
+	}
+	s.observed(act)
 	if asked.votes[p.ID] = chosen; len(chosen) == 0 {
 		delete(asked.votes, p.ID)
 	}

@@ -17,6 +17,7 @@ const (
 	KindMessage  Kind = "message"  // a new message
 	KindCard     Kind = "card"     // the one message about a thing: sent, or edited where it stands
 	KindEdit     Kind = "edit"     // a message known by its id is edited
+	KindDelete   Kind = "delete"   // a message is taken back: that of a card, or one known by its id
 	KindAnswer   Kind = "answer"   // the answer to a press
 	KindLeave    Kind = "leave"    // the bot leaves the chat
 	KindCommands Kind = "commands" // the menu of a chat

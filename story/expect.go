@@ -58,10 +58,11 @@ func (s *Stage) expectMessage(step Step) error {
 	if err != nil {
 		return err
 	}
-	message, found := s.watch.next(chat)
+	next := s.watch.next
 	if step.Kind == BotEdits {
-		message, found = s.watch.nextEdited(chat, step.Text)
+		next = func(chat int64) (sim.Shown, bool) { return s.watch.nextEdited(chat, step.Text) }
 	}
+	message, found := next(chat)
 	if !found {
 		return fmt.Errorf("%w %s", errSilent, step.Place)
 	}

@@ -76,7 +76,7 @@ func (s *Stage) see(outcome *Outcome) {
 	switch step.Kind {
 	case Bot, BotEdits, Card:
 		outcome.Said = s.looked().Text
-	case Say, Edit, Press, PressOld, ForgeButton, ForgeData:
+	case Say, Edit, Press, PressOld, ForgeButton, ForgeData, Vote:
 		step.Place = step.own()
 	}
 	if step.Place.IsZero() {
@@ -120,7 +120,7 @@ func (s *Stage) memberOf(chat int64) int64 {
 
 // looked is the message that an expectation has looked at last.
 func (s *Stage) looked() sim.Shown {
-	for _, message := range s.telegram.Messages(s.watch.looked.chat) {
+	for _, message := range s.messages(s.watch.looked.chat) {
 		if message.ID == s.watch.looked.id {
 			return message
 		}

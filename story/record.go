@@ -55,7 +55,7 @@ func (r *Recorder) Close() { r.stage.telegram.SetObserver(nil) }
 func (r *Recorder) Observe(act sim.Act, shown func(chat int64) []sim.Shown) {
 	noted := deed{at: r.stage.program.Now(), act: act}
 	if act.Message != 0 {
-		noted.words, noted.back = lead(shown(act.Chat), act)
+		noted.words, noted.back = lead(readable(shown(act.Chat)), act)
 	}
 	r.note(noted)
 }

@@ -44,6 +44,9 @@ func rival(message, meant sim.Shown, act sim.Act) bool {
 	case sim.Presses:
 		_, shown := buttonOf(message, labelPattern(act.Text))
 		return message.Bot && shown
+	case sim.Votes:
+		_, fits := optionsOf(message, act.Options)
+		return fits
 	case sim.Edits:
 		return message.Person == meant.Person
 	}

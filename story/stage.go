@@ -193,7 +193,7 @@ func (s *Stage) latest(chat int64, pattern string, fits func(sim.Shown) bool) (s
 // meant finds the message in a chat that a step means.
 func (s *Stage) meant(chat int64, step Step, fits func(sim.Shown) bool) (sim.Shown, bool) {
 	back := max(step.Back, 1)
-	for _, message := range slices.Backward(s.telegram.Messages(chat)) {
+	for _, message := range slices.Backward(s.messages(chat)) {
 		if message.Deleted || message.Service != "" || !fits(message) || !matches(step.On, message.Text) {
 			continue
 		}

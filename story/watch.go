@@ -48,7 +48,7 @@ func newWatch() watch {
 func (s *Stage) look() error {
 	var fresh []sim.Shown
 	for chat := range s.chats {
-		for _, message := range s.telegram.Messages(chat) {
+		for _, message := range s.messages(chat) {
 			if message.Bot && !message.Deleted && message.Service == "" && s.watch.take(message) {
 				fresh = append(fresh, message)
 			}
