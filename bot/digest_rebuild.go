@@ -43,8 +43,14 @@ func (r *request) digestItem(reminder council.Reminder, before council.Item) (it
 	case council.EvaluationLetter:
 		err = r.digestEvaluation(&item, before)
 		deadline = item.Milestone.Deadline
+	case council.PromptLetter:
+		item.Prompt, err = r.tx.Prompt(reminder.Subject.Number)
+		deadline = item.Deadline()
 	case council.OwnReminderLetter:
 		item.Own, err = r.tx.OwnReminder(reminder.Subject.Number)
+	case council.QuestionLetter:
+		item.Question, err = r.tx.Question(reminder.Subject.Number)
+		deadline = item.Deadline()
 	case council.AbsenceLetter:
 		item.Absence, err = r.tx.Absence(reminder.Subject.Number)
 	}

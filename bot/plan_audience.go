@@ -19,6 +19,8 @@ func (f *planFacts) audience(reminder council.Reminder, item *council.Item, at t
 		return []store.Hearer{{MemberID: reminder.MemberID}}, nil
 	case council.ToOwner:
 		return f.only(reminder, f.evaluations[reminder.Subject.Number].owners), nil
+	case council.ToSilent:
+		ids, err = f.silent(item.Prompt)
 	case council.ToCoordinator:
 		ids, err = f.holders(council.RoleCoordinator)
 	case council.ToLeader:
@@ -38,6 +40,16 @@ func (f *planFacts) only(reminder council.Reminder, audience []store.Hearer) []s
 		}
 	}
 	return nil
+}
+
+// silent lists those who have not answered a prompt as things stand now.
+func (f *planFacts) silent(prompt council.Prompt) ([]int64, error) {
+	members, err := f.tx.SilentMembers(prompt)
+	ids := make([]int64, len(members))
+	for i, member := range members {
+		ids[i] = member.ID
+	}
+	return ids, err
 }
 
 func (f *planFacts) holders(role council.Role) ([]int64, error) {

@@ -66,6 +66,10 @@ func (f *planFacts) consider(reminder council.Reminder, at time.Time) (council.D
 		if item, err = f.ownReminder(reminder.Subject.Number); err == nil {
 			decision = f.considerOwn(reminder, item.Own)
 		}
+	case council.PromptLetter:
+		if item.Prompt, err = f.tx.Prompt(reminder.Subject.Number); err == nil {
+			decision = council.DecidePrompt(reminder, item.Prompt, council.Task{}, at, f.timing)
+		}
 	case council.HolidayYearLetter:
 		decision = council.DecideYear(reminder, at, f.timing)
 	case council.AbsenceLetter:

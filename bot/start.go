@@ -22,6 +22,9 @@ func (r *request) start() error {
 	if reference, ok := council.ParseReference(r.text); ok && reference.Letter == council.TaskLetter {
 		return r.showTask(reference.Number)
 	}
+	if reference, ok := council.ParseReference(r.text); ok && reference.Letter == council.PromptLetter {
+		return r.openPrompt(reference.Number)
+	}
 	switch r.text {
 	case profilePayload:
 		return r.profile()
