@@ -44,7 +44,7 @@ func (r *request) comment() error {
 		return err
 	}
 	if r.private {
-		return r.reply(r.speak.Say("task.reply.comment", "Reference", task.Reference().String()))
+		return r.replyAbout(task.Reference().String(), cardTask, r.speak.Say("task.reply.comment", "Reference", task.Reference().String()))
 	}
 	return nil
 }
