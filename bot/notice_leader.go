@@ -29,7 +29,7 @@ func (n *notice) writeReport() error {
 	if err != nil {
 		return err
 	}
-	n.openReport(office)
+	n.openReport("notice.leader", office)
 	asked := 0
 	for _, one := range matters {
 		n.add(one.line)
@@ -72,8 +72,8 @@ func (n *notice) matters() ([]matter, error) {
 
 // openReport begins the note with the full form of address, which stands in the
 // place of the greeting where nothing comes before it.
-func (n *notice) openReport(office string) {
-	line := n.speak.Say("notice.leader", "Person", n.esteemed(office))
+func (n *notice) openReport(key, office string) {
+	line := n.speak.Say(key, "Person", n.esteemed(office))
 	alone := len(n.greetings) == 0
 	n.greet(line)
 	n.sections = append(n.sections, section{})
