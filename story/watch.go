@@ -59,12 +59,12 @@ func (s *Stage) look() error {
 	})
 	for _, message := range fresh {
 		place := s.whereabouts(message)
-		kind := Bot
+		step := Step{Kind: Bot, Place: place, Text: message.Text, Buttons: labelsOf(message)}
+		step.sends(message)
 		if message.Edited {
-			kind = BotEdits
+			step.Kind = BotEdits
 		}
-		s.watch.told = append(s.watch.told, happening{s.program.Now(),
-			Step{Kind: kind, Place: place, Text: message.Text, Buttons: labelsOf(message)}})
+		s.watch.told = append(s.watch.told, happening{s.program.Now(), step})
 		if s.Rule == nil {
 			continue
 		}
