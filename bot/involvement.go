@@ -30,11 +30,11 @@ func (r *request) involvement() error {
 	case month.After(council.MonthOf(r.now, r.city.Zone)):
 		return council.Refuse("involvement_ahead")
 	}
-	view, err := r.viewInvolvement(month, r.now)
+	view, err := r.viewInvolvement(month, r.now.Add(time.Millisecond)) // what happens at this moment has happened
 	if err != nil {
 		return err
 	}
-	payload := store.Payload{Text: strings.Join(view.lines(r.speak, r.private), "\n"), Files: []store.File{view.file(r.speak.Language)}}
+	payload := store.Payload{Text: strings.Join(view.lines(r.speak, r.private), "\n"), Files: []store.File{view.file(r.speak)}}
 	if !r.private {
 		payload.ReplyTo = r.message.ID
 	}
@@ -127,9 +127,9 @@ func groupPlace(group council.Group) int {
 
 // file is the picture that goes with the words; it is made when it is sent, and
 // counts up to the same moment.
-func (v involvementView) file(language string) store.File {
-	return store.File{Kind: filePhoto, Maker: makerInvolvement, Name: "keterlibatan-" + v.month.String() + ".png",
-		Arguments: []string{v.month.String(), language, strconv.FormatInt(v.until.UnixMilli(), 10)}}
+func (v involvementView) file(speak locale.Speaker) store.File {
+	return store.File{Kind: filePhoto, Maker: makerInvolvement, Name: speak.Say("involvement.file", "Month", v.month.String()),
+		Arguments: []string{v.month.String(), speak.Language, strconv.FormatInt(v.until.UnixMilli(), 10)}}
 }
 
 // makeInvolvement makes the picture of a month. Arguments: the month as "2026-10",

@@ -12,12 +12,12 @@ import (
 // An event counts for the groups that its detail DetailIn names, which are
 // written when it happens: the group in which somebody did it; in private, every
 // group in which that person was seen at that moment. What a coordinator does is
-// coordination and counts for no group. Somebody who comes or goes later changes
-// no past month.
+// coordination and makes nobody active. Somebody who comes or goes later changes no
+// past month.
 //
 // Active members are the distinct people who did something about a thing that is
-// shared: a task, a question, a prompt, a vote, a reading. Own reminders, leaves,
-// settings, roles and links are no involvement. A kind of group, and the city,
+// shared: a task, a question, a prompt, an announcement. Own reminders, leaves,
+// settings, roles and links are no involvement, and who votes is not known. A kind of group, and the city,
 // count each person once, so groups may add up to more than their kind.
 //
 // A question counts for the group in which it was asked and for the group to
@@ -93,14 +93,18 @@ func (i Involvement) ActiveGroups() int {
 // comma-separated.
 const DetailIn = "in"
 
-// CountsFor names the groups for which counts what the actor does in a group; 0 is
-// the private chat. The answer is empty or what DetailIn holds.
+// CountsFor names, as DetailIn has it, the groups for which counts what the actor
+// does in a group; 0 is the private chat. "0" counts for the city alone, since the
+// actor is seen in no group; "" for nothing.
 func (a Actor) CountsFor(groupID int64) string {
 	if a.ID == 0 || a.Coordinates() {
 		return ""
 	}
 	if groupID != 0 {
 		return strconv.FormatInt(groupID, 10)
+	}
+	if len(a.Groups) == 0 {
+		return "0"
 	}
 	var ids []string
 	for _, group := range a.Groups {

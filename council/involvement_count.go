@@ -83,7 +83,7 @@ func newFiguring() *figuring {
 // Add counts an event.
 func (c *InvolvementCount) Add(event Event) {
 	in := idsIn(event.Detail[DetailIn])
-	if event.MemberID != 0 && event.Subject.Shared() {
+	if event.MemberID != 0 && event.Detail[DetailIn] != "" && event.Subject.Shared() {
 		c.each(in, func(t *figuring) {
 			if t.first(measured{what: activity, member: event.MemberID}) {
 				t.Active++

@@ -33,7 +33,8 @@ const townOctober = `
 15 asked       Q-3 to=1                  in=4,5
 16 created     N-1            in=5
 17 linked      -              group=5 in=5
-18 asked       Q-4 group=5 to=1
+18 asked       Q-4 group=5 to=1          in=0
+19 created     T-9
 21 answered    Q-1 group=4 to=1 working_days=2 in_time=true   in=1
 11 answered    Q-2 group=4 to=2 working_days=6 in_time=false  in=2
 21 answered    Q-3 to=1 working_days=3 in_time=true           in=1
@@ -65,7 +66,7 @@ func TestInvolvementCountedByHand(t *testing.T) {
 	want := Involvement{
 		City: Figures{
 			// 11 12 13 in working groups, 14 15 16 in communities, 21 in the council, and 18, who was seen in no group:
-			// own reminders (16 gave an idea as well) and links (17) are no involvement.
+			// own reminders (16 gave an idea as well), links (17) and coordination (19) are no involvement.
 			Active: 8,
 			// Four questions were asked. Answered: Q-1, Q-2, and Q-3, whose later answer holds (5 days, late).
 			Asked:   Questions{4, 3, 1, []int{2, 5, 6}},
@@ -222,7 +223,7 @@ func TestWhichGroupsADeedCountsFor(t *testing.T) {
 	}{
 		{"in a group", Actor{Member: Member{ID: 1}, Groups: seen}, 3, "3"},
 		{"in private", Actor{Member: Member{ID: 1}, Groups: seen}, 0, "3,7"},
-		{"in private, seen nowhere", Actor{Member: Member{ID: 1}, Granted: []Role{RoleLeader}}, 0, ""},
+		{"in private, seen nowhere", Actor{Member: Member{ID: 1}, Granted: []Role{RoleLeader}}, 0, "0"},
 		{"the bot itself", Actor{}, 3, ""},
 		{"a coordinator", Actor{Member: Member{ID: 1}, Groups: seen, Granted: []Role{RoleCoordinator}}, 3, ""},
 		{"a leader", Actor{Member: Member{ID: 1}, Groups: seen, Granted: []Role{RoleLeader}}, 3, "3"},

@@ -37,8 +37,9 @@ const singly = `('Q', 'P', 'A', 'I', 'M')`
 
 // doings are who did anything about which kind of thing, for which groups, where
 // nothing else is counted: that is most of what happens, and is read once.
-const doings = `SELECT DISTINCT member_id, substr(subject, 1, 1), coalesce(detail ->> 'in', '') FROM event
-	WHERE at >= ? AND at < ? AND member_id <> 0 AND substr(subject, 1, 1) NOT IN ` + singly
+const doings = `SELECT DISTINCT member_id, substr(subject, 1, 1), coalesce(nullif(detail, '') ->> 'in', '') FROM event
+	WHERE at >= ? AND at < ? AND member_id <> 0
+	AND substr(subject, 1, 1) NOT IN ` + singly
 
 func scanDoing(row scanner) (council.Event, error) {
 	var event council.Event

@@ -37,12 +37,12 @@ func TestInvolvementOfAMonthInItsZone(t *testing.T) {
 			} {
 				recorded(t, tx, at, member, task12, council.EventCommented, in...)
 			}
-			recorded(t, tx, span.From, 1, questionQ1, council.EventAsked, council.DetailGroup, fmt.Sprint(forum.ID))
+			recorded(t, tx, span.From, 1, questionQ1, council.EventAsked, council.DetailGroup, fmt.Sprint(forum.ID), council.DetailIn, "0")
 			counted := got(tx.Involvement(span, got(tx.Groups())(t)))(t)
 			if figures := counted.Groups[forum.ID]; figures.Active != 2 || figures.Asked.Count != 1 {
 				t.Errorf("the group has %+v", figures)
 			}
-			if counted.City.Active != 3 { // the one who asked in no group that counts
+			if counted.City.Active != 3 { // the one who asked is seen in no group
 				t.Errorf("the city has %+v", counted.City)
 			}
 		})
@@ -59,8 +59,11 @@ func TestInvolvementIsWhatCouncilCounts(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	one := council.NewInvolvementCount(groups)
-	for range 3000 {
+	for i := range 3000 {
 		event := anyInvolvement(random, noon)
+		if i%7 == 0 {
+			event.Detail = nil
+		}
 		one.Add(event)
 		ok(t, tx.Record(event, ""))
 	}
