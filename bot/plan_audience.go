@@ -12,6 +12,10 @@ import (
 func (f *planFacts) audience(reminder council.Reminder, item *council.Item, at time.Time) ([]store.Hearer, error) {
 	var ids []int64
 	var err error
+	if item.Question.Number != 0 {
+		asked, err := f.questionAudience(reminder, item.Question, f.calendar().Day(at))
+		return f.only(reminder, asked), err
+	}
 	switch reminder.Audience {
 	case council.ToGroup:
 		return []store.Hearer{{GroupID: reminder.GroupID}}, nil

@@ -72,6 +72,10 @@ func (f *planFacts) consider(reminder council.Reminder, at time.Time) (council.D
 		}
 	case council.HolidayYearLetter:
 		decision = council.DecideYear(reminder, at, f.timing)
+	case council.QuestionLetter:
+		if item.Question, err = f.tx.Question(reminder.Subject.Number); err == nil {
+			decision, err = f.considerQuestion(reminder, item.Question, at)
+		}
 	case council.AbsenceLetter:
 		if item.Absence, err = f.tx.Absence(reminder.Subject.Number); err == nil {
 			decision = council.DecideAbsence(item.Absence, at, f.timing)
@@ -103,18 +107,20 @@ func (f *planFacts) considerOwn(reminder council.Reminder, own council.OwnRemind
 	return council.DecideOwn(reminder, own, f.leaves[own.MemberID], f.calendar())
 }
 
-// next lists what follows upon a decision: the next overdue step, and the next
-// time of what was passed over.
-func (f *planFacts) next(reminder council.Reminder, decision council.Decision, item *council.Item, at time.Time) []council.Reminder {
+// next lists what follows upon a decision: the next overdue step, the next time of
+// what was passed over, and what is told where nobody is there to be reminded.
+func (f *planFacts) next(reminder council.Reminder, decision council.Decision, item *council.Item, at time.Time) ([]council.Reminder, error) {
 	days, _ := reminder.Step.Days()
 	switch {
 	case item == nil:
 	case decision.PassesOver():
-		return f.goOn(item.Own, reminder.Anchor)
+		return f.goOn(item.Own, reminder.Anchor), nil
+	case reminder.Audience == council.ToResponsible && decision.Verdict == council.Say:
+		return f.unmanned(item.Question, at)
 	case item.Task.Number != 0 && days > 0 && decision.Verdict == council.Say:
-		return council.NextOverdue(item.Task, reminder.Step, at, f.timing)
+		return council.NextOverdue(item.Task, reminder.Step, at, f.timing), nil
 	}
-	return nil
+	return nil, nil
 }
 
 // goOn lists the next time of what somebody asked for.
@@ -181,15 +187,22 @@ func members(ids []int64) []store.Hearer {
 
 // leadersOn lists those to whom a matter is taken on a day.
 func (f *planFacts) leadersOn(day council.Day, reminder council.Reminder, task council.Task) ([]int64, error) {
+	known, err := f.leading(day)
+	return council.Escalate(reminder, task, known.positions, known.byRole), err
+}
+
+// leading are those to whom something may be taken on a day, read once.
+func (f *planFacts) leading(day council.Day) (planLeaders, error) {
 	known, found := f.leaders[day]
-	if !found {
-		var err, byRole error
-		known.positions, err = f.tx.Acting(day)
-		known.byRole, byRole = f.tx.LeadersByRole(day)
-		if err := errors.Join(err, byRole); err != nil {
-			return nil, err
-		}
-		f.leaders[day] = known
+	if found {
+		return known, nil
 	}
-	return council.Escalate(reminder, task, known.positions, known.byRole), nil
+	var err, byRole error
+	known.positions, err = f.tx.Acting(day)
+	known.byRole, byRole = f.tx.LeadersByRole(day)
+	if err := errors.Join(err, byRole); err != nil {
+		return known, err
+	}
+	f.leaders[day] = known
+	return known, nil
 }

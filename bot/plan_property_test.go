@@ -65,7 +65,7 @@ func newRandomMonth(t *rapid.T, folder string) *randomMonth {
 	m.timing = council.Timing{Calendar: council.NewCalendar(m.zone, []council.Holiday{{Date: council.Day{Year: 2026, Month: 5, Day: 27}},
 		{Date: council.Day{Year: 2026, Month: 5, Day: 28}}, {Date: council.Day{Year: 2026, Month: 6, Day: 1}}, {Date: council.Day{Year: 2026, Month: 6, Day: 16}}})}
 	err = m.store.Update(context.Background(), func(tx *store.Tx) error {
-		for _, fill := range []func(*rapid.T, *store.Tx) error{m.fillPeople, m.fillAbsences, m.fillTasks, m.fillEvaluations, m.fillOwn} {
+		for _, fill := range []func(*rapid.T, *store.Tx) error{m.fillPeople, m.fillAbsences, m.fillTasks, m.fillEvaluations, m.fillOwn, m.fillQuestions} {
 			if err := fill(t, tx); err != nil {
 				return err
 			}
@@ -197,6 +197,45 @@ func (m *randomMonth) fillOwn(t *rapid.T, tx *store.Tx) error {
 			own.GroupID = m.groups[3].ID
 		}
 		if _, err := tx.CreateOwnReminder(own); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fillQuestions puts questions to groups, with and without somebody in charge, and
+// to people, each of which may have asked for more time.
+func (m *randomMonth) fillQuestions(t *rapid.T, tx *store.Tx) error {
+	for i, kind := range []council.PositionKind{council.PositionInCharge, council.PositionSecretary} {
+		if !rapid.Bool().Draw(t, "somebody is in office") {
+			continue
+		}
+		position := council.Position{Kind: kind}
+		if kind == council.PositionInCharge {
+			position.GroupID = m.groups[2].ID
+		}
+		position, err := tx.Position(position)
+		if err != nil {
+			return err
+		}
+		first := m.timing.Calendar.Day(m.now).Add(rapid.IntRange(-9, 20).Draw(t, "begins"))
+		if err := tx.SetHoldings(position.ID, first, []council.Holding{{PositionID: position.ID, MemberID: m.people[2+i], First: first}}); err != nil {
+			return err
+		}
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "questions") {
+		asked := m.now.Add(-time.Duration(rapid.IntRange(0, 9*24).Draw(t, "asked hours ago")) * time.Hour)
+		to := rapid.SampledFrom([]council.Addressee{{GroupID: m.groups[2].ID}, {GroupID: m.groups[1].ID}, {MemberID: m.people[3]}, {MemberID: m.people[4]}}).Draw(t, "to")
+		question := council.NewQuestion(council.Question{AskerID: m.people[2], FromGroup: m.groups[3].ID, Text: "kapan?", To: to}, true, asked, m.timing.Calendar)
+		if rapid.IntRange(0, 3).Draw(t, "more time") == 0 {
+			day := m.timing.Calendar.Day(m.now).Add(rapid.IntRange(1, 20).Draw(t, "needs days"))
+			question, _ = question.NeedTime(day, m.now, m.timing.Calendar)
+		}
+		question, err := tx.CreateQuestion(question)
+		if err != nil {
+			return err
+		}
+		if err := tx.AddReminders(council.PlanQuestion(question, m.now, m.timing)); err != nil {
 			return err
 		}
 	}

@@ -55,7 +55,11 @@ func (t *turn) decide(reminder council.Reminder) error {
 		return err
 	}
 	if t.follows {
-		t.add(t.next(reminder, decision, item, t.at)...)
+		next, err := t.next(reminder, decision, item, t.at)
+		if err != nil {
+			return err
+		}
+		t.add(next...)
 	}
 	switch decision.Verdict {
 	case council.Drop:
