@@ -80,6 +80,8 @@ func (l *life) happen() {
 		l.Say(Message{Chat: chat, Person: person, Text: text, ReplyTo: message, Anonymous: chat < 0 && len(text) > 20})
 	case 2:
 		l.Album(Message{Chat: chat, Person: person, Caption: text}, false, File{Name: "a.txt", Bytes: []byte(text)}, File{Name: "b.txt", Bytes: []byte("b")})
+		l.Send(Message{Chat: chat, Person: person, Caption: text}, pick(l, "kind", []string{"video", "voice", "audio", "animation", "video_note", "photo"}), File{Name: "c", Bytes: []byte(text)})
+		l.Say(Message{Chat: chat, Person: person, Location: &Location{Latitude: -2.5, Longitude: 121.1}})
 	case 3, 4:
 		l.call("sendMessage", parameters{"chat_id": chat, "text": text, "parse_mode": "HTML", "reply_markup": keyboardOf("Siap", "v1:"+text[:3])})
 	case 5:
@@ -304,6 +306,7 @@ func TestWhatContradictsItself(t *testing.T) {
 		{"order", func(k *savedServer) { k.Chats[0].Messages[1].ID = k.Chats[0].Messages[0].ID }, "out of order"},
 		{"a later message", func(k *savedServer) { k.LastShared = 1 }, "out of order"},
 		{"a reply to nothing", func(k *savedServer) { k.Chats[0].Messages[0].ReplyTo = 777 }, "what it refers to"},
+		{"a file of no kind", func(k *savedServer) { k.Files[0].Kind = "sticker" }, "no kind that there is"},
 		{"no file", func(k *savedServer) { k.Files = nil }, "what it refers to"},
 		{"a topic", func(k *savedServer) { k.Chats[0].Messages[0].Thread = 3 }, "topic that cannot be"},
 		{"a vote", func(k *savedServer) {

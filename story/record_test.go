@@ -92,3 +92,26 @@ func TestWhatAScriptCannotSayIsTold(t *testing.T) {
 		})
 	}
 }
+
+// TestWhatIsSentIsRecordedAsItIs whatever it is, and reads the same again.
+func TestWhatIsSentIsRecordedAsItIs(t *testing.T) {
+	file := func(name string) *sim.File { return &sim.File{Name: name, Bytes: []byte(name)} }
+	for want, said := range map[string]sim.Message{
+		"sending a.pdf":                 {Document: file("a.pdf")},
+		"sending photo b.jpg":           {Photo: file("b.jpg")},
+		"sending voice c.ogg":           {Media: file("c.ogg"), Kind: "voice"},
+		`sending round video "d 1.mp4"`: {Media: file("d 1.mp4"), Kind: "video_note"},
+		"sending e.csv":                 {Media: file("e.csv"), Kind: "document"},
+		"sending location -2.5,121.1":   {Location: &sim.Location{Latitude: -2.5, Longitude: 121.1}},
+		"":                              {Text: "halo"},
+	} {
+		recorder := &Recorder{}
+		step := recorder.sent(said)
+		if got := step.sending(); got != want {
+			t.Errorf("%+v is recorded as %q, want %q", said, got, want)
+		}
+		if kept := len(recorder.files); kept != len(step.Files) {
+			t.Errorf("%q: %d files are kept", want, kept)
+		}
+	}
+}
