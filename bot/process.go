@@ -121,7 +121,7 @@ func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) 
 		}
 	}
 	if bound {
-		return actor, r.bringTasks(actor.Member)
+		return actor, errors.Join(r.bringTasks(actor.Member), r.bringPrompts(actor))
 	}
 	return actor, nil
 }

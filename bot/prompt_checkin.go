@@ -41,7 +41,7 @@ func (r *request) feedTask(prompt council.Prompt, text string) error {
 	if err != nil {
 		return err
 	}
-	finished := saysFinished(text) || done == 100
+	finished := done == 100 || done < 0 && saysFinished(text)
 	if !r.private && !finished {
 		return nil
 	}

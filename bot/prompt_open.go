@@ -141,16 +141,19 @@ func (r *request) recordAsked(prompt council.Prompt, in, reached string) error {
 		"round": strconv.Itoa(prompt.Round.Number), council.DetailIn: in, council.DetailReached: reached}}, "")
 }
 
-// bringPrompts brings a person who can be reached at last the questions that wait
-// for an answer.
-func (r *request) bringPrompts() error {
-	prompts, err := r.tx.PromptsWaitingFor(r.actor.ID)
-	if err != nil || r.actor.IsStranger() {
+// bringPrompts brings a person who can be reached, or is known, at last the
+// questions that wait for an answer.
+func (r *request) bringPrompts(person council.Actor) error {
+	if person.IsStranger() || person.Reach != council.ReachOpen {
+		return nil
+	}
+	prompts, err := r.tx.PromptsWaitingFor(person.ID)
+	if err != nil {
 		return err
 	}
 	for _, prompt := range prompts {
-		where := place{speak: r.speak, private: true, person: r.actor.Member}
-		if err := r.showPromptCard(prompt, promptKind(cardPrompt, prompt.Round.Number), r.chatID, 0, where, store.PriorityReminder); err != nil {
+		where := place{speak: r.speaker(person.Member), private: true, person: person.Member}
+		if err := r.showPromptCard(prompt, promptKind(cardPrompt, prompt.Round.Number), person.TelegramID, 0, where, store.PriorityReminder); err != nil {
 			return err
 		}
 	}
@@ -213,11 +216,7 @@ func (r *request) nextRound(prompt council.Prompt) error {
 		}
 	}
 	if prompt.Recurrence.Unit != council.EveryMonth && !calendar.Workday(prompt.Next) {
-		prompt = prompt.Following(r.now, calendar)
-		if prompt.State == council.PromptOpen && prompt.Length == (council.RoundLength{}) {
-			prompt.Round.Deadline.At = prompt.Opens(calendar).UTC()
-		}
-		return r.savePrompt(prompt)
+		return r.passOver(prompt)
 	}
 	prompt, err := r.closeRound(prompt)
 	if err != nil {
@@ -231,6 +230,21 @@ func (r *request) nextRound(prompt council.Prompt) error {
 		return err
 	}
 	return r.showResult(prompt, creator, true)
+}
+
+// passOver leaves out a round whose day is a day off now. The present one, if it
+// lasts until the next, goes on.
+func (r *request) passOver(prompt council.Prompt) error {
+	calendar := r.city.Timing.Calendar
+	before := prompt.Opens(calendar)
+	prompt = prompt.Following(r.now, calendar)
+	if prompt.State == council.PromptOpen && before.Equal(prompt.Round.Deadline.At) {
+		prompt.Round.Deadline.At = prompt.Opens(calendar).UTC()
+	}
+	if err := r.savePrompt(prompt); err != nil || prompt.Round.Number == 0 {
+		return err
+	}
+	return r.refreshPrompt(prompt, everybodysCards)
 }
 
 // endCheckIn ends the check-ins on a task that has ended.

@@ -34,6 +34,9 @@ func (r *request) readPrompt(text string, entities []models.MessageEntity, draft
 	for _, id := range ids {
 		targets = append(targets, council.Target{MemberID: id})
 	}
+	if len(ids) > 0 {
+		text = withoutJoining(text)
+	}
 	if len(targets) > 0 {
 		draft.Targets = unique(targets)
 	}
@@ -45,6 +48,17 @@ func (r *request) readPrompt(text string, entities []models.MessageEntity, draft
 		}
 	}
 	return draft, r.setPromptText(&draft, question)
+}
+
+// withoutJoining takes off the words that stood between names: "dan", "untuk".
+func withoutJoining(text string) string {
+	for {
+		word, rest := firstWord(strings.TrimLeft(text, " ,:;"))
+		if _, leads := locale.Meaning("prompt_lead", word); word == "" || !leads && !isJoining(word) {
+			return text
+		}
+		text = rest
+	}
 }
 
 func unique(targets []council.Target) []council.Target {

@@ -122,7 +122,7 @@ func (r *request) troubles(speak locale.Speaker, prompt council.Prompt) ([]strin
 		if err != nil {
 			return nil, err
 		}
-		if person.IsStranger() {
+		if person.IsStranger() && member.TelegramID != 0 {
 			left = append(left, member)
 		}
 	}

@@ -132,7 +132,7 @@ func (r *request) opened() error {
 	if err := r.settleQuestions(); err != nil {
 		return err
 	}
-	if err := r.bringPrompts(); err != nil {
+	if err := r.bringPrompts(r.actor); err != nil {
 		return err
 	}
 	return r.catchUp()

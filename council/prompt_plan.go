@@ -21,8 +21,10 @@ func PlanPrompt(prompt Prompt, timing Timing) []Reminder {
 			reminder.Step, reminder.Audience, reminder.Anchor, reminder.Due = StepUnanswered, ToSilent, prompt.Round.OpenedAt, moment
 			planned = append(planned, reminder)
 		}
-		act.Step, act.Audience, act.Anchor, act.Due = StepCloseRound, ToBot, deadline.At, deadline.At
-		planned = append(planned, act)
+		if !prompt.untilNext(timing.Calendar) { // else the next round closes it, when it really comes
+			act.Step, act.Audience, act.Anchor, act.Due = StepCloseRound, ToBot, deadline.At, deadline.At
+			planned = append(planned, act)
+		}
 	}
 	if !prompt.Ended() && prompt.Repeats() {
 		opens := prompt.Opens(timing.Calendar)
@@ -30,6 +32,11 @@ func PlanPrompt(prompt Prompt, timing Timing) []Reminder {
 		planned = append(planned, due)
 	}
 	return planned
+}
+
+// untilNext tells whether the present round lasts until the next one.
+func (p Prompt) untilNext(calendar Calendar) bool {
+	return p.Repeats() && p.Opens(calendar).Equal(p.Round.Deadline.At)
 }
 
 // silentReminded is when those who have not answered a round are reminded: on the
