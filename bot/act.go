@@ -14,10 +14,11 @@ type actHandler func(r *request, due council.Reminder) error
 // acts maps things, by their letter, to what the bot does of its own accord.
 func acts() map[byte]actHandler {
 	return map[byte]actHandler{
+		council.WeekLetter:         (*request).sumUpWeek,
 		council.AnnouncementLetter: (*request).actAnnouncement,
-		council.PromptLetter: (*request).actPrompt,
-		council.QuestionLetter: (*request).actQuestion,
-		council.PollLetter: (*request).actPoll,
+		council.PromptLetter:       (*request).actPrompt,
+		council.QuestionLetter:     (*request).actQuestion,
+		council.PollLetter:         (*request).actPoll,
 	}
 }
 

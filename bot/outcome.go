@@ -192,6 +192,9 @@ func migratedTo(err error) int64 {
 
 // afresh sends a card or a preview anew whose message is gone.
 func (s *sender) afresh(tx *store.Tx, out store.Outgoing) error {
+	if out.Payload.EditOnly {
+		return tx.Never(out.ID, "its message is gone", time.Now())
+	}
 	if out.CardID != 0 {
 		if err := tx.ForgetCardMessage(out.CardID, out.ThreadID); err != nil {
 			return err

@@ -48,6 +48,8 @@ const (
 	EventRhythm       EventKind = "rhythm_changed"
 	EventPosition     EventKind = "position_changed"
 	EventEnded        EventKind = "ended"
+	EventAnnounced    EventKind = "announced"
+	EventRecalled     EventKind = "recalled"
 	EventShared       EventKind = "shared"
 	EventUnshared     EventKind = "unshared"
 	EventWaits        EventKind = "waits"

@@ -74,6 +74,7 @@ type Payload struct {
 	Subject     string     `json:"subject,omitempty"` // what the message is about, for replies to it
 	About       string     `json:"about,omitempty"`   // the kind of message, beside Subject
 	Silent      bool       `json:"silent,omitempty"`
+	EditOnly    bool       `json:"edit_only,omitempty"` // not sent afresh where the message to edit is gone
 	Language    string     `json:"language,omitempty"` // for KindCommands
 	Scope       string     `json:"scope,omitempty"`    // for KindCommands
 	Fetch       *Fetch     `json:"fetch,omitempty"`    // for KindFetch

@@ -6,13 +6,14 @@ import (
 	"strconv"
 )
 
-// Rembuk is how the product is run: against a local Telegram, without its own
-// limits, on a database in a folder.
+// Rembuk is how the product is run: against a local Telegram, on a database in a
+// folder, and without its own limits unless it is told to keep them.
 type Rembuk struct {
 	Binary     string
 	Folder     string
 	API, Token string
 	Owner      int64
+	Limits     bool
 }
 
 // Database is the path of the database.
@@ -20,9 +21,13 @@ func (r Rembuk) Database() string { return filepath.Join(r.Folder, "rembuk.db") 
 
 // Start starts `rembuk serve`.
 func (r Rembuk) Start(ctx context.Context) (*Process, error) {
+	limits := "off"
+	if r.Limits {
+		limits = "telegram"
+	}
 	return Start(ctx, r.Binary, []string{"serve"}, []string{
 		"REMBUK_TELEGRAM_API=" + r.API, "REMBUK_TELEGRAM_TOKEN=" + r.Token, "REMBUK_DATABASE=" + r.Database(),
 		"REMBUK_OWNERS=" + strconv.FormatInt(r.Owner, 10), "REMBUK_CITY=Kabupaten Teluk Marannu", "REMBUK_ZONE=Asia/Makassar",
-		"REMBUK_LIMITS=off", "REMBUK_LOG_LEVEL=warn",
+		"REMBUK_LIMITS=" + limits, "REMBUK_LOG_LEVEL=warn",
 	})
 }

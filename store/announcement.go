@@ -1,0 +1,159 @@
+package store
+
+import (
+	"database/sql"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+const announcementColumns = `number, text, created_by, created_at, send_at, sent_at, state, edition, version, shown_at`
+
+func scanAnnouncement(row scanner) (council.Announcement, error) {
+	var a council.Announcement
+	var created, shown int64
+	var send, sent sql.NullInt64
+	err := row.Scan(&a.Number, &a.Text, &a.CreatedBy, &created, &send, &sent, &a.State, &a.Edition, &a.Version, &shown)
+	a.CreatedAt, a.SendAt, a.SentAt, a.ShownAt = moment(created), optionalMoment(send), optionalMoment(sent), momentOrNever(shown)
+	return a, err
+}
+
+// CreateAnnouncement keeps a new announcement, made by this message, and gives
+// it its number.
+func (tx *Tx) CreateAnnouncement(a council.Announcement, chatID int64, messageID int) (council.Announcement, error) {
+	a.Edition, a.Version = 1, 1
+	var err error
+	a.Number, err = tx.insert(`INSERT INTO announcement (text, created_by, created_at, send_at, sent_at, state, edition, version,
+		command_chat_id, command_message_id, command_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+		a.Text, a.CreatedBy, milliseconds(a.CreatedAt), optional(a.SendAt), optional(a.SentAt), a.State, a.Edition, a.Version, chatID, messageID)
+	if err != nil {
+		return a, err
+	}
+	return a, tx.address(a)
+}
+
+// SaveAnnouncement keeps an announcement as it is now.
+func (tx *Tx) SaveAnnouncement(a council.Announcement) error {
+	err := tx.run(`UPDATE announcement SET text = ?, send_at = ?, sent_at = ?, state = ?, edition = ?, version = ? WHERE number = ?`,
+		a.Text, optional(a.SendAt), optional(a.SentAt), a.State, a.Edition, a.Version, a.Number)
+	if err != nil {
+		return err
+	}
+	return tx.address(a)
+}
+
+// AnnouncementShown keeps when the numbers of an announcement were last shown.
+func (tx *Tx) AnnouncementShown(number int64, at time.Time) error {
+	return tx.run(`UPDATE announcement SET shown_at = ? WHERE number = ?`, milliseconds(at), number)
+}
+
+// Announcement finds an announcement; ErrNotFound if there is none.
+func (tx *Tx) Announcement(number int64) (council.Announcement, error) {
+	return tx.addressed(one(tx, scanAnnouncement, `SELECT `+announcementColumns+` FROM announcement WHERE number = ?`, number))
+}
+
+// AnnouncementByCommand finds the announcement that a message made, and tells
+// whether it is still as that message left it.
+func (tx *Tx) AnnouncementByCommand(chatID int64, messageID int) (a council.Announcement, untouched bool, err error) {
+	a, err = tx.addressed(one(tx, scanAnnouncement, `SELECT `+announcementColumns+` FROM announcement
+		WHERE command_chat_id = ? AND command_message_id = ? AND command_message_id <> 0`, chatID, messageID))
+	if err != nil {
+		return a, false, err
+	}
+	untouched, err = one(tx, scalar[bool], `SELECT command_version = version OR command_version + 1 = version AND state = 'sent' AND edition = 1
+		FROM announcement WHERE number = ?`, a.Number)
+	return a, untouched, err
+}
+
+// CommandLeaves notes that an announcement is as its message says.
+func (tx *Tx) CommandLeaves(a council.Announcement) error {
+	return tx.run(`UPDATE announcement SET command_version = version WHERE number = ?`, a.Number)
+}
+
+// Announcements lists the newest announcements first.
+func (tx *Tx) Announcements(limit int) ([]council.Announcement, error) {
+	return all(tx, scanAnnouncement, `SELECT `+announcementColumns+` FROM announcement ORDER BY number DESC LIMIT ?`, limit)
+}
+
+// AnnouncementsFor lists, newest first, the announcements that have reached a
+// member in private or one of these groups and were not taken back.
+func (tx *Tx) AnnouncementsFor(memberID int64, groups []council.Group, limit int) ([]council.Announcement, error) {
+	arguments := []any{memberID}
+	for _, group := range groups {
+		arguments = append(arguments, group.ID)
+	}
+	return all(tx, scanAnnouncement, `SELECT `+announcementColumns+` FROM announcement WHERE state = 'sent' AND number IN (
+		SELECT number FROM announcement_copy WHERE arrived_at IS NOT NULL AND member_id = ? AND member_id <> 0
+		UNION SELECT number FROM announcement_copy WHERE arrived_at IS NOT NULL AND group_id IN (`+marks(len(groups))+`) AND group_id <> 0)
+		ORDER BY number DESC LIMIT ?`, append(arguments, limit)...)
+}
+
+// Kinds of addressees.
+const (
+	toEveryone  = "everyone"
+	toKind      = "kind"
+	toDimension = "dimension"
+	toGroup     = "group"
+	toRole      = "role"
+)
+
+type addressee struct {
+	kind, name string
+	groupID    int64
+}
+
+// address keeps whom an announcement is for.
+func (tx *Tx) address(a council.Announcement) error {
+	if err := tx.run(`DELETE FROM announcement_addressee WHERE number = ?`, a.Number); err != nil {
+		return err
+	}
+	var list []addressee
+	if a.To.Everyone {
+		list = append(list, addressee{kind: toEveryone})
+	}
+	for _, kind := range a.To.Kinds {
+		list = append(list, addressee{kind: toKind, name: string(kind)})
+	}
+	for _, dimension := range a.To.Dimensions {
+		list = append(list, addressee{kind: toDimension, name: string(dimension)})
+	}
+	for _, id := range a.To.Groups {
+		list = append(list, addressee{kind: toGroup, groupID: id})
+	}
+	for _, role := range a.To.Roles {
+		list = append(list, addressee{kind: toRole, name: string(role)})
+	}
+	for _, one := range list {
+		if err := tx.run(`INSERT INTO announcement_addressee (number, kind, name, group_id) VALUES (?, ?, ?, ?)`, a.Number, one.kind, one.name, one.groupID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addressed reads whom an announcement is for.
+func (tx *Tx) addressed(a council.Announcement, err error) (council.Announcement, error) {
+	if err != nil {
+		return a, err
+	}
+	list, err := all(tx, func(row scanner) (addressee, error) {
+		var one addressee
+		err := row.Scan(&one.kind, &one.name, &one.groupID)
+		return one, err
+	}, `SELECT kind, name, group_id FROM announcement_addressee WHERE number = ?`, a.Number)
+	for _, one := range list {
+		switch one.kind {
+		case toEveryone:
+			a.To.Everyone = true
+		case toKind:
+			a.To.Kinds = append(a.To.Kinds, council.GroupKind(one.name))
+		case toDimension:
+			a.To.Dimensions = append(a.To.Dimensions, council.Dimension(one.name))
+		case toGroup:
+			a.To.Groups = append(a.To.Groups, one.groupID)
+		case toRole:
+			a.To.Roles = append(a.To.Roles, council.Role(one.name))
+		}
+	}
+	return a, err
+}
