@@ -28,6 +28,7 @@ type Config struct {
 	Listen    string         // empty: no health page, no metrics
 	Rehearsal Rehearsal
 	Reminders cron.Schedule // when the morning's reminders go out, in the city's zone
+	Summary   cron.Schedule // when the week is summed up, in the city's zone
 	Backup    BackupPlan
 	LogLevel  slog.Level
 	LogFormat string // "text" or "json"

@@ -65,7 +65,7 @@ func (p *Program) botOptions(book *locale.Book) bot.Options {
 	options := bot.Options{
 		Store: p.store, Book: book, Log: p.logger, Token: p.config.Token, API: p.config.API, Now: p.clock.Now,
 		Rehearsal: p.config.Rehearsal.Speed != 0, Limits: p.config.Pacing, Owners: p.config.Owners, City: p.config.City,
-		Next: p.config.Reminders.Next,
+		Next: p.config.Reminders.Next, Weekly: p.config.Summary.Next,
 	}
 	if p.config.Zone != nil {
 		options.Zone = p.config.Zone.String()

@@ -32,6 +32,7 @@ type Options struct {
 	City      string                          // name of the city; empty: asked of the first coordinator
 	Zone      string                          // IANA zone of the city; empty: asked
 	Next      func(after time.Time) time.Time // next firing of the morning's cron expression, in after's zone
+	Weekly    func(after time.Time) time.Time // the same of the weekly summary's; nil: Mondays 08.00
 }
 
 // Bot is one running bot.

@@ -61,6 +61,9 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 	}
 	fresh.Timing.Calendar = council.NewCalendar(zone, councilHolidays(days))
 	fresh.Timing.Next = remembered(func(after time.Time) time.Time { return b.Next(after.In(zone)) })
+	if b.Weekly != nil {
+		fresh.Timing.Weekly = func(after time.Time) time.Time { return b.Weekly(after.In(zone)) }
+	}
 	if fresh.Timing.Rhythm, err = cityRhythm(tx); err != nil {
 		return nil, err
 	}

@@ -76,6 +76,13 @@ func (n *notice) writeTask(one *ownTask) error {
 		at := min(1, len(lines)-1)
 		lines[at] += " · " + n.speak.Say("task.state."+string(council.TaskBlocked))
 	}
+	if !one.settled {
+		more, err := n.awaitedLine(one.task)
+		if err != nil {
+			return err
+		}
+		lines = append(lines, more...)
+	}
 	if one.asked && !one.settled {
 		lines = append(lines, n.question())
 	}
@@ -85,6 +92,15 @@ func (n *notice) writeTask(one *ownTask) error {
 		return n.offerUndo(one.task)
 	}
 	return nil
+}
+
+// awaitedLine says which tasks wait for one; nothing if none does.
+func (n *notice) awaitedLine(task council.Task) ([]string, error) {
+	waiters, err := n.bot.waiters(n.tx, n.speak, task)
+	if waiters == "" {
+		return nil, err
+	}
+	return []string{waiters}, err
 }
 
 func (n *notice) dueLines(task council.Task) []string {
@@ -109,6 +125,8 @@ func (n *notice) settled(one *ownTask) string {
 		return n.speak.Say("notice.passed_on")
 	case own.State == council.TaskSubmitted:
 		return n.speak.Say("task.state." + string(own.State))
+	case one.task.Waiting():
+		return n.speak.Say("wait.card.waits", "References", referencesOf(one.task.WaitsFor()))
 	case own.SnoozedUntil.After(n.now):
 		local := own.SnoozedUntil.In(n.city.Zone)
 		return n.speak.Say("notice.snoozed", "Day", n.speak.Weekday(local)+" "+n.speak.ShortDate(local))

@@ -105,13 +105,11 @@ func WeekOver(subject Reference, now time.Time, calendar Calendar) bool {
 }
 
 // DecideWeek decides about telling a group what the others need from it this
-// week. Reasons to drop: "week_over", "nothing_needed". To wait: "not_due", "quiet_time".
-func DecideWeek(reminder Reminder, needed bool, now time.Time, timing Timing) Decision {
+// week. Reason to drop: "week_over". To wait: "not_due", "quiet_time".
+func DecideWeek(reminder Reminder, now time.Time, timing Timing) Decision {
 	switch {
 	case WeekOver(reminder.Subject, now, timing.Calendar):
 		return Decision{Verdict: Drop, Reason: "week_over"}
-	case !needed:
-		return Decision{Verdict: Drop, Reason: "nothing_needed"}
 	case now.Before(reminder.Due):
 		return Decision{Verdict: Wait, Reason: "not_due", Until: reminder.Due}
 	}

@@ -38,6 +38,8 @@ func (t *tick) consider(reminder council.Reminder) (council.Decision, council.It
 		}
 	case council.HolidayYearLetter:
 		decision = council.DecideYear(reminder, t.now, t.timing)
+	case council.WeekLetter:
+		decision = council.DecideWeek(reminder, t.now, t.timing)
 	}
 	if errors.Is(err, store.ErrNotFound) {
 		return council.Decision{Verdict: council.Drop, Reason: "subject_gone"}, item, nil

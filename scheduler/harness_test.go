@@ -75,12 +75,18 @@ type voice struct {
 	fail     func(council.Notice) error // nil: everything works
 	next     func(time.Time) time.Time
 	left     []time.Time
-	done     []string // what the bot did itself: "V-1 close"
-	botch    int      // so often in a row doing does not work
+	done     []string           // what the bot did itself: "V-1 close"
+	botch    int                // so often in a row doing does not work
+	weeks    []council.Reminder // summed up
 	now      func() time.Time
 }
 
 func (v *voice) Act(_ context.Context, tx *store.Tx, due council.Reminder) error {
+	if due.Subject.Letter == council.WeekLetter { // which every city has, and most tests are not about
+		v.weeks = append(v.weeks, due)
+		timing, err := v.Timing(tx)
+		return errors.Join(err, tx.AddReminders(council.NextWeek(due, v.now(), timing)))
+	}
 	if v.botch > 0 {
 		v.botch--
 		return errors.New("does not work")
@@ -174,7 +180,7 @@ func newCity(t testing.TB, now string) *city {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.store = opened
+	c.store, c.voice.now = opened, c.clock.Now
 	c.scheduler = New(opened, c.voice, c.clock, slog.New(slog.DiscardHandler))
 	return c
 }

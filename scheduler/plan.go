@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -75,7 +76,7 @@ func (s *Scheduler) finishPlan(tx *store.Tx, timing council.Timing, mark string)
 	if err := s.planQuestions(tx, timing); err != nil {
 		return false, err
 	}
-	if err := planYear(tx, s.clock.Now(), timing); err != nil {
+	if err := errors.Join(planYear(tx, s.clock.Now(), timing), planWeek(tx, s.clock.Now(), timing)); err != nil {
 		return false, err
 	}
 	latest, err := s.speaker.Timing(tx)
@@ -137,26 +138,35 @@ func planYear(tx *store.Tx, now time.Time, timing council.Timing) error {
 const marked = 1000
 
 // fingerprint is a mark of everything in the calendar that moves reminders: the
-// zone, the days off, and the mornings, of which the first ones of a fixed year
-// stand for all.
+// zone, the days off, the mornings and the weeks' summaries, of which the first
+// ones from a fixed year on stand for all.
 func fingerprint(timing council.Timing) string {
 	hash := sha256.New()
 	fmt.Fprintln(hash, timing.Calendar.Zone, timing.Rhythm)
 	for _, holiday := range timing.Calendar.HolidaysBetween(time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)) {
 		fmt.Fprintln(hash, holiday.Date)
 	}
-	if timing.Next != nil {
-		moment := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
-		for range marked {
-			next := timing.Next(moment)
-			if !next.After(moment) {
-				break
-			}
-			moment = next
-			fmt.Fprintln(hash, moment.Unix())
-		}
+	for _, firing := range []func(time.Time) time.Time{timing.Next, timing.Weekly} {
+		markFirings(hash, firing)
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:8])
+}
+
+// markFirings writes the first moments of an expression into a mark.
+func markFirings(mark io.Writer, firing func(after time.Time) time.Time) {
+	fmt.Fprintln(mark, firing == nil)
+	if firing == nil {
+		return
+	}
+	moment := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+	for range marked {
+		next := firing(moment)
+		if !next.After(moment) {
+			return
+		}
+		moment = next
+		fmt.Fprintln(mark, moment.Unix())
+	}
 }
 
 // notFoundIsNil turns "there is none" into no error.
