@@ -185,9 +185,9 @@ func (tx *Tx) SaveAnswer(prompt int64, round int, a council.PromptAnswer, by Ans
 		prompt, round, a.MemberID, a.MemberID, a.GroupID, a.Value, a.Words, a.Aside, milliseconds(a.At), by.ChatID, by.MessageID)
 }
 
-const answerColumns = `member_id, group_id, value, words, aside, at`
+const promptAnswerColumns = `member_id, group_id, value, words, aside, at`
 
-func scanAnswer(row scanner) (council.PromptAnswer, error) {
+func scanPromptAnswer(row scanner) (council.PromptAnswer, error) {
 	var a council.PromptAnswer
 	var at int64
 	err := row.Scan(&a.MemberID, &a.GroupID, &a.Value, &a.Words, &a.Aside, &at)
@@ -197,12 +197,12 @@ func scanAnswer(row scanner) (council.PromptAnswer, error) {
 
 // PromptAnswer finds what somebody answered in a round; ErrNotFound if nothing.
 func (tx *Tx) PromptAnswer(prompt int64, round int, memberID int64) (council.PromptAnswer, error) {
-	return one(tx, scanAnswer, `SELECT `+answerColumns+` FROM prompt_answer WHERE prompt_number = ? AND round = ? AND member_id = ?`, prompt, round, memberID)
+	return one(tx, scanPromptAnswer, `SELECT `+promptAnswerColumns+` FROM prompt_answer WHERE prompt_number = ? AND round = ? AND member_id = ?`, prompt, round, memberID)
 }
 
 // PromptAnswers lists the answers of a round in the order in which they were given.
 func (tx *Tx) PromptAnswers(prompt int64, round int) ([]council.PromptAnswer, error) {
-	return all(tx, scanAnswer, `SELECT `+answerColumns+` FROM prompt_answer WHERE prompt_number = ? AND round = ? ORDER BY at, member_id`, prompt, round)
+	return all(tx, scanPromptAnswer, `SELECT `+promptAnswerColumns+` FROM prompt_answer WHERE prompt_number = ? AND round = ? ORDER BY at, member_id`, prompt, round)
 }
 
 // AnsweredWith finds the round that a message of somebody has answered; ErrNotFound
