@@ -51,6 +51,7 @@ var wallTime = map[string]string{
 	"bot/membership.go": "from when on nothing is sent to a lost chat",
 	"bot/pause.go":      "how long the network has been away",
 	"bot/sender.go":     "pacing of sends",
+	"bot/gate.go":       "pacing of sends",
 	"bot/outcome.go":    "when a send may be tried again",
 	"bot/fetch.go":      "how long fetching a file is tried",
 	"story/player.go":   "how long somebody who watches has had to read",
