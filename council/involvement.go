@@ -20,10 +20,11 @@ import (
 // settings, roles and links are no involvement, and who votes is not known. A kind of group, and the city,
 // count each person once, so groups may add up to more than their kind.
 //
-// A question counts for the group in which it was asked and for the group to
-// which it was put, once each, in the month in which it was asked. An answer
-// counts in the month in which it was given, with its working days; a question
-// answered twice in a month counts once, with the later answer.
+// A question counts for the group in which it was asked and for the groups to which
+// it was put or forwarded, once each, in that month; not if it was taken back in
+// the same. An answer counts in the month in which it was given, with its working
+// days, for the group that had the question then; a question answered twice in a
+// month counts once, with the later answer, and what is added to an answer is none.
 //
 // Of a prompt the people asked and those who answered count, of an announcement
 // the people whom it reached and those who pressed that they have read it: one

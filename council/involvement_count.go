@@ -140,10 +140,19 @@ func (c *InvolvementCount) addQuestion(event Event) {
 	}
 	for index, end := range ends {
 		c.each(end.groups, func(t *figuring) {
+			key := measured{what: end.what, subject: event.Subject}
 			switch event.Kind {
-			case EventAsked:
-				if t.first(measured{what: end.what, subject: event.Subject}) {
+			case EventAsked, EventForwarded:
+				if event.Kind == EventForwarded && end.what != questionPut {
+					return // it is asked from where it was
+				}
+				if t.first(key) {
 					end.questions(t).Count++
+				}
+			case EventWithdrawn:
+				if t.seen[key] {
+					delete(t.seen, key)
+					end.questions(t).Count--
 				}
 			case EventAnswered:
 				days, err := strconv.Atoi(event.Detail[DetailWorkingDays])
