@@ -38,7 +38,6 @@ func (r *request) status() error {
 // in a group, and what is the person's own.
 func (r *request) statusHere() error {
 	cityWide, _ := council.May(r.actor, council.ActionStatusCity, council.Scope{})
-	cityGroup := r.group.Kind == council.KindSecretariat || r.group.Kind == council.KindCouncil
 	inGroup, _ := council.May(r.actor, council.ActionStatusGroup, council.Scope{GroupID: r.group.ID})
 	var lines []string
 	var err error
@@ -47,7 +46,10 @@ func (r *request) statusHere() error {
 		lines, err = r.cityStatus()
 	case r.private || !inGroup:
 		lines, err = r.ownStatus()
-	case cityGroup:
+	case r.group.Kind == council.KindSecretariat:
+		lines, err = r.parts(cityParts()...)
+		lines = append([]string{r.statusHead()}, lines...)
+	case r.group.Kind == council.KindCouncil:
 		lines, err = r.countsStatus("status.tasks", store.TaskFilter{})
 	default:
 		lines, err = r.countsStatus("status.tasks", store.TaskFilter{GroupID: r.group.ID})
@@ -85,7 +87,11 @@ func (r *request) countsStatus(key string, filter store.TaskFilter) ([]string, e
 	if err != nil {
 		return nil, err
 	}
-	lines := []string{r.statusHead(), counts}
+	questions, err := r.groupQuestions(r.group)
+	if err != nil {
+		return nil, err
+	}
+	lines := append([]string{r.statusHead(), counts}, questions...)
 	if r.group.Kind == council.KindCommunity {
 		return lines, nil
 	}
@@ -96,10 +102,11 @@ func (r *request) countsStatus(key string, filter store.TaskFilter) ([]string, e
 // cityStatus is for coordinators, in private: numbers, dates, and names where
 // somebody has to be helped or reached.
 func (r *request) cityStatus() ([]string, error) {
-	lines, err := r.countsStatus("status.tasks", store.TaskFilter{})
+	city, err := r.parts(cityParts()...)
 	if err != nil {
 		return nil, err
 	}
+	lines := append([]string{r.statusHead()}, city...)
 	for _, section := range []func() ([]string, error){r.overdueLines, r.unreachableGroups, r.unreachablePeople} {
 		more, err := section()
 		if err != nil {

@@ -35,7 +35,11 @@ func (r *request) ownStatus() ([]string, error) {
 			return nil, err
 		}
 	}
-	return r.withGroups(lines)
+	questions, err := r.questionsHere()
+	if err != nil {
+		return nil, err
+	}
+	return r.withGroups(append(lines, questions...))
 }
 
 // withGroups adds the numbers of the person's groups, and the evaluations.
@@ -115,7 +119,11 @@ func (r *request) groupLines(group council.Group) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := []string{"", counts}
+	questions, err := r.groupQuestions(group)
+	if err != nil {
+		return nil, err
+	}
+	lines := append([]string{"", counts}, questions...)
 	filter := store.TaskFilter{GroupID: group.ID, OpenOnly: true}
 	open, err := r.tx.Tasks(filter, 0, shownTasks)
 	if err != nil {

@@ -92,13 +92,17 @@ func (tx *Tx) questionWhere(condition string, arguments ...any) (council.Questio
 }
 
 func (tx *Tx) answers(number int64) ([]council.Answer, error) {
-	return all(tx, func(row scanner) (council.Answer, error) {
-		var a council.Answer
-		var at int64
-		err := row.Scan(&a.MemberID, &a.RecordedBy, &a.Text, &at, &a.Delivered)
-		a.At = moment(at)
-		return a, err
-	}, `SELECT member_id, recorded_by, text, at, delivered FROM answer WHERE question_number = ? ORDER BY id`, number)
+	return all(tx, scanQuestionAnswer, `SELECT `+questionAnswerColumns+` FROM answer WHERE question_number = ? ORDER BY id`, number)
+}
+
+const questionAnswerColumns = `member_id, recorded_by, text, at, delivered`
+
+func scanQuestionAnswer(row scanner) (council.Answer, error) {
+	var a council.Answer
+	var at int64
+	err := row.Scan(&a.MemberID, &a.RecordedBy, &a.Text, &at, &a.Delivered)
+	a.At = moment(at)
+	return a, err
 }
 
 // QuestionFilter says which questions are meant; what is zero does not count.
@@ -162,14 +166,35 @@ func (f QuestionFilter) where() (string, []any) {
 }
 
 // Questions lists questions, those with the earliest target first, from one place
-// in the list on and at most so many.
+// in the list on and at most so many; a negative number is all of them.
 func (tx *Tx) Questions(filter QuestionFilter, from, most int) ([]council.Question, error) {
 	where, arguments := filter.where()
 	questions, err := all(tx, scanQuestion, `SELECT `+questionColumns+` FROM question WHERE `+where+` ORDER BY target_at, number LIMIT ? OFFSET ?`,
 		append(arguments, most, from)...)
-	for i := range questions {
-		if err == nil {
-			questions[i].Answers, err = tx.answers(questions[i].Number)
+	if err != nil || len(questions) == 0 {
+		return questions, err
+	}
+	return tx.withAnswers(questions, where, arguments)
+}
+
+// withAnswers gives questions that a condition lets through their answers, which
+// are read all at once.
+func (tx *Tx) withAnswers(questions []council.Question, where string, arguments []any) ([]council.Question, error) {
+	type given struct {
+		number int64
+		council.Answer
+	}
+	answers, err := all(tx, func(row scanner) (g given, err error) {
+		g.Answer, err = scanQuestionAnswer(scanning(func(columns ...any) error { return row.Scan(append([]any{&g.number}, columns...)...) }))
+		return g, err
+	}, `SELECT question_number, `+questionAnswerColumns+` FROM answer WHERE question_number IN (SELECT number FROM question WHERE `+where+`) ORDER BY id`, arguments...)
+	place := make(map[int64]int, len(questions))
+	for i, question := range questions {
+		place[question.Number] = i
+	}
+	for _, answer := range answers {
+		if at, listed := place[answer.number]; listed {
+			questions[at].Answers = append(questions[at].Answers, answer.Answer)
 		}
 	}
 	return questions, err
