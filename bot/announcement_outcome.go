@@ -99,12 +99,9 @@ func (s *sender) takeWordsBack(tx *store.Tx, out store.Outgoing) error {
 	if err != nil {
 		return err
 	}
-	speak, err := r.speakerOfCopy(copies[0])
+	card, err := tx.CardByID(out.CardID)
 	if err != nil {
 		return err
 	}
-	return tx.Queue(store.Outgoing{
-		ChatID: out.ChatID, ThreadID: out.ThreadID, Kind: store.KindCard, Priority: store.PriorityBroadcast, CardID: out.CardID,
-		Payload: copyFace(speak, announcement),
-	}, time.Now())
+	return r.takeWordsBack(announcement, copies[0], card)
 }

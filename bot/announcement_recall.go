@@ -107,13 +107,20 @@ func (r *request) takeMessageBack(announcement council.Announcement, one store.A
 			Payload: store.Payload{MessageID: card.MessageID, Subject: card.Subject, About: cardAnnouncement},
 		}, time.Now())
 	}
+	return r.takeWordsBack(announcement, one, card)
+}
+
+// takeWordsBack edits a copy so that its words are gone. One that somebody has
+// deleted stays so.
+func (r *request) takeWordsBack(announcement council.Announcement, one store.AnnouncementCopy, card store.Card) error {
 	speak, err := r.speakerOfCopy(one)
 	if err != nil {
 		return err
 	}
+	face := copyFace(speak, announcement)
+	face.EditOnly = true
 	return r.tx.Queue(store.Outgoing{
-		ChatID: card.ChatID, ThreadID: card.ThreadID, Kind: store.KindCard, Priority: store.PriorityBroadcast, CardID: card.ID,
-		Payload: copyFace(speak, announcement),
+		ChatID: card.ChatID, ThreadID: card.ThreadID, Kind: store.KindCard, Priority: store.PriorityBroadcast, CardID: card.ID, Payload: face,
 	}, time.Now())
 }
 

@@ -56,9 +56,10 @@ func (tx *Tx) CopiesOfCard(cardID int64) ([]AnnouncementCopy, error) {
 }
 
 // settle ends the waiting of copies for whose card nothing is in the outbox any
-// more: it arrived, or could not.
-const settle = `UPDATE announcement_copy SET (state, arrived_at) = (SELECT CASE last.state WHEN 'never' THEN 'unreached' ELSE 'arrived' END,
-	CASE last.state WHEN 'never' THEN arrived_at ELSE coalesce(arrived_at, ?1) END
+// more: it arrived, or could not. One that was to be edited and that somebody had
+// deleted is as it should be.
+const settle = `UPDATE announcement_copy SET (state, arrived_at) = (SELECT iif(last.state = 'never' AND last.reason <> 'its message is gone', 'unreached', 'arrived'),
+	iif(last.state = 'never', arrived_at, coalesce(arrived_at, ?1))
 	FROM outbox AS last WHERE last.card_id = announcement_copy.card_id ORDER BY last.id DESC LIMIT 1)
 	WHERE state = 'waiting' AND EXISTS (SELECT 1 FROM outbox WHERE outbox.card_id = announcement_copy.card_id)
 	AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.card_id = announcement_copy.card_id AND ended_at IS NULL)`
