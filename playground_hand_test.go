@@ -145,6 +145,7 @@ type seenChat struct {
 			ID      int
 			Text    string
 			Mine    bool
+			Poll    *struct{ Closed bool }
 			Buttons [][]struct{ Text, URL string }
 		}
 	}
@@ -256,6 +257,20 @@ func (s *stagePage) press(who, place, button, on string) {
 	fields, _ := s.see(who, place)
 	fields["button"], fields["message"] = button, s.message(who, place, on, button)
 	s.must("/api/press", fields)
+	s.settle()
+}
+
+// vote chooses options of the latest poll in a group by their places, "" to take the vote back.
+func (s *stagePage) vote(who, place, options string) {
+	s.t.Helper()
+	fields, seen := s.see(who, place)
+	for _, message := range seen.Chat.Messages {
+		if message.Poll != nil {
+			fields["message"] = fmt.Sprint(message.ID)
+		}
+	}
+	fields["options"] = options
+	s.must("/api/vote", fields)
 	s.settle()
 }
 

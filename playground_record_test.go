@@ -40,6 +40,18 @@ var sessions = map[string]session{
 	}, want: []string{"Sitti Ramlah in Pokja Lingkungan: " + promised, `Baso Irfandi presses [Siap] in Pokja Lingkungan`,
 		"toast: ", "bot edits in Pokja Lingkungan:", `Sitti Ramlah edits "/tugas_baru @baso_contoh Rekap ... tonase`,
 		"Baso Irfandi in Pokja Lingkungan: tidak untuk bot", "Baso Irfandi: /tugas"}},
+	"votes": {do: func(s *stagePage) {
+		s.say("Sitti Ramlah", "", "/jajak Pokja: Kapan rapat? Senin / Selasa tanpa batas waktu")
+		s.press("Sitti Ramlah", "", "Benar", "Kapan rapat")
+		s.vote("Baso Irfandi", "Pokja Lingkungan", "1")
+		s.vote("Baso Irfandi", "Pokja Lingkungan", "0")
+		s.vote("Baso Irfandi", "Pokja Lingkungan", "")
+		s.must("/api/clock", map[string]string{"by": "hour"})
+		s.press("Sitti Ramlah", "", "Tutup sekarang", "V-1")
+		s.press("Sitti Ramlah", "", "Ya, tutup", "V-1")
+	}, want: []string{"bot in Pokja Lingkungan:", "V-1 · Kapan rapat?", "Senin: 0", `Baso Irfandi votes [Selasa] in Pokja Lingkungan on "V-1"`,
+		"Baso Irfandi votes [Senin] in Pokja Lingkungan", "Baso Irfandi votes for nothing in Pokja Lingkungan", "Sitti Ramlah presses [Ya, tutup]",
+		"Hasil dari 1 grup, 0 pemilih", "bot edits in Pokja Lingkungan:", "(closed)"}},
 	"time passes": {do: func(s *stagePage) {
 		s.say("Sitti Ramlah", "Pokja Lingkungan", promised)
 		s.must("/api/clock", map[string]string{"by": "next"})

@@ -60,10 +60,11 @@ func (s *sender) add(rows []store.Queued) {
 }
 
 // standsApart tells whether a row stands outside the order of its chat: an answer
-// to a press, for which nobody waits but the one who pressed, and a file to be
-// fetched, which holds nobody up.
+// to a press, for which nobody waits but the one who pressed, a file to be
+// fetched, which holds nobody up, and the closing of a poll, which is no message
+// and whose time is over.
 func standsApart(row store.Queued) bool {
-	return row.Kind == store.KindFetch || row.Kind == store.KindAnswer && row.NotBefore.IsZero()
+	return row.Kind == store.KindFetch || row.Kind == store.KindStopPoll || row.Kind == store.KindAnswer && row.NotBefore.IsZero()
 }
 
 func (s *sender) push(row store.Queued) {
