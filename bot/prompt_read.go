@@ -164,10 +164,11 @@ const choiceLimit = 60
 func guessKind(question string) council.AnswerKind {
 	for clause := range strings.FieldsFuncSeq(question, func(sign rune) bool { return strings.ContainsRune(",.;:!?\n()", sign) }) {
 		words := strings.Fields(clause)
-		for from := 0; from < min(2, len(words)); from++ {
-			if kind, count := leading("prompt_question", words[from:]); count > 0 {
-				return council.AnswerKind(kind)
-			}
+		if _, addresses := meaningOfFirst("prompt_address", words); addresses {
+			words = words[1:]
+		}
+		if kind, count := leading("prompt_question", words); count > 0 {
+			return council.AnswerKind(kind)
 		}
 	}
 	return council.AnswerText
