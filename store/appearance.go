@@ -79,7 +79,7 @@ func (tx *Tx) absorb(mentioned council.Member, person int64) error {
 	if err := tx.run(`DELETE FROM role WHERE source = 'position' AND member_id IN (?, ?)`, person, mentioned.ID); err != nil {
 		return err
 	}
-	for _, table := range []string{"task_assignee", "role", "reminder", "own_reminder", "leave", "quiet_time", "holding", "announcement_copy", "announcement_reader", "prompt_target", "prompt_asked", "prompt_answer"} {
+	for _, table := range []string{"task_assignee", "membership", "role", "reminder", "own_reminder", "leave", "quiet_time", "holding", "announcement_copy", "announcement_reader", "prompt_target", "prompt_asked", "prompt_answer"} {
 		if err := tx.move(table, "member_id", mentioned.ID, person); err != nil {
 			return err
 		}

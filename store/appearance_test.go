@@ -241,3 +241,22 @@ func appeared(t *testing.T, tx *Tx, telegramID int64, username, language string,
 	ok(t, err)
 	return member
 }
+
+// TestAMentionLeavesNobodyBehindInAGroup: somebody vouched for by @username is one
+// person of the group once that person appears.
+func TestAMentionLeavesNobodyBehindInAGroup(t *testing.T) {
+	tx := writing(t)
+	known, _, err := tx.Appeared(1000, "", "id", noon)
+	ok(t, err)
+	ok(t, tx.SeenIn(known.ID, -1))
+	mentioned := got(tx.Mentioned("rina_contoh"))(t)
+	ok(t, tx.SeenIn(mentioned.ID, -1))
+	ok(t, tx.SeenIn(mentioned.ID, -2))
+	_, bound, err := tx.Appeared(1000, "rina_contoh", "id", noon)
+	ok(t, err)
+	for _, chat := range []int64{-1, -2} {
+		if members := got(tx.MembersOf(chat))(t); !bound || len(members) != 1 || members[0].ID != known.ID {
+			t.Errorf("chat %d has %+v, bound: %v", chat, members, bound)
+		}
+	}
+}
