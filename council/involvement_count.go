@@ -104,18 +104,13 @@ func (c *InvolvementCount) Add(event Event) {
 	}
 }
 
-// each has the city count, these groups, and every kind of them once.
+// each has the city count, these groups and their kinds; what is counted once is
+// counted once in each of them.
 func (c *InvolvementCount) each(groups []int64, count func(*figuring)) {
 	count(c.city)
-	var kinds []GroupKind
 	for _, id := range groups {
-		kind, known := c.kinds[id]
-		if !known {
-			continue
-		}
-		count(c.byGroup[id])
-		if !slices.Contains(kinds, kind) {
-			kinds = append(kinds, kind)
+		if kind, known := c.kinds[id]; known {
+			count(c.byGroup[id])
 			count(c.byKind[kind])
 		}
 	}
@@ -174,7 +169,7 @@ func (c *InvolvementCount) addShare(event Event, in []int64, done EventKind, ask
 				share(t).Of++
 			}
 		}
-		if event.Kind == done && event.MemberID != 0 && t.first(measured{did, event.Subject, round, event.MemberID}) {
+		if event.Kind == done && t.first(measured{did, event.Subject, round, event.MemberID}) {
 			share(t).Did++
 		}
 	})

@@ -41,6 +41,8 @@ const townOctober = `
 21 answered    Q-3 to=1 working_days=5 in_time=false          in=1
 14 asked       Q-5 group=4 to=1          in=4
 14 withdrawn   Q-5 group=4 to=1          in=4
+14 withdrawn   Q-5 group=4 to=1          in=4
+21 forwarded   Q-7 group=5 to=3          in=1
 21 answered    Q-1 group=4 to=1          in=1
 14 asked       Q-6 group=4 to=1          in=4
 21 forwarded   Q-6 group=4 to=3          in=1
@@ -74,9 +76,9 @@ func TestInvolvementCountedByHand(t *testing.T) {
 			// own reminders (16 gave an idea as well), links (17) and coordination (19) are no involvement.
 			Active: 8,
 			// Six questions were asked, one of which was taken back. Answered: Q-1, Q-2, and Q-3, whose later answer holds
-			// (5 days, late); what was added to Q-1 is no answer of its own.
+			// (5 days, late); what was added to Q-1 is no answer of its own. Q-7 was asked in September, and forwarded.
 			Asked:   Questions{5, 3, 1, []int{2, 5, 6}},
-			Put:     Questions{5, 3, 1, []int{2, 5, 6}},
+			Put:     Questions{6, 3, 1, []int{2, 5, 6}},
 			Prompts: Share{3, 4},                // 14 and 15 of 14, 15, 16; and 14 once more, in another round
 			Read:    Share{1, 2},                // 21 of 21 and 14
 			Given:   1, Decided: 1, Meetings: 1, // M-2 was without the council
@@ -84,15 +86,15 @@ func TestInvolvementCountedByHand(t *testing.T) {
 		Kinds: map[GroupKind]Figures{
 			// 21; put to it Q-1, Q-3, Q-4, Q-6; answered Q-1 (2 days) and Q-3 (5 days, late).
 			KindCouncil: {Active: 1, Put: Questions{4, 2, 1, []int{2, 5}}, Read: Share{1, 2}, Decided: 1, Meetings: 1},
-			// 11, 12 (in both groups, once), 13; put to it Q-2, answered after 6 days, late, and Q-6, which was forwarded.
-			KindWorkingGroup: {Active: 3, Put: Questions{2, 1, 0, []int{6}}},
+			// 11, 12 (in both groups, once), 13; put to it Q-2, answered after 6 days, late; Q-6 and Q-7 were forwarded to it.
+			KindWorkingGroup: {Active: 3, Put: Questions{3, 1, 0, []int{6}}},
 			// 14, 15 (seen in both groups, once), 16; asked Q-1, Q-2, Q-4, Q-6; Q-3 was asked in private.
 			KindCommunity: {Active: 3, Asked: Questions{4, 2, 1, []int{2, 6}}, Prompts: Share{3, 4}, Read: Share{0, 2}, Given: 1, Meetings: 1},
 		},
 		Groups: map[int64]Figures{
 			1: {Active: 1, Put: Questions{4, 2, 1, []int{2, 5}}, Read: Share{1, 2}, Decided: 1, Meetings: 1},
 			2: {Active: 2, Put: Questions{1, 1, 0, []int{6}}},                                                            // 11 12
-			3: {Active: 2, Put: Questions{Count: 1}},                                                                     // 12 13
+			3: {Active: 2, Put: Questions{Count: 2}},                                                                     // 12 13
 			4: {Active: 2, Asked: Questions{3, 2, 1, []int{2, 6}}, Prompts: Share{3, 4}, Read: Share{0, 2}, Meetings: 1}, // 14 15
 			5: {Active: 2, Asked: Questions{1, 0, 0, nil}, Prompts: Share{1, 2}, Given: 1},                               // 15 16
 		},

@@ -60,10 +60,7 @@ func (m Month) Alike(other Month, moment time.Time, zone *time.Location) Span {
 		return other.Span(zone)
 	}
 	local := moment.In(zone)
-	same := Day{other.Year, other.Month, local.Day()}
-	if same.noon().Month() != other.Month {
-		return other.Span(zone)
-	}
+	same := Day{other.Year, other.Month, local.Day()} // in the month after it, where it is too long for its own
 	hour := same.At(local.Hour(), local.Minute(), zone).Add(time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond()))
 	return other.Until(hour, zone)
 }
