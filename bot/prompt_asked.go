@@ -15,8 +15,10 @@ func (r *request) askedNow(prompt council.Prompt) ([]council.Asked, error) {
 		if err != nil {
 			return nil, err
 		}
-		people = append(people, members...)
-		groups = append(groups, target.GroupID)
+		if target.Role != "" { // who asks is not asked
+			members = slices.DeleteFunc(members, func(id int64) bool { return id == prompt.CreatedBy })
+		}
+		people, groups = append(people, members...), append(groups, target.GroupID)
 	}
 	if prompt.TaskNumber != 0 {
 		task, err := r.tx.Task(prompt.TaskNumber)
@@ -130,6 +132,7 @@ func (r *request) membersInRole(role council.Role) ([]int64, error) {
 type notInPrivate struct {
 	carried map[int64][]council.Member // by the group whose card asks them
 	nowhere []council.Member
+	outside []council.Member // in no linked group, so that they learn nothing
 }
 
 // notInPrivate finds those who cannot be written to.
@@ -143,7 +146,13 @@ func (r *request) notInPrivate(asked []council.Asked) (notInPrivate, error) {
 		if err != nil {
 			return found, err
 		}
+		person, err := r.tx.Actor(member)
+		if err != nil {
+			return found, err
+		}
 		switch {
+		case person.IsStranger() && member.TelegramID != 0:
+			found.outside = append(found.outside, member)
 		case one.GroupID != 0:
 			found.carried[one.GroupID] = append(found.carried[one.GroupID], member)
 		case member.Reach != council.ReachOpen || member.TelegramID == 0:

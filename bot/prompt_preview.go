@@ -151,6 +151,9 @@ func (r *request) unreachedLines(speak locale.Speaker, asked []council.Asked) ([
 	if len(found.nowhere) > 0 {
 		lines = append(lines, speak.Say("prompt.nowhere", "Names", memberNames(speak, found.nowhere)))
 	}
+	if len(found.outside) > 0 {
+		lines = append(lines, speak.Say("prompt.outside", "Names", memberNames(speak, found.outside)))
+	}
 	return lines, err
 }
 

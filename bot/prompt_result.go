@@ -100,34 +100,19 @@ func (r *request) troubles(speak locale.Speaker, prompt council.Prompt) ([]strin
 	if err != nil {
 		return nil, err
 	}
-	var left []council.Member
 	for _, asked := range prompt.Round.Asked {
-		if asked.MemberID == 0 {
-			group, err := r.tx.Group(asked.GroupID)
-			switch {
-			case notFoundIsNil(err) != nil:
-				return nil, err
-			case err != nil:
-				lines = append(lines, speak.Say("prompt.result.group_gone"))
-			case !group.Reachable:
-				lines = append(lines, speak.Say("prompt.result.group_lost", "Group", r.groupNameIn(speak, group)))
-			}
+		if asked.MemberID != 0 {
 			continue
 		}
-		member, err := r.tx.Member(asked.MemberID)
-		if err != nil {
+		group, err := r.tx.Group(asked.GroupID)
+		switch {
+		case notFoundIsNil(err) != nil:
 			return nil, err
+		case err != nil:
+			lines = append(lines, speak.Say("prompt.result.group_gone"))
+		case !group.Reachable:
+			lines = append(lines, speak.Say("prompt.result.group_lost", "Group", r.groupNameIn(speak, group)))
 		}
-		person, err := r.tx.Actor(member)
-		if err != nil {
-			return nil, err
-		}
-		if person.IsStranger() && member.TelegramID != 0 {
-			left = append(left, member)
-		}
-	}
-	if len(left) > 0 {
-		lines = append(lines, speak.Say("prompt.result.left", "Names", memberNames(speak, left)))
 	}
 	return lines, nil
 }
