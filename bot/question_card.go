@@ -121,11 +121,14 @@ func (r *request) questionButtons(q council.Question, where place) ([][]store.Bu
 	if plainLine(q.Text) != shorten(plainLine(q.Text), questionShown) {
 		more = append(more, button(where.speak, "full_text", pressQuestion, questionText, q.Number))
 	}
-	undo, err := r.undoQuestionButton(q, where, council.EventForwarded)
-	if err != nil {
-		return nil, err
+	if !mine {
+		undo, err := r.undoQuestionButton(q, where, council.EventForwarded)
+		if err != nil {
+			return nil, err
+		}
+		more = append(more, undo...)
 	}
-	if more = append(more, undo...); len(more) > 0 {
+	if len(more) > 0 {
 		rows = append(rows, more)
 	}
 	return rows, nil
@@ -175,6 +178,7 @@ func (r *request) refreshQuestionCard(q council.Question, card store.Card) error
 	if err != nil {
 		return err
 	}
+	payload.EditOnly = kind != cardQuestion
 	return r.queueQuestionCard(payload.Subject, card.Kind, council.Place{ChatID: card.ChatID, ThreadID: card.ThreadID}, payload)
 }
 

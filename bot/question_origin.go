@@ -137,7 +137,7 @@ func (r *request) answerFace(q council.Question, index int, where place) (store.
 		return payload, err
 	}
 	key := "question.answer.arrived"
-	if index > 0 && q.ReopenedAt.Before(q.Answers[index-1].At) {
+	if q.Added(index) {
 		key = "question.answer.arrived_more"
 	}
 	payload.Text = where.speak.Say(key, "To", name, "Reference", q.Reference().String(), "Text", q.Answers[index].Text)

@@ -106,29 +106,30 @@ func (r *request) bringUnheard(q council.Question) error {
 // for it is dropped: answers that have not left are kept for later, or go where
 // the asker can still be reached.
 func (b *Bot) questionsLost(tx *store.Tx, chatID int64) error {
-	subjects, err := tx.Unheard(chatID, cardAnswer)
+	waiting, err := tx.Unheard(chatID, cardAnswer)
 	if err != nil {
 		return err
 	}
-	for _, subject := range subjects {
-		if err := b.answerLost(tx, subject); err != nil {
+	for _, payload := range waiting {
+		if err := b.answerLost(tx, payload); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// answerLost marks the last answer of a question as not delivered.
-func (b *Bot) answerLost(tx *store.Tx, subject string) error {
-	reference, ok := council.ParseReference(subject)
-	if !ok || reference.Letter != council.QuestionLetter {
+// answerLost marks the answer that a message was to bring as not delivered.
+func (b *Bot) answerLost(tx *store.Tx, payload store.Payload) error {
+	reference, ok := council.ParseReference(payload.Subject)
+	if !ok {
 		return nil
 	}
 	q, err := tx.Question(reference.Number)
-	if err != nil || len(q.Answers) == 0 {
+	_, index := splitKind(payload.About)
+	if err != nil || index >= int64(len(q.Answers)) {
 		return notFoundIsNil(err)
 	}
-	q.Answers[len(q.Answers)-1].Delivered = false
+	q.Answers[index].Delivered = false
 	return tx.SaveQuestion(q)
 }
 
@@ -144,10 +145,10 @@ func (b *Bot) settleQuestionsIn(tx *store.Tx) error {
 // undeliveredAfter is told that a message was refused for good: an answer among
 // them is kept for later.
 func (b *Bot) undeliveredAfter(tx *store.Tx, out store.Outgoing) error {
-	if kind, _ := splitKind(out.Payload.About); kind != cardAnswer {
+	if kind, _ := splitKind(out.Payload.About); kind != cardAnswer || out.Payload.EditOnly {
 		return nil
 	}
-	if err := b.answerLost(tx, out.Payload.Subject); err != nil {
+	if err := b.answerLost(tx, out.Payload); err != nil {
 		return err
 	}
 	return b.settleQuestionsIn(tx)

@@ -142,6 +142,15 @@ func (q Question) Took(now time.Time, calendar Calendar) int {
 	return max(0, calendar.workdaysBetween(q.AskedAt, until)-q.Stood)
 }
 
+// Added tells whether an answer adds to the one before it: the question was not
+// opened again between the two.
+func (q Question) Added(index int) bool {
+	if index == 0 || q.ReopenedAt.IsZero() {
+		return index > 0
+	}
+	return q.Answers[index-1].At.After(q.ReopenedAt) || q.Answers[index].At.Before(q.ReopenedAt)
+}
+
 // firstOfRound is when the question stopped waiting: what is added to an answer
 // afterwards does not make it later.
 func (q Question) firstOfRound() time.Time {

@@ -308,3 +308,36 @@ func TestAQuestionIsEscalatedOnceInEachRound(t *testing.T) {
 		t.Error("not escalated in its second round")
 	}
 }
+
+func TestAnAnswerAddsToTheOneBeforeUnlessItWasAskedForAgain(t *testing.T) {
+	at := time.Date(2026, 10, 7, 2, 0, 0, 0, time.UTC)
+	hour := func(n int) time.Time { return at.Add(time.Duration(n) * time.Hour) }
+	for name, test := range map[string]struct {
+		answers  []int // hours
+		reopened int   // 0: never
+		want     []bool
+	}{
+		"one":                          {[]int{1}, 0, []bool{false}},
+		"two":                          {[]int{1, 2}, 0, []bool{false, true}},
+		"two, then opened again":       {[]int{1, 2}, 3, []bool{false, true}},
+		"one in each round":            {[]int{1, 4}, 3, []bool{false, false}},
+		"two in each round":            {[]int{1, 2, 4, 5}, 3, []bool{false, true, false, true}},
+		"answered as it was reopened":  {[]int{1, 3}, 3, []bool{false, false}},
+		"added before the same moment": {[]int{1, 2, 3}, 3, []bool{false, true, false}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var q Question
+			if test.reopened > 0 {
+				q.ReopenedAt = hour(test.reopened)
+			}
+			for _, n := range test.answers {
+				q.Answers = append(q.Answers, Answer{At: hour(n)})
+			}
+			for i, want := range test.want {
+				if q.Added(i) != want {
+					t.Errorf("answer %d adds: %v", i, !want)
+				}
+			}
+		})
+	}
+}

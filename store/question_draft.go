@@ -91,8 +91,14 @@ func (tx *Tx) QuestionDraftSent(id int64, kind string) error {
 	return tx.run(`UPDATE question_draft SET kind = ?, text = '', files = '[]', album = '' WHERE id = ?`, kind, id)
 }
 
-// Unheard lists the subjects of the messages of one kind that wait for a chat, as
-// when it turns out that nothing can reach it.
-func (tx *Tx) Unheard(chatID int64, kind string) ([]string, error) {
-	return all(tx, scalar[string], `SELECT DISTINCT payload ->> '$.subject' FROM outbox WHERE chat_id = ? AND ended_at IS NULL AND payload ->> '$.about' LIKE ? || ':%'`, chatID, kind)
+// Unheard lists the messages of one kind that wait to be sent to a chat, as when it
+// turns out that nothing can reach it; what only changes a message that stands there
+// is not among them. Of each there is what it is about.
+func (tx *Tx) Unheard(chatID int64, kind string) ([]Payload, error) {
+	return all(tx, func(row scanner) (Payload, error) {
+		var payload Payload
+		err := row.Scan(&payload.Subject, &payload.About)
+		return payload, err
+	}, `SELECT DISTINCT payload ->> '$.subject', payload ->> '$.about' FROM outbox WHERE chat_id = ? AND ended_at IS NULL
+		AND payload ->> '$.about' LIKE ? || ':%' AND payload ->> '$.edit_only' IS NULL`, chatID, kind)
 }
