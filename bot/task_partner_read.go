@@ -93,7 +93,8 @@ func groupsNamedIn(text string, words [][]int, named bool) (dimensions []council
 func groupAt(text string, words [][]int, named bool) (council.Dimension, int) {
 	for length := min(groupNameWords, len(words)); length > 0; length-- {
 		name := text[words[0][0]:words[length-1][1]]
-		if strings.ContainsAny(name[:len(name)-1], ",;:.") || named && !calledGroup(text, words[:length]) {
+		ends := locale.FoldWord(word(text, words[length-1])) != "" // "&" is no part of a name
+		if !ends || strings.ContainsAny(name[:len(name)-1], ",;:.") || named && !calledGroup(text, words[:length]) {
 			continue
 		}
 		if kind, dimension, known := groupWords(name); known && kind == council.KindWorkingGroup {

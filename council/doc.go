@@ -12,7 +12,9 @@
 // by DecideTask and DecideEvaluation when they come due, and carried on by
 // NextOverdue. A Reminder hangs on an Anchor: the ladders on a deadline, what
 // PlanCare adds on a promise or on the last word of an assignee, whom Task.Stamp
-// and Task.Snooze note. OwnReminder, Absence and PlanYear plan the rest.
+// and Task.Snooze note. A task that waits for another (Task.WaitFor, over Waits
+// without a circle) rests until the way is free; Task.Share lets it belong to
+// several groups, and NeedsOf is what they need from each other. OwnReminder, Absence and PlanYear plan the rest.
 //
 // Whether somebody is told now is the Listener's: Leave, QuietTime, Budget. Whom a
 // matter is taken to, Escalate finds among the people whose Holding of a Position
