@@ -177,6 +177,30 @@ func TestAFileThatTelegramDoesNotKnowAnyMore(t *testing.T) {
 	}
 }
 
+// TestAnAlbumWithAKeyIsTakenApartWhole: only one row can have the key, and the
+// others go all the same.
+func TestAnAlbumWithAKeyIsTakenApartWhole(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		person := b.person("Baso")
+		b.change(func(tx *store.Tx) error {
+			out := fivePhotos(person, map[string]store.File{filePhoto: {Kind: filePhoto, FileID: "x"}})
+			out.Payload.Text, out.UniqueKey, out.NotBefore = "", "once", time.Now().Add(time.Hour)
+			if err := tx.Queue(out, time.Now()); err != nil {
+				return err
+			}
+			taken, err := tx.TakeQueued(func(store.Queued) bool { return true })
+			if err != nil {
+				return err
+			}
+			return b.bot.out.withoutFiles(tx, taken[0], errNotMade)
+		})
+		if open, _ := b.waiting(); open != 5 {
+			t.Errorf("%d rows wait for five photos", open)
+		}
+	})
+}
+
 func (b *bubble) reachable(person int64) (open bool) {
 	b.t.Helper()
 	b.change(func(tx *store.Tx) error {

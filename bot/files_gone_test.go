@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-telegram/bot/models"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rembuk/rembuk/council"
@@ -144,6 +145,16 @@ func TestEveryKindOfFileIsTaken(t *testing.T) {
 	}
 }
 
+// TestAnAnimationIsTakenOnce though it comes as a document too.
+func TestAnAnimationIsTakenOnce(t *testing.T) {
+	got := filesOf(&models.Message{Animation: &models.Animation{FileID: "x", FileUniqueID: "u", FileName: "a.gif"},
+		Document: &models.Document{FileID: "x", FileUniqueID: "u", FileName: "a.gif"}, Audio: &models.Audio{FileID: "y", Title: "Lagu"}})
+	want := []file{{fileAnimation, "x", "u", "a.gif"}, {fileAudio, "y", "", "Lagu"}}
+	if difference := cmp.Diff(want, got); difference != "" {
+		t.Error(difference)
+	}
+}
+
 // TestWhoMayNotSeeATaskDoesNotGetItsFiles however the press was made.
 func TestWhoMayNotSeeATaskDoesNotGetItsFiles(t *testing.T) {
 	c := newTown(t)
@@ -151,10 +162,12 @@ func TestWhoMayNotSeeATaskDoesNotGetItsFiles(t *testing.T) {
 	c.write(sim.Message{Chat: c.baso, Person: c.baso, Caption: "/progres T-1 50%", Document: &sim.File{Name: "rahasia.pdf", Bytes: []byte("x")}})
 	stranger := c.person("Orang Lain", "")
 	c.say(stranger, stranger, "/mulai")
-	messages := c.sim.Messages(stranger)
-	answer := c.pressData(stranger, messages[len(messages)-1].ID, stranger, data(pressFiles, int64(1)))
-	if said := c.heard(stranger); answer.Text == "" || len(said) != 0 {
-		t.Errorf("a stranger is answered %q and gets %q", answer.Text, brought(said))
+	for name, person := range map[string]int64{"a stranger": stranger, "the community": c.fadli, "another working group": c.herlina} {
+		c.heard(person)
+		answer := c.pressData(person, c.botMessage(person), person, data(pressFiles, int64(1)))
+		if said := c.heard(person); answer.Text == "" || len(said) != 0 {
+			t.Errorf("%s is answered %q and gets %q", name, answer.Text, brought(said))
+		}
 	}
 	mine := c.sim.Messages(c.baso)
 	if answer := c.pressData(c.baso, mine[len(mine)-1].ID, c.baso, data(pressFiles, int64(1))); !strings.Contains(answer.Text, "T-1") {
