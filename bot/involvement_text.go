@@ -10,8 +10,12 @@ import (
 	"github.com/rembuk/rembuk/report"
 )
 
-// involvementGroups is how many groups of a kind the text names; the rest is counted.
-const involvementGroups = 7
+// Up to how many groups of a kind the text names each, and how much of a name;
+// more are counted.
+const (
+	involvementGroups = 8
+	involvementName   = 32
+)
 
 // name names the days that were counted: "Oktober 2026", "1–16 Oktober 2026".
 func (v involvementView) name(speak locale.Speaker, span council.Span) string {
@@ -36,7 +40,7 @@ func (v involvementView) lines(speak locale.Speaker, all bool) []string {
 		key         string
 		now, before council.Share
 	}{{"involvement.prompts", v.now.City.Prompts, v.before.City.Prompts}, {"involvement.read", v.now.City.Read, v.before.City.Read}} {
-		if share.now.Of+share.before.Of > 0 {
+		if share.now.Of > 0 {
 			lines = append(lines, speak.Say(share.key, "Did", share.now.Did, "Of", share.now.Of,
 				"Percent", comparePercent(speak, share.now, share.before)))
 		}
@@ -101,14 +105,28 @@ func (v involvementView) kindLines(speak locale.Speaker) (lines []string) {
 }
 
 func (v involvementView) groupLine(speak locale.Speaker, groups []report.NamedGroup) string {
-	var parts []string
-	for _, group := range groups[:min(len(groups), involvementGroups)] {
-		parts = append(parts, group.Name+" "+compare(speak, v.now.Groups[group.ID].Active, v.before.Groups[group.ID].Active))
+	if len(groups) > involvementGroups {
+		return speak.Say("involvement.groups_active", "Active", compare(speak, activeOf(groups, v.now), activeOf(groups, v.before)), "All", len(groups))
 	}
-	if rest := len(groups) - len(parts); rest > 0 {
-		parts = append(parts, speak.Count("involvement.others", rest))
+	var parts []string
+	for _, group := range groups {
+		name := group.Name
+		if group.Kind != council.KindWorkingGroup { // the line before names the kind
+			name = group.Title
+		}
+		parts = append(parts, shorten(name, involvementName)+" "+compare(speak, v.now.Groups[group.ID].Active, v.before.Groups[group.ID].Active))
 	}
 	return speak.Say("involvement.groups", "Groups", strings.Join(parts, ", "))
+}
+
+// activeOf counts the groups in which anybody was active.
+func activeOf(groups []report.NamedGroup, involvement council.Involvement) (count int) {
+	for _, group := range groups {
+		if involvement.Groups[group.ID].Active > 0 {
+			count++
+		}
+	}
+	return count
 }
 
 // compare writes a number beside the one of the month before: "12 (↑ 9)".

@@ -28,7 +28,8 @@ import (
 //
 // Of a prompt the people asked and those who answered count, of an announcement
 // the people whom it reached and those who pressed that they have read it: one
-// person once for each. Ideas count when they are given and when they are
+// person once for each, and who was asked in one month and answers in the next was
+// asked in both. Ideas count when they are given and when they are
 // decided, meetings when they were held with council and community both there.
 type Involvement struct {
 	City   Figures

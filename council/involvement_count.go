@@ -160,9 +160,13 @@ func (c *InvolvementCount) addQuestion(event Event) {
 }
 
 // addShare counts who was asked to do something and who did it: those of an event
-// with DetailReached were asked, in the groups for which it counts.
+// with DetailReached were asked, in the groups for which it counts, and so was
+// whoever did it, who may have been asked in another month.
 func (c *InvolvementCount) addShare(event Event, in []int64, done EventKind, asked, did measure, share func(*figuring) *Share) {
 	reached, round := idsIn(event.Detail[DetailReached]), event.Detail[DetailRound]
+	if event.Kind == done {
+		reached = append(reached, event.MemberID)
+	}
 	c.each(in, func(t *figuring) {
 		for _, member := range reached {
 			if t.first(measured{asked, event.Subject, round, member}) {

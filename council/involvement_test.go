@@ -56,6 +56,7 @@ const townOctober = `
 0  announced   A-1 reached=21,14         in=1,4
 21 read        A-1            in=1
 21 read        A-1            in=1
+14 read        A-2            in=4
 16 created     I-1            in=5
 21 decided     I-1            in=1
 0  held        M-1            in=1,4
@@ -80,7 +81,7 @@ func TestInvolvementCountedByHand(t *testing.T) {
 			Asked:   Questions{5, 3, 1, []int{2, 5, 6}},
 			Put:     Questions{6, 3, 1, []int{2, 5, 6}},
 			Prompts: Share{3, 4},                // 14 and 15 of 14, 15, 16; and 14 once more, in another round
-			Read:    Share{1, 2},                // 21 of 21 and 14
+			Read:    Share{2, 3},                // 21 of 21 and 14; and 14, whom A-2 reached in September
 			Given:   1, Decided: 1, Meetings: 1, // M-2 was without the council
 		},
 		Kinds: map[GroupKind]Figures{
@@ -89,13 +90,13 @@ func TestInvolvementCountedByHand(t *testing.T) {
 			// 11, 12 (in both groups, once), 13; put to it Q-2, answered after 6 days, late; Q-6 and Q-7 were forwarded to it.
 			KindWorkingGroup: {Active: 3, Put: Questions{3, 1, 0, []int{6}}},
 			// 14, 15 (seen in both groups, once), 16; asked Q-1, Q-2, Q-4, Q-6; Q-3 was asked in private.
-			KindCommunity: {Active: 3, Asked: Questions{4, 2, 1, []int{2, 6}}, Prompts: Share{3, 4}, Read: Share{0, 2}, Given: 1, Meetings: 1},
+			KindCommunity: {Active: 3, Asked: Questions{4, 2, 1, []int{2, 6}}, Prompts: Share{3, 4}, Read: Share{1, 3}, Given: 1, Meetings: 1},
 		},
 		Groups: map[int64]Figures{
 			1: {Active: 1, Put: Questions{4, 2, 1, []int{2, 5}}, Read: Share{1, 2}, Decided: 1, Meetings: 1},
 			2: {Active: 2, Put: Questions{1, 1, 0, []int{6}}},                                                            // 11 12
 			3: {Active: 2, Put: Questions{Count: 2}},                                                                     // 12 13
-			4: {Active: 2, Asked: Questions{3, 2, 1, []int{2, 6}}, Prompts: Share{3, 4}, Read: Share{0, 2}, Meetings: 1}, // 14 15
+			4: {Active: 2, Asked: Questions{3, 2, 1, []int{2, 6}}, Prompts: Share{3, 4}, Read: Share{1, 3}, Meetings: 1}, // 14 15
 			5: {Active: 2, Asked: Questions{1, 0, 0, nil}, Prompts: Share{1, 2}, Given: 1},                               // 15 16
 		},
 	}
