@@ -106,7 +106,7 @@ func (n *notice) sayToGroup() (err error) {
 		return err
 	}
 	n.speak = n.bot.book.In(n.group.Language)
-	for _, write := range []func() error{n.writeAbsence, n.writeGroupEvaluations, n.writeWeekly, n.writeOwnReminders} {
+	for _, write := range []func() error{n.writeAbsence, n.writeGroupEvaluations, n.writeWeekly, n.writeSummary, n.writeOwnReminders} {
 		if err := write(); err != nil {
 			return err
 		}

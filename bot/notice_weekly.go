@@ -18,7 +18,7 @@ const needsShown = 3
 // furtherNeeds lists what else the others may need from a working group beside
 // its tasks: each finds its lines, without names of people, or none.
 func furtherNeeds() []func(b *Bot, tx *store.Tx, speak speaker, group council.Group) ([]string, error) {
-	return nil
+	return []func(*Bot, *store.Tx, speaker, council.Group) ([]string, error){questionNeeds}
 }
 
 // remindOfNeeds lets each working group from which others need something hear of
@@ -51,7 +51,7 @@ func (r *request) remindOfNeeds(due council.Reminder) error {
 // things stand now.
 func (n *notice) writeWeekly() error {
 	due := slices.ContainsFunc(n.Items, func(item council.Item) bool { return item.Reminder.Step == council.StepWeekly })
-	if !due {
+	if !due || n.group.Kind != council.KindWorkingGroup {
 		return nil
 	}
 	lines, err := n.bot.needLines(n.tx, n.speak, n.group)

@@ -12,6 +12,7 @@ type weeklyPart func(r *request, due council.Reminder) error
 func weekly() []weeklyPart {
 	return []weeklyPart{
 		(*request).remindOfNeeds,
+		(*request).remindOfWeek,
 	}
 }
 
