@@ -168,8 +168,13 @@ func TestAPollIsClosedBeforeABroadcastThatWaits(t *testing.T) {
 		b.start()
 		writer := b.person("Sitti")
 		var groups []council.Group
-		for i := range 12 {
+		var others []int64 // enough of them to keep everybody waiting for a while
+		for i := range 72 {
 			chat := b.group(fmt.Sprintf("Pokja %d", i), writer)
+			if i >= 12 {
+				others = append(others, chat)
+				continue
+			}
 			b.change(func(tx *store.Tx) error {
 				group, err := tx.LinkGroup(council.Group{ChatID: chat, Title: "Pokja", Kind: council.KindCommunity})
 				groups = append(groups[:i:i], group)
@@ -194,6 +199,10 @@ func TestAPollIsClosedBeforeABroadcastThatWaits(t *testing.T) {
 		for _, group := range groups {
 			b.queue(series(group.ChatID, store.PriorityBroadcast, "kabar", 20)...)
 		}
+		time.Sleep(time.Until(due) - 2*time.Second)
+		for _, chat := range others {
+			b.queue(series(chat, store.PriorityBroadcast, "kabar", 6)...)
+		}
 		time.Sleep(time.Until(due))
 		b.change(func(tx *store.Tx) error {
 			return b.bot.Act(t.Context(), tx, council.Reminder{Subject: council.Reference{Letter: council.PollLetter, Number: 1}, Step: council.StepPollClose})
@@ -202,7 +211,7 @@ func TestAPollIsClosedBeforeABroadcastThatWaits(t *testing.T) {
 		time.Sleep(time.Second)
 		synctest.Wait()
 		calls := stops(b.telegram)
-		if len(calls) != len(groups) || open < 100 {
+		if len(calls) != len(groups) || open < 400 {
 			t.Fatalf("%d polls closed of %d, with %d messages waiting", len(calls), len(groups), open)
 		}
 		for _, call := range calls {
