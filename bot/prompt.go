@@ -127,7 +127,7 @@ func (r *request) goOnPrompt(draft promptDraft) error {
 	}
 	switch {
 	case len(draft.Targets) == 0 && draft.TaskNumber == 0:
-		return r.askPromptWho(draft, r.speak.Say("prompt.ask.who"))
+		return r.beginPrompt(draft)
 	case draft.Text == "":
 		return r.askPrompt(draft, promptText, r.speak.Say("prompt.ask.text"))
 	case draft.Guided && !draft.KindChosen:

@@ -45,6 +45,26 @@ func (r *request) askPrompt(draft promptDraft, step, text string, rows ...[]stor
 	return r.edit(text, rows...)
 }
 
+// promptsNamed is how many running prompts the first question names.
+const promptsNamed = 10
+
+// beginPrompt asks for whom, and names the prompts that run already.
+func (r *request) beginPrompt(draft promptDraft) error {
+	numbers, err := r.tx.LivingPrompts(promptsNamed)
+	if err != nil {
+		return err
+	}
+	text := r.speak.Say("prompt.ask.who")
+	var running []string
+	for _, number := range numbers {
+		running = append(running, council.Prompt{Number: number}.Reference().String())
+	}
+	if len(running) > 0 {
+		text += "\n" + r.speak.Say("prompt.ask.running", "References", strings.Join(running, ", "), "First", running[0])
+	}
+	return r.askPromptWho(draft, text)
+}
+
 // askPromptWho offers the linked groups; people are named by typing.
 func (r *request) askPromptWho(draft promptDraft, text string) error {
 	groups, err := r.tx.Groups()

@@ -139,10 +139,10 @@ func (tx *Tx) Round(prompt int64, number int) (council.Round, error) {
 	return round, err
 }
 
-// LivingPrompts lists the prompts that take answers or wait for a round, the
-// newest first, at most so many.
-func (tx *Tx) LivingPrompts(limit int) ([]council.Prompt, error) {
-	return tx.promptsNumbered(`SELECT number FROM prompt WHERE state IN ('open', 'waiting') ORDER BY number DESC LIMIT ?`, limit)
+// LivingPrompts lists the numbers of the prompts that take answers or wait for a
+// round, the newest first, at most so many.
+func (tx *Tx) LivingPrompts(limit int) ([]int64, error) {
+	return all(tx, scalar[int64], `SELECT number FROM prompt WHERE state IN ('open', 'waiting') ORDER BY number DESC LIMIT ?`, limit)
 }
 
 // PromptsWaitingFor lists the open prompts that a person was asked in person and
@@ -151,11 +151,6 @@ func (tx *Tx) PromptsWaitingFor(memberID int64) ([]council.Prompt, error) {
 	return tx.promptsNumbered(`SELECT number FROM prompt JOIN prompt_asked ON prompt_number = number AND prompt_asked.round = prompt.round
 		WHERE state = 'open' AND member_id = ?1 AND NOT EXISTS (SELECT 1 FROM prompt_answer WHERE prompt_answer.prompt_number = prompt.number
 			AND prompt_answer.round = prompt.round AND prompt_answer.member_id = ?1 AND value <> '') ORDER BY number`, memberID)
-}
-
-// CheckIns lists the prompts on a task that have not ended.
-func (tx *Tx) CheckIns(taskNumber int64) ([]council.Prompt, error) {
-	return tx.promptsNumbered(`SELECT number FROM prompt WHERE task_number = ? AND task_number <> 0 AND state IN ('open', 'waiting') ORDER BY number`, taskNumber)
 }
 
 func (tx *Tx) promptsNumbered(query string, arguments ...any) ([]council.Prompt, error) {
