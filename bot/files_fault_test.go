@@ -279,6 +279,23 @@ func TestFilesThatAreMade(t *testing.T) {
 	})
 }
 
+// TestALargeFileGoesOverARealLine whole, after the line has broken in the middle.
+func TestALargeFileGoesOverARealLine(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	person := h.private("Baso")
+	content := bytes.Repeat([]byte("0123456789abcdef"), 12<<20/16)
+	h.bot.makers["large"] = func(context.Context, *store.Tx, *Bot, []string) ([]byte, error) { return content, nil }
+	h.sim.Fail(sim.Fault{Method: "sendDocument", Kind: sim.BreakBefore})
+	out := plainRow(person, store.PriorityAnswer, "Peta")
+	out.Payload.Files = []store.File{{Kind: fileDocument, Maker: "large", Name: "peta <2026> \"a\".tif"}}
+	h.queueFiles(out)
+	got := only(t, h.heard(person))
+	if got.Media == nil || !bytes.Equal(got.Media.Bytes, content) || got.Media.Name != "peta <2026> \"a\".tif" || got.Text != "Peta" {
+		t.Errorf("it came as %q with the words %q", got.Media.Name, got.Text)
+	}
+}
+
 // TestAFileThatCannotBeMade is tried three times, and then its words go with a
 // polite line. What comes behind it waits only that long.
 func TestAFileThatCannotBeMade(t *testing.T) {
