@@ -69,6 +69,7 @@ answer          no        no         own           yes       yes       yes
 score_idea      no        no         no            yes       yes       yes
 decide_idea     no        no         no            yes       yes       yes
 see_evaluation  no        no         yes           yes       yes       yes
+involvement     no        no         no            yes       yes       yes
 direct          no        no         no            no        yes       yes
 check           no        no         no            no        no        yes
 reopen          no        no         no            no        no        yes
