@@ -81,13 +81,13 @@ func (r *request) shareTasks(numbers, ids []int64, words string, wish partnerWis
 	if err != nil {
 		return err
 	}
-	text, err := r.sharedText(tasks, with, without)
-	if err == nil && len(ids) > 0 {
-		names, unnamed := r.namePersons(r.speak, ids)
-		text, err = r.speak.Say("task.reply.assigned", "Reference", referenceList(tasks), "Persons", names)+"\n"+text, unnamed
-	}
-	if err != nil {
-		return err
+	text := r.sharedText(tasks, with, without)
+	if len(ids) > 0 {
+		names, err := r.namePersons(r.speak, ids)
+		if err != nil {
+			return err
+		}
+		text = r.speak.Say("task.reply.assigned", "Reference", referenceList(tasks), "Persons", names) + "\n" + text
 	}
 	return r.confirm(tasks, text)
 }
@@ -107,7 +107,7 @@ func assignShared(share taskChange, ids []int64) taskChange {
 }
 
 // sharedText says to which groups tasks belong since a change.
-func (r *request) sharedText(tasks []council.Task, with, without []council.Group) (string, error) {
+func (r *request) sharedText(tasks []council.Task, with, without []council.Group) string {
 	var lines []string
 	for key, groups := range map[string][]council.Group{"task.reply.shared": with, "task.reply.unshared": without} {
 		if len(groups) > 0 {
@@ -115,7 +115,7 @@ func (r *request) sharedText(tasks []council.Task, with, without []council.Group
 		}
 	}
 	slices.Sort(lines)
-	return strings.Join(lines, "\n"), nil
+	return strings.Join(lines, "\n")
 }
 
 // groupNames names several groups.

@@ -46,19 +46,13 @@ func (r *request) refreshTask(number int64) error {
 // passOnEnd tells those who wait for a task that it has ended, and the way is
 // free, or that it was taken up again, and they wait anew.
 func (r *request) passOnEnd(awaited council.Task) error {
-	numbers, err := r.tx.WaitsOf(awaited.Number)
-	if err != nil {
-		return err
-	}
-	for _, number := range numbers {
+	for _, number := range awaited.AwaitedBy {
 		task, err := r.tx.Task(number)
 		if err != nil {
 			return err
 		}
 		waits := task.WaitsFor()
 		switch {
-		case task.State.Ended():
-			continue
 		case awaited.State.Ended() && len(waits) == 0:
 			err = r.free(task, awaited)
 		case !awaited.State.Ended() && slices.Equal(waits, []int64{awaited.Number}):

@@ -55,7 +55,7 @@ type Task struct {
 	DeadlineAsked bool // the question for a date has been put and not been answered
 	Assignees     []Assignee
 	Waits         []Awaited // what it waits for, see Waiting
-	AwaitedBy     []int64   // the open tasks that wait for it
+	AwaitedBy     []int64   // the open tasks that wait for it, or did until it ended
 	State         TaskState // the state of the whole, see Combine
 	Recurrence    *Recurrence
 	Version       int64 // grows with every change

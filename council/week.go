@@ -19,12 +19,7 @@ func (w Week) Reference() Reference {
 	return Reference{WeekLetter, int64(w.Year*100 + w.Number)}
 }
 
-// Monday is the first day of the week.
-func (w Week) Monday() Day {
-	fourth := Day{w.Year, time.January, 4} // always in week 1
-	return mondayOf(fourth).Add(7 * (w.Number - 1))
-}
-
+// mondayOf is the first day of a day's week.
 func mondayOf(day Day) Day { return day.Add(-(int(day.Weekday()) + 6) % 7) }
 
 // summariesAhead is how many weeks' summaries wait at a time: the second one

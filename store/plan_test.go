@@ -120,7 +120,6 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 		"Tasks shared":        {func(tx *Tx) error { return second(tx.Tasks(TaskFilter{GroupID: 1, Shared: true}, 0, 5)) }, []string{"task_partner_group", "SEARCH task USING INTEGER PRIMARY KEY", "task_partner"}},
 		"Tasks awaited":       {func(tx *Tx) error { return second(tx.Tasks(TaskFilter{GroupID: 1, Awaited: true}, 0, 5)) }, []string{"task_partner_group", "task_wait", "SEARCH task USING INTEGER PRIMARY KEY"}},
 		"ties of a task":      {func(tx *Tx) error { return second(tx.withTies(council.Task{Number: 1})) }, []string{"SEARCH task_partner USING PRIMARY KEY", "SEARCH task_wait USING PRIMARY KEY", "task_wait_awaited"}},
-		"WaitsOf":             {func(tx *Tx) error { return second(tx.WaitsOf(1)) }, []string{"task_wait_awaited"}},
 		"SaveWaits":           {func(tx *Tx) error { return tx.SaveWaits(council.Task{Number: 1}) }, []string{"SEARCH task_wait USING PRIMARY KEY", "task_wait_awaited"}},
 		"PlanSummaries":       {func(tx *Tx) error { return tx.PlanSummaries(nil, noon) }, []string{"reminder_due"}},
 		"Tasks overdue":       {func(tx *Tx) error { return second(tx.Tasks(TaskFilter{OverdueAt: noon}, 0, 5)) }, []string{"task_due"}},

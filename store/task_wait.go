@@ -82,11 +82,6 @@ func (tx *Tx) tieTasks(numbers ...int64) error {
 	return nil
 }
 
-// WaitsOf lists the numbers of the tasks that wait for one, or did until it ended.
-func (tx *Tx) WaitsOf(number int64) ([]int64, error) {
-	return all(tx, scalar[int64], `SELECT task_number FROM task_wait WHERE awaited_number = ? ORDER BY task_number`, number)
-}
-
 // Waits tells who waits for whom over all tasks.
 func (tx *Tx) Waits() (council.Waits, error) {
 	type edge struct{ waiting, awaited int64 }
