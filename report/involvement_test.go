@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"slices"
 	"strings"
@@ -133,7 +134,7 @@ func TestPrintable(t *testing.T) {
 }
 
 // bars measures the bars below each name, in pixels: now and before.
-func bars(picture image.Image) (found [][2]int) {
+func bars(picture *image.RGBA) (found [][2]int) {
 	legend := pictureMargin + titleHeight + 2*legendHeight
 	var before image.Point
 	for y := legend; y < picture.Bounds().Max.Y; y++ {
@@ -150,9 +151,9 @@ func bars(picture image.Image) (found [][2]int) {
 }
 
 // run measures the line of a bar's colour that begins at the margin.
-func run(picture image.Image, y int) (length int, shade uint8) {
+func run(picture *image.RGBA, y int) (length int, shade uint8) {
 	for _, bar := range []color.RGBA{{nowColor.R, nowColor.G, nowColor.B, 255}, {beforeColor.R, beforeColor.G, beforeColor.B, 255}} {
-		for length = 0; color.RGBAModel.Convert(picture.At(pictureMargin+length, y)) == bar; length++ {
+		for length = 0; picture.RGBAAt(pictureMargin+length, y) == bar; length++ {
 		}
 		if length > 2 {
 			return length, bar.R
@@ -162,10 +163,10 @@ func run(picture image.Image, y int) (length int, shade uint8) {
 }
 
 // ink finds something that is not white.
-func ink(picture image.Image, in image.Rectangle) (image.Point, bool) {
+func ink(picture *image.RGBA, in image.Rectangle) (image.Point, bool) {
 	for y := in.Min.Y; y < in.Max.Y; y++ {
 		for x := in.Min.X; x < in.Max.X; x++ {
-			if color.GrayModel.Convert(picture.At(x, y)) != (color.Gray{Y: 255}) {
+			if picture.RGBAAt(x, y) != (color.RGBA{255, 255, 255, 255}) {
 				return image.Pt(x, y), true
 			}
 		}
@@ -173,7 +174,7 @@ func ink(picture image.Image, in image.Rectangle) (image.Point, bool) {
 	return image.Point{}, false
 }
 
-func painted(t *testing.T, shown Involvement, speak locale.Speaker) image.Image {
+func painted(t *testing.T, shown Involvement, speak locale.Speaker) *image.RGBA {
 	t.Helper()
 	content, err := shown.Picture(speak)
 	if err != nil {
@@ -183,7 +184,9 @@ func painted(t *testing.T, shown Involvement, speak locale.Speaker) image.Image 
 	if err != nil {
 		t.Fatal(err)
 	}
-	return picture
+	plain := image.NewRGBA(picture.Bounds())
+	draw.Draw(plain, plain.Bounds(), picture, image.Point{}, draw.Src)
+	return plain
 }
 
 func speaker(t *testing.T, language string) locale.Speaker {
