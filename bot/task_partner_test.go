@@ -99,7 +99,7 @@ func TestASharedTaskIsSharedByCommandAndButton(t *testing.T) {
 // the people of the group that is to share it.
 func TestOnlyWhoManagesATaskSharesIt(t *testing.T) {
 	c := newTown(t)
-	c.newTask("@fadli_contoh Rekap tonase, tenggat besok")
+	c.inState(council.TaskNew, c.fadli)
 	for _, person := range []int64{c.herlina, c.fadli, c.lewat} {
 		c.say(person, person, "/disposisi T-1 bersama Pokja Ekonomi")
 		c.say(person, person, "/tunggu T-1 T-1")
@@ -107,6 +107,7 @@ func TestOnlyWhoManagesATaskSharesIt(t *testing.T) {
 	if task := c.task(1); task.Version != 1 || len(task.Partners) != 0 {
 		t.Errorf("T-1: %+v", task)
 	}
+	c.hush()
 	number, _, _ := c.share("@baso_contoh Katalog, tenggat besok")
 	if made := c.task(number); made.Title != "Katalog" || made.Version != 1 {
 		t.Errorf("made %+v", made)
