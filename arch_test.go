@@ -59,7 +59,7 @@ var wallTime = map[string]string{
 
 // realTimeCalls are the store's ways of inbox and outbox, whose moments are
 // real: the present moment may be handed to them from everywhere.
-var realTimeCalls = []string{"Queue", "Receive", "ReceiveHandled", "Sent", "Never", "Unknown", "CountOutbox", "DropQueued"}
+var realTimeCalls = []string{"Queue", "Receive", "ReceiveHandled", "Sent", "Never", "Unknown", "CountOutbox", "DropQueued", "StopCard", "DropAbout", "DropKeyed"}
 
 // goFile is one parsed Go file.
 type goFile struct {

@@ -45,8 +45,10 @@ func (b *Bot) answer(tx *store.Tx, update arrival) error {
 func (r *request) dispatch(update models.Update) error {
 	switch {
 	case update.Message != nil:
+		dropTopicReply(update.Message)
 		return r.onMessage(update.Message)
 	case update.EditedMessage != nil:
+		dropTopicReply(update.EditedMessage)
 		return r.onEdit(update.EditedMessage)
 	case update.CallbackQuery != nil:
 		return r.onPress(update.CallbackQuery)
@@ -56,6 +58,14 @@ func (r *request) dispatch(update models.Update) error {
 		return r.onPoll(update.Poll)
 	}
 	return nil
+}
+
+// dropTopicReply takes away what nobody meant: in a topic Telegram lets every
+// message reply to the one that opened it, whoever that was.
+func dropTopicReply(message *models.Message) {
+	if reply := message.ReplyToMessage; reply != nil && reply.ForumTopicCreated != nil {
+		message.ReplyToMessage = nil
+	}
 }
 
 // enter finds out where the request comes from and who asks.

@@ -87,8 +87,8 @@ func (r *request) promptNamed() (number int64, named bool) {
 // addReplied asks the writer of the message replied to, when nobody is named.
 func (r *request) addReplied(draft *promptDraft) error {
 	reply := r.message.ReplyToMessage
-	if reply == nil || reply.From == nil || reply.From.IsBot || reply.ForumTopicCreated != nil {
-		return nil // in a topic every message replies to the one that made it
+	if reply == nil || reply.From == nil || reply.From.IsBot {
+		return nil
 	}
 	if len(draft.Targets) == 0 && draft.TaskNumber == 0 {
 		member, err := r.known(reply.From)

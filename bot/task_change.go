@@ -37,7 +37,31 @@ func (r *request) task(number int64, action council.Action) (council.Task, error
 	if err != nil {
 		return task, err
 	}
-	return task, r.may(action, r.scope(task))
+	if err := r.may(action, r.scope(task)); err != nil {
+		return task, err
+	}
+	if !r.showsHere(task) {
+		return task, council.Refuse("only_in_private", "Reference", reference.String())
+	}
+	return task, nil
+}
+
+// showsHere tells whether everybody who reads the answer may see the task: in
+// private the person alone does, in council and secretariat all have that right,
+// and any other group sees what is its own.
+func (r *request) showsHere(task council.Task) bool {
+	return r.private || r.ofCity() || r.linked() && r.ofGroup(task)
+}
+
+// ofCity tells whether this is a group that sees the work of all others.
+func (r *request) ofCity() bool {
+	return r.group.Kind == council.KindCouncil || r.group.Kind == council.KindSecretariat
+}
+
+// ofGroup tells whether a task belongs to this group, or to somebody through it.
+func (r *request) ofGroup(task council.Task) bool {
+	return task.GroupID == r.group.ID || slices.Contains(task.Partners, r.group.ID) ||
+		slices.ContainsFunc(task.Assignees, func(a council.Assignee) bool { return a.GroupID == r.group.ID })
 }
 
 // pressedAboutOther tells whether a button was pressed on a message about

@@ -122,8 +122,12 @@ func (r *request) taskLineText(task council.Task) string {
 	return line
 }
 
-// visible narrows a filter to what the person may see.
+// visible narrows a filter to what the person may see, and in a group, where
+// everybody reads the answer, to what is that group's.
 func (r *request) visible(filter store.TaskFilter) store.TaskFilter {
+	if !r.private && !r.ofCity() {
+		filter.GroupID = r.group.ID
+	}
 	if allowed, _ := council.May(r.actor, council.ActionSeeTask, council.Scope{}); allowed {
 		return filter
 	}
