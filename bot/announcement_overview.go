@@ -27,7 +27,7 @@ func (r *request) showOverview(announcement council.Announcement) error {
 		return err
 	}
 	for _, card := range cards {
-		if err := r.showOverviewCard(announcement, card, nil); err != nil {
+		if err := r.showOverviewCard(announcement, card); err != nil {
 			return err
 		}
 	}
@@ -43,12 +43,12 @@ func (r *request) showOverviewAfresh(announcement council.Announcement) error {
 	if err := r.tx.ForgetCardMessage(card.ID, 0); err != nil {
 		return err
 	}
-	return r.showOverviewCard(announcement, card, nil)
+	return r.showOverviewCard(announcement, card)
 }
 
-// showOverviewCard writes one coordinator's card; rows take the place of its
-// buttons. Whoever coordinates no longer is told nothing more.
-func (r *request) showOverviewCard(announcement council.Announcement, card store.Card, rows [][]store.Button) error {
+// showOverviewCard writes one coordinator's card. Whoever coordinates no longer
+// is told nothing more.
+func (r *request) showOverviewCard(announcement council.Announcement, card store.Card) error {
 	member, err := r.tx.MemberByTelegramID(card.ChatID)
 	if err != nil {
 		return notFoundIsNil(err)
@@ -59,12 +59,9 @@ func (r *request) showOverviewCard(announcement council.Announcement, card store
 	}
 	inTheirs := *r
 	inTheirs.speak, inTheirs.actor = r.speaker(member), actor
-	text, offered, err := inTheirs.overviewFace(announcement)
+	text, rows, err := inTheirs.overviewFace(announcement)
 	if err != nil {
 		return err
-	}
-	if rows == nil {
-		rows = offered
 	}
 	priority := store.PriorityAnswer
 	if r.actor.ID != actor.ID {

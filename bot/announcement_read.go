@@ -54,7 +54,7 @@ func cutAddressees(text string) (head, rest string, found bool) {
 // readAddressees reads names between commas, and tells whether at least one of
 // them is known; those that are not are kept in the draft.
 func (r *request) readAddressees(text string, draft *announcementDraft) bool {
-	if len(text) > addresseesLimit {
+	if len(text) > addresseesLimit || strings.Contains(text, "\n") {
 		return false
 	}
 	known := false
@@ -64,7 +64,7 @@ func (r *request) readAddressees(text string, draft *announcementDraft) bool {
 			draft.To, known = draft.To.And(to), true
 			continue
 		}
-		if due := reading.ReadDue(name, r.readingContext()); due.Outcome == reading.Found {
+		if due := reading.FindDue(name, r.readingContext()); due.Outcome == reading.Found && due.Start == 0 && due.End == len(name) {
 			draft.SendAt = r.sendingMoment(due)
 			continue
 		}
@@ -73,11 +73,10 @@ func (r *request) readAddressees(text string, draft *announcementDraft) bool {
 	return known
 }
 
-// splitAddressees divides a list of names: at commas, at semicolons, at line ends, and
-// at words such as "dan".
+// splitAddressees divides a list of names: at commas, at semicolons, and at words such as "dan".
 func splitAddressees(text string) []string {
 	var names []string
-	for part := range strings.FieldsFuncSeq(text, func(letter rune) bool { return strings.ContainsRune(",;&+\n", letter) }) {
+	for part := range strings.FieldsFuncSeq(text, func(letter rune) bool { return strings.ContainsRune(",;&+", letter) }) {
 		var words []string
 		for _, word := range append(strings.Fields(part), "") {
 			_, joins := locale.Meaning("joining", word)

@@ -11,26 +11,24 @@ import (
 // edited, so that its words are gone.
 const deletable = 48 * time.Hour
 
-// pressRecall asks whether an announcement is to be taken back: that cannot be undone.
+// pressRecall asks whether an announcement is to be taken back: that cannot be
+// undone. It asks below the card, whose numbers may be changing.
 func (r *request) pressRecall(announcement council.Announcement, _ pressArguments) error {
 	if _, err := announcement.Recall(); err != nil {
 		return err
 	}
-	card, err := r.tx.Card(announcement.Reference().String(), cardAnnouncementOverview, r.chatID, 0)
-	if err != nil {
-		return err
-	}
+	reference := announcement.Reference().String()
 	row := []store.Button{
 		button(r.speak, "announcement_recall_yes", pressAnnouncement, annRecallYes, announcement.Number), button(r.speak, "announcement_recall_no", pressAnnouncement, annRecallNo, announcement.Number),
 	}
-	if err := r.showOverviewCard(announcement, card, [][]store.Button{row}); err != nil {
+	if err := r.replyAbout(reference, aboutAnnouncementPage, r.speak.Say("announcement.ask.recall", "Reference", reference), row); err != nil {
 		return err
 	}
-	return r.toast(r.speak.Say("announcement.toast.sure", "Reference", announcement.Reference().String()))
+	return r.toast("")
 }
 
 func (r *request) pressRecallNo(announcement council.Announcement, _ pressArguments) error {
-	if err := r.showOverview(announcement); err != nil {
+	if err := r.edit(r.speak.Say("announcement.stays", "Reference", announcement.Reference().String())); err != nil {
 		return err
 	}
 	return r.toast("")
@@ -61,6 +59,9 @@ func (r *request) pressRecallYes(announcement council.Announcement, _ pressArgum
 		}
 	}
 	if err := r.showOverview(recalled); err != nil {
+		return err
+	}
+	if err := r.edit(r.speak.Say("announcement.copy.recalled", "Reference", recalled.Reference().String())); err != nil {
 		return err
 	}
 	return r.toast(r.speak.Say("announcement.toast.recalled"))

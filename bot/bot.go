@@ -146,9 +146,14 @@ func (b *Bot) meet(ctx context.Context) error {
 func (b *Bot) prepare(ctx context.Context) error {
 	var left []arrival
 	var unsent []store.Queued
+	var recent []store.Recent
 	b.store.OnQueued(b.out.add)
 	err := b.store.Update(ctx, func(tx *store.Tx) (err error) {
 		if err = tx.Interrupted(); err != nil {
+			return err
+		}
+		now := time.Now()
+		if recent, err = tx.RecentlySent(now.Add(-limitSpan), now); err != nil {
 			return err
 		}
 		if left, err = b.restoreWaiting(tx); err != nil {
@@ -165,6 +170,7 @@ func (b *Bot) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	b.out.gate.recall(recent)
 	b.out.add(unsent)
 	for _, update := range left {
 		b.lanes.add(update)

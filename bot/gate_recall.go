@@ -1,0 +1,23 @@
+package bot
+
+import (
+	"time"
+
+	"github.com/rembuk/rembuk/store"
+)
+
+// limitSpan is the longest span over which Telegram counts messages.
+const limitSpan = time.Minute
+
+// recall counts what was sent before the program began, at the moments when it
+// was, so that a start soon after an end exceeds no limit. sent is in the order
+// of time.
+func (g *gate) recall(sent []store.Recent) {
+	if !g.limits {
+		return
+	}
+	for _, one := range sent {
+		g.paceOf(one.ChatID).limiter.ReserveN(one.At, 1)
+		g.overall.ReserveN(one.At, 1)
+	}
+}
