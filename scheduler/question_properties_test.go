@@ -156,7 +156,8 @@ func (a *asked) allowed(step, audience string, member int64) {
 	if question.State != council.QuestionWaiting {
 		a.rapid.Fatalf("%s: %s is said of a question that is %s", a.local(), step, question.State)
 	}
-	if local.Hour() < 7 || local.Hour() > 16 {
+	near := question.Target.After(now) && question.Target.Sub(now) <= 24*time.Hour
+	if (local.Hour() < 7 || local.Hour() > 16) && !near {
 		a.rapid.Fatalf("%s: %s is said outside of working time", a.local(), step)
 	}
 	if step != "answer_late" {
