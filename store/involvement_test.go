@@ -136,7 +136,7 @@ func BenchmarkInvolvement(b *testing.B) {
 					for i := first; i < first+chunk; i++ {
 						at := span.From.Add(-time.Duration(events-busy-i) * time.Minute)
 						if i >= events-busy {
-							at = span.From.Add(time.Duration(random.Int64N(int64(span.Until.Sub(span.From)))))
+							at = span.From.Add(span.Until.Sub(span.From) / time.Duration(busy) * time.Duration(i-events+busy))
 						}
 						if err := tx.Record(townEvent(random, at), ""); err != nil {
 							return err
