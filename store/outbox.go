@@ -75,10 +75,10 @@ type Payload struct {
 	About       string     `json:"about,omitempty"`   // the kind of message, beside Subject
 	Silent      bool       `json:"silent,omitempty"`
 	EditOnly    bool       `json:"edit_only,omitempty"` // not sent afresh where the message to edit is gone
-	Language    string     `json:"language,omitempty"` // for KindCommands
-	Scope       string     `json:"scope,omitempty"`    // for KindCommands
-	Fetch       *Fetch     `json:"fetch,omitempty"`    // for KindFetch
-	Poll        *Poll      `json:"poll,omitempty"`     // for KindPoll and KindStopPoll
+	Language    string     `json:"language,omitempty"`  // for KindCommands
+	Scope       string     `json:"scope,omitempty"`     // for KindCommands
+	Fetch       *Fetch     `json:"fetch,omitempty"`     // for KindFetch
+	Poll        *Poll      `json:"poll,omitempty"`      // for KindPoll and KindStopPoll
 }
 
 // File is a file that goes out: one that Telegram keeps, or one that is made at
