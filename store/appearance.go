@@ -79,6 +79,11 @@ func (tx *Tx) absorb(mentioned council.Member, person int64) error {
 	if err := tx.run(`DELETE FROM role WHERE source = 'position' AND member_id IN (?, ?)`, person, mentioned.ID); err != nil {
 		return err
 	}
+	// Whoever is seen in a group has the rights of that one: a mention elsewhere, which
+	// vouches for people whom nobody has seen, adds none.
+	if err := tx.run(`DELETE FROM membership WHERE member_id = ? AND EXISTS (SELECT 1 FROM membership WHERE member_id = ?)`, mentioned.ID, person); err != nil {
+		return err
+	}
 	for _, table := range []string{"task_assignee", "membership", "role", "reminder", "own_reminder", "leave", "quiet_time", "holding", "announcement_copy", "announcement_reader", "prompt_target", "prompt_asked", "prompt_answer"} {
 		if err := tx.move(table, "member_id", mentioned.ID, person); err != nil {
 			return err

@@ -243,20 +243,33 @@ func appeared(t *testing.T, tx *Tx, telegramID int64, username, language string,
 }
 
 // TestAMentionLeavesNobodyBehindInAGroup: somebody vouched for by @username is one
-// person of the group once that person appears.
+// person of the group once that person appears, and whoever was seen in a group
+// before gets no further one by being mentioned.
 func TestAMentionLeavesNobodyBehindInAGroup(t *testing.T) {
-	tx := writing(t)
-	known, _, err := tx.Appeared(1000, "", "id", noon)
-	ok(t, err)
-	ok(t, tx.SeenIn(known.ID, -1))
-	mentioned := got(tx.Mentioned("rina_contoh"))(t)
-	ok(t, tx.SeenIn(mentioned.ID, -1))
-	ok(t, tx.SeenIn(mentioned.ID, -2))
-	_, bound, err := tx.Appeared(1000, "rina_contoh", "id", noon)
-	ok(t, err)
-	for _, chat := range []int64{-1, -2} {
-		if members := got(tx.MembersOf(chat))(t); !bound || len(members) != 1 || members[0].ID != known.ID {
-			t.Errorf("chat %d has %+v, bound: %v", chat, members, bound)
+	for name, c := range map[string]struct {
+		seen []int64
+		want [2]int // members of the two chats
+	}{
+		"seen nowhere":   {nil, [2]int{1, 1}},
+		"seen in one":    {[]int64{-1}, [2]int{1, 0}},
+		"seen elsewhere": {[]int64{-3}, [2]int{0, 0}},
+	} {
+		tx := writing(t)
+		known, _, err := tx.Appeared(1000, "", "id", noon)
+		ok(t, err)
+		for _, chat := range c.seen {
+			ok(t, tx.SeenIn(known.ID, chat))
+		}
+		mentioned := got(tx.Mentioned("rina_contoh"))(t)
+		ok(t, tx.SeenIn(mentioned.ID, -1))
+		ok(t, tx.SeenIn(mentioned.ID, -2))
+		_, bound, err := tx.Appeared(1000, "rina_contoh", "id", noon)
+		ok(t, err)
+		for i, chat := range []int64{-1, -2} {
+			members := got(tx.MembersOf(chat))(t)
+			if !bound || len(members) != c.want[i] || len(members) == 1 && members[0].ID != known.ID {
+				t.Errorf("%s: chat %d has %+v, bound: %v", name, chat, members, bound)
+			}
 		}
 	}
 }
