@@ -103,9 +103,7 @@ func (r *request) bringAnswer(q council.Question, index int) (council.Question, 
 	}
 	q.Answers[index].Delivered = open
 	if !open {
-		return q, r.tellCoordinatorsOfQuestion(q, func(speak speaker) string {
-			return speak.Say("question.notice.not_delivered", "Reference", q.Reference().String())
-		})
+		return q, r.tellNotDelivered(q, index)
 	}
 	payload, err := r.answerFace(q, index, to.where)
 	if err != nil {
@@ -123,6 +121,32 @@ func (r *request) bringAnswer(q council.Question, index int) (council.Question, 
 	return q, queueWithFiles(r.tx, store.Outgoing{
 		ChatID: to.chatID, ThreadID: to.thread, Kind: store.KindCard, Priority: store.PriorityAnswer, CardID: card.ID, Payload: payload,
 	})
+}
+
+// tellNotDelivered tells every coordinator, once for each answer, that the asker
+// cannot be reached with it.
+func (r *request) tellNotDelivered(q council.Question, index int) error {
+	members, err := coordinators(r.tx)
+	if err != nil {
+		return err
+	}
+	for _, member := range members {
+		to, open := r.privateOf(member)
+		if !open || member.ID == q.AskerID || member.ID == r.actor.ID {
+			continue
+		}
+		reference := q.Reference().String()
+		row := []store.Button{button(to.where.speak, "question_see", pressQuestion, questionCard, q.Number)}
+		if err := r.tx.Queue(store.Outgoing{
+			ChatID: to.chatID, Kind: store.KindMessage, Priority: store.PriorityAnswer,
+			UniqueKey: "not delivered:" + answerSubject(q, index) + ":" + idText(member.ID),
+			Payload: store.Payload{Text: to.where.speak.Say("question.notice.not_delivered", "Reference", reference), Buttons: [][]store.Button{row},
+				Subject: reference, About: cardQuestion},
+		}, time.Now()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // answerFace writes an answer for the asker. Below the last one the asker says

@@ -87,10 +87,7 @@ func (r *request) followGroup(q council.Question) (council.Question, error) {
 
 // bringUnheard brings the answers of a question that had nowhere to go.
 func (r *request) bringUnheard(q council.Question) error {
-	_, open, err := r.originOf(q)
-	if err != nil || !open || q.Outcome == council.OutcomeWithdrawn {
-		return err
-	}
+	var err error
 	for i, answer := range q.Answers {
 		if answer.Delivered {
 			continue
