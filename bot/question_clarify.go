@@ -22,7 +22,7 @@ func (r *request) pressClarify(number int64, _ pressArguments) error {
 	if err := r.askWords(q, aboutClarify, q.Number, "question.clarify.ask"); err != nil {
 		return err
 	}
-	return r.toast("")
+	return r.toast(r.speak.Say("question.toast.write"))
 }
 
 // clarify passes a question about the question on to the asker; the clock stands
