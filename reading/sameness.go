@@ -55,7 +55,7 @@ func (c *concept) term() Term {
 // addParts adds, weakly, what a compound is made of: a waste bank has to do with waste.
 func addParts(words []string, compound *concept, add func(Term)) {
 	for _, word := range words {
-		if part := known.concept(word); part != nil && part != compound {
+		if part := known.concept(word); part != nil && part != compound && !part.means {
 			term := part.term()
 			term.Weight, term.Kind = min(term.Weight, weightPart), ""
 			add(term)
@@ -172,6 +172,7 @@ type Likeness struct {
 	Verdict Verdict
 	Score   float64  // 0 to 1
 	Shared  []string // what both are about, what says most first
+	Own     []string // what only the first is about, likewise
 }
 
 // Limits of likeness, found on the ideas of the tests.
@@ -190,17 +191,24 @@ func Compare(a, b []Term) Likeness {
 	for _, term := range b {
 		of[term.Key] = term
 	}
+	for mine, other := range slipped(a, b) {
+		of[mine] = of[other]
+	}
 	var like Likeness
 	var shared, mine, others float64
-	ends := false // whether what is wished for has anything in common
+	ends := 0.0 // how much of what is wished for both have
 	for _, term := range a {
 		mine += term.Weight
 		if other, both := of[term.Key]; both {
 			shared += min(term.Weight, other.Weight)
-			ends = ends || !term.Means && term.Weight >= weightConcept && other.Weight >= weightConcept
+			if !term.Means {
+				ends += min(term.Weight, other.Weight)
+			}
 			if term.Weight > weightCommon || other.Weight > weightCommon {
 				like.Shared = append(like.Shared, term.Word)
 			}
+		} else if term.Weight > weightCommon {
+			like.Own = append(like.Own, term.Word)
 		}
 	}
 	for _, term := range b {
@@ -213,34 +221,10 @@ func Compare(a, b []Term) Likeness {
 	switch {
 	case len(like.Shared) == 0 || like.Score < relatedFrom:
 		like.Verdict = Unrelated
-	case !ends || like.Score < sameFrom || shared < sameWeight && like.Score < surelySame || apart(a, b):
+	case ends < weightConcept || like.Score < sameFrom || shared < sameWeight && like.Score < surelySame || apart(a, b):
 		like.Verdict = Related
 	default:
 		like.Verdict = Same
 	}
 	return like
-}
-
-// apart tells whether two texts name different things of one kind, and none that
-// is the same.
-func apart(a, b []Term) bool {
-	kinds := make(map[string]map[string]bool)
-	for _, term := range b {
-		if term.Kind != "" {
-			if kinds[term.Kind] == nil {
-				kinds[term.Kind] = make(map[string]bool)
-			}
-			kinds[term.Kind][term.Key] = true
-		}
-	}
-	differs := false
-	for _, term := range a {
-		if others := kinds[term.Kind]; term.Kind != "" && others != nil {
-			if others[term.Key] {
-				return false
-			}
-			differs = true
-		}
-	}
-	return differs
 }

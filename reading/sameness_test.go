@@ -112,12 +112,55 @@ func TestOtherIdeas(t *testing.T) {
 	}
 }
 
+// TestPairsOfIdeas reads pairs of many subjects, as people type them.
+func TestPairsOfIdeas(t *testing.T) {
+	content, err := os.ReadFile("testdata/pairs.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	verdicts := map[string]Verdict{"same": Same, "related": Related, "different": Unrelated}
+	count := 0
+	for line := range strings.Lines(string(content)) {
+		parts := strings.Split(strings.TrimSpace(line), "|")
+		if len(parts) != 3 {
+			continue
+		}
+		count++
+		if like := Compare(Terms(parts[1]), Terms(parts[2])); like.Verdict != verdicts[parts[0]] {
+			t.Errorf("%q and %q: %s with %.2f for %v, want %s", parts[1], parts[2], like.Verdict, like.Score, like.Shared, parts[0])
+		}
+	}
+	if count < 100 {
+		t.Errorf("%d pairs", count)
+	}
+}
+
+// TestReasonsInEnglish names everything that is known in English as well.
+func TestReasonsInEnglish(t *testing.T) {
+	if got := InEnglish([]string{"jadwal", "truk sampah", "xkcd"}); !slices.Equal(got, []string{"schedule", "waste truck", "xkcd"}) {
+		t.Errorf("named %q", got)
+	}
+	for _, one := range known.concepts {
+		if known.english[one.name] == "" {
+			t.Errorf("%q has no name in English", one.name)
+		}
+	}
+}
+
+// TestWhatOnlyOneIsAbout is said when two ideas share words and wish for different things.
+func TestWhatOnlyOneIsAbout(t *testing.T) {
+	like := Compare(Terms("Bank sampah digital"), Terms("jadwal truk sampah"))
+	if like.Verdict == Same || !slices.Contains(like.Own, "bank sampah") || slices.Contains(like.Own, "sampah") {
+		t.Errorf("%+v", like)
+	}
+}
+
 func TestTermsOfSpellings(t *testing.T) {
 	for text, want := range map[string]string{
 		"ANTRIAN PUSKESMAS ONLINE!!! ambil nomer di hp sj": "puskesmas antrean digital",
 		"ada harga kapalx jg":                              "perahu harga",
 		"sekolah2 di gunuuuung":                            "gunung sekolah",
-		"mobil sampahnya dikasih tau jam brp":              "truk sampah jadwal sampah kendaraan",
+		"mobil sampahnya dikasih tau jam brp":              "truk sampah jadwal sampah",
 		"NIK 7324xxxxxxxxxxxx":                             "nik",
 		"klik https://bit.ly/xxxx sekarang":                "klik",
 		"Tabe' bisa ki' bikin perpustakan mi?":             "perpustakaan",

@@ -113,7 +113,7 @@ func stem(word string) string {
 	if rest, cut := strings.CutPrefix(word, "di"); cut && len(rest) > stemFrom+1 {
 		word = rest
 	}
-	for _, ending := range []string{"kan", "an"} {
+	for _, ending := range []string{"kan", "an", "s"} {
 		if left, cut := strings.CutSuffix(word, ending); cut && len(left) > stemFrom {
 			return left
 		}

@@ -36,13 +36,14 @@ type vocabulary struct {
 	plain      map[string]string   // hurried spelling → plain word
 	passedOver map[string]bool     // words that say nothing
 	concepts   map[string]*concept // word, or words joined with "_" → concept
+	english    map[string]string   // the name of a concept → its name in English
 	slips      map[string]string   // a known word with one letter left out → that word; "" where it may be several
 }
 
 var known = readVocabulary()
 
 func readVocabulary() *vocabulary {
-	v := &vocabulary{plain: map[string]string{}, passedOver: map[string]bool{}, concepts: map[string]*concept{}, slips: map[string]string{}}
+	v := &vocabulary{plain: map[string]string{}, passedOver: map[string]bool{}, concepts: map[string]*concept{}, slips: map[string]string{}, english: map[string]string{}}
 	for _, words := range wordLines("informal.txt") {
 		for _, spelling := range words[1:] {
 			v.plain[spelling] = words[0]
@@ -55,6 +56,9 @@ func readVocabulary() *vocabulary {
 	}
 	for _, words := range wordLines("concepts.txt") {
 		v.addConcept(words)
+	}
+	for _, words := range wordLines("english.txt") {
+		v.english[spoken(words[0])] = spoken(words[1])
 	}
 	for word := range v.concepts {
 		v.addSlips(word)
@@ -77,8 +81,11 @@ func wordLines(name string) [][]string {
 	return lines
 }
 
+// spoken is how a name in the lists is said.
+func spoken(name string) string { return strings.ReplaceAll(name, "_", " ") }
+
 func (v *vocabulary) addConcept(words []string) {
-	one := &concept{name: strings.ReplaceAll(words[0], "_", " "), weight: weightConcept}
+	one := &concept{name: spoken(words[0]), weight: weightConcept}
 	words = words[1:]
 	switch mark := words[0]; {
 	case mark == "~":
@@ -123,7 +130,8 @@ func withoutOneLetter(word string) []string {
 }
 
 // concept finds what a word stands for, by the word, by its stem, and by a slip of
-// the finger: a letter that is missing, or one too many.
+// the finger: a letter that is missing, one too many, a wrong one, or two that
+// have changed places.
 func (v *vocabulary) concept(word string) *concept {
 	if found := v.concepts[word]; found != nil {
 		return found
@@ -142,10 +150,48 @@ func (v *vocabulary) concept(word string) *concept {
 	if utf8.RuneCountInString(word) <= slipFrom {
 		return nil
 	}
-	for _, shorter := range withoutOneLetter(word) {
+	shortened := withoutOneLetter(word)
+	for _, shorter := range shortened {
 		if found := v.concepts[shorter]; found != nil {
 			return found
 		}
 	}
+	for _, shorter := range shortened {
+		if meant := v.slips[shorter]; meant != "" && oneSlip(word, meant) {
+			return v.concepts[meant]
+		}
+	}
 	return nil
+}
+
+// oneSlip tells whether two words of the same length differ by one letter, or by
+// two neighbours that have changed places.
+func oneSlip(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	first := 0
+	for first < len(a) && a[first] == b[first] {
+		first++
+	}
+	if first == len(a) {
+		return false
+	}
+	if a[first+1:] == b[first+1:] {
+		return true
+	}
+	return first+1 < len(a) && a[first] == b[first+1] && a[first+1] == b[first] && a[first+2:] == b[first+2:]
+}
+
+// InEnglish names in English what Terms and Compare name; what has no name there
+// stays as it is.
+func InEnglish(words []string) []string {
+	named := make([]string, len(words))
+	for i, word := range words {
+		named[i] = word
+		if english, known := known.english[word]; known {
+			named[i] = english
+		}
+	}
+	return named
 }

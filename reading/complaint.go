@@ -1,0 +1,164 @@
+package reading
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Authority is who else than the regency decides something.
+type Authority string
+
+// Authorities beyond a regency.
+const (
+	Police      Authority = "police"
+	Immigration Authority = "immigration"
+	Railway     Authority = "railway"
+	Airline     Authority = "airline"
+	TaxOffice   Authority = "tax"
+	Pilgrimage  Authority = "pilgrimage"
+	EnergyPrice Authority = "electricity_price"
+)
+
+var authorities = []Authority{Police, Immigration, Railway, Airline, TaxOffice, Pilgrimage, EnergyPrice}
+
+// Judgement is what a text given as an idea seems to be. It is a guess: whoever
+// wrote it, and the coordinator, know better.
+type Judgement struct {
+	Test      bool      // only whether it works is tried
+	Idea      bool      // something is proposed
+	Complaint bool      // something is broken or not done
+	Personal  bool      // it holds somebody's own numbers
+	Spam      bool      // links and offers
+	Budget    bool      // it names what it costs
+	Beyond    Authority // who decides what is wished for; empty: the regency
+}
+
+// kindWords are the words of kinds_of_ideas.txt by what they tell.
+var kindWords = readKindWords()
+
+func readKindWords() map[string]map[string]bool {
+	kinds := make(map[string]map[string]bool)
+	for _, words := range wordLines("kinds_of_ideas.txt") {
+		if kinds[words[0]] == nil {
+			kinds[words[0]] = make(map[string]bool)
+		}
+		for _, word := range words[1:] {
+			kinds[words[0]][word] = true
+		}
+	}
+	return kinds
+}
+
+var (
+	// since is for how long something has been so.
+	since = regexp.MustCompile(`\b(?:sudah|sdh|udah|dah|su|sejak|selama|hampir|for|since)\s+(?:(?:mau|hampir|lebih|over|about)\s+)?(?:\d+|se|satu|dua|tiga|empat|lima|enam|beberapa|lama|two|three|four|several)\s*(?:hari|hr|minggu|mgg|pekan|bulan|bln|tahun|thn|days?|weeks?|months?|years?)?`)
+
+	// sum is an amount of money.
+	sum = regexp.MustCompile(`(?i)\brp\.?\s*\d|\b\d+(?:[.,]\d+)?\s*(?:jt|juta|miliar|milyar|m(?:illion)?)\b(?:\s*rupiah)?`)
+
+	// hidden is a number of which the digits were masked.
+	hidden = regexp.MustCompile(`\d*x{6,}|\d{10,}`)
+
+	// shortener is a host behind which anything can be.
+	shortener = regexp.MustCompile(`(?i)\b(?:bit\.ly|tinyurl\.com|s\.id|cutt\.ly|shorturl\.at|t\.ly|rb\.gy|wa\.me|linktr\.ee)/`)
+
+	webAddress = regexp.MustCompile(`(?i)https?://|www\.|\b[\w\-]+\.(?:com|net|org|id|me|ly|io|xyz|site|online|info)/`)
+)
+
+// Judge tells what a text given as an idea seems to be. Texts in which nothing
+// speaks against it are ideas.
+func Judge(text string) Judgement {
+	lower := strings.ToLower(text)
+	words := inPlainSpelling(text)
+	found := make(map[string]int)
+	for kind, known := range kindWords {
+		found[kind] = countOf(words, known, kind == "broken")
+	}
+	links := len(webAddress.FindAllString(text, -1))
+	var j Judgement
+	j.Test = len(words) <= 2 && len(words) > 0 && found["test"] == len(words) || strings.TrimSpace(text) != "" && len(words) == 0 && links == 0 && len([]rune(text)) <= 3
+	j.Spam = links > 0 && (shortener.MatchString(text) && len(words) < 15 || found["offer"] > 0) || links > 2 || found["offer"] > 2
+	j.Personal = found["document"] > 0 && (hidden.MatchString(lower) || ownDocument(words))
+	j.Budget = sum.MatchString(text) || found["budget"] > 0
+	acute := found["acute"] > 0 || since.MatchString(lower)
+	j.Complaint = found["broken"] > 0 && (found["idea"] == 0 || acute && !explicitIdea(words)) || found["complains"] > 0 && found["idea"] == 0
+	j.Idea = !j.Test && (found["idea"] > 0 || !j.Complaint)
+	j.Beyond = beyond(words, found)
+	return j
+}
+
+// explicitIdea tells whether somebody says that this is a proposal.
+func explicitIdea(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool {
+		return slices.Contains([]string{"usul", "usulan", "saran", "ide", "gagasan", "suggest", "suggestion", "propose", "idea"}, word)
+	})
+}
+
+// beyond tells who decides what a text is about, when it is not the regency. A card
+// of a telephone is a "sim" as well.
+func beyond(words []string, found map[string]int) Authority {
+	for _, authority := range authorities {
+		if found[string(authority)] == 0 {
+			continue
+		}
+		if authority == Police && (slices.Contains(words, "kartu") || slices.Contains(words, "card")) {
+			continue
+		}
+		return authority
+	}
+	return ""
+}
+
+// ownDocument tells whether a document is somebody's own: "NIK saya".
+func ownDocument(words []string) bool {
+	for i, word := range words {
+		if !kindWords["document"][word] {
+			continue
+		}
+		for _, near := range words[max(0, i-1):min(len(words), i+3)] {
+			if kindWords["own"][near] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// countOf counts the words, and words joined, that are known. Where denied counts,
+// what is denied or to be prevented is passed over: "agar tidak menumpuk".
+func countOf(words []string, known map[string]bool, denied bool) int {
+	count := 0
+	for i := 0; i < len(words); {
+		length := lengthIn(words[i:], known)
+		if length == 0 {
+			i++
+			continue
+		}
+		if !denied || !isDenied(words[max(0, i-2):i]) {
+			count++
+		}
+		i += length
+	}
+	return count
+}
+
+// lengthIn is how many of the first words make one that is known; 0 for none.
+func lengthIn(words []string, known map[string]bool) int {
+	for length := min(longestCompound, len(words)); length > 1; length-- {
+		if known[strings.Join(words[:length], "_")] {
+			return length
+		}
+	}
+	if known[words[0]] || len(words[0]) > slipFrom-1 && slices.ContainsFunc(stems(words[0]), func(stem string) bool { return len(stem) > stemFrom && known[stem] }) {
+		return 1
+	}
+	return 0
+}
+
+func isDenied(before []string) bool {
+	return slices.ContainsFunc(before, func(word string) bool {
+		return slices.Contains([]string{"tidak", "bukan", "jangan", "tanpa", "anti", "cegah", "mencegah", "kurangi", "mengurangi", "hindari", "menghindari",
+			"lapor", "laporan", "melaporkan", "not", "no", "prevent", "avoid", "without", "report"}, word)
+	})
+}
