@@ -19,17 +19,8 @@ type inputMedia struct {
 	Entities  json.RawMessage `json:"caption_entities"`
 }
 
-// Album is a person sending files together, all as photos or all as documents. Of what the message holds beside, only
-// the caption is looked at, which goes with the first file. It returns the ids.
-func (s *Server) Album(m Message, photos bool, files ...File) (messageIDs []int) {
-	kind := documentKind
-	if photos {
-		kind = photoKind
-	}
-	return s.Send(m, kind, files...)
-}
-
-// Send is Album for files of any kind: those of which Telegram makes no album come one by one.
+// Send is a person sending files of one kind together: an album, or one by one what Telegram makes no album of. Of what
+// the message holds beside, only the caption is looked at, which goes with the first file. It returns the ids.
 func (s *Server) Send(m Message, kind string, files ...File) (messageIDs []int) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()

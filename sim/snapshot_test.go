@@ -79,7 +79,7 @@ func (l *life) happen() {
 	case 0, 1:
 		l.Say(Message{Chat: chat, Person: person, Text: text, ReplyTo: message, Anonymous: chat < 0 && len(text) > 20})
 	case 2:
-		l.Album(Message{Chat: chat, Person: person, Caption: text}, false, File{Name: "a.txt", Bytes: []byte(text)}, File{Name: "b.txt", Bytes: []byte("b")})
+		l.Send(Message{Chat: chat, Person: person, Caption: text}, documentKind, File{Name: "a.txt", Bytes: []byte(text)}, File{Name: "b.txt", Bytes: []byte("b")})
 		l.Send(Message{Chat: chat, Person: person, Caption: text}, pick(l, "kind", []string{"video", "voice", "audio", "animation", "video_note", "photo"}), File{Name: "c", Bytes: []byte(text)})
 		l.Say(Message{Chat: chat, Person: person, Location: &Location{Latitude: -2.5, Longitude: 121.1}})
 	case 3, 4:
