@@ -13,6 +13,7 @@ const (
 	handledKept = 14 * 24 * time.Hour
 	undoKept    = time.Hour // ten minutes on the rules' clock, as digests are; the rest is margin
 	digestsKept = 60 * 24 * time.Hour
+	draftsKept  = 14 * 24 * time.Hour // ideas to which nobody has agreed; what has its number stays an idea
 	tidyOften   = time.Hour
 )
 
@@ -38,6 +39,9 @@ func (p *Program) forget(tx *store.Tx) error {
 	}
 	now := p.clock.Now()
 	if err := tx.PruneDigests(now.Add(-digestsKept)); err != nil {
+		return err
+	}
+	if err := tx.PruneIdeaDrafts(now.Add(-draftsKept)); err != nil {
 		return err
 	}
 	return tx.PruneUndo(now.Add(-undoKept))

@@ -16,6 +16,7 @@ func commandEdits() map[string]editHandler {
 		"newtask":  (*request).correctTask,
 		"remind":   (*request).correctReminder,
 		"ask":      (*request).correctQuestion,
+		"idea":     (*request).correctIdea,
 		"answer":   (*request).correctAnswer,
 		"announce": (*request).editAnnouncement,
 		"prompt":   (*request).correctPrompt,

@@ -17,7 +17,7 @@ func TestMenusOfCommunities(t *testing.T) {
 	pokja := h.linkedGroup("Pokja", "pokja lingkungan", sitti, baso)
 	h.say(forum, fadli, "/bantuan")
 	h.say(fadli, fadli, "/mulai")
-	want := []string{"tanya", "pertanyaan", "status", "ingatkan", "pengingat", "profil", "bantuan", "batal"}
+	want := []string{"ide", "tanya", "pertanyaan", "status", "ingatkan", "profil", "bantuan", "batal"}
 	for name, chat := range map[string]int64{"the group": forum, "the private chat": fadli} {
 		if shown := commandsOf(h.sim.Menu(chat, fadli)); !slices.Equal(shown, want) {
 			t.Errorf("%s shows %v", name, shown)
@@ -28,12 +28,12 @@ func TestMenusOfCommunities(t *testing.T) {
 	}
 	contains(t, joined(h.say(fadli, fadli, "/bantuan")), "/tanya", "/pertanyaan")
 	h.say(fadli, fadli, "/bahasa en")
-	if shown := commandsOf(h.sim.Menu(fadli, fadli)); len(shown) != len(want) || shown[0] != "ask" {
+	if shown := commandsOf(h.sim.Menu(fadli, fadli)); len(shown) != len(want) || shown[0] != "idea" {
 		t.Errorf("in English: %v", shown)
 	}
 	h.change(func(tx *store.Tx) error { return tx.SetSetting(store.SettingMenus, "those of an older version") })
 	h.restart()
-	if shown := commandsOf(h.sim.Menu(fadli, fadli)); shown[0] != "ask" {
+	if shown := commandsOf(h.sim.Menu(fadli, fadli)); shown[0] != "idea" {
 		t.Errorf("after an update: %v", shown)
 	}
 	h.sim.Join(pokja, fadli)

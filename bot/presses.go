@@ -71,6 +71,8 @@ func presses() map[string]pressHandler {
 		pressRead:         (*request).pressRead,
 		pressNews:         (*request).pressNews,
 		pressQuestion:     (*request).pressQuestion,
+		pressIdea:         (*request).pressIdea,
+		pressSettings:     (*request).pressSettings,
 	}
 }
 
@@ -158,6 +160,8 @@ func dialogs() map[string]dialogHandler {
 		dialogPromptAnswer: (*request).answerInDialog,
 
 		dialogQuestionTime: (*request).answerQuestionTime,
+
+		dialogIdea: (*request).answerIdea,
 	}
 }
 
@@ -240,6 +244,7 @@ func replies() map[byte]func(*request) error {
 		council.QuestionLetter:     (*request).replyToQuestion,
 		council.AnnouncementLetter: (*request).replyToAnnouncement,
 		council.PromptLetter:       (*request).replyToPrompt,
+		council.IdeaLetter:         (*request).replyToIdea,
 	}
 }
 

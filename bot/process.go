@@ -120,7 +120,7 @@ func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) 
 			return actor, err
 		}
 	}
-	if !onlyCommunity(actor) && (member.Name != displayName(user) || member.Username != user.Username) {
+	if (!onlyCommunity(actor) || member.Name != "") && (member.Name != displayName(user) || member.Username != user.Username) {
 		if actor.Member, err = r.tx.Seen(user.ID, displayName(user), user.Username, member.Language, r.now); err != nil {
 			return actor, err
 		}

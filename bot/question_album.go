@@ -1,5 +1,11 @@
 package bot
 
+import (
+	"errors"
+
+	"github.com/rembuk/rembuk/store"
+)
+
 // addToAlbum adds a further file of an album to what its first one began: a
 // question, or an answer. Telegram sends each as a message of its own, and only the
 // first has words. Added is false when this belongs to none.
@@ -8,8 +14,11 @@ func (r *request) addToAlbum() (added bool, err error) {
 		return false, nil
 	}
 	draft, err := r.tx.QuestionDraftOf(r.chatID, r.actor.ID, r.message.MediaGroupID)
+	if errors.Is(err, store.ErrNotFound) {
+		return r.addToIdeaAlbum()
+	}
 	if err != nil {
-		return false, notFoundIsNil(err)
+		return false, err
 	}
 	draft.Files = append(draft.Files, r.filesToKeep(filesOf(r.message))...)
 	if err := r.tx.SaveQuestionDraft(draft, r.now); err != nil || draft.Kind != draftAnswer {

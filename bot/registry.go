@@ -33,6 +33,7 @@ const menuLimit = 8
 func commands() []command {
 	return []command{
 		{"start", (*request).start, nil},
+		{"idea", (*request).giveIdea, []menu{menuCommunity}},
 		{"ask", (*request).askQuestion, []menu{menuCommunity}},
 		{"questions", (*request).listQuestions, []menu{menuCommunity}},
 		{"newtask", (*request).newTask, []menu{menuGroup, menuCoordinator}},
@@ -51,7 +52,7 @@ func commands() []command {
 		{"digest", (*request).digest, []menu{menuGroup, menuCoordinator}},
 		{"engagement", (*request).involvement, nil},
 		{"remind", (*request).remind, []menu{menuPrivate, menuCommunity}},
-		{"reminders", (*request).listReminders, []menu{menuCommunity}},
+		{"reminders", (*request).listReminders, nil},
 		{"prompt", (*request).prompt, nil},
 		{"search", (*request).search, []menu{menuPrivate}},
 		{"announce", (*request).announce, nil},
@@ -67,6 +68,8 @@ func commands() []command {
 		{"role", (*request).role, []menu{menuCoordinator}},
 		{"profile", (*request).profile, []menu{menuPrivate, menuCommunity}},
 		{"language", (*request).language, nil},
+		{"settings", (*request).settings, nil},
+		{"withdraw", (*request).withdrawConsent, nil},
 		{"help", (*request).help, []menu{menuPrivate, menuGroup, menuCoordinator, menuCommunity}},
 		{"menu", (*request).help, nil},
 		{"cancel", (*request).cancel, []menu{menuPrivate, menuCommunity}},
@@ -93,8 +96,8 @@ func commandWord(speak locale.Speaker, name string) string {
 // onCommand answers a command, or says which ones are most like it.
 func (r *request) onCommand(word string) error {
 	known, found := r.words[foldCommand(word)]
-	if r.actor.IsStranger() && !r.openToAll(word) {
-		return council.Refuse("stranger")
+	if open, err := r.openTo(word); err != nil || !open {
+		return errorsOr(err, council.Refuse("stranger"))
 	}
 	if !found {
 		return r.unknownCommand(word)
@@ -107,6 +110,19 @@ func (r *request) onCommand(word string) error {
 		}
 	}
 	return known.answer(r)
+}
+
+// openTo tells whether a command is answered for this person: people outside every
+// group have those that are open to all, and may give ideas where that is opened to them.
+func (r *request) openTo(word string) (bool, error) {
+	if !r.actor.IsStranger() || r.openToAll(word) {
+		return true, nil
+	}
+	switch r.words[foldCommand(word)].name {
+	case "idea", "withdraw", "cancel":
+		return r.strangersMay()
+	}
+	return false, nil
 }
 
 // openToAll tells whether a command is answered wherever it is asked: the two by
@@ -168,6 +184,9 @@ func menuCommands(shown menu) []string {
 
 // cancel ends what the bot was asking.
 func (r *request) cancel() error {
+	if cancelled, err := r.cancelIdea(); err != nil || cancelled {
+		return err
+	}
 	open, err := r.tx.EndDialog(r.chatID, r.actor.ID)
 	if err != nil {
 		return err

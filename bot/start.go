@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -16,8 +17,16 @@ func (r *request) start() error {
 	if secret, isClaim := strings.CutPrefix(r.text, claimPayload); isClaim {
 		return r.claim(secret)
 	}
-	if r.actor.IsStranger() {
-		return council.Refuse("stranger")
+	if open, err := r.strangersMay(); err != nil || r.actor.IsStranger() {
+		if err != nil || !open {
+			return errorsOr(err, council.Refuse("stranger"))
+		}
+		return r.sayOnce("start", oneDay, r.speak.Say("start.stranger", "City", r.city.Name))
+	}
+	if r.text == ideaPayload {
+		if going, err := r.continueIdea(); err != nil || going {
+			return err
+		}
 	}
 	if reference, ok := council.ParseReference(r.text); ok && reference.Letter == council.TaskLetter {
 		return r.showTask(reference.Number)
@@ -30,6 +39,8 @@ func (r *request) start() error {
 		return r.profile()
 	case leavePayload:
 		return r.listLeaves()
+	case settingsPayload:
+		return r.settings()
 	}
 	return r.greet("")
 }
@@ -69,7 +80,7 @@ func (r *request) startInGroup() error {
 
 // afterwards asks what the bot still has to know of a person who wrote in
 // private, once that person has been answered.
-func (r *request) afterwards() error { return r.askPlace() }
+func (r *request) afterwards() error { return errors.Join(r.resumeIdea(), r.askPlace()) }
 
 // onPrivateWords answers words in private that are neither a command nor an
 // answer to anything.

@@ -22,6 +22,9 @@ func (r *request) undo() error {
 	if named, _ := r.questionNamed(); named != 0 {
 		return r.undoLastQuestion(named)
 	}
+	if named, _ := r.ideaNamed(); named != 0 {
+		return r.undoLastIdea(named)
+	}
 	if named := r.reminderNamed(); named != 0 {
 		return r.undoReminder(named)
 	}
@@ -58,6 +61,8 @@ func (r *request) undo() error {
 		return r.undoLastRhythm()
 	case council.AnnouncementLetter:
 		return r.undoAnnouncement(references[0].Number)
+	case council.IdeaLetter:
+		return r.undoLastIdea(references[0].Number)
 	}
 	task, err := r.undoTask(references[0].Number, 0)
 	if err != nil {

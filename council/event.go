@@ -73,4 +73,8 @@ const (
 	EventNeedsTime    EventKind = "needs_time" // those who are to answer have said until when
 	EventRead         EventKind = "read"       // an announcement
 	EventHeld         EventKind = "held"       // a meeting
+	EventReleased     EventKind = "released"   // an idea that had waited for a coordinator
+
+	EventConsented        EventKind = "consented" // to the text about personal data
+	EventConsentWithdrawn EventKind = "consent_withdrawn"
 )

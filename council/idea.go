@@ -108,6 +108,14 @@ const (
 	ReasonLimit     = 1000
 )
 
+// How many ideas somebody of a community may give: on one day, and within a minute;
+// and somebody outside every group on one day.
+const (
+	IdeasADay          = 5
+	IdeasAMinute       = 2
+	StrangersIdeasADay = 1
+)
+
 // Service targets of ideas in working days, and for how long a merge can be undone.
 const (
 	ReceiptWorkdays  = 1

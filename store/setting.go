@@ -11,6 +11,7 @@ const (
 	SettingHeartbeat = "heartbeat" // unix milliseconds of the real clock
 	SettingMenus     = "menus"     // fingerprint of the command menus Telegram was told
 	SettingRhythm    = "rhythm"    // the city's own ladders and hour, as JSON
+	SettingStrangers = "strangers" // "1": people outside every group may give ideas in private
 	SettingConnected = "connected" // unix milliseconds of the rules' clock: when Telegram was last reached
 )
 

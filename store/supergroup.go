@@ -26,6 +26,8 @@ func (tx *Tx) Migrate(oldChatID, newChatID int64) error {
 		`UPDATE prompt_answer SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE question SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE question_draft SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
+		`UPDATE idea SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
+		`UPDATE idea_draft SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE OR REPLACE card SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE poll_copy SET chat_id = ?1, state = iif(state IN ('waiting', 'final', 'missing'), state, 'missing'),
 			missing = iif(state IN ('waiting', 'final', 'missing'), missing, 'moved'), message_id = 0 WHERE chat_id = ?2`, // a poll stays behind
@@ -76,6 +78,9 @@ func (tx *Tx) joinLinks(oldChatID, newChatID int64) error {
 			if err := errors.Join(tx.move("question", column, p.before, p.now), tx.move("question_draft", column, p.before, p.now)); err != nil {
 				return err
 			}
+		}
+		if err := errors.Join(tx.move("idea", "from_group", p.before, p.now), tx.move("idea_draft", "from_group", p.before, p.now)); err != nil {
+			return err
 		}
 		if err := tx.run(`INSERT OR REPLACE INTO joined_group (before_id, now_id) VALUES (?, ?)`, p.before, p.now); err != nil {
 			return err

@@ -83,5 +83,36 @@ CREATE TABLE consent (
     PRIMARY KEY (member_id, given_at)
 ) STRICT, WITHOUT ROWID;
 
+-- Ideas on their way: not yet agreed to be kept, or with something still asked.
+CREATE TABLE idea_draft (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    member_id   INTEGER NOT NULL REFERENCES member (id),
+    from_group  INTEGER NOT NULL DEFAULT 0,            -- 0: written in private
+    chat_id     INTEGER NOT NULL,
+    thread_id   INTEGER NOT NULL DEFAULT 0,
+    message_id  INTEGER NOT NULL DEFAULT 0,
+    album       TEXT    NOT NULL DEFAULT '',
+    text        TEXT    NOT NULL,
+    files       TEXT    NOT NULL,                      -- JSON
+    step        TEXT    NOT NULL,
+    idea_number INTEGER NOT NULL DEFAULT 0,            -- 0: it is no idea yet
+    created_at  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX idea_draft_member ON idea_draft (member_id);
+CREATE INDEX idea_draft_message ON idea_draft (chat_id, message_id);
+CREATE INDEX idea_draft_created ON idea_draft (created_at);
+CREATE INDEX idea_held ON idea (number) WHERE held <> '';
+
+-- What was found to be alike, and what was said to that.
+CREATE TABLE idea_likeness (
+    idea_number  INTEGER NOT NULL REFERENCES idea (number),
+    other_number INTEGER NOT NULL REFERENCES idea (number),
+    state        TEXT    NOT NULL,
+    member_id    INTEGER NOT NULL DEFAULT 0,           -- who said so; 0: the bot
+    at           INTEGER NOT NULL,
+    PRIMARY KEY (idea_number, other_number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idea_likeness_other ON idea_likeness (other_number);
+
 -- +goose Down
-DROP TABLE consent; DROP TABLE idea_score; DROP TABLE idea_support; DROP TABLE idea_term; DROP TABLE idea;
+DROP TABLE idea_likeness; DROP TABLE idea_draft; DROP TABLE consent; DROP TABLE idea_score; DROP TABLE idea_support; DROP TABLE idea_term; DROP TABLE idea;
