@@ -2,7 +2,6 @@ package bot
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -73,31 +72,29 @@ func (n *notice) questionLine(item council.Item) string {
 // questionSettled says in words why nothing is expected of the person any more;
 // false while something is.
 func (n *notice) questionSettled(question council.Question) (line string, over bool, err error) {
-	key := ""
-	switch question.State {
-	case council.QuestionClarifying, council.QuestionAnswered:
-		key = string(question.State)
-	case council.QuestionClosed:
-		key = string(council.QuestionAnswered)
-		if question.Outcome == council.OutcomeWithdrawn {
-			key = string(council.OutcomeWithdrawn)
-		}
-	default:
-		responsible, err := n.tx.Responsible(question, council.DayOf(n.now, n.city.Zone))
-		if err != nil || slices.Contains(responsible, n.member.ID) {
-			return "", false, err
-		}
-		key = "passed_on"
+	if line, over = n.questionEnded(question); over {
+		return line, true, nil
 	}
-	return n.speak.Say("notice.question."+key, "Reference", question.Reference().String()), true, nil
+	responsible, err := n.tx.Responsible(question, council.DayOf(n.now, n.city.Zone))
+	if err != nil || slices.Contains(responsible, n.member.ID) {
+		return "", false, err
+	}
+	return n.speak.Say("notice.question.passed_on", "Reference", question.Reference().String()), true, nil
 }
+
+// questionAssign is what forwarding is called for a leader.
+const questionAssign = "assign"
 
 // questionButtons are in the words of the reader; where several questions are
 // spoken of, each button names its own.
 func (n *notice) questionButtons(question council.Question, several bool, what ...string) []store.Button {
 	row := make([]store.Button, len(what))
 	for i, word := range what {
-		row[i] = store.Button{Text: n.speak.Say("notice.question.button." + word), Data: data(pressQuestion, word, question.Number)}
+		row[i].Text = n.speak.Say("notice.question.button." + word)
+		if word == questionAssign {
+			word = questionForward
+		}
+		row[i].Data = data(pressQuestion, word, question.Number)
 		if several {
 			row[i].Text += " " + question.Reference().String()
 		}
@@ -143,9 +140,7 @@ func (n *notice) writeQuestionReport() error {
 			return err
 		}
 		n.add(line, n.speak.Say("notice.question.text", "Text", shorten(item.Question.Text, cardTitleLimit)))
-		row := n.questionButtons(item.Question, len(items) > 1, questionAnswer, questionForward)
-		row[1].Text = strings.Replace(row[1].Text, n.speak.Say("notice.question.button.forward"), n.speak.Say("notice.question.button.assign"), 1)
-		n.offer(row...)
+		n.offer(n.questionButtons(item.Question, len(items) > 1, questionAnswer, questionAssign)...)
 		asked = true
 	}
 	if asked {
