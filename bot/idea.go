@@ -29,9 +29,12 @@ func ideaPresses() map[string]ideaPress {
 	return map[string]ideaPress{
 		ideaAgree: (*request).pressAgree, ideaNotice: (*request).pressNotice, ideaRefuse: (*request).pressRefuse,
 		ideaGoOn: (*request).pressGoOn, ideaSkip: (*request).pressSkip, ideaNamed: (*request).pressNamed,
-		ideaAnyway: (*request).pressAnyway, ideaDrop: (*request).pressDropDraft,
+		ideaAnyway: (*request).pressAnyway, ideaDrop: (*request).pressDropIdeaDraft,
 		ideaWithdraw: (*request).pressWithdrawIdea, ideaUndo: (*request).pressUndoIdea,
 		ideaRelease: (*request).pressRelease, ideaNone: (*request).pressNoIdea,
+		ideaAlike: (*request).pressAlike, ideaMerge: (*request).pressMerge, ideaUnmerge: (*request).pressUnmerge,
+		ideaApart: (*request).pressApart, ideaOffer: (*request).pressOffer, ideaJoin: (*request).pressJoin,
+		ideaSupport: (*request).pressSupport, ideaFollow: (*request).pressFollow, ideaSee: (*request).pressSeeIdea,
 	}
 }
 
@@ -52,7 +55,7 @@ func (r *request) replyToIdea() error {
 	if take, known := ideaReplies()[kind]; known {
 		return take(r, idea)
 	}
-	return r.reply(r.speak.Say("reply.unclear", "Reference", r.about.String()))
+	return r.commentIdea(idea)
 }
 
 // idea finds an idea.
@@ -74,10 +77,14 @@ func (r *request) ideaNamed() (number int64, rest string) {
 	return 0, r.text
 }
 
-// keepIdeaAs keeps what a change has made of an idea, with the record of it.
+// keepIdeaAs keeps what a change has made of an idea, with the record of it and what
+// stands in chats.
 func (r *request) keepIdeaAs(idea council.Idea, kind council.EventKind, words string, detail ...string) error {
 	if err := r.tx.SaveIdea(idea); err != nil {
 		return err
 	}
-	return r.record(idea.Reference(), kind, words, detail...)
+	if err := r.record(idea.Reference(), kind, words, detail...); err != nil {
+		return err
+	}
+	return r.refreshIdea(idea.Number)
 }

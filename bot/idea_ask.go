@@ -93,7 +93,15 @@ func (r *request) resumeIdea() error {
 		return err
 	}
 	newest := drafts[len(drafts)-1]
-	if newest.Place.ChatID != r.chatID && newest.Step == stepWords || r.now.Sub(newest.CreatedAt) > ideaResumed {
+	since := newest.CreatedAt
+	if newest.Number != 0 {
+		idea, err := r.idea(newest.Number)
+		if err != nil {
+			return err
+		}
+		since = idea.CreatedAt
+	}
+	if newest.Place.ChatID != r.chatID && newest.Step == stepWords || r.now.Sub(since) > ideaResumed {
 		return nil
 	}
 	return r.awaitStep(newest)

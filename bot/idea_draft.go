@@ -99,8 +99,8 @@ func (r *request) pressAnyway(id int64, _ pressArguments) error {
 	return r.toast(r.speak.Say("idea.toast.in_private"))
 }
 
-// pressDropDraft forgets a draft.
-func (r *request) pressDropDraft(id int64, _ pressArguments) error {
+// pressDropIdeaDraft forgets a draft.
+func (r *request) pressDropIdeaDraft(id int64, _ pressArguments) error {
 	draft, found, err := r.ownIdeaDraft(id)
 	if err != nil || !found {
 		return err
