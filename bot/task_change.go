@@ -48,9 +48,10 @@ func (r *request) task(number int64, action council.Action) (council.Task, error
 
 // showsHere tells whether everybody who reads the answer may see the task: in
 // private the person alone does, in council and secretariat all have that right,
-// and any other group sees what is its own.
+// and any other group sees what is its own. Where a button stands, the task was
+// shown before, as to the group in which it was made for another one.
 func (r *request) showsHere(task council.Task) bool {
-	return r.private || r.ofCity() || r.linked() && r.ofGroup(task)
+	return r.private || r.press != nil || r.ofCity() || r.linked() && r.ofGroup(task)
 }
 
 // ofCity tells whether this is a group that sees the work of all others.
