@@ -133,8 +133,8 @@ func (r *request) pressAnnouncement(arguments pressArguments) error {
 	onDraft := map[string]func(*request, announcementDraft, pressArguments) error{
 		annTo: (*request).pressAddressees, annToggle: (*request).pressToggleAddressees, annGroups: (*request).pressAnnouncementGroups, annGoOn: (*request).pressGoOnAnnouncement,
 		annText: (*request).pressAnnouncementText, annWhen: (*request).pressAnnouncementWhen, annWhenAt: (*request).pressAnnouncementWhenAt,
-		annChange: (*request).pressChangeDraft, annBack: (*request).pressGoOnAnnouncement, annSend: (*request).pressSendAnnouncement,
-		annSchedule: (*request).pressScheduleAnnouncement, annDrop: (*request).pressDropDraft,
+		annChange: (*request).pressChangeAnnouncement, annBack: (*request).pressGoOnAnnouncement, annSend: (*request).pressSendAnnouncement,
+		annSchedule: (*request).pressScheduleAnnouncement, annDrop: (*request).pressDropAnnouncement,
 	}
 	if answer, known := onDraft[arguments.text(0)]; known {
 		draft, waits, err := r.waitingAnnouncement(int(arguments.number(1)))
@@ -144,9 +144,9 @@ func (r *request) pressAnnouncement(arguments pressArguments) error {
 		return answer(r, draft, arguments)
 	}
 	onOverview := map[string]func(*request, council.Announcement, pressArguments) error{
-		annEdit: (*request).pressEditAnnouncement, annNow: (*request).pressNow, annCancel: (*request).pressCancelAnnouncement,
+		annEdit: (*request).pressEditAnnouncement, annNow: (*request).pressAnnouncementNow, annCancel: (*request).pressCancelAnnouncement,
 		annRecall: (*request).pressRecall, annRecallYes: (*request).pressRecallYes, annRecallNo: (*request).pressRecallNo,
-		annUndo: (*request).pressUndoAnnouncement, annByGroup: (*request).pressByGroup, annNotRead: (*request).pressNotRead,
+		annUndo: (*request).pressUndoAnnouncement, annByGroup: (*request).pressReadByGroup, annNotRead: (*request).pressNotRead,
 		annAgain: (*request).pressSendAgain,
 	}
 	answer, known := onOverview[arguments.text(0)]

@@ -216,13 +216,13 @@ func (r *request) askAnnouncementWhen(draft announcementDraft, text string, due 
 func (r *request) answerAnnouncementWhen(draft announcementDraft) error {
 	words := strings.TrimSpace(r.text)
 	if _, now := locale.Meaning("announcement_when", words); now {
-		return r.scheduleDraft(draft, 0)
+		return r.scheduleAnnouncement(draft, 0)
 	}
 	due := reading.ReadDue(words, r.readingContext())
 	due.Candidates = slices.Clone(due.Candidates)
 	if due.Outcome == reading.Found {
 		if at := r.sendingMoment(due); at.After(r.now) {
-			return r.scheduleDraft(draft, at.Unix())
+			return r.scheduleAnnouncement(draft, at.Unix())
 		}
 		due.Outcome = reading.Past
 	}
@@ -233,7 +233,7 @@ func (r *request) answerAnnouncementWhen(draft announcementDraft) error {
 }
 
 func (r *request) pressAnnouncementWhenAt(draft announcementDraft, arguments pressArguments) error {
-	if err := r.scheduleDraft(draft, arguments.number(2)); err != nil {
+	if err := r.scheduleAnnouncement(draft, arguments.number(2)); err != nil {
 		return err
 	}
 	return r.toast("")

@@ -139,7 +139,7 @@ func (r *request) editAnnouncement(message *models.Message) error {
 	text, entities := body(message)
 	_, _, words, _ := splitCommand(text, entities)
 	if err != nil {
-		return r.editDraft(message, words)
+		return r.editAnnouncementDraft(message, words)
 	}
 	if announcement.CreatedBy != r.actor.ID {
 		return nil
@@ -174,8 +174,8 @@ func (r *request) editAnnouncement(message *models.Message) error {
 	return r.showOverview(after)
 }
 
-// editDraft reads an edited command anew whose draft waits to be confirmed.
-func (r *request) editDraft(message *models.Message, words string) error {
+// editAnnouncementDraft reads an edited command anew whose draft waits to be confirmed.
+func (r *request) editAnnouncementDraft(message *models.Message, words string) error {
 	dialog, err := r.tx.Dialog(r.actor.TelegramID, r.actor.ID)
 	if err != nil || dialog.Kind != dialogAnnouncement {
 		return notFoundIsNil(err)
@@ -197,8 +197,8 @@ func (r *request) editDraft(message *models.Message, words string) error {
 	return r.goOnAnnouncement(draft)
 }
 
-// pressNow lets a scheduled announcement go out at once.
-func (r *request) pressNow(announcement council.Announcement, _ pressArguments) error {
+// pressAnnouncementNow lets a scheduled announcement go out at once.
+func (r *request) pressAnnouncementNow(announcement council.Announcement, _ pressArguments) error {
 	if err := r.sendScheduled(announcement); err != nil {
 		return err
 	}

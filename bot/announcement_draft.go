@@ -184,8 +184,8 @@ func (r *request) pressAnnouncementText(draft announcementDraft, _ pressArgument
 	return r.toast("")
 }
 
-// pressDropDraft gives a draft up.
-func (r *request) pressDropDraft(_ announcementDraft, _ pressArguments) error {
+// pressDropAnnouncement gives a draft up.
+func (r *request) pressDropAnnouncement(_ announcementDraft, _ pressArguments) error {
 	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
 		return err
 	}

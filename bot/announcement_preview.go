@@ -185,8 +185,8 @@ func (r *request) announcementPreviewRows(draft announcementDraft) [][]store.But
 	return [][]store.Button{{send, schedule}, last}
 }
 
-// pressChangeDraft shows what can be changed. Of what went out only the words can.
-func (r *request) pressChangeDraft(draft announcementDraft, _ pressArguments) error {
+// pressChangeAnnouncement shows what can be changed. Of what went out only the words can.
+func (r *request) pressChangeAnnouncement(draft announcementDraft, _ pressArguments) error {
 	text, err := r.announcementPreview(draft)
 	if err != nil {
 		return err
@@ -219,8 +219,8 @@ func (r *request) pressSendAnnouncement(draft announcementDraft, _ pressArgument
 	return r.confirmAnnouncement(draft)
 }
 
-// scheduleDraft gives a draft its moment in unix seconds; 0 is at once.
-func (r *request) scheduleDraft(draft announcementDraft, at int64) error {
+// scheduleAnnouncement gives a draft its moment in unix seconds; 0 is at once.
+func (r *request) scheduleAnnouncement(draft announcementDraft, at int64) error {
 	draft.SendAt = time.Time{}
 	if at != 0 {
 		draft.SendAt = time.Unix(at, 0).UTC()

@@ -61,8 +61,8 @@ func (r *request) recount(announcement council.Announcement) error {
 	}})
 }
 
-// pressByGroup lists who has read an announcement, in numbers, group by group.
-func (r *request) pressByGroup(announcement council.Announcement, arguments pressArguments) error {
+// pressReadByGroup lists who has read an announcement, in numbers, group by group.
+func (r *request) pressReadByGroup(announcement council.Announcement, arguments pressArguments) error {
 	copies, err := r.tx.Copies(announcement.Number)
 	if err != nil {
 		return err

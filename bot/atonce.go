@@ -89,14 +89,14 @@ func (s *sender) reserve(row store.Queued) *chatQueue {
 	if !queue.pace.free(row.Messages) || !s.gate.enterAtOnce(row) {
 		return nil
 	}
-	s.chats[row.ChatID] = queue
+	s.chats[row.ChatID], queue.place = queue, row
 	return queue
 }
 
 // giveBack gives up places whose transaction was not kept.
 func (s *sender) giveBack(all []taken) {
 	for _, t := range all {
-		s.gate.leave()
+		s.gate.leave(t.queue.place)
 		s.working.Go(func() { s.work(t.queue) })
 	}
 }
@@ -106,7 +106,7 @@ func (s *sender) sendAtOnce(all []taken) {
 	for _, t := range all {
 		s.working.Go(func() {
 			s.deliver(t.out, t.queue.trouble)
-			s.gate.leave()
+			s.gate.leave(t.queue.place)
 			s.work(t.queue)
 		})
 	}

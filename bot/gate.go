@@ -19,6 +19,10 @@ import (
 // is for requests that arrive closer together than they were sent. An album is
 // as many messages as it has files: it waits until as many may leave as the bucket
 // holds, and what it has more leaves the bucket in debt.
+//
+// Where a network or a machine halts for a moment, requests arrive together that
+// were sent one after another. So whatever has not been answered, or was answered
+// within the last second, counts as well, see window.
 const (
 	overallPerSecond = 24
 	overallBurst     = 4
@@ -39,6 +43,7 @@ type gate struct {
 	mutex   sync.Mutex
 	free    int
 	overall *rate.Limiter
+	window  window
 	waiting waiters
 	paces   map[int64]*pace
 	closed  int // how many keep everybody waiting
@@ -95,7 +100,7 @@ func (g *gate) join(row store.Queued) *waiter {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
 	g.order++
-	w := &waiter{priority: row.Priority, messages: row.Messages, order: g.order, through: make(chan struct{})}
+	w := &waiter{priority: row.Priority, messages: counted(row), order: g.order, through: make(chan struct{})}
 	heap.Push(&g.waiting, w)
 	g.admit()
 	return w
@@ -118,6 +123,7 @@ func (g *gate) giveUp(w *waiter) bool {
 		heap.Remove(&g.waiting, w.index)
 	} else {
 		g.free++
+		g.window.underWay -= w.messages
 		g.admit()
 	}
 	return false
@@ -128,13 +134,17 @@ func (g *gate) owe(messages int) {
 	if g.limits {
 		owe(g.overall, messages)
 	}
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	g.window.underWay += max(0, messages)
 }
 
-// leave gives the place back.
-func (g *gate) leave() {
+// leave gives the place back that was taken for this row.
+func (g *gate) leave(row store.Queued) {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
 	g.free++
+	g.window.end(counted(row), time.Now())
 	g.admit()
 }
 
@@ -154,13 +164,24 @@ func (g *gate) closeWhile(f func()) {
 func (g *gate) admit() {
 	for g.free > 0 && g.closed == 0 && len(g.waiting) > 0 {
 		if g.limits && g.waiting[0].priority != store.PriorityPress {
-			if delay := take(g.overall, g.waiting[0].messages); delay > 0 {
+			messages := g.waiting[0].messages
+			room, opens := g.window.room(messages, time.Now())
+			if !room && opens == 0 {
+				return // somebody has to leave before
+			}
+			if !room {
+				g.wake(opens)
+				return
+			}
+			if delay := take(g.overall, messages); delay > 0 {
 				g.wake(delay)
 				return
 			}
 		}
 		g.free--
-		close(heap.Pop(&g.waiting).(*waiter).through)
+		w := heap.Pop(&g.waiting).(*waiter)
+		g.window.underWay += w.messages
+		close(w.through)
 	}
 }
 

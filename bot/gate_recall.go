@@ -17,6 +17,9 @@ func (g *gate) recall(sent []store.Recent) {
 		return
 	}
 	for _, one := range sent {
+		g.mutex.Lock()
+		g.window.answered = append(g.window.answered, answeredAt{one.At, 1})
+		g.mutex.Unlock()
 		g.paceOf(one.ChatID).limiter.ReserveN(one.At, 1)
 		g.overall.ReserveN(one.At, 1)
 	}

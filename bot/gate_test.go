@@ -60,7 +60,7 @@ func (p *passage) queueUp(ctx context.Context, g *gate, name string, priority st
 	if g.enter(ctx, store.Queued{Priority: priority, Messages: 1}, nil, nil) {
 		p.note(name)
 		time.Sleep(request)
-		g.leave()
+		g.leave(store.Queued{Messages: 1})
 	}
 }
 
@@ -195,7 +195,7 @@ func TestARaisedPriorityCounts(t *testing.T) {
 				if g.enter(t.Context(), store.Queued{Priority: store.PriorityBroadcast, Messages: 1}, nudged, func() store.Priority { return store.PriorityAnswer }) {
 					through.note(name)
 					time.Sleep(time.Second) // so that the places come free one after the other
-					g.leave()
+					g.leave(store.Queued{Messages: 1})
 				}
 			}()
 			synctest.Wait()

@@ -36,6 +36,7 @@ type chatQueue struct {
 	until   time.Time     // nothing is sent to this chat before
 	trouble *pause        // grows while what is sent to this chat does not succeed
 	nudged  chan struct{} // a row was added while the worker waits
+	place   store.Queued  // for which a place at the gate was taken at once
 }
 
 func newSender(bot *Bot, limits bool) *sender {
@@ -141,9 +142,10 @@ func (s *sender) work(queue *chatQueue) {
 		if row, more := s.pop(queue); more {
 			pace.owe(row.Messages - next.Messages) // another one has come before it meanwhile
 			s.gate.owe(row.Messages - next.Messages)
+			next.Messages = max(next.Messages, row.Messages)
 			s.send(row, queue.trouble)
 		}
-		s.gate.leave()
+		s.gate.leave(next)
 	}
 }
 
@@ -153,7 +155,7 @@ func (s *sender) sendApart(row store.Queued) {
 	}
 	if s.gate.enter(s.ctx, row, nil, nil) {
 		s.send(row, newPause())
-		s.gate.leave()
+		s.gate.leave(row)
 	}
 }
 

@@ -51,7 +51,7 @@ type result struct {
 	plan
 	presses    []time.Duration // how long each waited for its answer, the shortest first
 	unanswered int             // presses without an answer
-	refused    int             // calls that Telegram refused since a limit was passed
+	refused    []string        // calls that Telegram refused since a limit was passed
 	violations []string
 	times      map[int]int   // how many groups got the announcement so many times
 	underWay   int           // messages that were on their way when the program was killed
@@ -70,7 +70,7 @@ func (r result) repeats() int {
 }
 
 func (r result) good() bool {
-	return r.times[0] == 0 && r.repeats() <= r.underWay && r.refused == 0 && len(r.violations) == 0 &&
+	return r.times[0] == 0 && r.repeats() <= r.underWay && len(r.refused) == 0 && len(r.violations) == 0 &&
 		r.unanswered == 0 && share(r.presses, 0.99) <= mostWait
 }
 
@@ -83,10 +83,10 @@ func (r result) print(out io.Writer) {
 	fmt.Fprintf(out, "presses         %6d   without an answer %d, must be 0\n", len(r.presses)+r.unanswered, r.unanswered)
 	fmt.Fprintf(out, "waited, ms      %6.0f   median; %.0f at the 99th percentile, must be at most %d; %.0f at most\n", milliseconds(share(r.presses, 0.5)),
 		milliseconds(share(r.presses, 0.99)), mostWait.Milliseconds(), milliseconds(share(r.presses, 1)))
-	fmt.Fprintf(out, "over a limit    %6d   calls refused by Telegram, must be 0\n", r.refused)
+	fmt.Fprintf(out, "over a limit    %6d   calls refused by Telegram, must be 0\n", len(r.refused))
 	fmt.Fprintf(out, "rules broken    %6d   must be 0\n", len(r.violations))
-	for _, violation := range r.violations {
-		fmt.Fprintln(out, "                        ", violation)
+	for _, line := range append(r.refused, r.violations...) {
+		fmt.Fprintln(out, "                        ", line)
 	}
 	fmt.Fprintf(out, "groups          %6d   got it once; %d never, must be 0; %d more than once\n", r.times[1], r.times[0], r.groups-r.times[0]-r.times[1])
 	fmt.Fprintf(out, "repeated        %6d   at most %d, for so many were on their way at the kill\n", r.repeats(), r.underWay)

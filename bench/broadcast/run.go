@@ -114,7 +114,7 @@ func (r *result) read(town *town) {
 	r.overview = town.overview()
 	for _, call := range town.telegram.Calls() {
 		if strings.HasPrefix(call.Outcome, "429") {
-			r.refused++
+			r.refused = append(r.refused, fmt.Sprint(call.At.Format("15:04:05.000"), " ", call.Method, " in chat ", call.Chat, ": ", call.Outcome))
 		}
 	}
 }
