@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"time"
+
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
@@ -130,7 +132,7 @@ func (r *request) withdrawConsent() error {
 	if _, err := r.tx.EndDialog(r.actor.TelegramID, r.actor.ID); err != nil {
 		return err
 	}
-	if err := r.tx.UnnameIdeas(r.actor.ID); err != nil {
+	if err := r.unnameIdeas(); err != nil {
 		return err
 	}
 	if err := r.record(council.Reference{}, council.EventConsentWithdrawn, ""); err != nil {
@@ -146,4 +148,24 @@ func (r *request) withdrawConsent() error {
 		return r.reply(r.speak.Say("consent.withdrawn"))
 	}
 	return r.reply(r.speak.Say("consent.none"))
+}
+
+// unnameIdeas takes the person's name off every idea, and off every card in a group.
+func (r *request) unnameIdeas() error {
+	ideas, err := r.tx.IdeasBy(r.actor.ID, time.Time{})
+	if err != nil {
+		return err
+	}
+	if err := r.tx.UnnameIdeas(r.actor.ID); err != nil {
+		return err
+	}
+	for _, idea := range ideas {
+		if !idea.Named {
+			continue
+		}
+		if err := r.refreshIdea(idea.Number); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/reading"
 	"github.com/rembuk/rembuk/store"
 )
 
@@ -169,6 +170,9 @@ func (r *request) takeDetail(idea council.Idea, step string, draftID int64) erro
 		}
 	}
 	text := strings.TrimSpace(r.text)
+	if reading.Judge(text).Personal {
+		return r.reply(r.speak.Say("idea.not.personal"))
+	}
 	if text == "" {
 		return r.sayOnce("detail "+reference+r.message.MediaGroupID, tenMinutes, r.speak.Say("idea.ask.attached", "Reference", reference))
 	}
@@ -252,5 +256,6 @@ func (r *request) finishIdea(draft store.IdeaDraft, idea council.Idea) error {
 	if _, err := r.tell(r.actor.Member, reference, cardIdeaGiven, text, rows...); err != nil {
 		return err
 	}
-	return nil
+	_, err = r.offerAlike(idea)
+	return err
 }

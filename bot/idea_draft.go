@@ -191,7 +191,15 @@ func (r *request) cancelIdea() (cancelled bool, err error) {
 		return true, r.reply(r.speak.Say("dialog.cancelled"))
 	}
 	reference := council.Reference{Letter: council.IdeaLetter, Number: draft.Number}.String()
-	return true, r.reply(r.speak.Say("idea.enough", "Reference", reference))
+	if err := r.reply(r.speak.Say("idea.enough", "Reference", reference)); err != nil {
+		return true, err
+	}
+	idea, err := r.idea(draft.Number)
+	if err != nil {
+		return true, err
+	}
+	_, err = r.offerAlike(idea)
+	return true, err
 }
 
 // addToIdeaAlbum adds a further file of an album to the idea that its first one gave.
@@ -218,6 +226,9 @@ func (r *request) addToIdeaAlbum() (added bool, err error) {
 // has had it in hand.
 func (r *request) correctIdea(message *models.Message) error {
 	text := r.readIdea(message).Text
+	if reading.Judge(text).Personal {
+		return r.sayOnce("personal", tenMinutes, r.speak.Say("idea.not.personal"))
+	}
 	draft, err := r.tx.IdeaDraftAt(r.chatID, message.ID)
 	if err == nil && draft.Number == 0 && draft.MemberID == r.actor.ID && text != "" {
 		draft.Text = text

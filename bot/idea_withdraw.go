@@ -103,6 +103,11 @@ func (r *request) pressUndoIdea(number int64, rest pressArguments) error {
 	if err := r.edit(text); err != nil {
 		return err
 	}
+	if idea.Held != council.HeldNot && r.actor.Coordinates() {
+		if err := r.showHeld(r.actor.Member, idea); err != nil {
+			return err
+		}
+	}
 	return r.toast("")
 }
 
