@@ -27,6 +27,9 @@ func (r *request) readPrompt(text string, entities []models.MessageEntity, draft
 		}
 		text = rest
 	}
+	if len(ids) > 0 {
+		text = withoutJoining(text)
+	}
 	text, targets, err := r.takeAudience(text)
 	if err != nil {
 		return draft, err
@@ -50,10 +53,11 @@ func (r *request) readPrompt(text string, entities []models.MessageEntity, draft
 	return draft, r.setPromptText(&draft, question)
 }
 
-// withoutJoining takes off the words that stood between names: "dan", "untuk".
+// withoutJoining takes off what stood between names: commas, "dan", "untuk".
 func withoutJoining(text string) string {
 	for {
-		word, rest := firstWord(strings.TrimLeft(text, " ,:;"))
+		text = strings.TrimLeft(text, " ,:;")
+		word, rest := firstWord(text)
 		if _, leads := locale.Meaning("prompt_lead", word); word == "" || !leads && !isJoining(word) {
 			return text
 		}
