@@ -123,7 +123,9 @@ func (g *gate) giveUp(w *waiter) bool {
 		heap.Remove(&g.waiting, w.index)
 	} else {
 		g.free++
-		g.window.underWay -= w.messages
+		if g.limits {
+			g.window.underWay -= w.messages
+		}
 		g.admit()
 	}
 	return false
@@ -131,9 +133,10 @@ func (g *gate) giveUp(w *waiter) bool {
 
 // owe counts messages that left though there was no room for them.
 func (g *gate) owe(messages int) {
-	if g.limits {
-		owe(g.overall, messages)
+	if !g.limits {
+		return
 	}
+	owe(g.overall, messages)
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
 	g.window.underWay += max(0, messages)
@@ -144,7 +147,9 @@ func (g *gate) leave(row store.Queued) {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
 	g.free++
-	g.window.end(counted(row), time.Now())
+	if g.limits {
+		g.window.end(counted(row), time.Now())
+	}
 	g.admit()
 }
 
@@ -180,7 +185,9 @@ func (g *gate) admit() {
 		}
 		g.free--
 		w := heap.Pop(&g.waiting).(*waiter)
-		g.window.underWay += w.messages
+		if g.limits {
+			g.window.underWay += w.messages
+		}
 		close(w.through)
 	}
 }

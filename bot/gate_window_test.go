@@ -55,3 +55,18 @@ func TestNoSecondHoldsMoreThanTelegramTakes(t *testing.T) {
 		}
 	})
 }
+
+// TestWithoutLimitsNothingIsRemembered: a program that keeps no limits for months
+// keeps no list of what it sent either.
+func TestWithoutLimitsNothingIsRemembered(t *testing.T) {
+	g, row := newGate(false), store.Queued{Priority: store.PriorityBroadcast, Messages: 1}
+	for range 3 * windowHolds {
+		if !g.enter(t.Context(), row, nil, nil) {
+			t.Fatal("no place")
+		}
+		g.leave(row)
+	}
+	if count := len(g.window.answered) + g.window.underWay; count != 0 {
+		t.Errorf("%d messages are remembered", count)
+	}
+}
