@@ -53,7 +53,7 @@ func (r *request) giveIdea() error {
 	if err := r.mayGiveIdea(); err != nil {
 		return err
 	}
-	if number, rest := r.ideaNamed(); number != 0 {
+	if number, rest := r.ideaNamed(); number != 0 && isDeed(rest) {
 		return r.aboutOwnIdea(number, rest)
 	}
 	draft := r.readIdea(r.message)
@@ -187,6 +187,9 @@ func (r *request) acceptIdea(draft store.IdeaDraft) error {
 	if err != nil {
 		return err
 	}
+	if err := r.countStranger(); err != nil {
+		return err
+	}
 	if !agreed {
 		if draft, err = r.atStep(draft, stepConsent); err != nil {
 			return err
@@ -256,7 +259,7 @@ func ideaTitle(text string) string {
 	for at, sign := range line {
 		ends := strings.ContainsRune(".!?;", sign) && at >= titleOfIdea/5
 		if after := at + utf8.RuneLen(sign); ends && (after == len(line) || unicode.IsSpace(rune(line[after]))) {
-			line = line[:at]
+			line = strings.TrimRight(line[:at], ".!?; ")
 			break
 		}
 	}
@@ -290,6 +293,10 @@ func termsOf(terms []reading.Term) []store.IdeaTerm {
 	}
 	return kept
 }
+
+// isDeed tells whether what stands behind an idea's number is about that idea, and
+// not a new one that only begins with it.
+func isDeed(rest string) bool { return ownIdeaWord(rest) != "" || len(strings.Fields(rest)) < 3 }
 
 // ownIdeaWord tells what is to be done with an idea that a command names.
 func ownIdeaWord(text string) string {

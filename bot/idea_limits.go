@@ -37,6 +37,7 @@ const (
 	laterPause    = "pause"    // too many at once
 	laterDay      = "day"      // enough for today
 	laterStranger = "stranger" // people outside every group give one a day
+	laterCrowd    = "crowd"    // they have given enough together
 )
 
 // tooMany tells why the person's idea has to wait; "" when it has not to. Those who
@@ -78,6 +79,12 @@ func (r *request) tooManyBut(draftID int64) (string, error) {
 			lately++
 		}
 	}
+	if r.actor.IsStranger() {
+		together, err := r.strangersToday()
+		if err != nil || together >= council.StrangersIdeasInAll {
+			return laterCrowd, err
+		}
+	}
 	switch {
 	case r.actor.IsStranger() && today >= council.StrangersIdeasADay:
 		return laterStranger, nil
@@ -108,16 +115,47 @@ func (r *request) keepForLater(draft store.IdeaDraft, why string) error {
 	if _, err := r.atStep(draft, stepLater); err != nil {
 		return err
 	}
-	if len(waiting)+1 == draftsTold {
-		if err := r.tellOfWave(); err != nil {
-			return err
-		}
+	key := ""
+	switch {
+	case why == laterCrowd:
+		key = "idea.wave_strangers"
+	case len(waiting)+1 == draftsTold:
+		key = "idea.wave"
+	}
+	if err := r.tellOfWave(key); err != nil {
+		return err
 	}
 	return r.sayOnce("later", oneDay, r.speak.Say("idea.later."+why, "Limit", strconv.Itoa(council.IdeasADay)))
 }
 
-// tellOfWave tells every coordinator, once a day, that somebody gives many ideas at once.
-func (r *request) tellOfWave() error {
+// strangersToday is how many ideas people outside every group have given today.
+func (r *request) strangersToday() (int, error) {
+	kept, err := r.tx.Setting(store.SettingStrangersToday)
+	day, count, _ := strings.Cut(kept, " ")
+	if err != nil || day != r.day().String() {
+		return 0, err
+	}
+	return strconv.Atoi(count)
+}
+
+// countStranger counts an idea of somebody outside every group.
+func (r *request) countStranger() error {
+	if !r.actor.IsStranger() {
+		return nil
+	}
+	count, err := r.strangersToday()
+	if err != nil {
+		return err
+	}
+	return r.tx.SetSetting(store.SettingStrangersToday, r.day().String()+" "+strconv.Itoa(count+1))
+}
+
+// tellOfWave tells every coordinator, once a day, that many ideas come in at once;
+// the key names the sentence, and there is none for an empty one.
+func (r *request) tellOfWave(key string) error {
+	if key == "" {
+		return nil
+	}
 	members, err := coordinators(r.tx)
 	if err != nil {
 		return err
@@ -128,8 +166,8 @@ func (r *request) tellOfWave() error {
 		}
 		if err := r.tx.Queue(store.Outgoing{
 			ChatID: member.TelegramID, Kind: store.KindMessage, Priority: store.PriorityAnswer,
-			Payload:   store.Payload{Text: r.speaker(member).Say("idea.wave")},
-			UniqueKey: strings.Join([]string{"idea wave", idText(member.ID), r.day().String()}, ":"),
+			Payload:   store.Payload{Text: r.speaker(member).Say(key)},
+			UniqueKey: strings.Join([]string{key, idText(member.ID), r.day().String()}, ":"),
 		}, time.Now()); err != nil {
 			return err
 		}

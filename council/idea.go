@@ -109,11 +109,12 @@ const (
 )
 
 // How many ideas somebody of a community may give: on one day, and within a minute;
-// and somebody outside every group on one day.
+// and people outside every group on one day: each of them, and all together.
 const (
-	IdeasADay          = 5
-	IdeasAMinute       = 2
-	StrangersIdeasADay = 1
+	IdeasADay           = 5
+	IdeasAMinute        = 2
+	StrangersIdeasADay  = 1
+	StrangersIdeasInAll = 20
 )
 
 // Service targets of ideas in working days, and for how long a merge can be undone.

@@ -4,15 +4,16 @@ import "errors"
 
 // Keys of settings.
 const (
-	SettingCity      = "city"
-	SettingZone      = "zone"
-	SettingClaim     = "claim"     // hash of the one-time claim link's secret
-	SettingPlan      = "plan"      // fingerprint of hour, holidays and zone with which open reminders were planned
-	SettingHeartbeat = "heartbeat" // unix milliseconds of the real clock
-	SettingMenus     = "menus"     // fingerprint of the command menus Telegram was told
-	SettingRhythm    = "rhythm"    // the city's own ladders and hour, as JSON
-	SettingStrangers = "strangers" // "1": people outside every group may give ideas in private
-	SettingConnected = "connected" // unix milliseconds of the rules' clock: when Telegram was last reached
+	SettingCity           = "city"
+	SettingZone           = "zone"
+	SettingClaim          = "claim"           // hash of the one-time claim link's secret
+	SettingPlan           = "plan"            // fingerprint of hour, holidays and zone with which open reminders were planned
+	SettingHeartbeat      = "heartbeat"       // unix milliseconds of the real clock
+	SettingMenus          = "menus"           // fingerprint of the command menus Telegram was told
+	SettingRhythm         = "rhythm"          // the city's own ladders and hour, as JSON
+	SettingStrangers      = "strangers"       // "1": people outside every group may give ideas in private
+	SettingStrangersToday = "strangers_today" // a day and how many ideas people outside every group gave on it: "2026-02-03 7"
+	SettingConnected      = "connected"       // unix milliseconds of the rules' clock: when Telegram was last reached
 )
 
 // Setting reads a setting; empty if it was never set.
