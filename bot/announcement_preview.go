@@ -173,7 +173,7 @@ func (r *request) fileNames(files []file) string {
 
 // announcementPreviewRows confirm a draft, schedule it, change it or leave it.
 func (r *request) announcementPreviewRows(draft announcementDraft) [][]store.Button {
-	send := button(r.speak, "announcement_send", pressAnnouncement, annSend, draft.Key)
+	send := button(r.speak, "confirm", pressAnnouncement, annSend, draft.Key)
 	schedule := button(r.speak, "announcement_schedule", pressAnnouncement, annSchedule, draft.Key)
 	last := []store.Button{button(r.speak, "change", pressAnnouncement, annChange, draft.Key), button(r.speak, "cancel_form", pressAnnouncement, annDrop, draft.Key)}
 	switch {

@@ -88,7 +88,7 @@ func (a *announcing) write(t *rapid.T, command string) {
 	a.written++
 	a.text = fmt.Sprintf("kabar %d.", a.written)
 	a.telegram.Say(sim.Message{Chat: a.sitti, Person: a.sitti, Text: command + a.text})
-	a.press(t, a.text, "Kirim")
+	a.press(t, a.text, "Benar")
 }
 
 // press presses a button of the latest message to the coordinator that has these

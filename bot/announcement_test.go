@@ -31,7 +31,7 @@ func (h *harness) announcedIn(chat int64, reference string) []string {
 func (h *harness) announced(sitti int64, line string) string {
 	h.t.Helper()
 	h.say(sitti, sitti, "/umumkan "+line)
-	h.press(sitti, sitti, "Kirim")
+	h.press(sitti, sitti, "Benar")
 	var newest []council.Announcement
 	h.look(func(tx *store.Tx) (err error) {
 		newest, err = tx.Announcements(1)
@@ -132,7 +132,7 @@ func TestGroupsThatCannotBeReachedAreNamed(t *testing.T) {
 	h.sim.Mute(economy, true) // the bot hears of it when it writes
 	h.say(sitti, sitti, "/umumkan semua: libur")
 	contains(t, h.newestWith(sitti, "Mohon diperiksa"), "Semua grup (2 grup)", "Belum terjangkau: Komunitas")
-	h.press(sitti, sitti, "Kirim")
+	h.press(sitti, sitti, "Benar")
 	h.quiet()
 	contains(t, h.announcedIn(sitti, "A-1")[0], "Terkirim ke 1 grup", "Belum terjangkau: Komunitas, Pokja Ekonomi")
 	h.sim.Mute(economy, false)
@@ -198,11 +198,11 @@ func TestAnOlderPreviewConfirmsNothing(t *testing.T) {
 	h.say(sitti, sitti, "/umumkan Dewan: libur")
 	first := h.sim.Messages(sitti)
 	h.say(sitti, sitti, "libur Kamis") // another preview, below
-	h.pressOn(sitti, first[len(first)-1].ID, sitti, "Kirim")
+	h.pressOn(sitti, first[len(first)-1].ID, sitti, "Benar")
 	if here := h.announcedIn(dewan, "A-1"); len(here) != 0 {
 		t.Errorf("what was looked at no longer went out: %q", here)
 	}
-	h.press(sitti, sitti, "Kirim")
+	h.press(sitti, sitti, "Benar")
 	if here := h.announcedIn(dewan, "A-1"); len(here) != 1 || !strings.Contains(here[0], "libur Kamis") {
 		t.Errorf("the latest preview: %q", here)
 	}
@@ -216,7 +216,7 @@ func TestALongAnnouncementIsAskedForAgainAndKept(t *testing.T) {
 	contains(t, only(t, said).Text, "paling panjang 3000")
 	said = h.say(sitti, sitti, strings.Repeat("b", council.AnnouncementLimit))
 	contains(t, only(t, said).Text, "Kepada: Dewan", strings.Repeat("b", council.AnnouncementLimit))
-	h.press(sitti, sitti, "Kirim")
+	h.press(sitti, sitti, "Benar")
 }
 
 // TestPagesOfReaders turns the pages of a list that is longer than one.

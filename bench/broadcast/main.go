@@ -55,7 +55,7 @@ type result struct {
 	violations []string
 	times      map[int]int   // how many groups got the announcement so many times
 	underWay   int           // messages that were on their way when the program was killed
-	took       time.Duration // from [Kirim] until the last group had it
+	took       time.Duration // from [Benar] until the last group had it
 	away       time.Duration // from the kill until the new start answered Telegram
 	overview   string        // what the coordinator's card says at the end
 }
@@ -90,7 +90,7 @@ func (r result) print(out io.Writer) {
 	}
 	fmt.Fprintf(out, "groups          %6d   got it once; %d never, must be 0; %d more than once\n", r.times[1], r.times[0], r.groups-r.times[0]-r.times[1])
 	fmt.Fprintf(out, "repeated        %6d   at most %d, for so many were on their way at the kill\n", r.repeats(), r.underWay)
-	fmt.Fprintf(out, "seconds         %6.2f   from [Kirim] until the last group had it\n", r.took.Seconds())
+	fmt.Fprintf(out, "seconds         %6.2f   from [Benar] until the last group had it\n", r.took.Seconds())
 	fmt.Fprintf(out, "the card says   %q\n", r.overview)
 	verdict := "good"
 	if !r.good() {

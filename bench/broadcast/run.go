@@ -25,7 +25,7 @@ const words = "Kantor Bappelitbangda tutup besok; rapat koordinasi pindah ke Kam
 
 // Buttons, as people read them.
 const (
-	buttonSend = "Kirim"
+	buttonSend = "Benar"
 	buttonRead = "Sudah dibaca"
 )
 
