@@ -70,11 +70,12 @@ var leakLines = []string{
 	"%s", "halo semua %s", "@rembuk_contoh_bot %s", "/tugas_baru %s besok", "/tugas_baru %s tenggat Jumat 15.00", "/ide %s",
 	"/kendala T-1 %s", "/progres T-1 50 %s", "/selesai T-1 %s", "/disposisi T-1 %s", "/cari %s", "/status %s", "/ingatkan besok 09.00 %s",
 	"/tidakada %s", "/tenggat T-1 %s", "/bantuan %s", "/pemantik %s", "/umumkan %s", "/teruskan Q-1 %s",
+	"!/umumkan Forum: %s", "!/pemantik Pokja Ekonomi: Bagaimana %s?", "!/jajak Dewan: Setuju %s? ya / tidak sampai besok",
 	"!/jawab Q-1 %s", "!/tanya %s", "!/tanya Dewan %s kapan?", "!/tanya Pokja Ekonomi bagaimana %s?",
 }
 
 // leakButtons are pressed where they are seen; the rest of a conversation follows.
-var leakButtons = []string{"Siap", "Ambil", "Ya", "Tanpa nama", "Jawab", "Minta penjelasan", "Teruskan", "Dewan", "Benar", "Kirim", "Tambahkan", "Ada kendala", "Riwayat", "Koordinator"}
+var leakButtons = []string{"Siap", "Ambil", "Ya", "Tanpa nama", "Jawab", "Minta penjelasan", "Teruskan", "Dewan", "Benar", "Kirim", "Tambahkan", "Ada kendala", "Riwayat", "Koordinator", "Ubah", "Lanjutkan", "Setuju", "Boleh", "Sama, satukan"}
 
 // step lets somebody say or press something.
 func (l *leakTown) step(t *rapid.T) {
