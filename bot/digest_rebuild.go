@@ -51,6 +51,8 @@ func (r *request) digestItem(reminder council.Reminder, before council.Item) (it
 	case council.QuestionLetter:
 		item.Question, err = r.tx.Question(reminder.Subject.Number)
 		deadline = item.Deadline()
+	case council.IdeaLetter:
+		item.Idea, err = r.tx.Idea(reminder.Subject.Number)
 	case council.AbsenceLetter:
 		item.Absence, err = r.tx.Absence(reminder.Subject.Number)
 	}

@@ -86,5 +86,10 @@ func (r *request) keepIdeaAs(idea council.Idea, kind council.EventKind, words st
 	if err := r.record(idea.Reference(), kind, words, detail...); err != nil {
 		return err
 	}
+	if idea.State == council.IdeaWithdrawn {
+		if err := r.freeMerged(idea); err != nil {
+			return err
+		}
+	}
 	return r.refreshIdea(idea.Number)
 }

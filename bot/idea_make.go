@@ -77,7 +77,10 @@ func (r *request) keepIdea(idea council.Idea, terms []reading.Term) (council.Ide
 	if err := r.tx.SetIdeaTerms(idea.Number, termsOf(terms)); err != nil {
 		return idea, err
 	}
-	return idea, r.record(idea.Reference(), council.EventCreated, "", council.DetailGroup, idText(idea.FromGroup))
+	if err := r.record(idea.Reference(), council.EventCreated, "", council.DetailGroup, idText(idea.FromGroup)); err != nil {
+		return idea, err
+	}
+	return idea, r.findAlike(idea)
 }
 
 // receipt is what a person is told of an idea that has its number now.

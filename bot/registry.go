@@ -61,6 +61,8 @@ func commands() []command {
 		{"quiet", (*request).quiet, nil},
 		{"answer", (*request).answerQuestion, nil},
 		{"forward", (*request).forwardQuestion, nil},
+		{"merge", (*request).merge, nil},
+		{"support", (*request).support, nil},
 		{"undo", (*request).undo, nil},
 		{"poll", (*request).newPoll, nil},
 		{"holidays", (*request).holidays, nil},

@@ -34,6 +34,9 @@ func (r *request) start() error {
 	if reference, ok := council.ParseReference(r.text); ok && reference.Letter == council.PromptLetter {
 		return r.openPrompt(reference.Number)
 	}
+	if reference, ok := council.ParseReference(r.text); ok && reference.Letter == council.IdeaLetter {
+		return r.openIdea(reference.Number)
+	}
 	switch r.text {
 	case profilePayload:
 		return r.profile()

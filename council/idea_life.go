@@ -142,11 +142,20 @@ func (i Idea) Merge(into Idea, now time.Time) (Idea, error) {
 }
 
 // Unmerge lets the idea stand for itself again, as it stood before, for seven days.
-// Refusals beside those of every change: "unmerge_late".
+// Refusals beside those of every change: "unmerge_none", "unmerge_late".
 func (i Idea) Unmerge(now time.Time) (Idea, error) {
-	if i.State == IdeaMerged && now.Sub(i.MergedAt) > UnmergeDays*24*time.Hour {
+	switch {
+	case i.State != IdeaMerged:
+		return i, Refuse("unmerge_none", "Reference", i.Reference().String())
+	case now.Sub(i.MergedAt) > UnmergeDays*24*time.Hour:
 		return i, Refuse("unmerge_late", "Reference", i.Reference().String())
 	}
+	return i.StandAlone(now)
+}
+
+// StandAlone lets an idea stand for itself again, as it stood before it was merged,
+// however long ago: what it was part of was taken back.
+func (i Idea) StandAlone(now time.Time) (Idea, error) {
 	i, err := i.change(EventUnmerged, now)
 	if err == nil {
 		i.State, i.MergedInto, i.MergedAt, i.MergedFrom = i.MergedFrom, 0, time.Time{}, ""

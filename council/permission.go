@@ -42,6 +42,7 @@ const (
 	ActionAnswer     Action = "answer"      // /jawab
 	ActionScoreIdea  Action = "score_idea"  // [Nilai]
 	ActionDecideIdea Action = "decide_idea" // /putuskan
+	ActionMergeIdea  Action = "merge_idea"  // /satukan
 
 	ActionSeeEvaluation Action = "see_evaluation" // /evaluasi, /status E-1
 
@@ -101,7 +102,8 @@ var rules = map[Action]rule{
 	ActionInvolvement:   overseeing,
 	ActionDirect:        leading,
 
-	ActionCheck: coordinatorOnly, ActionReopen: coordinatorOnly, ActionEvaluation: coordinatorOnly,
+	ActionMergeIdea: coordinatorOnly,
+	ActionCheck:     coordinatorOnly, ActionReopen: coordinatorOnly, ActionEvaluation: coordinatorOnly,
 	ActionRecommendation: coordinatorOnly, ActionPrompt: coordinatorOnly, ActionPoll: coordinatorOnly,
 	ActionAnnouncement: coordinatorOnly, ActionLinkGroup: coordinatorOnly, ActionSetRole: coordinatorOnly,
 	ActionSettings: coordinatorOnly, ActionStatusCity: coordinatorOnly, ActionExport: coordinatorOnly,

@@ -47,6 +47,7 @@ own_profile     no        yes        yes           yes       yes       yes
 status_own      no        yes        yes           yes       yes       yes
 undo            no        yes        yes           yes       yes       yes
 see_holidays    no        yes        yes           yes       yes       yes
+news            no        yes        yes           yes       yes       yes
 see_task        no        assigned   own|assigned  yes       yes       yes
 search          no        assigned   own|assigned  yes       yes       yes
 digest          no        assigned   own|assigned  yes       yes       yes
@@ -68,6 +69,7 @@ wait            no        no         own           yes       yes       yes
 answer          no        no         own           yes       yes       yes
 score_idea      no        no         no            yes       yes       yes
 decide_idea     no        no         no            yes       yes       yes
+merge_idea      no        no         no            no        no        yes
 see_evaluation  no        no         yes           yes       yes       yes
 involvement     no        no         no            yes       yes       yes
 direct          no        no         no            no        yes       yes

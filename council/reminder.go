@@ -70,6 +70,7 @@ type Item struct {
 	Absence    Absence
 	Prompt     Prompt
 	Question   Question
+	Idea       Idea
 	Counts     Counts // for groups and leaders: open tasks in numbers
 	Days       int    // whole days from the local date of saying to the deadline's local date; negative when past
 	Moved      bool   // said earlier or later than its step, because of a day off

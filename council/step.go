@@ -25,6 +25,7 @@ const (
 	StepAnswerDay      Step = "answer_day"     // the day of a question's target
 	StepAnswerLate     Step = "answer_late"    // the working morning after a question's target
 	StepAnswerNeeds    Step = "answer_needs"   // the working morning before the day until which more time was asked
+	StepLikeness       Step = "likeness"       // what an idea is like, for the coordinators
 	StepUnmanned       Step = "unmanned"       // a question that nobody is in charge of
 )
 

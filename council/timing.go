@@ -63,6 +63,8 @@ func (t Timing) MomentOf(reminder Reminder) (time.Time, bool) {
 		return reminder.Anchor, true
 	case StepYearMissing:
 		return t.morningFrom(reminder.Anchor), true
+	case StepLikeness:
+		return t.morningFrom(reminder.Anchor.Add(time.Nanosecond)), true
 	case StepAnswerSoon, StepAnswerDay, StepAnswerLate, StepAnswerNeeds:
 		return t.answerMoment(reminder.Step, reminder.Anchor), true
 	}

@@ -164,6 +164,10 @@ func (v *vocabulary) concept(word string) *concept {
 	return nil
 }
 
+// wrongFrom is the shortest word, in bytes, in which a letter may be a wrong one:
+// shorter ones that differ by a letter are mostly different words.
+const wrongFrom = 9
+
 // oneSlip tells whether two words of the same length differ by one letter, or by
 // two neighbours that have changed places.
 func oneSlip(a, b string) bool {
@@ -178,7 +182,7 @@ func oneSlip(a, b string) bool {
 		return false
 	}
 	if a[first+1:] == b[first+1:] {
-		return true
+		return len(a) >= wrongFrom
 	}
 	return first+1 < len(a) && a[first] == b[first+1] && a[first+1] == b[first] && a[first+2:] == b[first+2:]
 }

@@ -36,6 +36,10 @@ func (t *tick) consider(reminder council.Reminder) (council.Decision, council.It
 		if item.Question, err = t.tx.Question(reminder.Subject.Number); err == nil {
 			decision, err = t.considerQuestion(reminder, item.Question)
 		}
+	case council.IdeaLetter:
+		if item.Idea, err = t.tx.Idea(reminder.Subject.Number); err == nil {
+			decision, err = t.considerIdea(reminder, item.Idea)
+		}
 	case council.HolidayYearLetter:
 		decision = council.DecideYear(reminder, t.now, t.timing)
 	case council.WeekLetter:
@@ -76,6 +80,11 @@ func (t *tick) considerPrompt(reminder council.Reminder, prompt council.Prompt) 
 		}
 	}
 	return council.DecidePrompt(reminder, prompt, task, t.now, t.timing), nil
+}
+
+func (t *tick) considerIdea(reminder council.Reminder, idea council.Idea) (council.Decision, error) {
+	found, err := t.tx.Likenesses(idea.Number)
+	return council.DecideLikeness(reminder, idea, found, t.now, t.timing), err
 }
 
 // planNext plans what follows on a reminder once that has been decided on. To do
