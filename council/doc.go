@@ -1,5 +1,6 @@
 // Package council holds the rules of working together: who may do what, the
-// lives of tasks and evaluations, and when a reminder is due.
+// lives of tasks, evaluations, questions, prompts, polls, announcements and ideas,
+// and when a reminder is due.
 //
 // Everything here is pure. The package knows neither Telegram nor SQL nor a
 // language nor the clock: moments come in as arguments, decisions go out as
@@ -15,6 +16,10 @@
 // and Task.Snooze note. A task that waits for another (Task.WaitFor, over Waits
 // without a circle) rests until the way is free; Task.Share lets it belong to
 // several groups, and NeedsOf is what they need from each other. OwnReminder, Absence and PlanYear plan the rest.
+//
+// What goes between groups follows: Question with its clock, Prompt with its rounds,
+// Poll, Announcement and its Addressees; the partners of a Task and what it waits
+// for; Involvement, which counts what groups do together; Idea and IdeaLikeness.
 //
 // Whether somebody is told now is the Listener's: Leave, QuietTime, Budget. Whom a
 // matter is taken to, Escalate finds among the people whose Holding of a Position
