@@ -138,7 +138,7 @@ func TestOnlyTheAuthorGoesOn(t *testing.T) {
 		data(pressIdea, "x"), data(pressIdea),
 	} {
 		c.pressData(c.lukas, shown[0].ID, c.lukas, forged)
-		if after := c.ideasOf(member)[0]; after != before || len(c.draftsOf(member)) != 1 {
+		if after, drafts := c.ideasOf(member)[0], c.draftsOf(member); after != before || len(drafts) != 1 || drafts[0].Step != draft.Step {
 			t.Errorf("%s changed another's idea: %+v", forged, after)
 		}
 	}
@@ -152,13 +152,13 @@ func TestOnlyTheAuthorGoesOn(t *testing.T) {
 // TestTitlesOfIdeas: a title is the first sentence, cut between words.
 func TestTitlesOfIdeas(t *testing.T) {
 	for text, want := range map[string]string{
-		"Peta wisata danau. Ada jadwal perahu.":          "Peta wisata danau",
-		"wifi gratis di mana mana":                       "wifi gratis di mana mana",
-		"Kel. Bontosalewa perlu jadwal truk sampah":      "Kel. Bontosalewa perlu jadwal truk sampah",
-		"ANTRIAN PUSKESMAS ONLINE!!! ambil nomer":        "ANTRIAN PUSKESMAS ONLINE",
-		"baris satu\nbaris dua":                          "baris satu baris dua",
-		strings.Repeat("panjang ", 20):                   strings.TrimSpace(strings.Repeat("panjang ", 8)) + "…",
-		"Harga Rp1.500.000 per titik itu mahal; tunda":   "Harga Rp1.500.000 per titik itu mahal",
+		"Peta wisata danau. Ada jadwal perahu.":           "Peta wisata danau",
+		"wifi gratis di mana mana":                        "wifi gratis di mana mana",
+		"Kel. Bontosalewa perlu jadwal truk sampah":       "Kel. Bontosalewa perlu jadwal truk sampah",
+		"ANTRIAN PUSKESMAS ONLINE!!! ambil nomer":         "ANTRIAN PUSKESMAS ONLINE",
+		"baris satu\nbaris dua":                           "baris satu baris dua",
+		strings.Repeat("panjang ", 20):                    strings.TrimSpace(strings.Repeat("panjang ", 8)) + "…",
+		"Harga Rp1.500.000 per titik itu mahal; tunda":    "Harga Rp1.500.000 per titik itu mahal",
 		"\u202eterbalik\u202c pasar apung tiap hari raya": "terbalik pasar apung tiap hari raya",
 	} {
 		if got := ideaTitle(text); got != want {
@@ -240,4 +240,41 @@ func (c *town) ideasIn(tx *store.Tx, member int64) council.Idea {
 		c.t.Fatalf("there is no idea: %v", err)
 	}
 	return ideas[0]
+}
+
+// TestAllFilesOfAnIdeaAreKept: an album that came before consent, a reply's voice, a
+// place on the map, and what comes with the answers.
+func TestAllFilesOfAnIdeaAreKept(t *testing.T) {
+	c := newTown(t)
+	for i := range 8 {
+		words := ""
+		if i == 0 {
+			words = "/ide tempat sampah terpilah di pantai"
+		}
+		c.sim.Say(sim.Message{Chat: c.fadli, Person: c.fadli, Caption: words, MediaGroup: "album", Photo: &sim.File{Name: fmt.Sprint(i, ".jpg"), Bytes: []byte{byte(i)}}})
+	}
+	c.quiet()
+	c.press(c.fadli, c.fadli, "Setuju")
+	kinds := func() map[string]int {
+		count := make(map[string]int)
+		c.look(func(tx *store.Tx) error {
+			files, err := tx.Attachments("I-1")
+			for _, file := range files {
+				count[file.Kind]++
+			}
+			return err
+		})
+		return count
+	}
+	if now := kinds(); now[filePhoto] != 8 {
+		t.Errorf("of the album there is %v", now)
+	}
+	c.write(sim.Message{Chat: c.fadli, Person: c.fadli, Location: &sim.Location{Latitude: -2.5, Longitude: 121.1}})
+	c.write(sim.Message{Chat: c.fadli, Person: c.fadli, Kind: fileVoice, Media: &sim.File{Name: "suara.ogg", Bytes: []byte("suara")}})
+	if now := kinds(); now[filePhoto] != 8 || now[fileLocation] != 1 || now[fileVoice] != 1 {
+		t.Errorf("with what was sent to the question there is %v", now)
+	}
+	if drafts := c.draftsOf(c.member(c.fadli)); len(drafts) != 1 || drafts[0].Step != stepProblem {
+		t.Errorf("a file without words is no answer: %+v", drafts)
+	}
 }

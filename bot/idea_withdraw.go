@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"strings"
+
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
@@ -13,12 +15,23 @@ func ideaDeeds() map[string]func(r *request, number int64) error {
 	}
 }
 
-// aboutOwnIdea does with an idea what the words behind its number ask.
+// aboutOwnIdea does with an idea what the words behind its number ask; without words
+// it is shown, in private.
 func (r *request) aboutOwnIdea(number int64, rest string) error {
 	if do, known := ideaDeeds()[ownIdeaWord(rest)]; known {
 		return do(r, number)
 	}
-	reference := council.Reference{Letter: council.IdeaLetter, Number: number}.String()
+	idea, err := r.idea(number)
+	if err != nil {
+		return err
+	}
+	reference := idea.Reference().String()
+	switch stranger := r.actor.IsStranger(); {
+	case stranger && idea.SubmitterID != r.actor.ID:
+		return council.Refuse("no_such_thing", "Reference", reference)
+	case !stranger && r.private && strings.TrimSpace(rest) == "":
+		return r.openIdea(number)
+	}
 	return r.reply(r.speak.Say("idea.which_deed", "Reference", reference))
 }
 
