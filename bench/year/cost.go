@@ -82,7 +82,14 @@ func (r *regency) time(ctx context.Context) (cost, error) {
 	var tasks []council.Task
 	var failed error
 	said, first := 0, true
-	err := r.live(ctx, func(notice council.Notice) { said += len(notice.Items) }, func(until time.Time, took time.Duration) time.Time {
+	ofTasks := func(notice council.Notice) {
+		for _, item := range notice.Items {
+			if item.Task.Number != 0 { // and no summary of the week
+				said++
+			}
+		}
+	}
+	err := r.live(ctx, ofTasks, func(until time.Time, took time.Duration) time.Time {
 		switch {
 		case first: // the scheduler has just started
 			first = false
