@@ -16,6 +16,10 @@ const cardIdea = "idea"
 // ideaSee opens an idea in full; its page follows.
 const ideaSee = "see"
 
+// ideaPage is how much of an idea in full one message holds, in runes; each may be
+// two of the units in which Telegram counts.
+const ideaPage = 1900
+
 // commentsShown is how many comments stand below an idea in full.
 const commentsShown = 10
 
@@ -163,8 +167,8 @@ func (r *request) ideaInFull(number, wanted int64) (string, [][]store.Button, er
 		return "", nil, err
 	}
 	text := []rune(strings.Join(lines, "\n"))
-	page, before, behind := onePage(wanted, textPage, len(text))
-	text = text[page*textPage : min(len(text), (page+1)*textPage)]
+	page, before, behind := onePage(wanted, ideaPage, len(text))
+	text = text[page*ideaPage : min(len(text), (page+1)*ideaPage)]
 	var rows [][]store.Button
 	var turn []store.Button
 	if before {

@@ -256,6 +256,9 @@ func (r *request) correctIdea(message *models.Message) error {
 	if err := r.keepIdeaAs(idea, council.EventCorrected, ""); err != nil {
 		return err
 	}
+	if err := r.findAlike(idea); err != nil {
+		return err
+	}
 	said := r.speak.Say("idea.corrected", "Reference", reference)
 	if cut {
 		said += "\n" + r.speak.Say("idea.cut", "Limit", idText(council.IdeaTextLimit))

@@ -19,8 +19,11 @@ const ideaAlike = "alike"
 // alikeLimit is how many ideas are shown that are like another.
 const alikeLimit = 3
 
-// reasonLimit is how many words are said of why two ideas are alike.
-const reasonLimit = 4
+// How many words are said of why two ideas are alike, and how much of each, in runes.
+const (
+	reasonLimit     = 4
+	reasonWordLimit = 30
+)
 
 // alikeIdea is an idea that is like what somebody wrote, and why.
 type alikeIdea struct {
@@ -63,9 +66,12 @@ func reasonWords(speak locale.Speaker, words []string) string {
 	words = slices.DeleteFunc(slices.Clone(words), func(word string) bool {
 		return slices.ContainsFunc(words, func(other string) bool { return other != word && slices.Contains(strings.Fields(other), word) })
 	})
-	words = words[:min(len(words), reasonLimit)]
+	words = slices.Clone(words[:min(len(words), reasonLimit)])
 	if speak.Language == locale.English {
 		words = reading.InEnglish(words)
+	}
+	for i, word := range words {
+		words[i] = shorten(word, reasonWordLimit)
 	}
 	return strings.Join(words, ", ")
 }
@@ -169,8 +175,9 @@ func (r *request) openLikenesses(idea council.Idea) ([]alikeIdea, error) {
 		if err != nil {
 			return nil, err
 		}
-		if other.State != council.IdeaWithdrawn && other.State != council.IdeaMerged {
-			open = append(open, compareIdeas(idea, other))
+		one := compareIdeas(idea, other)
+		if other.State != council.IdeaWithdrawn && other.State != council.IdeaMerged && one.like.Verdict != reading.Unrelated {
+			open = append(open, one)
 		}
 	}
 	slices.SortStableFunc(open, func(a, b alikeIdea) int { return cmp.Or(b.rank()-a.rank(), cmp.Compare(b.like.Score, a.like.Score)) })
