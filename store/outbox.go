@@ -345,9 +345,10 @@ func (tx *Tx) end(id int64, state, reason string, now time.Time) error {
 }
 
 // DropQueued ends every waiting row of a chat that can never be reached again.
-// Leaving it is still tried: where the bot may not write it can be inside.
+// Leaving it is still tried: where the bot may not write it can be inside. So is
+// answering a press, which the person sees wherever the bot is.
 func (tx *Tx) DropQueued(chatID int64, reason string, now time.Time) error {
-	return tx.run(`UPDATE outbox SET state = 'never', reason = ?, ended_at = ?, payload = '' WHERE chat_id = ? AND ended_at IS NULL AND state = 'queued' AND kind <> 'leave'`,
+	return tx.run(`UPDATE outbox SET state = 'never', reason = ?, ended_at = ?, payload = '' WHERE chat_id = ? AND ended_at IS NULL AND state = 'queued' AND kind NOT IN ('leave', 'answer')`,
 		reason, milliseconds(now), chatID)
 }
 

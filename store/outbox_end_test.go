@@ -125,9 +125,12 @@ func TestDroppingAChatEndsWhatWaitsForItAlone(t *testing.T) {
 	for _, chat := range []int64{5, 6, 5} {
 		ok(t, tx.Queue(message(chat, "kata"), noon))
 	}
+	press := message(5, "terima kasih")
+	press.Kind = KindAnswer
+	ok(t, tx.Queue(press, noon))
 	ok(t, tx.DropQueued(5, "blocked", noon))
 	states := got(all(tx, scalar[string], `SELECT chat_id || ' ' || state || ' ' || reason || iif(payload = '', ' blank', '') FROM outbox ORDER BY id`))(t)
-	want := []string{"5 sending ", "5 never blocked blank", "6 queued ", "5 never blocked blank"}
+	want := []string{"5 sending ", "5 never blocked blank", "6 queued ", "5 never blocked blank", "5 queued "}
 	if difference := cmp.Diff(want, states); difference != "" {
 		t.Errorf("after dropping:\n%s", difference)
 	}
