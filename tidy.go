@@ -13,6 +13,7 @@ const (
 	handledKept = 14 * 24 * time.Hour
 	undoKept    = time.Hour // ten minutes on the rules' clock, as digests are; the rest is margin
 	digestsKept = 60 * 24 * time.Hour
+	askersKept  = 30 * 24 * time.Hour // names of those who asked, once their questions are closed
 	draftsKept  = 14 * 24 * time.Hour // ideas to which nobody has agreed; what has its number stays an idea
 	tidyOften   = time.Hour
 )
@@ -42,6 +43,9 @@ func (p *Program) forget(tx *store.Tx) error {
 		return err
 	}
 	if err := tx.PruneIdeaDrafts(now.Add(-draftsKept)); err != nil {
+		return err
+	}
+	if err := tx.PruneAskerNames(now.Add(-askersKept)); err != nil {
 		return err
 	}
 	return tx.PruneUndo(now.Add(-undoKept))

@@ -28,11 +28,8 @@ const stepAsk = "ask"
 // askQuestion is /tanya: to whom and what, in one line, or as a reply to the
 // message that holds the question.
 func (r *request) askQuestion() error {
-	if err := r.may(council.ActionAsk, council.Scope{}); err != nil {
+	if err := r.mayAskHere(); err != nil {
 		return err
-	}
-	if !r.private && !r.linked() {
-		return council.Refuse("not_linked")
 	}
 	draft, err := r.readQuestion(r.message)
 	if err != nil {

@@ -16,13 +16,13 @@ const questionShown = 240
 // short lines, then the buttons.
 func (r *request) questionFace(q council.Question, where place) (store.Payload, error) {
 	payload := store.Payload{Subject: q.Reference().String(), About: cardQuestion}
-	from, err := r.askedFrom(where.speak, q)
+	holds, err := r.holdsQuestion(q, where)
 	if err != nil {
 		return payload, err
 	}
-	head := where.speak.Say("question.card.head", "Reference", q.Reference().String(), "From", from, "Text", shorten(plainLine(q.Text), questionShown))
-	if q.Edited {
-		head += " " + where.speak.Say("question.card.edited")
+	head, err := r.questionHead(q, where, holds)
+	if err != nil {
+		return payload, err
 	}
 	lines := []string{head}
 	persons, err := r.responsible(where.speak, q)
@@ -32,28 +32,39 @@ func (r *request) questionFace(q council.Question, where place) (store.Payload, 
 	if persons != "" && q.Open() {
 		lines = append(lines, where.speak.Say("question.card.responsible", "Persons", persons))
 	}
-	standing, err := r.questionStanding(q, where)
+	standing, err := r.questionStanding(q, where, holds)
 	if err != nil {
 		return payload, err
 	}
 	payload.Text = strings.Join(append(lines, standing), "\n")
-	payload.Buttons, err = r.questionButtons(q, where)
+	payload.Buttons, err = r.questionButtons(q, where, holds)
 	return payload, err
 }
 
+// questionHead says what is asked, and from where. What is corrected after a
+// question was passed on is not for those who had it before.
+func (r *request) questionHead(q council.Question, where place, holds bool) (string, error) {
+	from, err := r.askedFrom(where.speak, q)
+	details := []any{"Reference", q.Reference().String(), "From", from, "Text", shorten(plainLine(q.Text), questionShown)}
+	if !q.Edited {
+		return where.speak.Say("question.card.head", details...), err
+	}
+	if !holds {
+		return where.speak.Say("question.card.head_elsewhere", details...), err
+	}
+	return where.speak.Say("question.card.head", details...) + " " + where.speak.Say("question.card.edited"), err
+}
+
 // questionStanding is where a question stands, in words of domain.md section 14.
-func (r *request) questionStanding(q council.Question, where place) (string, error) {
+func (r *request) questionStanding(q council.Question, where place, holds bool) (string, error) {
 	speak := where.speak
 	to, err := r.addresseeName(speak, q.To)
 	if err != nil {
 		return "", err
 	}
 	details := []any{"Target", speak.Moment(q.Target, r.city.Zone), "To", to, "Took", q.Took(r.now, r.city.Timing.Calendar), "Workdays", q.Workdays}
-	mine, err := r.holdsQuestion(q, where)
 	switch {
-	case err != nil:
-		return "", err
-	case !mine && q.Open():
+	case !holds && q.Open():
 		return speak.Say("question.card.forwarded", details...), nil
 	case q.State == council.QuestionSent:
 		return speak.Say("question.card.unreached", details...), nil
@@ -101,13 +112,9 @@ func (r *request) holdsQuestion(q council.Question, where place) (bool, error) {
 }
 
 // questionButtons move a question on from where it stands.
-func (r *request) questionButtons(q council.Question, where place) ([][]store.Button, error) {
+func (r *request) questionButtons(q council.Question, where place, holds bool) ([][]store.Button, error) {
 	var rows [][]store.Button
-	mine, err := r.holdsQuestion(q, where)
-	if err != nil {
-		return nil, err
-	}
-	if q.Open() && mine {
+	if q.Open() && holds {
 		row := []store.Button{
 			button(where.speak, "question_answer", pressQuestion, questionAnswer, q.Number),
 			button(where.speak, "question_forward", pressQuestion, questionForward, q.Number),
@@ -118,10 +125,10 @@ func (r *request) questionButtons(q council.Question, where place) ([][]store.Bu
 		rows = append(rows, row)
 	}
 	var more []store.Button
-	if plainLine(q.Text) != shorten(plainLine(q.Text), questionShown) {
+	if holds && plainLine(q.Text) != shorten(plainLine(q.Text), questionShown) {
 		more = append(more, button(where.speak, "full_text", pressQuestion, questionText, q.Number))
 	}
-	if !mine {
+	if !holds {
 		undo, err := r.undoQuestionButton(q, where, council.EventForwarded)
 		if err != nil {
 			return nil, err
@@ -192,14 +199,20 @@ func (r *request) pressQuestionCard(number int64, _ pressArguments) error {
 	if err := r.maySee(q); err != nil {
 		return err
 	}
-	card, err := r.tx.CardAt(r.chatID, r.pressed)
-	if notFoundIsNil(err) != nil {
+	card, onCard, err := r.pressedCard(q)
+	if err != nil {
 		return err
 	}
-	if card.Subject == q.Reference().String() {
+	if onCard {
 		return errors.Join(r.refreshQuestionCard(q, card), r.toast(""))
 	}
 	return errors.Join(r.showQuestion(q), r.toast(""))
+}
+
+// pressedCard is the card that was pressed, if it is one of the question.
+func (r *request) pressedCard(q council.Question) (card store.Card, onCard bool, err error) {
+	card, err = r.tx.CardAt(r.chatID, r.pressed)
+	return card, card.Subject == q.Reference().String(), notFoundIsNil(err)
 }
 
 // pressQuestionText opens the whole text of a question.

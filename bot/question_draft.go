@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -101,28 +100,18 @@ func (r *request) pressChange(id int64, _ pressArguments) error {
 
 // redo takes an answer anew, in the place of what was written before.
 func (r *request) redo(id int64, text string, files []file) error {
-	draft, err := r.tx.QuestionDraft(id)
-	switch {
-	case errors.Is(err, store.ErrNotFound):
-		q, err := r.question(r.about.Number)
-		if err != nil {
-			return err
-		}
-		return r.takeAnswer(q, text, files) // it has left: this is another one
-	case err != nil:
-		return err
-	case draft.MemberID != r.actor.ID:
-		return r.reply(r.speak.Say("question.toast.not_writer"))
-	case draft.Kind != draftAnswer:
-		q, err := r.question(draft.Number)
-		if err != nil {
-			return err
-		}
-		return r.takeAnswer(q, text, files)
-	}
-	q, err := r.question(draft.Number)
+	q, err := r.question(r.about.Number)
 	if err != nil {
 		return err
+	}
+	draft, err := r.tx.QuestionDraft(id)
+	switch {
+	case notFoundIsNil(err) != nil:
+		return err
+	case err == nil && draft.MemberID != r.actor.ID:
+		return r.reply(r.speak.Say("question.toast.not_writer"))
+	case err != nil || draft.Kind != draftAnswer:
+		return r.takeAnswer(q, text, files) // it has left: this is another one
 	}
 	if text = strings.TrimSpace(text); text == "" {
 		text = draft.Text

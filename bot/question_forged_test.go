@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -80,6 +81,82 @@ func TestForgedButtonsOfQuestionsDoNothing(t *testing.T) {
 		}
 		return err
 	})
+	c.sound()
+}
+
+// TestNobodyConfirmsWhatAnotherWrote forges, in the very chat in which something waits
+// to be confirmed, the presses of the one who wrote it.
+func TestNobodyConfirmsWhatAnotherWrote(t *testing.T) {
+	c := newTown(t)
+	c.ask("Dewan kapan rapat?")
+	c.say(c.dewan, c.lukas, "/jawab Q-1 Senin pukul sepuluh")
+	c.say(c.forum, c.fadli, "/tanya Dewan siapa ketuanya?")
+	var answer, question store.QuestionDraft
+	c.look(func(tx *store.Tx) (err error) {
+		if answer, err = tx.QuestionDraft(2); err != nil {
+			return err
+		}
+		question, err = tx.QuestionDraft(3)
+		return err
+	})
+	if answer.Kind != draftAnswer || question.Kind != draftQuestion {
+		t.Fatalf("what waits is %+v and %+v", answer, question)
+	}
+	c.hush()
+	for _, forged := range []struct {
+		chat int64
+		data string
+	}{
+		{c.dewan, data(pressQuestion, questionSend, answer.ID)},
+		{c.dewan, data(pressQuestion, questionSend, answer.ID, 1)},
+		{c.dewan, data(pressQuestion, questionChange, answer.ID)},
+		{c.dewan, data(pressQuestion, questionLeave, answer.ID)},
+		{c.forum, data(pressQuestion, questionTo, question.ID, "g", answer.FromGroup)},
+		{c.forum, data(pressQuestion, questionName, question.ID, 1)},
+		{c.forum, data(pressQuestion, questionName, question.ID, 0)},
+	} {
+		t.Run(forged.data, func(t *testing.T) {
+			if said := c.pressData(forged.chat, c.groupMessage(forged.chat), c.sitti, forged.data); !strings.HasPrefix(said.Text, "Ini tulisan orang lain") {
+				t.Errorf("the press is answered with %q", said.Text)
+			}
+			if said := joined(append(c.heard(forged.chat), c.heard(c.fadli)...)); said != "" {
+				t.Errorf("something was said: %q", said)
+			}
+			c.look(func(tx *store.Tx) error {
+				for _, before := range []store.QuestionDraft{answer, question} {
+					after, err := tx.QuestionDraft(before.ID)
+					if difference := cmp.Diff(before, after); err != nil || difference != "" {
+						t.Errorf("%v\n%s", err, difference)
+					}
+				}
+				return nil
+			})
+		})
+	}
+	if q := c.asked(1); q.State != council.QuestionWaiting {
+		t.Errorf("the question is %s", q.State)
+	}
+	c.sound()
+}
+
+// TestAListOfQuestionsIsNotTurnedWhereTheGroupIsUnlinked: where nobody's place is
+// known any more, what somebody asked elsewhere without a name is not listed.
+func TestAListOfQuestionsIsNotTurnedWhereTheGroupIsUnlinked(t *testing.T) {
+	c := newTown(t)
+	c.sim.Join(c.forum, c.lukas)
+	c.appear(c.forum, c.lukas)
+	c.say(c.lukas, c.lukas, "/tanya Dewan RAHASIA apa?")
+	c.press(c.lukas, c.lukas, "Tanpa nama")
+	c.say(c.forum, c.lukas, "/tanya Dewan kapan rapat?")
+	c.press(c.forum, c.lukas, "Ya")
+	contains(t, joined(c.say(c.forum, c.lukas, "/pertanyaan")), "Q-2")
+	list := c.groupMessage(c.forum)
+	c.say(c.forum, c.sitti, "/hubungkan lepas")
+	c.hush()
+	for _, whose := range []string{questionsOwn, questionsPut, questionsAll} {
+		c.pressData(c.forum, list, c.lukas, data(pressQuestion, questionList, 0, whose))
+		lacks(t, c.message(c.forum, list).Text, "RAHASIA", "Q-1")
+	}
 	c.sound()
 }
 

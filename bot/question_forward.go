@@ -21,17 +21,9 @@ func (r *request) forwardQuestion() error {
 	if err := r.mayForward(q); err != nil {
 		return err
 	}
-	full, entities := body(r.message)
-	to, _, err := r.readAddressee(rest, full, entities)
+	to, err := r.forwardedTo(rest)
 	if err != nil {
 		return err
-	}
-	if reply := r.message.ReplyToMessage; to == (council.Addressee{}) && strings.TrimSpace(rest) == "" && reply != nil && reply.From != nil && !reply.From.IsBot {
-		member, err := r.known(reply.From)
-		if err != nil {
-			return err
-		}
-		to.MemberID = member.ID
 	}
 	if to == (council.Addressee{}) {
 		text, rows, err := r.forwardChoices(q)
@@ -51,16 +43,27 @@ func (r *request) forwardQuestion() error {
 	return r.replyAbout(after.Reference().String(), cardQuestion, text, r.questionUndoRow(after))
 }
 
+// forwardedTo reads to whom a command passes a question on: whom its words name or,
+// where it has none, who wrote the message that it answers; nobody where neither is so.
+func (r *request) forwardedTo(words string) (council.Addressee, error) {
+	full, entities := body(r.message)
+	to, _, err := r.readAddressee(words, full, entities)
+	reply := r.message.ReplyToMessage
+	if err != nil || to != (council.Addressee{}) || strings.TrimSpace(words) != "" || reply == nil || reply.From == nil || reply.From.IsBot {
+		return to, err
+	}
+	member, err := r.known(reply.From)
+	return council.Addressee{MemberID: member.ID}, err
+}
+
 // mayForward refuses whoever may not pass a question on, and one that nobody needs
 // to answer any more.
 func (r *request) mayForward(q council.Question) error {
 	if err := r.mayAnswerHere(q); err != nil {
 		return err
 	}
-	if _, err := q.Forward(council.Addressee{}, true); err != nil {
-		return err
-	}
-	return nil
+	_, err := q.Forward(council.Addressee{}, true)
+	return err
 }
 
 // forwardChoices asks to whom a question is passed on.
@@ -103,11 +106,11 @@ func (r *request) pressForward(number int64, _ pressArguments) error {
 	if err != nil {
 		return err
 	}
-	card, err := r.tx.CardAt(r.chatID, r.pressed)
+	_, onCard, err := r.pressedCard(q)
 	switch {
-	case notFoundIsNil(err) != nil:
+	case err != nil:
 		return err
-	case err == nil && card.Subject == q.Reference().String():
+	case onCard:
 		err = r.edit(text, rows...)
 	default:
 		err = r.replyAbout(q.Reference().String(), cardQuestion, text, rows...)
@@ -142,10 +145,18 @@ func (r *request) pressGoTo(number int64, rest pressArguments) error {
 	if err != nil {
 		return err
 	}
-	if card, err := r.tx.CardAt(r.chatID, r.pressed); notFoundIsNil(err) != nil {
+	return r.confirmOnPress(after, text, r.questionUndoRow(after))
+}
+
+// confirmOnPress says what a press has done to a question: its card says so itself,
+// any other message gives way to the words.
+func (r *request) confirmOnPress(q council.Question, text string, rows ...[]store.Button) error {
+	_, onCard, err := r.pressedCard(q)
+	if err != nil {
 		return err
-	} else if card.Subject != q.Reference().String() {
-		if err := r.edit(text, r.questionUndoRow(after)); err != nil {
+	}
+	if !onCard {
+		if err := r.edit(text, rows...); err != nil {
 			return err
 		}
 	}

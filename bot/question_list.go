@@ -23,11 +23,8 @@ func (r *request) listQuestions() error {
 	if number, _ := r.questionNamed(); number != 0 {
 		return r.showQuestionNamed(number)
 	}
-	if err := r.may(council.ActionAsk, council.Scope{}); err != nil {
+	if err := r.mayAskHere(); err != nil {
 		return err
-	}
-	if !r.private && !r.linked() {
-		return council.Refuse("not_linked")
 	}
 	text, rows, err := r.questionList(r.usualQuestions(), 0)
 	if err != nil {
@@ -52,7 +49,7 @@ func (r *request) pressQuestions(page int64, rest pressArguments) error {
 	if err != nil || about != aboutQuestions {
 		return errorsOr(err, r.stale())
 	}
-	if err := r.may(council.ActionAsk, council.Scope{}); err != nil {
+	if err := r.mayAskHere(); err != nil {
 		return err
 	}
 	text, rows, err := r.questionList(rest.text(0), page)
@@ -232,7 +229,7 @@ func (r *request) showQuestion(q council.Question) error {
 	}
 	var rows [][]store.Button
 	if holds {
-		if rows, err = r.questionButtons(q, where); err != nil {
+		if rows, err = r.questionButtons(q, where, holds); err != nil {
 			return err
 		}
 	}
@@ -251,11 +248,8 @@ func (r *request) shownAs(holds bool) string {
 // askWhichQuestion offers what can be answered, or passed on, when a command names
 // no question.
 func (r *request) askWhichQuestion(press string) error {
-	if !r.private && !r.linked() {
-		return council.Refuse("not_linked")
-	}
-	if r.actor.IsStranger() {
-		return council.Refuse("stranger")
+	if err := r.mayAskHere(); err != nil {
+		return err
 	}
 	filter, err := r.questionFilter(questionsPut)
 	if err == nil && r.private && r.actor.Coordinates() {

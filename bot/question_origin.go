@@ -68,7 +68,7 @@ func (r *request) sayToAddressee(q council.Question, write func(speak speaker) s
 	return nil
 }
 
-// tellCoordinatorsOf tells every coordinator something about a question, in private.
+// tellCoordinatorsOfQuestion tells every coordinator something about a question, in private.
 func (r *request) tellCoordinatorsOfQuestion(q council.Question, write func(speak speaker) string) error {
 	members, err := coordinators(r.tx)
 	if err != nil {

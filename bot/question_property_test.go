@@ -2,11 +2,12 @@ package bot
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"github.com/rembuk/rembuk/council"
 )
@@ -14,8 +15,7 @@ import (
 // randomTalk is a question that several people talk about in any order.
 type randomTalk struct {
 	*town
-	t         *testing.T
-	random    *rand.Rand
+	t         *rapid.T
 	number    int64
 	words     int             // how many answers were written
 	confirmed map[string]bool // answers of which the bot said that they are sent
@@ -37,7 +37,7 @@ func (r *randomTalk) word() string {
 // the question; the message as it was, and what was answered.
 func (r *randomTalk) tap(chat, person int64, button string) (text, answer string) {
 	message, found := r.newest(chat, r.reference(), button)
-	if !found || chat == r.forum && !r.inForum { // whose presses reach nobody
+	if !found {
 		return "", ""
 	}
 	return message.Text, r.pressOn(chat, message.ID, person, button).Text
@@ -80,7 +80,7 @@ func (r *randomTalk) step() {
 		},
 		func() { r.tap(r.forum, r.fadli, "Urungkan") },
 		func() {
-			if r.random.IntN(4) == 0 {
+			if rapid.IntRange(0, 3).Draw(r.t, "seldom") == 0 {
 				r.tap(r.forum, r.fadli, "Batalkan")
 			}
 		},
@@ -97,7 +97,7 @@ func (r *randomTalk) step() {
 		r.throwOut,
 		r.restart,
 	}
-	steps[r.random.IntN(len(steps))]()
+	steps[rapid.IntRange(0, len(steps)-1).Draw(r.t, "step")]()
 }
 
 // replyNewest replies to the newest message of the bot in a chat with these words.
@@ -156,33 +156,30 @@ func (r *randomTalk) holds() {
 // what reached Telegram.
 func TestNoQuestionIsAnsweredTwiceAndNoAnswerIsLost(t *testing.T) {
 	c := newTown(t)
-	answered := 0
-	for seed := range uint64(24) {
-		t.Run(fmt.Sprint("talk ", seed), func(t *testing.T) {
-			r := &randomTalk{town: c, t: t, random: rand.New(rand.NewPCG(seed, 7)), confirmed: make(map[string]bool), inForum: true}
-			r.number = c.ask("Dewan kapan rapat?")
-			for range 36 {
-				r.pass(20 * time.Second)
-				r.step()
-				if t.Failed() {
-					break
-				}
-			}
+	talks, answered := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		r := &randomTalk{town: c, t: t, confirmed: make(map[string]bool), inForum: true}
+		defer func() {
 			if !r.inForum {
 				r.throwOut()
 			}
-			r.holds()
-			answered += len(r.confirmed)
-			if q := r.asked(r.number); q.State == council.QuestionAnswered && len(r.confirmed) == 0 {
-				t.Error("a question without an answer counts as answered")
-			}
-		})
-		if t.Failed() {
-			return
+		}()
+		r.number = c.ask("Dewan kapan rapat?")
+		for range rapid.IntRange(8, 36).Draw(t, "steps") {
+			r.pass(20 * time.Second)
+			r.step()
 		}
-	}
-	if answered < 40 {
-		t.Errorf("only %d answers were sent; the talks are too quiet", answered)
+		if !r.inForum {
+			r.throwOut()
+		}
+		r.holds()
+		if q := r.asked(r.number); q.State == council.QuestionAnswered && len(r.confirmed) == 0 {
+			t.Error("a question without an answer counts as answered")
+		}
+		talks, answered = talks+1, answered+len(r.confirmed)
+	})
+	if answered < talks {
+		t.Errorf("only %d answers were sent in %d talks; they are too quiet", answered, talks)
 	}
 	c.sound()
 }

@@ -42,17 +42,7 @@ func (r *request) pressQuestionUndo(number int64, rest pressArguments) error {
 	if err != nil {
 		return err
 	}
-	text := r.speak.Say("question.toast.undone", "Reference", q.Reference().String())
-	card, err := r.tx.CardAt(r.chatID, r.pressed)
-	if notFoundIsNil(err) != nil {
-		return err
-	}
-	if card.Subject != q.Reference().String() {
-		if err := r.edit(text); err != nil {
-			return err
-		}
-	}
-	return r.toast(text)
+	return r.confirmOnPress(q, r.speak.Say("question.toast.undone", "Reference", q.Reference().String()))
 }
 
 // undoLastQuestion is /urungkan for a question.
@@ -86,7 +76,7 @@ func (r *request) undoQuestion(number, version int64) (council.Question, error) 
 	if before.Number == 0 {
 		return q, r.withdrawQuestion(q)
 	}
-	before.Version = q.Version + 1
+	before.Version, before.Answers = q.Version+1, q.Answers // one may have reached the asker since
 	places, err := r.addresseePlaces(before.To)
 	if err != nil {
 		return q, err

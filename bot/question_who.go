@@ -22,6 +22,18 @@ func (r *request) mayAnswer(q council.Question) (onBehalf bool, err error) {
 	return reason == "on_behalf" && !r.worksIn(q.To.GroupID), nil
 }
 
+// mayAskHere refuses strangers, and groups that are not linked: there nobody's
+// questions are spoken of.
+func (r *request) mayAskHere() error {
+	if err := r.may(council.ActionAsk, council.Scope{}); err != nil {
+		return err
+	}
+	if !r.private && !r.linked() {
+		return council.Refuse("not_linked")
+	}
+	return nil
+}
+
 // worksIn tells whether the person is one of a working group.
 func (r *request) worksIn(groupID int64) bool {
 	for _, group := range r.actor.Groups {
@@ -85,9 +97,9 @@ func (r *request) addresseeName(speak speaker, to council.Addressee) (string, er
 
 // askedFrom says where a question comes from, and from whom if the asker wished so.
 func (r *request) askedFrom(speak speaker, q council.Question) (string, error) {
-	name := q.ShownAs
-	if !q.Named || name == "" {
-		name = ""
+	name := ""
+	if q.Named {
+		name = q.ShownAs
 	}
 	if q.FromGroup == 0 {
 		if name == "" {

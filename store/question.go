@@ -58,7 +58,7 @@ func (tx *Tx) SaveQuestion(q council.Question) error {
 	return tx.keepAnswers(q)
 }
 
-// keepAnswers makes the answers of a question the ones that it has: an undone one goes.
+// keepAnswers makes the answers of a question the ones that it has.
 func (tx *Tx) keepAnswers(q council.Question) error {
 	if err := tx.run(`DELETE FROM answer WHERE question_number = ?`, q.Number); err != nil {
 		return err
@@ -204,4 +204,11 @@ func (tx *Tx) withAnswers(questions []council.Question, where string, arguments 
 func (tx *Tx) CountQuestions(filter QuestionFilter) (int, error) {
 	where, arguments := filter.where()
 	return one(tx, scalar[int], `SELECT count(*) FROM question WHERE `+where, arguments...)
+}
+
+// PruneAskerNames forgets under which name an asker was shown once a question is
+// closed and nothing has happened to it since the moment. What stands in chats stays.
+func (tx *Tx) PruneAskerNames(before time.Time) error {
+	return tx.run(`UPDATE question SET shown_as = '' WHERE shown_as <> '' AND state = 'closed'
+		AND NOT EXISTS (SELECT 1 FROM event WHERE event.subject = 'Q-' || question.number AND event.at >= ?)`, milliseconds(before))
 }

@@ -190,3 +190,30 @@ func TestAnswersThatWaitForAChatAreFound(t *testing.T) {
 		t.Errorf("waiting: %v", waiting)
 	}
 }
+
+// TestTheNameOfAnAskerIsForgottenAfterClosing: a name that was shown goes once the
+// question is closed and has rested, and not a day before.
+func TestTheNameOfAnAskerIsForgottenAfterClosing(t *testing.T) {
+	tx := writing(t)
+	asker := people(t, tx, "Fadli")[0]
+	kept := func(state council.QuestionState, happened time.Time) int64 {
+		question := aQuestion(asker.ID)
+		question.State = state
+		made := got(tx.CreateQuestion(question))(t)
+		ok(t, tx.Record(council.Event{At: noon, Subject: made.Reference(), Kind: council.EventAsked, MemberID: asker.ID}, ""))
+		ok(t, tx.Record(council.Event{At: happened, Subject: made.Reference(), Kind: council.EventClosed, MemberID: asker.ID}, ""))
+		return made.Number
+	}
+	later := noon.AddDate(0, 0, 30)
+	rested, fresh, open := kept(council.QuestionClosed, noon), kept(council.QuestionClosed, later), kept(council.QuestionAnswered, noon)
+	ok(t, tx.PruneAskerNames(noon))
+	if name := got(tx.Question(rested))(t).ShownAs; name != "Fadli" {
+		t.Errorf("too early: the name is %q", name)
+	}
+	ok(t, tx.PruneAskerNames(later))
+	for number, want := range map[int64]string{rested: "", fresh: "Fadli", open: "Fadli"} {
+		if question := got(tx.Question(number))(t); question.ShownAs != want || question.Text == "" {
+			t.Errorf("Q-%d is shown under %q, want %q", number, question.ShownAs, want)
+		}
+	}
+}
