@@ -17,7 +17,7 @@ func readDimensions() map[string]string {
 
 // Dimension guesses to which dimension of a smart city a text belongs, by what it
 // is about: "governance", "branding", "economy", "living", "society" or
-// "environment"; "" where nothing tells, or two are as likely as each other.
+// "environment"; "" where nothing tells enough, or two are as likely as each other.
 func Dimension(terms []Term) string {
 	weights := make(map[string]float64)
 	for _, term := range terms {
@@ -34,7 +34,7 @@ func Dimension(terms []Term) string {
 			second = weight
 		}
 	}
-	if best == second {
+	if best == second || best <= weightCommon {
 		return ""
 	}
 	return likeliest
