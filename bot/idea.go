@@ -35,6 +35,7 @@ func ideaPresses() map[string]ideaPress {
 		ideaAlike: (*request).pressAlike, ideaMerge: (*request).pressMerge, ideaUnmerge: (*request).pressUnmerge,
 		ideaApart: (*request).pressApart, ideaOffer: (*request).pressOffer, ideaJoin: (*request).pressJoin,
 		ideaSupport: (*request).pressSupport, ideaFollow: (*request).pressFollow, ideaSee: (*request).pressSeeIdea,
+		ideaList: (*request).pressIdeas, ideaPick: (*request).pressPickIdeas, ideaFiles: (*request).pressIdeaFiles,
 	}
 }
 

@@ -155,12 +155,8 @@ func (r *request) ideaInFull(number, wanted int64) (string, [][]store.Button, er
 	if err != nil {
 		return "", nil, err
 	}
-	if err := r.may(council.ActionSupport, council.Scope{}); err != nil {
+	if err := r.maySeeIdea(idea); err != nil {
 		return "", nil, err
-	}
-	own := idea.SubmitterID == r.actor.ID
-	if idea.Held != council.HeldNot && !own && !r.actor.Coordinates() {
-		return "", nil, council.Refuse("no_such_thing", "Reference", idea.Reference().String())
 	}
 	lines, family, err := r.ideaLines(idea)
 	if err != nil {
@@ -180,8 +176,12 @@ func (r *request) ideaInFull(number, wanted int64) (string, [][]store.Button, er
 	if len(turn) > 0 {
 		rows = append(rows, turn)
 	}
+	files, err := r.ideaFilesRow(idea)
+	if err != nil {
+		return "", nil, err
+	}
 	deeds, err := r.ideaDeeds(idea, family)
-	return strings.TrimSpace(string(text)), append(rows, deeds...), err
+	return strings.TrimSpace(string(text)), append(append(rows, files...), deeds...), err
 }
 
 func (r *request) ideaLines(idea council.Idea) ([]string, council.IdeaFamily, error) {

@@ -16,7 +16,7 @@ func ideaDeeds() map[string]func(r *request, number int64) error {
 }
 
 // aboutOwnIdea does with an idea what the words behind its number ask; without words
-// it is shown, in private.
+// it is shown.
 func (r *request) aboutOwnIdea(number int64, rest string) error {
 	if do, known := ideaDeeds()[ownIdeaWord(rest)]; known {
 		return do(r, number)
@@ -29,8 +29,8 @@ func (r *request) aboutOwnIdea(number int64, rest string) error {
 	switch stranger := r.actor.IsStranger(); {
 	case stranger && idea.SubmitterID != r.actor.ID:
 		return council.Refuse("no_such_thing", "Reference", reference)
-	case !stranger && r.private && strings.TrimSpace(rest) == "":
-		return r.openIdea(number)
+	case !stranger && strings.TrimSpace(rest) == "":
+		return r.showIdeaHere(number)
 	}
 	return r.reply(r.speak.Say("idea.which_deed", "Reference", reference))
 }

@@ -34,6 +34,8 @@ func commands() []command {
 	return []command{
 		{"start", (*request).start, nil},
 		{"idea", (*request).giveIdea, []menu{menuCommunity}},
+		{"ideas", (*request).listIdeas, nil},
+		{"myideas", (*request).myIdeas, nil},
 		{"ask", (*request).askQuestion, []menu{menuCommunity}},
 		{"questions", (*request).listQuestions, []menu{menuCommunity}},
 		{"newtask", (*request).newTask, []menu{menuGroup, menuCoordinator}},

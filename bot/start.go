@@ -42,6 +42,8 @@ func (r *request) start() error {
 		return r.profile()
 	case leavePayload:
 		return r.listLeaves()
+	case minePayload:
+		return r.myIdeas()
 	case settingsPayload:
 		return r.settings()
 	}

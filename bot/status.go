@@ -21,6 +21,9 @@ func (r *request) status() error {
 	if named := r.pollNamed(); named != 0 {
 		return r.findPoll(council.Reference{Letter: council.PollLetter, Number: named})
 	}
+	if named, _ := r.ideaNamed(); named != 0 {
+		return r.showIdeaHere(named)
+	}
 	switch {
 	case len(references) > 0 && references[0].Letter == council.TaskLetter:
 		return r.showTask(references[0].Number)
@@ -87,11 +90,11 @@ func (r *request) countsStatus(key string, filter store.TaskFilter) ([]string, e
 	if err != nil {
 		return nil, err
 	}
-	questions, err := r.groupQuestions(r.group)
+	things, err := r.parts((*request).ideasHere, (*request).questionsHere)
 	if err != nil {
 		return nil, err
 	}
-	lines := append([]string{r.statusHead(), counts}, questions...)
+	lines := append([]string{r.statusHead(), counts}, things...)
 	if r.group.Kind == council.KindCommunity {
 		return lines, nil
 	}

@@ -35,11 +35,11 @@ func (r *request) ownStatus() ([]string, error) {
 			return nil, err
 		}
 	}
-	questions, err := r.questionsHere()
+	things, err := r.parts((*request).ideasHere, (*request).questionsHere)
 	if err != nil {
 		return nil, err
 	}
-	return r.withGroups(append(lines, questions...))
+	return r.withGroups(append(lines, things...))
 }
 
 // withGroups adds the numbers of the person's groups, and the evaluations.
@@ -119,11 +119,15 @@ func (r *request) groupLines(group council.Group) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	ideas, err := r.groupIdeas(group)
+	if err != nil {
+		return nil, err
+	}
 	questions, err := r.groupQuestions(group)
 	if err != nil {
 		return nil, err
 	}
-	lines := append([]string{"", counts}, questions...)
+	lines := append(append([]string{"", counts}, ideas...), questions...)
 	filter := store.TaskFilter{GroupID: group.ID, OpenOnly: true}
 	open, err := r.tx.Tasks(filter, 0, shownTasks)
 	if err != nil {

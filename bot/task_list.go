@@ -153,17 +153,31 @@ func (r *request) search() error {
 	if words == "" {
 		return r.reply(r.speak.Say("task.list.search_what"))
 	}
-	filter := r.visible(store.TaskFilter{Words: words, GroupID: r.group.ID})
-	count, err := r.tx.CountMatching(filter)
+	tasks, err := r.foundTasks(words)
 	if err != nil {
 		return err
 	}
-	if count == 0 {
+	ideas, err := r.foundIdeas(words)
+	if err != nil {
+		return err
+	}
+	lines := append(tasks, ideas...)
+	if len(lines) == 0 {
 		return r.reply(r.speak.Say("task.list.none_found", "Words", shorten(words, phraseLimit)))
+	}
+	return r.reply(strings.Join(lines, "\n"))
+}
+
+// foundTasks are the tasks with some words that the person may see here, and how many.
+func (r *request) foundTasks(words string) ([]string, error) {
+	filter := r.visible(store.TaskFilter{Words: words, GroupID: r.group.ID})
+	count, err := r.tx.CountMatching(filter)
+	if err != nil || count == 0 {
+		return nil, err
 	}
 	tasks, err := r.tx.Tasks(filter, 0, 2*listPage)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	lines := []string{r.speak.Say("task.list.found", "N", count, "Words", shorten(words, phraseLimit))}
 	for _, task := range tasks {
@@ -172,7 +186,7 @@ func (r *request) search() error {
 	if len(tasks) < count {
 		lines = append(lines, r.speak.Say("task.list.more", "N", count-len(tasks)))
 	}
-	return r.reply(strings.Join(lines, "\n"))
+	return lines, nil
 }
 
 // choicesSearched is how many tasks are looked at for those that a command can mean.

@@ -1,0 +1,113 @@
+package store
+
+import (
+	"strings"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+// IdeaFilter says which ideas are meant; what is zero does not count. Ideas that
+// were withdrawn, and those that a coordinator has to look at first, are only found
+// where the filter says so.
+type IdeaFilter struct {
+	SubmitterID int64 // of this member, withdrawn and held ones as well
+	FromGroup   int64
+	Dimension   council.Dimension
+	State       council.IdeaState // empty: those that stand for themselves
+	AnyState    bool              // also those that are part of another
+	HeldOnly    bool
+	Words       string // each of them stands in the idea
+	MostFirst   bool   // those with the most support first; else the newest
+}
+
+// standing tells whether the filter leaves out what is put away or waits.
+func (f IdeaFilter) standing() bool { return f.SubmitterID == 0 && !f.HeldOnly }
+
+func (f IdeaFilter) where() (string, []any) {
+	conditions, arguments := []string{`1`}, []any(nil)
+	add := func(condition string, values ...any) {
+		conditions, arguments = append(conditions, condition), append(arguments, values...)
+	}
+	if f.SubmitterID != 0 {
+		add(`submitter_id = ?`, f.SubmitterID)
+	}
+	if f.FromGroup != 0 {
+		add(`from_group = ?`, f.FromGroup)
+	}
+	if f.Dimension != "" {
+		add(`dimension = ?`, f.Dimension)
+	}
+	if f.HeldOnly {
+		add(`held <> '' AND state = 'submitted'`)
+	}
+	if f.standing() {
+		add(`held = '' AND state <> 'withdrawn'`)
+	}
+	switch {
+	case f.State != "":
+		add(`state = ?`, f.State)
+	case !f.AnyState && f.standing():
+		add(`state <> 'merged'`)
+	}
+	for _, word := range strings.Fields(strings.ToLower(f.Words)) {
+		add(`instr(folded, ?) > 0`, word)
+	}
+	return strings.Join(conditions, ` AND `), arguments
+}
+
+// ideaPeople counts, for each idea that stands for itself, everybody who is for it, each
+// once: who gave it or what was merged into it, and who supports one of them.
+const ideaPeople = `WITH RECURSIVE family (number, root) AS (
+		SELECT number, number FROM idea WHERE merged_into = 0
+		UNION SELECT idea.number, family.root FROM idea JOIN family ON idea.merged_into = family.number AND idea.merged_into <> 0),
+	people (root, count) AS (
+		SELECT root, count(DISTINCT member_id) FROM (
+			SELECT family.root, idea.submitter_id AS member_id FROM family JOIN idea ON idea.number = family.number
+			UNION SELECT family.root, idea_support.member_id FROM family JOIN idea_support ON idea_support.idea_number = family.number
+				WHERE idea_support.supports = 1) GROUP BY root) `
+
+// Ideas lists ideas, from one place in the list on and at most so many; a negative
+// number is all of them.
+func (tx *Tx) Ideas(filter IdeaFilter, from, most int) ([]council.Idea, error) {
+	where, arguments := filter.where()
+	arguments = append(arguments, most, from)
+	if filter.MostFirst {
+		return all(tx, scanIdea, ideaPeople+`SELECT `+ideaColumns+` FROM idea LEFT JOIN people ON people.root = idea.number
+			WHERE `+where+` ORDER BY coalesce(people.count, 0) DESC, number DESC LIMIT ? OFFSET ?`, arguments...)
+	}
+	return all(tx, scanIdea, `SELECT `+ideaColumns+` FROM idea WHERE `+where+` ORDER BY number DESC LIMIT ? OFFSET ?`, arguments...)
+}
+
+// CountIdeas counts the ideas that a filter lets through.
+func (tx *Tx) CountIdeas(filter IdeaFilter) (int, error) {
+	where, arguments := filter.where()
+	return one(tx, scalar[int], `SELECT count(*) FROM idea WHERE `+where, arguments...)
+}
+
+// CountIdeasByState counts them in each state in which there is one.
+func (tx *Tx) CountIdeasByState(filter IdeaFilter) (map[council.IdeaState]int, error) {
+	return countBy[council.IdeaState](tx, `state`, filter)
+}
+
+// CountIdeasByDimension counts them in each dimension in which there is one; empty
+// is what has none.
+func (tx *Tx) CountIdeasByDimension(filter IdeaFilter) (map[council.Dimension]int, error) {
+	return countBy[council.Dimension](tx, `dimension`, filter)
+}
+
+func countBy[T ~string](tx *Tx, column string, filter IdeaFilter) (map[T]int, error) {
+	type group struct {
+		name  T
+		count int
+	}
+	where, arguments := filter.where()
+	groups, err := all(tx, func(row scanner) (g group, err error) {
+		err = row.Scan(&g.name, &g.count)
+		return g, err
+	}, `SELECT `+column+`, count(*) FROM idea WHERE `+where+` GROUP BY `+column, arguments...)
+	counts := make(map[T]int, len(groups))
+	for _, one := range groups {
+		counts[one.name] = one.count
+	}
+	return counts, err
+}

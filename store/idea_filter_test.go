@@ -1,0 +1,113 @@
+package store
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/rembuk/rembuk/council"
+	"pgregory.net/rapid"
+)
+
+// TestTheMostSupportedComeFirst draws merges and support in any order: the list shows
+// every idea that stands for itself once, by how many people count for it in its family.
+func TestTheMostSupportedComeFirst(t *testing.T) {
+	s := openStore(t)
+	undone := errors.New("undone")
+	rapid.Check(t, func(r *rapid.T) {
+		err := s.Update(t.Context(), func(tx *Tx) error {
+			w := newFamilyWorld(r, tx)
+			for range rapid.IntRange(0, 20).Draw(r, "deeds") {
+				w.deed(r)
+			}
+			var roots []int64
+			for _, number := range w.ideas {
+				idea, err := tx.Idea(number)
+				if err != nil {
+					return err
+				}
+				if idea.State != council.IdeaMerged {
+					roots = append(roots, number)
+				}
+			}
+			listed, err := tx.Ideas(IdeaFilter{MostFirst: true}, 0, -1)
+			if err != nil {
+				return err
+			}
+			before := len(w.members) + 1
+			for _, idea := range listed {
+				family, err := tx.IdeaFamily(idea.Number)
+				if err != nil {
+					return err
+				}
+				count := len(family.Supporters())
+				if count > before || !slices.Contains(roots, idea.Number) {
+					r.Fatalf("I-%d with %d comes after %d", idea.Number, count, before)
+				}
+				before = count
+			}
+			if len(listed) != len(roots) {
+				r.Fatalf("%d of %d are listed", len(listed), len(roots))
+			}
+			return undone
+		})
+		if !errors.Is(err, undone) {
+			r.Fatal(err)
+		}
+	})
+}
+
+// TestIdeasThatAFilterFinds: each filter finds what it names; what is held, withdrawn
+// or part of another is found by those that ask for it alone.
+func TestIdeasThatAFilterFinds(t *testing.T) {
+	s := openStore(t)
+	ok(t, s.Update(t.Context(), func(tx *Tx) error {
+		members := people(t, tx, "fadli_contoh", "tina_contoh")
+		fadli, tina := members[0].ID, members[1].ID
+		keep := func(idea council.Idea, state council.IdeaState, into int64) int64 {
+			idea = council.NewIdea(idea, noon, council.Calendar{})
+			idea.State, idea.MergedInto = state, into
+			return got(tx.CreateIdea(idea))(t).Number
+		}
+		one := keep(council.Idea{SubmitterID: fadli, FromGroup: 7, Dimension: council.Environment, Title: "Jadwal truk", Text: "Jadwal TRUK sampah 100%"}, council.IdeaSubmitted, 0)
+		two := keep(council.Idea{SubmitterID: tina, Dimension: council.Living, Title: "antrean", Text: "antrean puskesmas"}, council.IdeaTrial, 0)
+		merged := keep(council.Idea{SubmitterID: tina, Dimension: council.Environment, Text: "truk lewat jam berapa"}, council.IdeaMerged, one)
+		gone := keep(council.Idea{SubmitterID: tina, Text: "truk mainan"}, council.IdeaWithdrawn, 0)
+		held := keep(council.Idea{SubmitterID: fadli, Text: "truk murah", Held: council.HeldSpam}, council.IdeaSubmitted, 0)
+		for name, row := range map[string]struct {
+			filter IdeaFilter
+			want   []int64
+		}{
+			"what stands":      {IdeaFilter{}, []int64{two, one}},
+			"in any state":     {IdeaFilter{AnyState: true}, []int64{merged, two, one}},
+			"part of another":  {IdeaFilter{State: council.IdeaMerged}, []int64{merged}},
+			"on trial":         {IdeaFilter{State: council.IdeaTrial}, []int64{two}},
+			"of a dimension":   {IdeaFilter{Dimension: council.Environment}, []int64{one}},
+			"of a group":       {IdeaFilter{FromGroup: 7}, []int64{one}},
+			"somebody's own":   {IdeaFilter{SubmitterID: tina}, []int64{gone, merged, two}},
+			"what is held":     {IdeaFilter{HeldOnly: true}, []int64{held}},
+			"words":            {IdeaFilter{Words: "truk SAMPAH"}, []int64{one}},
+			"words everywhere": {IdeaFilter{Words: "truk", AnyState: true}, []int64{merged, one}},
+			"signs of SQL":     {IdeaFilter{Words: "100%"}, []int64{one}},
+			"no such words":    {IdeaFilter{Words: "_ruk"}, nil},
+		} {
+			var numbers []int64
+			for _, idea := range got(tx.Ideas(row.filter, 0, -1))(t) {
+				numbers = append(numbers, idea.Number)
+			}
+			if count := got(tx.CountIdeas(row.filter))(t); !slices.Equal(numbers, row.want) || count != len(row.want) {
+				t.Errorf("%s: %v (%d), not %v", name, numbers, count, row.want)
+			}
+		}
+		if page := got(tx.Ideas(IdeaFilter{AnyState: true}, 1, 1))(t); len(page) != 1 || page[0].Number != two {
+			t.Errorf("the second page: %+v", page)
+		}
+		if states := got(tx.CountIdeasByState(IdeaFilter{}))(t); len(states) != 2 || states[council.IdeaSubmitted] != 1 || states[council.IdeaTrial] != 1 {
+			t.Errorf("by state: %v", states)
+		}
+		if dimensions := got(tx.CountIdeasByDimension(IdeaFilter{}))(t); len(dimensions) != 2 || dimensions[council.Living] != 1 {
+			t.Errorf("by dimension: %v", dimensions)
+		}
+		return nil
+	}))
+}
