@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/reading"
@@ -58,7 +59,9 @@ func TestWhoMayMerge(t *testing.T) {
 		c.pressData(person, message, person, words)
 	}
 	pair := []any{second.Number, first.Number}
-	button := func(word string, more ...any) string { return data(pressIdea, append(append([]any{word}, pair...), more...)...) }
+	button := func(word string, more ...any) string {
+		return data(pressIdea, append(append([]any{word}, pair...), more...)...)
+	}
 	for _, words := range []string{button(ideaMerge), button(ideaApart), button(ideaOffer), data(pressIdea, ideaUnmerge, second.Number),
 		button(ideaAlike, string(council.LikenessAgreed)), button(ideaJoin, 1), button(ideaAlike), data(pressIdea, ideaMerge), data(pressIdea, ideaSee, 99)} {
 		forge(c.lukas, shown[0].ID, words)
@@ -146,6 +149,11 @@ func TestHostileIdeasAreShown(t *testing.T) {
 		}
 		c.reply(c.forum, c.baso, card.ID, strings.Repeat("😀", 1400)+hostileText(random))
 		c.say(c.sitti, c.sitti, "/start "+idea.Reference().String())
+		beginning := string([]rune(idea.Text)[:min(20, len([]rune(idea.Text)))])
+		full, found := c.newest(c.sitti, beginning, "")
+		if units := len(utf16.Encode([]rune(full.Text))); !found || units > 4096 || !strings.HasPrefix(full.Text, idea.Reference().String()) {
+			t.Errorf("idea %d in full has %d units: %.200q", i, units, full.Text)
+		}
 		for {
 			page, found := c.newest(c.sitti, "", "Berikutnya")
 			if !found {
