@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -112,13 +113,14 @@ func (r *request) explainQuestion(q council.Question) error {
 	if err := r.keepQuestion(after, council.EventExplained, words); err != nil {
 		return err
 	}
-	if err := r.sayToAddressee(after, func(speak speaker) string {
+	explained := func(speak speaker) string {
 		return speak.Say("question.clarify.explained", "Reference", q.Reference().String(), "Text", words)
-	}, keptFiles(r.filesToKeep(files))); err != nil {
-		return err
 	}
 	if len(places) == 0 {
-		return r.askCoordinators(after)
+		return errors.Join(r.askCoordinators(after), r.tellCoordinatorsOfQuestion(after, explained))
+	}
+	if err := r.sayToAddressee(after, explained, keptFiles(r.filesToKeep(files))); err != nil {
+		return err
 	}
 	if !r.private {
 		return nil

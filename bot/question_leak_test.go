@@ -111,9 +111,7 @@ func (w *whisper) step() {
 
 // replyAbout replies to the newest message of a chat about a question.
 func (w *whisper) replyAbout(chat, person, number int64) {
-	if message, found := w.newest(chat, fmt.Sprint("Q-", number), ""); found {
-		w.reply(chat, person, message.ID, w.word(number, chat))
-	}
+	w.replyNewest(chat, person, fmt.Sprint("Q-", number), w.word(number, chat))
 }
 
 // pressOne presses what the newest message of a chat about a question offers.

@@ -217,16 +217,11 @@ func (r *request) showQuestion(q council.Question) error {
 	for _, answer := range q.Answers {
 		lines = append(lines, r.speak.Say("question.show.answer", "Moment", r.speak.Moment(answer.At, r.city.Zone), "Text", shorten(answer.Text, textLimit/4)))
 	}
-	happenings, err := r.tx.History(q.Reference(), 0, historyPage)
+	happened, err := r.questionHistory(q)
 	if err != nil {
 		return err
 	}
-	for _, h := range happenings {
-		if key := "question.history." + string(h.Kind); r.speak.Knows(key) {
-			local := h.At.In(r.city.Zone)
-			lines = append(lines, r.speak.ShortDay(local)+" "+r.speak.Hour(local)+" · "+r.speak.Say(key))
-		}
-	}
+	lines = append(lines, happened...)
 	var rows [][]store.Button
 	if holds {
 		if rows, err = r.questionButtons(q, where, holds); err != nil {
@@ -234,6 +229,18 @@ func (r *request) showQuestion(q council.Question) error {
 		}
 	}
 	return r.replyAbout(q.Reference().String(), r.shownAs(holds), strings.Join(lines, "\n"), rows...)
+}
+
+// questionHistory lists what has happened to a question, newest first, without who did it.
+func (r *request) questionHistory(q council.Question) (lines []string, err error) {
+	happenings, err := r.tx.History(q.Reference(), 0, historyPage)
+	for _, h := range happenings {
+		if key := "question.history." + string(h.Kind); r.speak.Knows(key) {
+			local := h.At.In(r.city.Zone)
+			lines = append(lines, r.speak.ShortDay(local)+" "+r.speak.Hour(local)+" · "+r.speak.Say(key))
+		}
+	}
+	return lines, err
 }
 
 // shownAs is what a reply to a question that is shown means: an answer from those

@@ -154,3 +154,23 @@ func TestUndoingDoesNotBringAnAnswerAgain(t *testing.T) {
 	}
 	c.sound()
 }
+
+// TestAnExplanationIsNotLostWithTheGroup: the council throws the bot out while the
+// asker explains; the coordinators, who can pass the question on, read what was said.
+func TestAnExplanationIsNotLostWithTheGroup(t *testing.T) {
+	c := newTown(t)
+	c.ask("Dewan mengapa dana terlambat?")
+	c.press(c.dewan, c.lukas, "Minta penjelasan")
+	c.replyNewest(c.dewan, c.lukas, "penanya tentang Q-1", "dana apa?")
+	c.sim.RemoveBot(c.dewan, c.sitti)
+	c.quiet()
+	c.hush()
+	c.replyNewest(c.forum, c.fadli, "Dewan bertanya", "dana kegiatan")
+	for _, coordinator := range []int64{c.sitti, c.rahman} {
+		contains(t, joined(c.heard(coordinator)), "Q-1 dari Forum", "Penjelasan Q-1: dana kegiatan")
+	}
+	if q := c.asked(1); q.State != council.QuestionSent {
+		t.Errorf("the question is %s", q.State)
+	}
+	c.sound()
+}

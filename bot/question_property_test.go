@@ -100,13 +100,6 @@ func (r *randomTalk) step() {
 	steps[rapid.IntRange(0, len(steps)-1).Draw(r.t, "step")]()
 }
 
-// replyNewest replies to the newest message of the bot in a chat with these words.
-func (r *randomTalk) replyNewest(chat, person int64, words, text string) {
-	if message, found := r.newest(chat, words, ""); found {
-		r.reply(chat, person, message.ID, text)
-	}
-}
-
 // throwOut has the bot thrown out of the forum, or brings it back.
 func (r *randomTalk) throwOut() {
 	if r.inForum = !r.inForum; r.inForum {

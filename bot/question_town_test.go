@@ -66,3 +66,11 @@ func (c *town) reply(chat, person int64, message int, text string) []sim.Shown {
 	c.t.Helper()
 	return c.write(sim.Message{Chat: chat, Person: person, Text: text, ReplyTo: message})
 }
+
+// replyNewest is a person replying to the newest message of the bot in a chat with these words.
+func (c *town) replyNewest(chat, person int64, words, text string) {
+	c.t.Helper()
+	if message, found := c.newest(chat, words, ""); found {
+		c.reply(chat, person, message.ID, text)
+	}
+}
