@@ -211,8 +211,8 @@ func TestAQuestionIsReadOnlyWhereItIsAskedAndAnswered(t *testing.T) {
 		}
 		w.check()
 	})
-	if len(w.crossed) < 50 {
-		t.Errorf("only %d words crossed to another chat; the talks are too quiet", len(w.crossed))
+	if len(w.crossed) == 0 {
+		t.Error("no word has crossed to another chat; the talks are too quiet")
 	}
 	c.sound()
 }
