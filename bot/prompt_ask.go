@@ -24,25 +24,9 @@ const (
 	promptChange   = "change"
 )
 
-// askPrompt puts the next question. After a press it takes the place of the
-// question that was answered.
+// askPrompt puts the next question, and keeps what has been said so far.
 func (r *request) askPrompt(draft promptDraft, step, text string, rows ...[]store.Button) error {
-	kept, err := json.Marshal(draft)
-	if err != nil {
-		return err
-	}
-	onQuestion, err := r.onQuestion()
-	if err != nil {
-		return err
-	}
-	if !onQuestion {
-		return r.ask(dialogPrompt, step, string(kept), text, rows...)
-	}
-	dialog := store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: dialogPrompt, Step: step, Data: string(kept)}
-	if err := r.tx.SetDialog(dialog, r.now); err != nil {
-		return err
-	}
-	return r.edit(text, rows...)
+	return r.askOn(dialogPrompt, step, draft, text, rows...)
 }
 
 // promptsNamed is how many running prompts the first question names.

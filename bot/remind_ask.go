@@ -21,34 +21,9 @@ const (
 	reminderClock = "clock"
 )
 
-// askReminder puts the next question. After a press it takes the place of the
-// question that was answered.
+// askReminder puts the next question, and keeps what has been said so far.
 func (r *request) askReminder(draft reminderDraft, step, text string, rows ...[]store.Button) error {
-	kept, err := json.Marshal(draft)
-	if err != nil {
-		return err
-	}
-	onQuestion, err := r.onQuestion()
-	if err != nil {
-		return err
-	}
-	if !onQuestion {
-		return r.ask(dialogReminder, step, string(kept), text, rows...)
-	}
-	dialog := store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: dialogReminder, Step: step, Data: string(kept)}
-	if err := r.tx.SetDialog(dialog, r.now); err != nil {
-		return err
-	}
-	return r.edit(text, rows...)
-}
-
-// onQuestion tells whether the button that was pressed stands below a question.
-func (r *request) onQuestion() (bool, error) {
-	if r.press == nil {
-		return false, nil
-	}
-	_, about, err := r.tx.MessageAbout(r.chatID, r.pressed)
-	return about == aboutDialog, notFoundIsNil(err)
+	return r.askOn(dialogReminder, step, draft, text, rows...)
 }
 
 // askWhose says why a reminder cannot be made as it was asked for, and offers to

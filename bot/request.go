@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,6 +75,36 @@ func (r *request) ask(kind, step, data, text string, buttons ...[]store.Button) 
 	return r.tx.Queue(store.Outgoing{
 		ChatID: r.chatID, ThreadID: r.thread, Kind: store.KindMessage, Priority: store.PriorityAnswer, Payload: payload,
 	}, time.Now())
+}
+
+// askOn goes on with a conversation whose draft is kept as JSON. After a press the
+// question takes the place of the one that was answered.
+func (r *request) askOn(kind, step string, draft any, text string, buttons ...[]store.Button) error {
+	kept, err := json.Marshal(draft)
+	if err != nil {
+		return err
+	}
+	onQuestion, err := r.onQuestion()
+	if err != nil {
+		return err
+	}
+	if !onQuestion {
+		return r.ask(kind, step, string(kept), text, buttons...)
+	}
+	dialog := store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: kind, Step: step, Data: string(kept)}
+	if err := r.tx.SetDialog(dialog, r.now); err != nil {
+		return err
+	}
+	return r.edit(text, buttons...)
+}
+
+// onQuestion tells whether the button that was pressed stands below a question.
+func (r *request) onQuestion() (bool, error) {
+	if r.press == nil {
+		return false, nil
+	}
+	_, about, err := r.tx.MessageAbout(r.chatID, r.pressed)
+	return about == aboutDialog, notFoundIsNil(err)
 }
 
 // aboutDialog marks a message of the bot that asks something.
