@@ -50,8 +50,8 @@ func (r *request) remindOfWeek(due council.Reminder) error {
 	return r.tx.AddReminders(reminders)
 }
 
-// anythingGoesOn tells whether the city has a task or a question that is open, or an
-// evaluation to prepare.
+// anythingGoesOn tells whether the city has a task or a question that is open, an idea
+// to decide, or an evaluation to prepare.
 func (r *request) anythingGoesOn() (bool, error) {
 	tasks, err := r.tx.CountMatching(store.TaskFilter{OpenOnly: true})
 	if err != nil || tasks > 0 {
@@ -60,6 +60,15 @@ func (r *request) anythingGoesOn() (bool, error) {
 	questions, err := r.tx.CountQuestions(store.QuestionFilter{OpenOnly: true})
 	if err != nil || questions > 0 {
 		return true, err
+	}
+	ideas, err := r.tx.CountIdeasByState(store.IdeaFilter{})
+	if err != nil {
+		return true, err
+	}
+	for state, count := range ideas {
+		if state.Undecided() && count > 0 {
+			return true, nil
+		}
 	}
 	evaluations, err := r.evaluationLines()
 	return len(evaluations) > 0, err
