@@ -193,7 +193,13 @@ func (r *request) ideaLines(idea council.Idea) ([]string, council.IdeaFamily, er
 	if err != nil {
 		return nil, family, err
 	}
-	lines := []string{idea.Reference().String() + " · " + idea.Title, ideaStanding(r.speak, idea), "", idea.Text}
+	stands := ideaStanding(r.speak, idea)
+	if idea.SubmitterID == r.actor.ID {
+		if stands, err = r.ideaNext(idea); err != nil {
+			return nil, family, err
+		}
+	}
+	lines := []string{idea.Reference().String() + " · " + idea.Title, stands, "", idea.Text}
 	if idea.Problem != "" {
 		lines = append(lines, "", r.speak.Say("idea_card.problem", "Text", idea.Problem))
 	}
