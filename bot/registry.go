@@ -149,31 +149,6 @@ func (r *request) unknownCommand(word string) error {
 	return r.reply(r.speak.Say("command.unknown", "First", near[0], "Second", near[1], "Third", near[2]))
 }
 
-// help lists what the person can ask for here.
-func (r *request) help() error {
-	if r.actor.IsStranger() {
-		return council.Refuse("stranger")
-	}
-	shown := menuOf(r.actor)
-	switch {
-	case !r.private:
-		shown = menuOfGroup(r.group)
-	case r.actor.Coordinates():
-		shown = menuPrivate // theirs stands below
-	}
-	text := r.speak.Say("help.head")
-	for _, name := range menuCommands(shown) {
-		text += "\n/" + commandWord(r.speak, name) + " – " + r.speak.Say("command."+name+".menu")
-	}
-	if r.private && r.actor.Coordinates() {
-		text += "\n\n" + r.speak.Say("help.coordinator")
-		for _, name := range menuCommands(menuCoordinator) {
-			text += "\n/" + commandWord(r.speak, name) + " – " + r.speak.Say("command."+name+".menu")
-		}
-	}
-	return r.reply(text)
-}
-
 func menuCommands(shown menu) []string {
 	var names []string
 	for _, known := range commands() {
