@@ -99,6 +99,11 @@ func (r *request) addresseesNamed(name string) (council.Addressees, bool) {
 	if meaning, known := locale.Meaning("announcement_to", name); known {
 		return addresseesOf(meaning)
 	}
+	if whole, known := locale.Meaning("groups", name); known && whole == addresseesAll {
+		return addresseesOf(whole)
+	} else if known {
+		return addresseesOf(addresseesKind + whole)
+	}
 	if kind, dimension, known := groupWords(name); known {
 		if dimension != "" {
 			return council.Addressees{Dimensions: []council.Dimension{dimension}}, true

@@ -99,7 +99,8 @@ func (r *request) audienceAt(words []string) (int, []council.Target, error) {
 
 // audienceNamed finds whom a phrase names.
 func (r *request) audienceNamed(phrase string) (targets []council.Target, known bool, err error) {
-	if whole, found := locale.Meaning("prompt_audience", phrase); found {
+	// "Semua" alone may be the first word of the question.
+	if whole, found := locale.Meaning("groups", phrase); found && (council.GroupKind(whole) != allGroups || strings.Contains(phrase, " ")) {
 		targets, err = r.groupsOfKind(council.GroupKind(whole))
 		return targets, true, err
 	}
