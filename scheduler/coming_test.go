@@ -99,3 +99,16 @@ func TestTheAskerIsListedAsWell(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatTheBotDoesItselfIsListed names those who hear of it: the coordinators.
+func TestWhatTheBotDoesItselfIsListed(t *testing.T) {
+	inBubble(t, "2026-06-08 09:00", func(c *city) {
+		sitti := c.member("Sitti", council.RoleCoordinator)
+		c.member("Baso")
+		c.toDo(1, "2026-06-08 21:15")
+		want := []string{fmt.Sprintf("2026-06-08 21:15 V-1 close: [%d] []", sitti)}
+		if got := c.coming(1); !slices.Equal(got, want) {
+			t.Errorf("listed %q, want %q", got, want)
+		}
+	})
+}

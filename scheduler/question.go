@@ -117,11 +117,19 @@ func (s *Scheduler) planQuestions(tx *store.Tx, timing council.Timing) error {
 }
 
 // hearers are those who hear of what the bot does of its own accord: the place in
-// which a question was asked.
+// which a question was asked, and the coordinators of prompts, polls and announcements.
 func (t *tick) hearers(reminder council.Reminder) ([]recipient, error) {
-	if reminder.Subject.Letter != council.QuestionLetter {
-		return nil, nil
+	switch reminder.Subject.Letter {
+	case council.QuestionLetter:
+		question, err := t.tx.Question(reminder.Subject.Number)
+		return []recipient{origin(question)}, err
+	case council.PromptLetter, council.PollLetter, council.AnnouncementLetter:
+		members, err := t.holders(council.RoleCoordinator)
+		told := make([]recipient, len(members))
+		for i, id := range members {
+			told[i] = recipient{memberID: id}
+		}
+		return told, err
 	}
-	question, err := t.tx.Question(reminder.Subject.Number)
-	return []recipient{origin(question)}, err
+	return nil, nil
 }
