@@ -62,7 +62,6 @@ const (
 	EventTrialStarted EventKind = "trial_started"
 	EventAdopted      EventKind = "adopted"
 	EventSupported    EventKind = "supported"
-	EventScored       EventKind = "scored"
 	EventAsked        EventKind = "asked"
 	EventForwarded    EventKind = "forwarded"
 	EventClarified    EventKind = "clarified" // the asker was asked to explain

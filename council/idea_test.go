@@ -149,31 +149,3 @@ func TestAMergeIsUndoneForSevenDays(t *testing.T) {
 		t.Errorf("released: to be seen by %s", free.ReviewBy.In(witaZone))
 	}
 }
-
-func TestTheRubric(t *testing.T) {
-	if err := CheckRubric(UsualRubric); err != nil {
-		t.Error(err)
-	}
-	for name, rubric := range map[string][]Criterion{
-		"no hundred":     {{Name: "novelty", Weight: 99}},
-		"empty":          nil,
-		"without a name": {{Weight: 100}},
-		"without weight": {{Name: "a", Weight: 100}, {Name: "b"}},
-	} {
-		if CheckRubric(rubric) == nil {
-			t.Errorf("%s is taken", name)
-		}
-	}
-	all := func(points int) Scores {
-		scores := Scores{}
-		for _, criterion := range UsualRubric {
-			scores[criterion.Name] = points
-		}
-		return scores
-	}
-	mixed := all(4)
-	mixed["novelty"] = 5
-	if average, scorers := Average(UsualRubric, []Scores{mixed, all(3), {"novelty": 5}}); scorers != 2 || average < 3.649 || average > 3.651 {
-		t.Errorf("%.3f by %d, want (4.3 + 3) / 2 by 2", average, scorers)
-	}
-}

@@ -65,15 +65,6 @@ CREATE TABLE idea_support (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idea_support_member ON idea_support (member_id);
 
--- What the members of the council gave, by criterion.
-CREATE TABLE idea_score (
-    idea_number INTEGER NOT NULL REFERENCES idea (number),
-    member_id   INTEGER NOT NULL REFERENCES member (id),
-    criterion   TEXT    NOT NULL,
-    points      INTEGER NOT NULL,
-    PRIMARY KEY (idea_number, member_id, criterion)
-) STRICT, WITHOUT ROWID;
-
 -- Who agreed to which text about personal data, and when.
 CREATE TABLE consent (
     member_id    INTEGER NOT NULL REFERENCES member (id),
@@ -115,4 +106,4 @@ CREATE TABLE idea_likeness (
 CREATE INDEX idea_likeness_other ON idea_likeness (other_number);
 
 -- +goose Down
-DROP TABLE idea_likeness; DROP TABLE idea_draft; DROP TABLE consent; DROP TABLE idea_score; DROP TABLE idea_support; DROP TABLE idea_term; DROP TABLE idea;
+DROP TABLE idea_likeness; DROP TABLE idea_draft; DROP TABLE consent; DROP TABLE idea_support; DROP TABLE idea_term; DROP TABLE idea;
