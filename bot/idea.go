@@ -92,5 +92,5 @@ func (r *request) keepIdeaAs(idea council.Idea, kind council.EventKind, words st
 			return err
 		}
 	}
-	return r.refreshIdea(idea.Number)
+	return errors.Join(r.planIdea(idea), r.refreshIdea(idea.Number))
 }

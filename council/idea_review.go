@@ -1,0 +1,6 @@
+package council
+
+import "time"
+
+// planReview plans the end of a round of scoring.
+func planReview(idea Idea, now time.Time, timing Timing) []Reminder { return nil }
