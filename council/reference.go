@@ -7,15 +7,16 @@ import (
 
 // Kinds of things that carry a reference, by their letter.
 const (
-	TaskLetter         = 'T'
-	EvaluationLetter   = 'E'
-	OwnReminderLetter  = 'N'
-	IdeaLetter         = 'I'
-	QuestionLetter     = 'Q'
-	PromptLetter       = 'P'
-	PollLetter         = 'V'
-	AnnouncementLetter = 'A'
-	MeetingLetter      = 'M'
+	TaskLetter           = 'T'
+	EvaluationLetter     = 'E'
+	OwnReminderLetter    = 'N'
+	IdeaLetter           = 'I'
+	QuestionLetter       = 'Q'
+	PromptLetter         = 'P'
+	PollLetter           = 'V'
+	AnnouncementLetter   = 'A'
+	MeetingLetter        = 'M'
+	RecommendationLetter = 'R'
 )
 
 // Kinds of things that are spoken of and that nobody names: they have a
@@ -30,6 +31,8 @@ const (
 	PositionLetter    = 'O' // an office that people hold; the number is the position's
 	RhythmLetter      = 'C' // the city's ladders and hour; the number is 1
 	WeekLetter        = 'W' // a week of summaries; the number is its year times 100 plus the week, by ISO 8601
+	IndicatorLetter   = 'X' // a line of an evaluation; people name its code
+	EvidenceLetter    = 'F' // a file or link filed for an indicator
 )
 
 // Reference names one thing: "T-12", "E-1". Numbers are unpadded and never

@@ -28,6 +28,10 @@ func (tx *Tx) TasksOfIdea(idea int64) ([]council.Task, error) {
 	if err != nil {
 		return nil, err
 	}
+	return tx.tasksByNumber(numbers)
+}
+
+func (tx *Tx) tasksByNumber(numbers []int64) ([]council.Task, error) {
 	tasks := make([]council.Task, 0, len(numbers))
 	for _, number := range numbers {
 		task, err := tx.Task(number)

@@ -28,6 +28,7 @@ func (tx *Tx) Migrate(oldChatID, newChatID int64) error {
 		`UPDATE question_draft SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE idea SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE idea_draft SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
+		`UPDATE evidence SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE OR REPLACE card SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE poll_copy SET chat_id = ?1, state = iif(state IN ('waiting', 'final', 'missing'), state, 'missing'),
 			missing = iif(state IN ('waiting', 'final', 'missing'), missing, 'moved'), message_id = 0 WHERE chat_id = ?2`, // a poll stays behind
