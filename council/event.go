@@ -60,6 +60,9 @@ const (
 	EventMerged       EventKind = "merged"
 	EventUnmerged     EventKind = "unmerged"
 	EventTrialStarted EventKind = "trial_started"
+	EventTrialMoved   EventKind = "trial_moved"   // to another day
+	EventTrialStopped EventKind = "trial_stopped" // without adopting the idea
+	EventFeedback     EventKind = "feedback"      // whether a trial helps
 	EventAdopted      EventKind = "adopted"
 	EventSupported    EventKind = "supported"
 	EventAsked        EventKind = "asked"

@@ -22,6 +22,7 @@ var ideaChanges = map[EventKind]struct {
 	EventUnmerged:     {[]IdeaState{IdeaMerged}, ""},
 	EventTrialStarted: {[]IdeaState{IdeaApproved}, IdeaTrial},
 	EventAdopted:      {[]IdeaState{IdeaTrial}, IdeaAdopted},
+	EventTrialStopped: {[]IdeaState{IdeaTrial}, IdeaNotNow},
 	EventWithdrawn:    {[]IdeaState{IdeaSubmitted, IdeaUnderReview, IdeaNeedsDetail, IdeaDeliberated}, IdeaWithdrawn},
 }
 
@@ -162,18 +163,6 @@ func (i Idea) StandAlone(now time.Time) (Idea, error) {
 	}
 	return i, err
 }
-
-// StartTrial records that the trial has begun.
-func (i Idea) StartTrial(now time.Time) (Idea, error) {
-	i, err := i.change(EventTrialStarted, now)
-	if err == nil {
-		i.TrialAt = now
-	}
-	return i, err
-}
-
-// Adopt records that what was tried stays.
-func (i Idea) Adopt(now time.Time) (Idea, error) { return i.change(EventAdopted, now) }
 
 // Withdraw takes the idea back before it is decided.
 func (i Idea) Withdraw(now time.Time) (Idea, error) { return i.change(EventWithdrawn, now) }

@@ -9,5 +9,8 @@ func PlanIdea(idea Idea, now time.Time, timing Timing) []Reminder {
 }
 
 // IdeaStays tells whether a waiting reminder of an idea stays when the idea is
-// planned anew: what was found to be alike is settled by itself.
-func IdeaStays(reminder Reminder) bool { return reminder.Step == StepLikeness }
+// planned anew: what was found to be alike is settled by itself, and what has begun
+// to be said is decided on then.
+func IdeaStays(reminder Reminder, idea Idea, now time.Time) bool {
+	return reminder.Step == StepLikeness || idea.careStays(reminder, now)
+}

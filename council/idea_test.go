@@ -54,7 +54,7 @@ func TestWhatAnIdeaAllows(t *testing.T) {
 		},
 		"merge":    func(i Idea) (Idea, error) { return i.Merge(other, now) },
 		"unmerge":  func(i Idea) (Idea, error) { return i.Unmerge(now) },
-		"try":      func(i Idea) (Idea, error) { return i.StartTrial(now) },
+		"try":      func(i Idea) (Idea, error) { return i.StartTrial(now, now) },
 		"adopt":    func(i Idea) (Idea, error) { return i.Adopt(now) },
 		"withdraw": func(i Idea) (Idea, error) { return i.Withdraw(now) },
 	}

@@ -9,16 +9,17 @@ import (
 // is to answer is reminded (product.md, "Reminders").
 const answerSoonWorkdays = 2
 
-// answerMoment is when a step of a question is said: in the morning two working
+// answerMoment is when a step of a question is said, and that of an idea's target:
+// in the morning two working
 // days before the target, in the morning of the target's day, in the next working
 // morning after it, and in the working morning before the day until which more
 // time was asked.
 func (t Timing) answerMoment(step Step, anchor time.Time) time.Time {
 	day := t.Calendar.Day(anchor)
 	switch step {
-	case StepAnswerSoon:
+	case StepAnswerSoon, StepReviewSoon, StepDecideSoon:
 		return t.onWorkday(t.Calendar.addWorkdays(day, -answerSoonWorkdays), -1)
-	case StepAnswerDay:
+	case StepAnswerDay, StepReviewDay, StepDecideDay:
 		return t.onOrBefore(day)
 	case StepAnswerNeeds:
 		return t.onWorkday(t.Calendar.addWorkdays(day, -1), -1)

@@ -27,6 +27,16 @@ const (
 	StepAnswerNeeds    Step = "answer_needs"   // the working morning before the day until which more time was asked
 	StepLikeness       Step = "likeness"       // what an idea is like, for the coordinators
 	StepUnmanned       Step = "unmanned"       // a question that nobody is in charge of
+	StepIdeaNew        Step = "idea_new"       // the working morning after an idea was given
+	StepIdeaHeld       Step = "idea_held"      // an idea still waits for a coordinator a working day later
+	StepReviewSoon     Step = "review_soon"    // two working days before the council should have seen an idea
+	StepReviewDay      Step = "review_day"     // the day of that target
+	StepReviewLate     Step = "review_late"    // the working morning after it
+	StepDecideSoon     Step = "decide_soon"    // two working days before an idea should be decided
+	StepDecideDay      Step = "decide_day"     // the day of that target
+	StepDecideLate     Step = "decide_late"    // the working morning after it
+	StepTrialAsk       Step = "trial_ask"      // four weeks after a trial began: does it help?
+	StepTrialDecide    Step = "trial_decide"   // a week later: what becomes of it
 )
 
 // StepBefore names the step so many days before the deadline's day; 0 is the day itself.

@@ -65,7 +65,7 @@ func (t Timing) MomentOf(reminder Reminder) (time.Time, bool) {
 		return t.morningFrom(reminder.Anchor), true
 	case StepLikeness:
 		return t.morningFrom(reminder.Anchor.Add(time.Nanosecond)), true
-	case StepAnswerSoon, StepAnswerDay, StepAnswerLate, StepAnswerNeeds:
+	case StepAnswerSoon, StepAnswerDay, StepAnswerLate, StepAnswerNeeds, StepReviewSoon, StepReviewDay, StepDecideSoon, StepDecideDay:
 		return t.answerMoment(reminder.Step, reminder.Anchor), true
 	}
 	return t.Moment(reminder.Step, Deadline{At: reminder.Anchor})

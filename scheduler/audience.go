@@ -70,6 +70,9 @@ func (t *tick) members(reminder council.Reminder) ([]int64, error) {
 	if reminder.Subject.Letter == council.QuestionLetter {
 		return t.questionMembers(reminder)
 	}
+	if reminder.Subject.Letter == council.IdeaLetter && reminder.Audience == council.ToLeader {
+		return t.aboveIdea(reminder.Subject.Number)
+	}
 	switch reminder.Audience {
 	case council.ToOwner:
 		evaluation, err := t.evaluation(reminder.Subject.Number)

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -83,6 +84,10 @@ func (t *tick) considerPrompt(reminder council.Reminder, prompt council.Prompt) 
 }
 
 func (t *tick) considerIdea(reminder council.Reminder, idea council.Idea) (council.Decision, error) {
+	switch {
+	case slices.Contains(council.IdeaCareSteps, reminder.Step):
+		return council.DecideIdeaCare(reminder, idea, t.now, t.timing), nil
+	}
 	found, err := t.tx.Likenesses(idea.Number)
 	return council.DecideLikeness(reminder, idea, found, t.now, t.timing), err
 }

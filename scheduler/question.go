@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -69,10 +70,12 @@ func origin(question council.Question) recipient {
 }
 
 // judge asks the rules whether the bot still does what it was to do of its own
-// accord. Only of questions do they say anything: the asker is told in the hours in
-// which reminders are, and not in a quiet time of the place of asking.
+// accord. Only where people are told something do they say anything: the asker of a
+// question in the hours in which reminders are, and not in a quiet time of the place
+// of asking; the people of an idea in those hours.
 func (s *Scheduler) judge(ctx context.Context, tx *store.Tx, one council.Reminder, now time.Time) (council.Decision, error) {
-	if one.Subject.Letter != council.QuestionLetter {
+	ofIdea := one.Subject.Letter == council.IdeaLetter && slices.Contains(council.IdeaCareSteps, one.Step)
+	if one.Subject.Letter != council.QuestionLetter && !ofIdea {
 		return council.Decision{Verdict: council.Say, Reason: "due"}, nil
 	}
 	t, err := s.newTick(ctx, tx, now)
@@ -85,6 +88,9 @@ func (s *Scheduler) judge(ctx context.Context, tx *store.Tx, one council.Reminde
 		return decision, err
 	case decision.Verdict == council.Wait:
 		decision.Until = t.timing.MorningOf(decision.Until) // together with those whom it is taken to
+		return decision, nil
+	}
+	if ofIdea {
 		return decision, nil
 	}
 	to := origin(item.Question)
@@ -123,6 +129,8 @@ func (t *tick) hearers(reminder council.Reminder) ([]recipient, error) {
 	case council.QuestionLetter:
 		question, err := t.tx.Question(reminder.Subject.Number)
 		return []recipient{origin(question)}, err
+	case council.IdeaLetter:
+		return t.ideaHearers(reminder)
 	case council.PromptLetter, council.PollLetter, council.AnnouncementLetter:
 		members, err := t.holders(council.RoleCoordinator)
 		told := make([]recipient, len(members))

@@ -1,0 +1,55 @@
+package scheduler
+
+import (
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// aboveIdea lists whom an idea past its target is taken to today.
+func (t *tick) aboveIdea(number int64) ([]int64, error) {
+	if err := t.readPositions(); err != nil {
+		return nil, err
+	}
+	family, err := t.tx.IdeaFamily(number)
+	if err != nil {
+		return nil, err
+	}
+	leaders, err := t.tx.LeadersByRole(t.timing.Calendar.Day(t.now))
+	if err != nil {
+		return nil, err
+	}
+	coordinators, err := t.holders(council.RoleCoordinator)
+	return council.EscalateIdea(family, t.positions, leaders, coordinators), err
+}
+
+// ideaHearers are those who hear of what the bot does for an idea of its own accord:
+// past a target who gave it, and of a trial everybody who stands behind it.
+func (t *tick) ideaHearers(reminder council.Reminder) ([]recipient, error) {
+	family, err := t.tx.IdeaFamily(reminder.Subject.Number)
+	members := family.Submitters()
+	if reminder.Step == council.StepTrialAsk {
+		members = family.People()
+	}
+	told := make([]recipient, len(members))
+	for i, id := range members {
+		told[i] = recipient{memberID: id}
+	}
+	return told, err
+}
+
+// planIdeas plans anew every idea of which something is still to be said. Its targets
+// stay as they were promised.
+func (s *Scheduler) planIdeas(tx *store.Tx, timing council.Timing) error {
+	now := s.clock.Now()
+	ideas, err := tx.LivingIdeas()
+	if err != nil {
+		return err
+	}
+	for _, idea := range ideas {
+		stay := func(reminder council.Reminder) bool { return council.IdeaStays(reminder, idea, now) }
+		if err := tx.PlanReminders(idea.Reference(), council.PlanIdea(idea, now, timing), stay); err != nil {
+			return err
+		}
+	}
+	return nil
+}
