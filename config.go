@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/netip"
 	"net/url"
@@ -21,6 +23,7 @@ type Config struct {
 	Token     string
 	API       string // base URL of the Bot API, without a slash at the end
 	Database  string // path of the SQLite file
+	Files     string // folder of what people file; empty: beside the database, see filesFolder
 	Owners    []int64
 	City      string
 	Zone      *time.Location // nil: asked of the first coordinator
@@ -125,12 +128,23 @@ func (c *Config) agree() error {
 	if err := reachableFile(c.Database); err != nil {
 		return refuse("database (REMBUK_DATABASE) %q cannot be reached: %v; allowed: the path of a file in a folder that exists and can be written", c.Database, err)
 	}
+	if err := reachableFolder(c.Files); c.Files != "" && err != nil {
+		return refuse("files.folder (REMBUK_FILES_FOLDER) %q cannot be reached: %v; allowed: a folder in one that exists, which can be written, or empty for one beside the database", c.Files, err)
+	}
 	if c.Backup.Folder != "" {
 		if err := writableFolder(c.Backup.Folder); err != nil {
 			return refuse("backup.folder (REMBUK_BACKUP_FOLDER) %q cannot be reached: %v; allowed: a folder that exists and can be written, or empty for no backups", c.Backup.Folder, err)
 		}
 	}
 	return nil
+}
+
+// filesFolder is where the contents of what people file are kept.
+func (c *Config) filesFolder() string {
+	if c.Files != "" {
+		return c.Files
+	}
+	return c.Database + ".files"
 }
 
 // isLoopback tells whether the address stays on this machine. Names other than
@@ -158,6 +172,14 @@ func reachableFile(path string) error {
 		return err
 	}
 	return writableFolder(filepath.Dir(real))
+}
+
+// reachableFolder is for a folder that is there, or can be made.
+func reachableFolder(path string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return writableFolder(filepath.Dir(path))
+	}
+	return writableFolder(path)
 }
 
 func writableFolder(path string) error {

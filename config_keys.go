@@ -45,6 +45,7 @@ func keys() []key {
 		{name: "rehearsal", allowed: "START@SPEED such as 2026-05-12T07:59:00+08:00@600, speed above 0 and at most 86400", read: readRehearsal},
 		{name: "reminders.cron", usual: "0 8 * * *", allowed: cronAllowed, read: func(c *Config, v string) (err error) { c.Reminders, err = parseCron(v); return err }},
 		{name: "summary.cron", usual: "0 8 * * 1", allowed: cronAllowed, read: func(c *Config, v string) (err error) { c.Summary, err = parseCron(v); return err }},
+		{name: "files.folder", allowed: "a folder, or empty for one beside the database", read: func(c *Config, v string) error { c.Files = v; return nil }},
 		{name: "backup.folder", allowed: "a folder, or empty for no backups", read: func(c *Config, v string) error { c.Backup.Folder = v; return nil }},
 		{name: "backup.cron", usual: "30 2 * * *", allowed: cronAllowed, read: func(c *Config, v string) (err error) { c.Backup.Schedule, err = parseCron(v); return err }},
 		{name: "backup.keep", usual: "14", allowed: "a whole number from 1 to 1000", read: readKeep},

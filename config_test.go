@@ -44,16 +44,16 @@ func TestEveryKeyFromTheEnvironment(t *testing.T) {
 		"REMBUK_TELEGRAM_TOKEN= 123:TEST\n", "REMBUK_TELEGRAM_API=http://127.0.0.1:8081/", "REMBUK_DATABASE=" + folder + "/x.db",
 		"REMBUK_OWNERS=5, 6,5", "REMBUK_CITY=Kabupaten Teluk Marannu", "REMBUK_ZONE=Asia/Makassar", "REMBUK_LIMITS=off",
 		"REMBUK_LISTEN=:9090", "REMBUK_REHEARSAL=2026-05-12T07:59:00+08:00@600", "REMBUK_REMINDERS_CRON=30 7 * * 1-5", "REMBUK_SUMMARY_CRON=15 9 * * 2",
-		"REMBUK_BACKUP_FOLDER=" + folder, "REMBUK_BACKUP_CRON=0 1 * * *", "REMBUK_BACKUP_KEEP=2", "REMBUK_LOG_LEVEL=debug", "REMBUK_LOG_FORMAT=json",
+		"REMBUK_BACKUP_FOLDER=" + folder, "REMBUK_BACKUP_CRON=0 1 * * *", "REMBUK_BACKUP_KEEP=2", "REMBUK_FILES_FOLDER=" + folder + "/bukti", "REMBUK_LOG_LEVEL=debug", "REMBUK_LOG_FORMAT=json",
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	monday := time.Date(2026, 5, 11, 0, 0, 0, 0, config.Zone)
 	got := []any{config.Token, config.API, config.Owners, config.Pacing, config.Rehearsal.Start.Unix(), config.Rehearsal.Speed,
-		config.Reminders.Next(monday).Format("15.04 Mon"), config.Summary.Next(monday).Format("15.04 Mon"), config.Backup.Folder, config.Backup.Schedule.Next(monday).Hour(), config.Backup.Keep, config.LogLevel, config.LogFormat}
+		config.Reminders.Next(monday).Format("15.04 Mon"), config.Summary.Next(monday).Format("15.04 Mon"), config.Backup.Folder, config.Backup.Schedule.Next(monday).Hour(), config.Backup.Keep, config.filesFolder(), config.LogLevel, config.LogFormat}
 	want := []any{"123:TEST", "http://127.0.0.1:8081", []int64{5, 6}, false, time.Date(2026, 5, 11, 23, 59, 0, 0, time.UTC).Unix(), 600.0,
-		"07.30 Mon", "09.15 Tue", folder, 1, 2, slog.LevelDebug, "json"}
+		"07.30 Mon", "09.15 Tue", folder, 1, 2, folder + "/bukti", slog.LevelDebug, "json"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

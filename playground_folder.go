@@ -105,7 +105,7 @@ func (f *playgroundFolder) clear() error {
 			return err
 		}
 	}
-	return nil
+	return os.RemoveAll(f.database() + ".files")
 }
 
 // isThere tells whether there is a file with something in it: a database that was

@@ -12,6 +12,7 @@ import (
 	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/scheduler"
 	"github.com/rembuk/rembuk/store"
+	"github.com/rembuk/rembuk/vault"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -22,6 +23,7 @@ type Program struct {
 	logger *slog.Logger
 	lock   *Lock
 	store  *store.Store
+	vault  *vault.Vault
 	bot    *bot.Bot
 	began  time.Time // in real time
 
@@ -56,14 +58,19 @@ func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writ
 	if err != nil {
 		return nil, errors.Join(err, lock.Release())
 	}
-	program := &Program{config: config, clock: clock, logger: newLogger(config, output), lock: lock, store: opened, began: time.Now()}
+	kept, err := vault.Open(config.filesFolder())
+	if err != nil {
+		err = refuse("files.folder (REMBUK_FILES_FOLDER) %q cannot be used: %v; allowed: a folder in one that exists, which can be written", config.filesFolder(), plainPathError(err))
+		return nil, errors.Join(err, opened.Close(), lock.Release())
+	}
+	program := &Program{config: config, clock: clock, logger: newLogger(config, output), lock: lock, store: opened, vault: kept, began: time.Now()}
 	program.bot = bot.New(program.botOptions(book))
 	return program, nil
 }
 
 func (p *Program) botOptions(book *locale.Book) bot.Options {
 	options := bot.Options{
-		Store: p.store, Book: book, Log: p.logger, Token: p.config.Token, API: p.config.API, Now: p.clock.Now,
+		Store: p.store, Vault: p.vault, Book: book, Log: p.logger, Token: p.config.Token, API: p.config.API, Now: p.clock.Now,
 		Rehearsal: p.config.Rehearsal.Speed != 0, Limits: p.config.Pacing, Owners: p.config.Owners, City: p.config.City,
 		Next: p.config.Reminders.Next, Weekly: p.config.Summary.Next,
 	}

@@ -16,11 +16,13 @@ import (
 
 	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/store"
+	"github.com/rembuk/rembuk/vault"
 )
 
 // Options say how a bot is set up.
 type Options struct {
 	Store     *store.Store
+	Vault     *vault.Vault                    // where what people file is kept
 	Book      *locale.Book
 	Log       *slog.Logger
 	Token     string
