@@ -65,6 +65,9 @@ const (
 	EventFeedback     EventKind = "feedback"      // whether a trial helps
 	EventAdopted      EventKind = "adopted"
 	EventSupported    EventKind = "supported"
+	EventScored       EventKind = "scored"
+	EventExtended     EventKind = "review_extended" // of an idea: until a later date
+	EventTold         EventKind = "told"            // everybody of an idea was told of its decision
 	EventAsked        EventKind = "asked"
 	EventForwarded    EventKind = "forwarded"
 	EventClarified    EventKind = "clarified" // the asker was asked to explain

@@ -88,7 +88,8 @@ type Idea struct {
 type Review struct {
 	OpenedAt time.Time // zero: not opened
 	Until    time.Time
-	Quorum   int // so many scores at least
+	Quorum   int         // so many scores at least
+	Rubric   []Criterion // as it was when the review was opened
 }
 
 // IdeaDecision is what the council decided, and why.
@@ -98,6 +99,7 @@ type IdeaDecision struct {
 	MemberID int64 // who decided
 	OnBehalf int64 // the coordinator who recorded it; 0: nobody
 	At       time.Time
+	ToldAt   time.Time // when everybody was told; zero: not yet
 }
 
 // Limits of ideas, in runes.

@@ -51,20 +51,10 @@ func (i Idea) change(kind EventKind, now time.Time) (Idea, error) {
 	return i, nil
 }
 
-// OpenReview shows the idea to the council: so many scores are waited for, until a
-// moment.
-func (i Idea) OpenReview(quorum int, until, now time.Time) (Idea, error) {
-	i, err := i.change(EventReviewed, now)
-	if err == nil {
-		i.Review = Review{OpenedAt: now, Until: until, Quorum: quorum}
-	}
-	return i, err
-}
-
 // Ask asks the submitter for detail: the clock stands still from now on.
 func (i Idea) Ask(now time.Time) (Idea, error) {
 	before := i.State
-	if i.State == IdeaNeedsDetail {
+	if i.State == IdeaNeedsDetail { // asked once more
 		i.Version++
 		return i, nil
 	}
@@ -91,7 +81,10 @@ func (i Idea) goOn(now time.Time, calendar Calendar) Idea {
 		return i
 	}
 	if stood := calendar.workdaysBetween(i.StoodFrom, now); stood > 0 {
-		for _, target := range []*time.Time{&i.ReviewBy, &i.DecideBy} {
+		for _, target := range []*time.Time{&i.ReviewBy, &i.DecideBy, &i.Review.Until} {
+			if target.IsZero() {
+				continue
+			}
 			*target = calendar.at(calendar.addWorkdays(calendar.Day(*target), stood), questionHour).UTC()
 		}
 	}

@@ -12,5 +12,5 @@ func PlanIdea(idea Idea, now time.Time, timing Timing) []Reminder {
 // planned anew: what was found to be alike is settled by itself, and what has begun
 // to be said is decided on then.
 func IdeaStays(reminder Reminder, idea Idea, now time.Time) bool {
-	return reminder.Step == StepLikeness || idea.careStays(reminder, now)
+	return reminder.Step == StepLikeness || idea.careStays(reminder, now) || idea.reviewStays(reminder, now)
 }

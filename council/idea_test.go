@@ -45,7 +45,7 @@ func TestWhatAnIdeaAllows(t *testing.T) {
 	now := witaMoment(t, "2026-02-05 09:00")
 	other := Idea{Number: 9, State: IdeaSubmitted}
 	changes := map[string]func(Idea) (Idea, error){
-		"review":  func(i Idea) (Idea, error) { return i.OpenReview(3, now, now) },
+		"review":  func(i Idea) (Idea, error) { return i.OpenReview(UsualReview(3, UsualRubric, now, Calendar{}), now) },
 		"ask":     func(i Idea) (Idea, error) { return i.Ask(now) },
 		"explain": func(i Idea) (Idea, error) { return i.Explain(now, calendar) },
 		"ripen":   func(i Idea) (Idea, error) { return i.Deliberate(now) },
@@ -54,7 +54,7 @@ func TestWhatAnIdeaAllows(t *testing.T) {
 		},
 		"merge":    func(i Idea) (Idea, error) { return i.Merge(other, now) },
 		"unmerge":  func(i Idea) (Idea, error) { return i.Unmerge(now) },
-		"try":      func(i Idea) (Idea, error) { return i.StartTrial(now, now) },
+		"try":      func(i Idea) (Idea, error) { return i.StartTrial(calendar.Day(now), now, calendar) },
 		"adopt":    func(i Idea) (Idea, error) { return i.Adopt(now) },
 		"withdraw": func(i Idea) (Idea, error) { return i.Withdraw(now) },
 	}
@@ -138,7 +138,7 @@ func TestAMergeIsUndoneForSevenDays(t *testing.T) {
 	}
 	held := anIdea(t, "2026-02-03 19:40", calendar)
 	held.Held = HeldSpam
-	if _, err := held.OpenReview(3, time.Now(), time.Now()); err == nil {
+	if _, err := held.OpenReview(UsualReview(3, UsualRubric, time.Now(), Calendar{}), time.Now()); err == nil {
 		t.Error("what is held is shown to the council")
 	}
 	if _, err := anIdea(t, "2026-02-03 19:40", calendar).Merge(Idea{Number: 9, State: IdeaMerged}, time.Now()); err == nil {

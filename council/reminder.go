@@ -15,6 +15,7 @@ const (
 	ToLeader      Audience = "leader"
 	ToResponsible Audience = "responsible" // who is to answer a question
 	ToSilent      Audience = "silent"      // who has not answered a prompt
+	ToScorer      Audience = "scorer"      // who of the council has not scored an idea
 	ToBot         Audience = "bot"         // nobody is reminded: the bot does something itself at that moment
 )
 

@@ -35,6 +35,9 @@ const (
 	StepDecideSoon     Step = "decide_soon"    // two working days before an idea should be decided
 	StepDecideDay      Step = "decide_day"     // the day of that target
 	StepDecideLate     Step = "decide_late"    // the working morning after it
+	StepReviewEnd      Step = "review_end"     // the date until which the council scores an idea
+	StepScoreAsk       Step = "score_ask"      // a working day before it, for those who have not
+	StepTellDecision   Step = "tell_decision"  // those who wait for a decision are told, with or without a task
 	StepTrialAsk       Step = "trial_ask"      // four weeks after a trial began: does it help?
 	StepTrialDecide    Step = "trial_decide"   // a week later: what becomes of it
 )

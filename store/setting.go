@@ -11,6 +11,7 @@ const (
 	SettingHeartbeat      = "heartbeat"       // unix milliseconds of the real clock
 	SettingMenus          = "menus"           // fingerprint of the command menus Telegram was told
 	SettingRhythm         = "rhythm"          // the city's own ladders and hour, as JSON
+	SettingRubric         = "rubric"          // the city's own rubric for ideas, as JSON
 	SettingStrangers      = "strangers"       // "1": people outside every group may give ideas in private
 	SettingStrangersToday = "strangers_today" // a day and how many ideas people outside every group gave on it: "2026-02-03 7"
 	SettingConnected      = "connected"       // unix milliseconds of the rules' clock: when Telegram was last reached

@@ -1,0 +1,112 @@
+package council
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+func TestTheRubric(t *testing.T) {
+	if err := CheckRubric(UsualRubric); err != nil {
+		t.Error(err)
+	}
+	for name, rubric := range map[string][]Criterion{
+		"no hundred":     {{Name: "novelty", Weight: 99}},
+		"empty":          nil,
+		"without a name": {{Weight: 100}},
+		"without weight": {{Name: "a", Weight: 100}, {Name: "b"}},
+		"twice":          {{Name: "a", Weight: 50}, {Name: "a", Weight: 50}},
+	} {
+		if CheckRubric(rubric) == nil {
+			t.Errorf("%s is taken", name)
+		}
+	}
+}
+
+// TestAnAverageEqualsARecount compares the average with one in whole numbers: of those
+// who have scored everything, a hundredth of weight times points each.
+func TestAnAverageEqualsARecount(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		var given []Scores
+		sum, complete := 0, 0
+		for range rapid.IntRange(0, 9).Draw(r, "scorers") {
+			scores, own, whole := Scores{}, 0, true
+			for _, criterion := range UsualRubric {
+				points := rapid.IntRange(0, ScoreMost).Draw(r, criterion.Name)
+				if points == 0 {
+					whole = false
+					continue
+				}
+				scores[criterion.Name] = points
+				own += points * criterion.Weight
+			}
+			if whole {
+				sum, complete = sum+own, complete+1
+			}
+			given = append(given, scores)
+		}
+		average, scorers := Average(UsualRubric, given)
+		want := 0.0
+		if complete > 0 {
+			want = float64(sum) / 100 / float64(complete)
+		}
+		if scorers != complete || math.Abs(average-want) > 1e-9 {
+			t.Errorf("%.4f by %d, want %.4f by %d", average, scorers, want, complete)
+		}
+	})
+}
+
+func TestAReviewEndsOnceAndItsDateMoves(t *testing.T) {
+	now := time.Date(2026, 2, 13, 1, 0, 0, 0, time.UTC)
+	calendar := Calendar{Zone: witaZone}
+	idea := NewIdea(Idea{Number: 1, SubmitterID: 7}, now, calendar)
+	review := UsualReview(2, UsualRubric, now, calendar)
+	if review.Quorum != 2 || UsualReview(9, UsualRubric, now, calendar).Quorum != UsualQuorum || UsualReview(0, nil, now, calendar).Quorum != 1 {
+		t.Errorf("quorum %d", review.Quorum)
+	}
+	for name, bad := range map[string]Review{
+		"nobody":   {Quorum: 0, Until: review.Until, Rubric: UsualRubric},
+		"past":     {Quorum: 3, Until: now, Rubric: UsualRubric},
+		"unscored": {Quorum: 3, Until: review.Until},
+	} {
+		if _, err := idea.OpenReview(bad, now); err == nil {
+			t.Errorf("%s is taken", name)
+		}
+	}
+	opened, err := idea.OpenReview(review, now)
+	if err != nil || opened.ShowsAverage() {
+		t.Fatal(err, opened.ShowsAverage())
+	}
+	if _, err := opened.ExtendReview(now, now); err == nil {
+		t.Error("a review is extended into the past")
+	}
+	asked, _ := opened.Ask(now.Add(time.Hour))
+	explained, err := asked.Explain(now.AddDate(0, 0, 5), calendar)
+	if err != nil || !explained.Review.Until.After(opened.Review.Until) || explained.State != IdeaUnderReview {
+		t.Errorf("the clock does not stand still: until %s, %v", explained.Review.Until, err)
+	}
+	family := IdeaFamily{Root: opened, Merged: []Idea{{Number: 2, SubmitterID: 8, MergedInto: 1}}}
+	for member, takes := range map[int64]bool{7: false, 8: false, 9: true} {
+		if got := family.TakesScores(member) == nil; got != takes {
+			t.Errorf("scores of %d are taken: %t", member, got)
+		}
+	}
+	decided, err := opened.Decide(IdeaDecision{State: IdeaApproved, Reason: "baik", At: now}, calendar)
+	if err != nil || (IdeaFamily{Root: decided}).TakesScores(9) == nil || !decided.ShowsAverage() {
+		t.Error("scores are taken after the decision", err)
+	}
+}
+
+func TestATrialIsToBePreparedInSixWeeks(t *testing.T) {
+	calendar := Calendar{Zone: witaZone}
+	friday := time.Date(2026, 2, 13, 2, 40, 0, 0, time.UTC)
+	if got := TrialTarget(friday, calendar).In(witaZone).Format("2006-01-02 15:04"); got != "2026-03-27 16:00" {
+		t.Error(got)
+	}
+	saturday := time.Date(2026, 2, 14, 2, 40, 0, 0, time.UTC)
+	if got := TrialTarget(saturday, calendar).In(witaZone).Format("2006-01-02"); got != "2026-03-30" {
+		t.Errorf("on a day off: %s", got)
+	}
+}
