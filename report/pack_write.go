@@ -1,0 +1,195 @@
+package report
+
+import (
+	"archive/zip"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"path"
+	"strings"
+	"time"
+)
+
+// heldLimit is up to how many bytes a file is held in memory, so that it is read
+// once; a larger one is read twice, to be looked at and to be copied.
+const heldLimit = 4 << 20
+
+// packWriter writes the files of a pack one after another.
+type packWriter struct {
+	zip      *zip.Writer
+	open     func(hash string) (io.ReadCloser, error)
+	contents PackContents
+	at       time.Time // when it was put together, in the city's zone
+	names    names
+	manifest bytes.Buffer
+	problems []PackProblem
+
+	held   bytes.Buffer
+	buffer [64 << 10]byte
+}
+
+// packFinding is what became of a file that was to go into a pack.
+type packFinding int
+
+const (
+	packFound packFinding = iota
+	packMissing
+	packDamaged
+)
+
+// seen is what a content turned out to be.
+type seen struct {
+	size  uint64
+	check uint32 // its CRC-32, which stands before it in a ZIP
+	held  bool   // all of it is in memory
+}
+
+// keep copies a content into the pack, if it is what its hash says.
+func (p *packWriter) keep(name, hash string, made time.Time) (packFinding, error) {
+	content, finding := p.look(hash)
+	if finding != packFound {
+		return finding, nil
+	}
+	if content.held && compressible(name) {
+		return packFound, p.compress(name, hash, p.held.Bytes(), made)
+	}
+	header := p.header(name, made)
+	header.Method, header.CRC32 = zip.Store, content.check
+	header.CompressedSize64, header.UncompressedSize64 = content.size, content.size
+	entry, err := p.zip.CreateRaw(header)
+	if err != nil {
+		return packFound, err
+	}
+	p.note(hash, name)
+	if content.held {
+		_, err := entry.Write(p.held.Bytes())
+		return packFound, err
+	}
+	return packFound, p.copyAgain(entry, hash)
+}
+
+// look reads a content to the end, and holds it in memory unless it is large.
+func (p *packWriter) look(hash string) (seen, packFinding) {
+	content, err := p.open(hash)
+	if err != nil {
+		return seen{}, packMissing
+	}
+	defer func() { _ = content.Close() }() // it was only read
+	p.held.Reset()
+	sum, check := sha256.New(), crc32.NewIEEE()
+	found := seen{held: true}
+	for {
+		count, err := content.Read(p.buffer[:])
+		part := p.buffer[:count]
+		sum.Write(part)
+		check.Write(part)
+		found.size += uint64(count)
+		if found.held = found.held && found.size <= heldLimit; found.held {
+			p.held.Write(part)
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return seen{}, packDamaged
+		}
+	}
+	if hex.EncodeToString(sum.Sum(nil)) != hash {
+		return seen{}, packDamaged
+	}
+	found.check = check.Sum32()
+	return found, packFound
+}
+
+// copyAgain copies a large content that was looked at before. That it has changed
+// since can only be told when it stands in the pack: then there is none.
+func (p *packWriter) copyAgain(entry io.Writer, hash string) error {
+	content, err := p.open(hash)
+	if err != nil {
+		return fmt.Errorf("read a file again: %w", err)
+	}
+	defer func() { _ = content.Close() }() // it was only read
+	sum := sha256.New()
+	if _, err := io.CopyBuffer(io.MultiWriter(entry, sum), struct{ io.Reader }{content}, p.buffer[:]); err != nil {
+		return fmt.Errorf("copy a file: %w", err)
+	}
+	if hex.EncodeToString(sum.Sum(nil)) != hash {
+		return fmt.Errorf("the file %s changed while it was being copied", hash)
+	}
+	return nil
+}
+
+// put writes a file that was made just now.
+func (p *packWriter) put(name string, content []byte, made time.Time) error {
+	sum := sha256.Sum256(content)
+	return p.compress(name, hex.EncodeToString(sum[:]), content, made)
+}
+
+func (p *packWriter) compress(name, hash string, content []byte, made time.Time) error {
+	header := p.header(name, made)
+	header.Method = zip.Deflate
+	if !compressible(name) {
+		header.Method = zip.Store
+	}
+	entry, err := p.zip.CreateHeader(header)
+	if err != nil {
+		return err
+	}
+	p.note(hash, name)
+	_, err = entry.Write(content)
+	return err
+}
+
+// header is what stands before a file. The flag says that its name is in UTF-8.
+func (p *packWriter) header(name string, made time.Time) *zip.FileHeader {
+	const (
+		nameInUnicode = 0x800
+		version       = 20
+	)
+	header := &zip.FileHeader{Name: name, Modified: made, Flags: nameInUnicode, ReaderVersion: version}
+	header.SetMode(0o644)
+	header.CreatorVersion |= version
+	//lint:ignore SA1019 what is written raw takes its time from these two alone
+	header.ModifiedDate, header.ModifiedTime = dosTime(made)
+	return header
+}
+
+// dosTime writes a local time as a ZIP has it, in steps of two seconds from 1980 on.
+func dosTime(local time.Time) (date, clock uint16) {
+	if local.Year() < 1980 {
+		return 1<<5 | 1, 0
+	}
+	return uint16(local.Day() + int(local.Month())<<5 + (local.Year()-1980)<<9), uint16(local.Second()/2 + local.Minute()<<5 + local.Hour()<<11)
+}
+
+// note adds a file to the list of hashes.
+func (p *packWriter) note(hash, name string) {
+	fmt.Fprintf(&p.manifest, "%s  %s\n", hash, name)
+}
+
+// finish writes the list of hashes and ends the ZIP.
+func (p *packWriter) finish() error {
+	header := p.header(PackManifest, p.at)
+	header.Method = zip.Deflate
+	entry, err := p.zip.CreateHeader(header)
+	if err != nil {
+		return err
+	}
+	if _, err := entry.Write(p.manifest.Bytes()); err != nil {
+		return err
+	}
+	return p.zip.Close()
+}
+
+// compressible tells by a file's name whether it becomes smaller; most of what people
+// send is compressed already.
+func compressible(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt", ".csv", ".html", ".htm", ".xml", ".json", ".geojson", ".kml", ".svg", ".rtf", ".doc", ".xls", ".ppt", ".bmp", ".tif", ".tiff":
+		return true
+	}
+	return false
+}
