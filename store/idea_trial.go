@@ -32,3 +32,29 @@ func scanFeedback(row scanner) (council.IdeaFeedback, error) {
 	f.At = moment(at)
 	return f, err
 }
+
+// KeepProfileField keeps what somebody writes into a field of an idea's profile; no
+// text empties it.
+func (tx *Tx) KeepProfileField(idea int64, field council.ProfileField, text string, memberID int64, at time.Time) error {
+	if text == "" {
+		return tx.run(`DELETE FROM idea_field WHERE idea_number = ? AND field = ?`, idea, field)
+	}
+	return tx.run(`INSERT OR REPLACE INTO idea_field (idea_number, field, text, member_id, at) VALUES (?, ?, ?, ?, ?)`, idea, field, text, memberID, milliseconds(at))
+}
+
+// ProfileFields reads what was written into the profile of an idea.
+func (tx *Tx) ProfileFields(idea int64) (council.Profile, error) {
+	type written struct {
+		field council.ProfileField
+		text  string
+	}
+	rows, err := all(tx, func(row scanner) (w written, err error) {
+		err = row.Scan(&w.field, &w.text)
+		return w, err
+	}, `SELECT field, text FROM idea_field WHERE idea_number = ?`, idea)
+	profile := make(council.Profile, len(rows))
+	for _, row := range rows {
+		profile[row.field] = row.text
+	}
+	return profile, err
+}
