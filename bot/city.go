@@ -24,7 +24,7 @@ type city struct {
 	Name     string // empty until it is known
 	Zone     *time.Location
 	Timing   council.Timing
-	Holidays []reading.Holiday // by their names, as people write them
+	Holidays *reading.Holidays // by their names, as people write them
 }
 
 // days counts the local days from one moment to another.
@@ -56,9 +56,7 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 		return nil, err
 	}
 	fresh := &city{edition: edition, Name: name, Zone: zone}
-	for _, day := range councilHolidays(days) {
-		fresh.Holidays = append(fresh.Holidays, reading.Holiday{Date: day.Date.At(0, 0, zone), Name: day.Name})
-	}
+	fresh.Holidays = readingHolidays(councilHolidays(days), zone)
 	fresh.Timing.Calendar = council.NewCalendar(zone, councilHolidays(days))
 	fresh.Timing.Next = remembered(func(after time.Time) time.Time { return b.Next(after.In(zone)) })
 	if b.Weekly != nil {
@@ -125,6 +123,15 @@ func councilHolidays(days []store.Holiday) []council.Holiday {
 		holidays = append(holidays, council.Holiday{Date: date, Name: day.Name, JointLeave: day.JointLeave})
 	}
 	return holidays
+}
+
+// readingHolidays prepares the days off for being read by name.
+func readingHolidays(days []council.Holiday, zone *time.Location) *reading.Holidays {
+	list := make([]reading.Holiday, len(days))
+	for i, day := range days {
+		list[i] = reading.Holiday{Date: day.Date.At(0, 0, zone), Name: day.Name}
+	}
+	return reading.NewHolidays(list)
 }
 
 // Timing gives the city's calendar and the hour of its mornings.

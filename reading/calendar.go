@@ -47,7 +47,7 @@ func lastOfMonth(day time.Time) time.Time {
 }
 
 func (r *reader) isWorkday(day time.Time) bool {
-	return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday && !r.off[day]
+	return day.Weekday() != time.Saturday && day.Weekday() != time.Sunday && !r.context.Holidays.off(day)
 }
 
 // addWorkdays counts days that are neither weekend nor in the context's holidays. It gives up where the holidays leave no workday at all.

@@ -58,36 +58,40 @@ func (r *reader) holiday(index int) (day, int, bool) {
 	return r.coming(kindHoliday, called.day, called.month), next, true
 }
 
-// dayOff is a holiday of the context, its name split for comparing.
+// Holidays are days off, prepared once for all texts that are read against them.
+type Holidays struct {
+	days   map[time.Time]bool
+	listed []dayOff
+	named  map[string][]dayOff // the same by the first word of the name
+}
+
+// dayOff is a holiday, its name split for comparing.
 type dayOff struct {
 	day   time.Time
 	name  string
 	words []string
 }
 
+// NewHolidays prepares days off. One without a name is no working day either.
+func NewHolidays(list []Holiday) *Holidays {
+	h := &Holidays{days: make(map[time.Time]bool, len(list)), named: make(map[string][]dayOff)}
+	for _, holiday := range list {
+		day, words := civilOf(holiday.Date), foldedWords(holiday.Name)
+		h.days[day] = true
+		if len(words) > 0 {
+			listed := dayOff{day, strings.Join(words, " "), words}
+			h.listed = append(h.listed, listed)
+			h.named[words[0]] = append(h.named[words[0]], listed)
+		}
+	}
+	return h
+}
+
+func (h *Holidays) off(day time.Time) bool { return h != nil && h.days[day] }
+
 // mentions says whether a word is in the name of the holiday itself; the bridging days around it ("cuti bersama") bear its name too.
 func (d dayOff) mentions(word string) bool {
 	return d.words[0] != "cuti" && slices.Contains(d.words, word)
-}
-
-// daysOff prepares the holidays that have not passed, once for a text.
-func (r *reader) daysOff() []dayOff {
-	if r.listed != nil {
-		return r.listed
-	}
-	r.listed = []dayOff{}
-	r.listedBy = map[string][]dayOff{}
-	for _, holiday := range r.context.Holidays {
-		day := civilOf(holiday.Date)
-		words := foldedWords(holiday.Name)
-		if day.Before(r.today) || len(words) == 0 {
-			continue
-		}
-		listed := dayOff{day, strings.Join(words, " "), words}
-		r.listed = append(r.listed, listed)
-		r.listedBy[words[0]] = append(r.listedBy[words[0]], listed)
-	}
-	return r.listed
 }
 
 // foldedWords are the words of a name without its signs, as the tokens of a text would be. "Idul Fitri" is written in one word or two.
@@ -105,11 +109,13 @@ func foldedWords(name string) []string {
 	return words
 }
 
-// listedHoliday reads a holiday by the full name that the context gives it.
+// listedHoliday reads a holiday that has not passed by the full name that the context gives it.
 func (r *reader) listedHoliday(index int) (day, int, bool) {
-	r.daysOff()
-	for _, candidate := range r.listedBy[r.word(index)] {
-		if r.stands(index, candidate.words) {
+	if r.context.Holidays == nil {
+		return day{}, index, false
+	}
+	for _, candidate := range r.context.Holidays.named[r.word(index)] {
+		if !candidate.day.Before(r.today) && r.stands(index, candidate.words) {
 			date, _ := r.nextHoliday(func(listed dayOff) bool { return listed.name == candidate.name })
 			return on(kindHoliday, date), index + len(candidate.words), true
 		}
@@ -119,8 +125,11 @@ func (r *reader) listedHoliday(index int) (day, int, bool) {
 
 // nextHoliday is the first listed holiday from today on that is wanted.
 func (r *reader) nextHoliday(wanted func(dayOff) bool) (date time.Time, found bool) {
-	for _, listed := range r.daysOff() {
-		if wanted(listed) && (!found || listed.day.Before(date)) {
+	if r.context.Holidays == nil {
+		return date, false
+	}
+	for _, listed := range r.context.Holidays.listed {
+		if !listed.day.Before(r.today) && (!found || listed.day.Before(date)) && wanted(listed) {
 			date, found = listed.day, true
 		}
 	}
@@ -145,7 +154,7 @@ func readHoliday(r *reader, index int) (day, int, bool) {
 	}
 	if direction != 0 && found.outcome == Found {
 		found = on(kindAroundHoliday, found.choices[0].AddDate(0, 0, direction))
-		for direction > 0 && r.off[found.choices[0]] {
+		for direction > 0 && r.context.Holidays.off(found.choices[0]) {
 			found.choices[0] = found.choices[0].AddDate(0, 0, 1)
 		}
 	}

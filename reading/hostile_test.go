@@ -40,9 +40,11 @@ func hostileTexts() map[string]string {
 
 func hostileContext() Context {
 	context := Context{Now: time.Date(2026, 11, 25, 9, 0, 0, 0, city)}
+	var many []Holiday
 	for range 20 {
-		context.Holidays = append(context.Holidays, holidays2026()...)
+		many = append(many, list2026()...)
 	}
+	context.Holidays = NewHolidays(many)
 	return context
 }
 

@@ -90,7 +90,6 @@ func (r *reader) inTurn(from, to Due, last phrase) (Due, Due, bool) {
 		return from, to, true
 	}
 	later := *r
-	later.listed = nil
 	later.context.Now, later.today = from.Time, civilOf(from.Time)
 	again, ok := later.onePhrase(last.first)
 	if !ok {

@@ -54,8 +54,8 @@ func TestNoPeriod(t *testing.T) {
 
 // TestPeriodBetweenHolidays looks for the second holiday after the first, in a list of two years.
 func TestPeriodBetweenHolidays(t *testing.T) {
-	holidays := append(holidays2026(), Holiday{moment(t, "2027-03-10T00:00"), "Idulfitri"})
-	from, to, ok := FindRange("Natal sampai Idulfitri", Context{Now: moment(t, "2026-03-10T09:00"), Holidays: holidays})
+	holidays := append(list2026(), Holiday{moment(t, "2027-03-10T00:00"), "Idulfitri"})
+	from, to, ok := FindRange("Natal sampai Idulfitri", Context{Now: moment(t, "2026-03-10T09:00"), Holidays: NewHolidays(holidays)})
 	if !ok || describe(from) != "found 2026-12-25" || describe(to) != "found 2027-03-10" {
 		t.Errorf("%v: %s to %s", ok, describe(from), describe(to))
 	}

@@ -18,7 +18,7 @@ type Holiday struct {
 // Context is what a phrase is read against.
 type Context struct {
 	Now      time.Time // when the message was written; its Location is the city's zone
-	Holidays []Holiday // days off, which have names and are no working days; may be empty
+	Holidays *Holidays // days off, which have names and are no working days; nil for none
 	Event    time.Time // the event that "H-7" counts from; zero when there is none
 }
 
@@ -75,9 +75,5 @@ func FindAll(text string, context Context) []Due {
 }
 
 func newReader(text string, context Context) *reader {
-	r := &reader{text: text, tokens: split(text), context: context, today: civilOf(context.Now), off: map[time.Time]bool{}}
-	for _, holiday := range context.Holidays {
-		r.off[civilOf(holiday.Date)] = true
-	}
-	return r
+	return &reader{text: text, tokens: split(text), context: context, today: civilOf(context.Now)}
 }

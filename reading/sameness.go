@@ -35,7 +35,7 @@ func Terms(text string) []Term {
 			if length > 1 {
 				addParts(words[i:i+length], compound, add)
 			}
-		case len(words[i]) >= stemFrom && !known.passedOver[words[i]] && !passedOverStem(words[i]):
+		case len(words[i]) >= stemFrom && !known().passedOver[words[i]] && !passedOverStem(words[i]):
 			add(Term{Key: "?" + stem(words[i]), Word: words[i], Weight: weightUnknown})
 		}
 		i += length
@@ -55,7 +55,7 @@ func (c *concept) term() Term {
 // addParts adds, weakly, what a compound is made of: a waste bank has to do with waste.
 func addParts(words []string, compound *concept, add func(Term)) {
 	for _, word := range words {
-		if part := known.concept(word); part != nil && part != compound && !part.means {
+		if part := known().concept(word); part != nil && part != compound && !part.means {
 			term := part.term()
 			term.Weight, term.Kind = min(term.Weight, weightPart), ""
 			add(term)
@@ -67,26 +67,26 @@ func addParts(words []string, compound *concept, add func(Term)) {
 // first; 1 and nil if the first word is none.
 func longest(words []string) (length int, found *concept) {
 	for length := min(longestCompound, len(words)); length > 1; length-- {
-		if found := known.concepts[strings.Join(words[:length], "_")]; found != nil {
+		if found := known().concepts[strings.Join(words[:length], "_")]; found != nil {
 			return length, found
 		}
 		bare := make([]string, length)
 		for i, word := range words[:length] {
 			bare[i] = stem(word)
 		}
-		if found := known.concepts[strings.Join(bare, "_")]; found != nil {
+		if found := known().concepts[strings.Join(bare, "_")]; found != nil {
 			return length, found
 		}
 	}
-	if known.passedOver[words[0]] && known.concepts[words[0]] == nil {
+	if known().passedOver[words[0]] && known().concepts[words[0]] == nil {
 		return 1, nil
 	}
-	return 1, known.concept(words[0])
+	return 1, known().concept(words[0])
 }
 
 // passedOverStem tells whether a word is a form of one that says nothing.
 func passedOverStem(word string) bool {
-	return slices.ContainsFunc(stems(word), func(stem string) bool { return known.passedOver[stem] })
+	return slices.ContainsFunc(stems(word), func(stem string) bool { return known().passedOver[stem] })
 }
 
 // inPlainSpelling cuts a text into words in plain spelling: "sekolah2" is "sekolah",
@@ -123,7 +123,7 @@ func plainWord(word string) string {
 		word = first
 	}
 	word = withoutDrawl(word)
-	if plain, hurried := known.plain[word]; hurried {
+	if plain, hurried := known().plain[word]; hurried {
 		return plain
 	}
 	word = strings.Map(func(letter rune) rune {
@@ -132,7 +132,7 @@ func plainWord(word string) string {
 		}
 		return letter
 	}, word)
-	if plain, hurried := known.plain[word]; hurried {
+	if plain, hurried := known().plain[word]; hurried {
 		return plain
 	}
 	return word

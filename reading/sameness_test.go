@@ -140,8 +140,8 @@ func TestReasonsInEnglish(t *testing.T) {
 	if got := InEnglish([]string{"jadwal", "truk sampah", "xkcd"}); !slices.Equal(got, []string{"schedule", "waste truck", "xkcd"}) {
 		t.Errorf("named %q", got)
 	}
-	for _, one := range known.concepts {
-		if known.english[one.name] == "" {
+	for _, one := range known().concepts {
+		if known().english[one.name] == "" {
 			t.Errorf("%q has no name in English", one.name)
 		}
 	}

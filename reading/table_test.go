@@ -20,7 +20,9 @@ func moment(t testing.TB, text string) time.Time {
 }
 
 // holidays2026 are the days off of 2026 that the tables need.
-func holidays2026() []Holiday {
+func holidays2026() *Holidays { return NewHolidays(list2026()) }
+
+func list2026() []Holiday {
 	day := func(month time.Month, day int, name string) Holiday {
 		return Holiday{time.Date(2026, month, day, 0, 0, 0, 0, city), name}
 	}

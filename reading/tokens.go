@@ -29,6 +29,9 @@ type token struct {
 	start, end int    // byte offsets in the text
 }
 
+// usualToken is about how many bytes a token has, with the blank before it.
+const usualToken = 6
+
 // split cuts a text into tokens. Blanks are no tokens, line breaks are: they end a clause.
 func split(text string) []token {
 	if len(text) > longestText {
@@ -38,7 +41,7 @@ func split(text string) []token {
 		}
 		text = text[:cut]
 	}
-	var tokens []token
+	tokens := make([]token, 0, len(text)/usualToken+1)
 	glued := false
 	for at := 0; at < len(text); {
 		first, size := utf8.DecodeRuneInString(text[at:])
@@ -113,10 +116,6 @@ type reader struct {
 	tokens  []token
 	context Context
 	today   time.Time // the calendar day of the message
-	off     map[time.Time]bool
-
-	listed   []dayOff            // the context's holidays to come, prepared when first asked for
-	listedBy map[string][]dayOff // the same by the first word of the name
 }
 
 func (r *reader) at(index int) token {

@@ -3,6 +3,7 @@ package reading
 import (
 	"embed"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -40,7 +41,8 @@ type vocabulary struct {
 	slips      map[string]string   // a known word with one letter left out → that word; "" where it may be several
 }
 
-var known = readVocabulary()
+// known is read when it is first asked for: only ideas are compared by it.
+var known = sync.OnceValue(readVocabulary)
 
 func readVocabulary() *vocabulary {
 	v := &vocabulary{plain: map[string]string{}, passedOver: map[string]bool{}, concepts: map[string]*concept{}, slips: map[string]string{}, english: map[string]string{}}
@@ -193,7 +195,7 @@ func InEnglish(words []string) []string {
 	named := make([]string, len(words))
 	for i, word := range words {
 		named[i] = word
-		if english, known := known.english[word]; known {
+		if english, known := known().english[word]; known {
 			named[i] = english
 		}
 	}
