@@ -262,11 +262,13 @@ func (r *request) moreButtons(task council.Task, kind string, where place, extra
 			row = append(row, store.Button{Text: where.speak.Say("button.history", "N", count), Data: data(pressHistory, task.Number, 0)})
 		}
 	}
-	files, err := r.filesButton(task, where)
-	if err != nil {
-		return nil, err
+	if !extra.bare {
+		files, err := r.filesButton(task, where)
+		if err != nil {
+			return nil, err
+		}
+		row = append(row, files...)
 	}
-	row = append(row, files...)
 	if where.private || kind != cardTask || task.State != council.TaskNew {
 		return row, nil
 	}

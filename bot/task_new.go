@@ -156,10 +156,10 @@ func (r *request) awaitDate(reference string) error {
 // draftExtra asks on the card for the date that was not understood.
 func (r *request) draftExtra(speak speaker, task council.Task, draft taskDraft) cardExtra {
 	if !task.DeadlineAsked {
-		return cardExtra{fresh: true}
+		return cardExtra{fresh: true, bare: len(draft.Files) == 0}
 	}
 	question, rows := r.dueQuestion(speak, task.Number, draft.Due, draft.DuePhrase)
-	return cardExtra{question: question, rows: rows, fresh: true}
+	return cardExtra{question: question, rows: rows, fresh: true, bare: len(draft.Files) == 0}
 }
 
 // dueQuestion says what was not understood of a date, and offers what may have

@@ -77,7 +77,7 @@ func (r *request) groupCards(task council.Task, extra cardExtra) error {
 		if err := r.showCard(task, cardTask, group.ChatID, group.ThreadID, where, extra); err != nil {
 			return err
 		}
-		extra = cardExtra{fresh: true}
+		extra = cardExtra{fresh: true, bare: extra.bare}
 	}
 	return nil
 }

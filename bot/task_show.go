@@ -23,6 +23,7 @@ type cardExtra struct {
 	undoBy   int64            // who can undo the last change: [Urungkan] in groups and to this member
 	only     bool             // rows stand alone
 	fresh    bool             // the task was made just now: there is no history
+	bare     bool             // no file came with it
 }
 
 // standing is what a card shows when nothing about the task has changed just

@@ -12,9 +12,12 @@ type Card struct {
 
 // Card finds the card of a subject in a chat, and makes it if there is none.
 func (tx *Tx) Card(subject, kind string, chatID int64, threadID int) (Card, error) {
-	return one(tx, scanCard, `INSERT INTO card (subject, kind, chat_id, thread_id) VALUES (?, ?, ?, ?)
-		ON CONFLICT (subject, kind, chat_id, thread_id) DO UPDATE SET kind = excluded.kind
-		RETURNING id, subject, kind, chat_id, thread_id, message_id`, subject, kind, chatID, threadID)
+	id, made, err := tx.insertNew(`INSERT INTO card (subject, kind, chat_id, thread_id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, subject, kind, chatID, threadID)
+	if err != nil || made {
+		return Card{ID: id, Subject: subject, Kind: kind, ChatID: chatID, ThreadID: threadID}, err
+	}
+	return one(tx, scanCard, `SELECT id, subject, kind, chat_id, thread_id, message_id FROM card
+		WHERE subject = ? AND kind = ? AND chat_id = ? AND thread_id = ?`, subject, kind, chatID, threadID)
 }
 
 // Cards lists the cards of a subject over all chats.

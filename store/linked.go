@@ -99,19 +99,16 @@ func (tx *Tx) groupsIn(chats string) ([]council.Group, error) {
 	if err != nil || chats == "" {
 		return nil, err
 	}
-	in := make(map[int64]bool, strings.Count(chats, ",")+1)
+	var groups []council.Group
 	for chat := range strings.SplitSeq(chats, ",") {
 		chatID, err := strconv.ParseInt(chat, 10, 64)
 		if err != nil {
 			return nil, err
 		}
-		in[chatID] = true
-	}
-	groups := make([]council.Group, 0, len(in))
-	for _, group := range linked.all {
-		if in[group.ChatID] {
-			groups = append(groups, group)
+		for _, group := range linked.byChat[chatID] {
+			groups = append(groups, group.Group)
 		}
 	}
+	slices.SortFunc(groups, func(a, b council.Group) int { return cmp.Compare(a.ID, b.ID) })
 	return groups, nil
 }

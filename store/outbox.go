@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"slices"
 	"time"
 )
@@ -147,13 +146,10 @@ func (tx *Tx) Queue(out Outgoing, now time.Time) error {
 			return err
 		}
 	}
-	id, err := one(tx, scalar[int64], `INSERT INTO outbox (chat_id, thread_id, kind, priority, payload, card_id, unique_key, not_before, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (unique_key) DO NOTHING RETURNING id`,
+	id, made, err := tx.insertNew(`INSERT INTO outbox (chat_id, thread_id, kind, priority, payload, card_id, unique_key, not_before, created_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (unique_key) DO NOTHING`,
 		out.ChatID, out.ThreadID, out.Kind, out.Priority, string(payload), nullID(out.CardID), nullText(out.UniqueKey), notBefore(out.NotBefore), milliseconds(now))
-	if errors.Is(err, ErrNotFound) {
-		return nil
-	}
-	if err != nil {
+	if err != nil || !made {
 		return err
 	}
 	tx.queued = append(tx.queued, queuedRow{out.queued(id, out.NotBefore), &out})

@@ -48,6 +48,20 @@ func (tx *Tx) insert(query string, arguments ...any) (int64, error) {
 	return result.LastInsertId()
 }
 
+// insertNew executes an INSERT that makes no row where there is one already, and
+// tells whether it made one. It costs less than reading the id with RETURNING.
+func (tx *Tx) insertNew(query string, arguments ...any) (id int64, made bool, err error) {
+	result, err := tx.exec(query, arguments...)
+	if err != nil {
+		return 0, false, err
+	}
+	if count, err := result.RowsAffected(); err != nil || count == 0 {
+		return 0, false, err
+	}
+	id, err = result.LastInsertId()
+	return id, true, err
+}
+
 // move makes the rows of one owner another's. Where the other has the same row
 // already, that one stands and the moved one goes.
 func (tx *Tx) move(table, column string, from, to int64) error {
