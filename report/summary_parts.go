@@ -92,12 +92,10 @@ func (s Summary) missing(p *paper) {
 		return
 	}
 	columns := []tableColumn{{name: p.speak.Say("summary.column.office"), width: officeWidth}}
-	left := textWidth - officeWidth - cellGap
 	for _, missing := range missingStates {
 		columns = append(columns, tableColumn{name: p.speak.Say("summary.missing." + string(missing.state)), width: missing.width, right: true})
-		left -= missing.width + cellGap
 	}
-	columns = append(columns, tableColumn{name: p.speak.Say("summary.column.indicators"), width: left})
+	columns = append(columns, tableColumn{name: p.speak.Say("summary.column.indicators")})
 	shown := mostMissing(offices, officesShown)
 	var rows [][]string
 	for _, office := range shown {
@@ -146,7 +144,7 @@ func (s Summary) followed(p *paper) {
 		rows = append(rows, []string{one.Reference, one.Text, one.State, one.Measures})
 	}
 	p.table([]tableColumn{{name: p.speak.Say("summary.column.number"), width: 12}, {name: p.speak.Say("summary.column.recommendation"), width: 68},
-		{name: p.speak.Say("summary.column.state"), width: 26}, {name: p.speak.Say("summary.column.measures"), width: textWidth - 106 - 3*cellGap}}, rows)
+		{name: p.speak.Say("summary.column.state"), width: 26}, {name: p.speak.Say("summary.column.measures")}}, rows)
 	p.rest("summary.followed.rest", len(s.Followed)-followedShown)
 }
 
@@ -174,7 +172,7 @@ func (s Summary) involved(p *paper) {
 		add(p.speak.Say("summary.involved.meetings"), now.Meetings, before.Meetings)
 	}
 	p.heading(p.speak.Say("summary.involved.heading"), tableHead+rowHeight(1)*float64(len(rows)))
-	p.table([]tableColumn{{name: "", width: 90}, {name: s.Involved.Span, width: 37, right: true}, {name: s.Involved.BeforeSpan, width: 37, right: true}}, rows)
+	p.table([]tableColumn{{width: 88}, {name: s.Involved.Span, width: 37, right: true}, {name: s.Involved.BeforeSpan, right: true}}, rows)
 }
 
 // pictureHeight is how high a picture may be, in millimetres.

@@ -276,6 +276,8 @@ func prepared(speak locale.Speaker) Summary {
 		idea.Number = int64(number + 1)
 		summary.Decided = append(summary.Decided, idea)
 	}
+	now, before := &summary.Involved.Now.City, &summary.Involved.Before.City
+	now.Active, before.Active, now.Given, before.Given, now.Decided, before.Decided = 84, 77, 12, 9, 5, 2
 	summary.Followed = []Followed{
 		{"R-1", "Ciptakan inovasi baru", "Berjalan", "5 ide disetujui, 4 uji coba"},
 		{"R-2", "Maksimalkan keterlibatan Dewan dan komunitas", "Berjalan", "10 pertanyaan, 1 lokakarya, 5 kelompok aktif"},

@@ -56,7 +56,7 @@ func (s Summary) milestones(p *paper) {
 	}
 	p.y += 3
 	p.table([]tableColumn{{name: p.speak.Say("summary.column.step"), width: 46}, {name: p.speak.Say("summary.column.when"), width: 84},
-		{name: p.speak.Say("summary.column.left"), width: 34}}, rows[:min(len(rows), milestonesShown)])
+		{name: p.speak.Say("summary.column.left")}}, rows[:min(len(rows), milestonesShown)])
 }
 
 // Where the parts of a dimension's row stand, from the left margin.

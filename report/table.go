@@ -3,7 +3,7 @@ package report
 // tableColumn is one of a table on paper.
 type tableColumn struct {
 	name  string
-	width float64 // in millimetres
+	width float64 // in millimetres; the last one takes what is left
 	right bool    // numbers end at the right
 }
 
@@ -16,6 +16,11 @@ const tableHead = smallHeight + 2*rowPadding
 // table writes rows below the names of their columns, which stand on every page
 // that the rows take. The first column is filled in every row.
 func (p *paper) table(columns []tableColumn, rows [][]string) {
+	last := &columns[len(columns)-1]
+	last.width = textWidth
+	for _, column := range columns[:len(columns)-1] {
+		last.width -= column.width + cellGap
+	}
 	p.room(tableHead + rowHeight(cellLines))
 	p.columnNames(columns)
 	for _, row := range rows {
