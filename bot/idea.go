@@ -35,6 +35,9 @@ func ideaPresses() map[string]ideaPress {
 		ideaAlike: (*request).pressAlike, ideaMerge: (*request).pressMerge, ideaUnmerge: (*request).pressUnmerge,
 		ideaApart: (*request).pressApart, ideaOffer: (*request).pressOffer, ideaJoin: (*request).pressJoin,
 		ideaSupport: (*request).pressSupport, ideaFollow: (*request).pressFollow, ideaSee: (*request).pressSeeIdea,
+		ideaLook: (*request).pressLookIdeas, ideaHelped: (*request).pressHelped, ideaAdopt: (*request).pressAdopt,
+		ideaStop: (*request).pressStopTrial, ideaTrialDay: (*request).pressTrialDay,
+		ideaProfile: (*request).pressProfile, ideaField: (*request).pressField,
 		ideaList: (*request).pressIdeas, ideaPick: (*request).pressPickIdeas, ideaFiles: (*request).pressIdeaFiles,
 	}
 }

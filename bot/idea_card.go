@@ -91,21 +91,28 @@ func (r *request) ideaFace(family council.IdeaFamily, idea council.Idea, speak l
 	if err != nil {
 		return store.Payload{}, err
 	}
+	stands, err := r.ideaProgress(speak, idea)
+	if err != nil {
+		return store.Payload{}, err
+	}
 	count := len(family.Supporters())
 	lines := []string{
 		idea.Reference().String() + " · " + shorten(plainLine(idea.Title), cardTitleLimit),
 		speak.Say("idea_card.people", "Names", shorten(names, cardTitleLimit), "Support", speak.Count("idea_same.support", count)),
-		ideaStanding(speak, idea),
+		stands,
 	}
 	payload := store.Payload{Text: strings.Join(lines, "\n")}
 	if idea.State == council.IdeaWithdrawn || idea.Held != council.HeldNot {
 		payload.Text = lines[0] + "\n" + lines[2]
 		return payload, nil
 	}
-	payload.Buttons = [][]store.Button{{
+	if idea.State == council.IdeaTrial {
+		payload.Buttons = append(payload.Buttons, helpedRow(speak, idea))
+	}
+	payload.Buttons = append(payload.Buttons, []store.Button{
 		{Text: speak.Say("button.idea_support", "N", count), Data: data(pressIdea, ideaSupport, idea.Number)},
 		button(speak, "idea_follow", pressIdea, ideaFollow, idea.Number),
-	}, {{Text: speak.Say("button.idea_full"), URL: r.privateLink(idea.Reference().String())}}}
+	}, []store.Button{{Text: speak.Say("button.idea_full"), URL: r.privateLink(idea.Reference().String())}})
 	return payload, nil
 }
 
@@ -193,7 +200,10 @@ func (r *request) ideaLines(idea council.Idea) ([]string, council.IdeaFamily, er
 	if err != nil {
 		return nil, family, err
 	}
-	stands := ideaStanding(r.speak, idea)
+	stands, err := r.ideaProgress(r.speak, idea)
+	if err != nil {
+		return nil, family, err
+	}
 	if idea.SubmitterID == r.actor.ID {
 		if stands, err = r.ideaNext(idea); err != nil {
 			return nil, family, err
@@ -207,6 +217,11 @@ func (r *request) ideaLines(idea council.Idea) ([]string, council.IdeaFamily, er
 		lines = append(lines, "", r.speak.Say("idea_card.benefit", "Text", idea.Benefit))
 	}
 	lines = append(lines, "", r.speak.Say("idea_card.people", "Names", names, "Support", r.speak.Count("idea_same.support", len(family.Supporters()))))
+	tasks, err := r.ideaTaskLines(family)
+	if err != nil {
+		return nil, family, err
+	}
+	lines = append(lines, tasks...)
 	var joined, said []string
 	for _, one := range family.Ideas() {
 		if one.Number != idea.Number {
@@ -244,6 +259,14 @@ func (r *request) ideaDeeds(idea council.Idea, family council.IdeaFamily) ([][]s
 	if !r.actor.Coordinates() || idea.State == council.IdeaMerged {
 		return rows, nil
 	}
+	if idea.State == council.IdeaTrial {
+		rows = append(rows, trialDeeds(r.speak, idea), []store.Button{button(r.speak, "idea_trial_day", pressIdea, ideaTrialDay, idea.Number)})
+	}
+	begin, err := r.beginRow(family)
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, begin...)
 	found, err := r.tx.Likenesses(idea.Number)
 	if err != nil {
 		return nil, err

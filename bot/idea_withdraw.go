@@ -12,6 +12,8 @@ import (
 func ideaDeeds() map[string]func(r *request, number int64) error {
 	return map[string]func(*request, int64) error{
 		"withdraw": (*request).withdrawNamedIdea,
+		"adopt":    (*request).adoptNamed, "stop": (*request).stopNamed, "trial_day": (*request).beginNamed,
+		"profile": (*request).sendProfile, "fill": (*request).fillNamed,
 	}
 }
 
@@ -158,6 +160,9 @@ func (r *request) undoIdea(number, version int64) (council.Idea, error) {
 	}
 	if err := r.keepIdeaAs(before, council.EventUndone, ""); err != nil {
 		return current, err
+	}
+	if current.State == council.IdeaTrial || before.State == council.IdeaTrial {
+		return before, r.tellTrialUndone(current, before)
 	}
 	if before.SubmitterID == r.actor.ID {
 		return before, nil

@@ -235,6 +235,12 @@ func (r *request) directable(reference council.Reference) (string, error) {
 			return "", over
 		}
 		return evaluation.Name, err
+	case council.IdeaLetter:
+		idea, err := r.idea(reference.Number)
+		if err == nil && !idea.State.Undecided() {
+			return "", over
+		}
+		return plainLine(idea.Title), err
 	}
 	return "", council.Refuse("no_such_thing", "Reference", reference.String())
 }

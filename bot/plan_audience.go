@@ -16,6 +16,10 @@ func (f *planFacts) audience(reminder council.Reminder, item *council.Item, at t
 		asked, err := f.questionAudience(reminder, item.Question, f.calendar().Day(at))
 		return f.only(reminder, asked), err
 	}
+	if item.Idea.Number != 0 && reminder.Audience == council.ToLeader {
+		above, err := f.aboveIdea(item.Idea.Number, f.calendar().Day(at))
+		return f.only(reminder, above), err
+	}
 	switch reminder.Audience {
 	case council.ToGroup:
 		return []store.Hearer{{GroupID: reminder.GroupID}}, nil
@@ -31,6 +35,20 @@ func (f *planFacts) audience(reminder council.Reminder, item *council.Item, at t
 		ids, err = f.leadersOn(f.calendar().Day(at), reminder, item.Task)
 	}
 	return f.only(reminder, members(ids)), err
+}
+
+// aboveIdea lists whom an idea past its target is taken to on a day.
+func (f *planFacts) aboveIdea(number int64, day council.Day) ([]store.Hearer, error) {
+	family, err := f.tx.IdeaFamily(number)
+	if err != nil {
+		return nil, err
+	}
+	coordinators, err := f.holders(council.RoleCoordinator)
+	if err != nil {
+		return nil, err
+	}
+	above, err := f.leading(day)
+	return members(council.EscalateIdea(family, above.positions, above.byRole, coordinators)), err
 }
 
 // only leaves the one whom a reminder names.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -75,6 +76,10 @@ func (f *planFacts) consider(reminder council.Reminder, at time.Time) (council.D
 	case council.QuestionLetter:
 		if item.Question, err = f.tx.Question(reminder.Subject.Number); err == nil {
 			decision, err = f.considerQuestion(reminder, item.Question, at)
+		}
+	case council.IdeaLetter:
+		if item.Idea, err = f.tx.Idea(reminder.Subject.Number); err == nil && slices.Contains(council.IdeaCareSteps, reminder.Step) {
+			decision = council.DecideIdeaCare(reminder, item.Idea, at, f.timing)
 		}
 	case council.AbsenceLetter:
 		if item.Absence, err = f.tx.Absence(reminder.Subject.Number); err == nil {

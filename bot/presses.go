@@ -161,7 +161,10 @@ func dialogs() map[string]dialogHandler {
 
 		dialogQuestionTime: (*request).answerQuestionTime,
 
-		dialogIdea: (*request).answerIdea,
+		dialogIdea:  (*request).answerIdea,
+		dialogTrial: (*request).answerTrial,
+
+		dialogProfile: (*request).answerField,
 	}
 }
 

@@ -206,6 +206,9 @@ func (r *request) keepTask(before, after council.Task, change taskChange) error 
 	if err := r.record(after.Reference(), change.event, change.words, change.detail...); err != nil {
 		return err
 	}
+	if err := r.ideaTaskChanged(after); err != nil {
+		return err
+	}
 	if !reschedules(before, after) {
 		return r.planCare(after)
 	}

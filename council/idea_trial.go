@@ -36,10 +36,10 @@ func CountFeedback(said []IdeaFeedback) FeedbackCount {
 	return count
 }
 
-// TrialDay is when a trial begins whose preparation is done now: in the morning of
-// the next working day.
-func TrialDay(now time.Time, calendar Calendar) time.Time {
-	return calendar.at(calendar.addWorkdays(calendar.Day(now), 1), trialHour).UTC()
+// TrialDay is when a trial begins whose preparation is done now: on the next working
+// day.
+func TrialDay(now time.Time, calendar Calendar) Day {
+	return calendar.addWorkdays(calendar.Day(now), 1)
 }
 
 // Prepared tells whether everything that comes of a decision is done: at least one
@@ -55,11 +55,15 @@ func Prepared(tasks []Task) bool {
 	return done
 }
 
-// StartTrial records that what was decided is prepared, and when the trial begins.
-func (i Idea) StartTrial(begins, now time.Time) (Idea, error) {
+// StartTrial records that what was decided is prepared, and on which day the trial
+// begins. Refusal beside those of every change: "trial_day_past".
+func (i Idea) StartTrial(day Day, now time.Time, calendar Calendar) (Idea, error) {
+	if day.Before(calendar.Day(now)) {
+		return i, Refuse("trial_day_past", "Reference", i.Reference().String())
+	}
 	i, err := i.change(EventTrialStarted, now)
 	if err == nil {
-		i.TrialAt = begins
+		i.TrialAt = calendar.at(day, trialHour).UTC()
 	}
 	return i, err
 }
