@@ -1,17 +1,14 @@
 package bot
 
 import (
-	"bytes"
 	"path"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/go-telegram/bot/models"
-	"golang.org/x/text/encoding/charmap"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/report"
 )
 
 // fetchHolidays is why the file of a list of days off is fetched.
@@ -59,7 +56,7 @@ func (r *request) readHolidayFile(file fetchedFile) error {
 	case fetchGone:
 		return council.Refuse("holiday_file_gone")
 	}
-	text, isText := textOf(file.content)
+	text, isText := report.Text(file.content)
 	switch {
 	case !isText:
 		return council.Refuse("holiday_file_type")
@@ -68,27 +65,4 @@ func (r *request) readHolidayFile(file fetchedFile) error {
 	}
 	year, _ := onlyYear(r.text)
 	return r.previewList(maskText(text), year)
-}
-
-// textOf reads a file as text in UTF-8, otherwise in the alphabet of western
-// Windows, of which Latin-1 is a part; false when it is no text.
-func textOf(content []byte) (string, bool) {
-	content = bytes.TrimPrefix(content, []byte("\ufeff"))
-	if !utf8.Valid(content) {
-		decoded, err := charmap.Windows1252.NewDecoder().Bytes(content)
-		if err != nil {
-			return "", false
-		}
-		content = decoded
-	}
-	strange := 0
-	for _, letter := range string(content) {
-		if letter == 0 {
-			return "", false
-		}
-		if unicode.IsControl(letter) && !unicode.IsSpace(letter) || letter == utf8.RuneError {
-			strange++
-		}
-	}
-	return string(content), strange*20 <= len(content)
 }

@@ -166,31 +166,6 @@ func TestAListWithoutYears(t *testing.T) {
 	contains(t, only(t, h.sendFile(sitti, sitti, list, "/libur 2029")).Text, "1 Januari 2027")
 }
 
-func TestTextOf(t *testing.T) {
-	for _, test := range []struct {
-		name    string
-		content string
-		want    string
-		isText  bool
-	}{
-		{"UTF-8", "Hari Raya – Idulfitri", "Hari Raya – Idulfitri", true},
-		{"with its mark", "\ufeff1 Mei", "1 Mei", true},
-		{"Latin-1", "Kenaikan Yesus Kristus \xe9\xa0x", "Kenaikan Yesus Kristus é\u00a0x", true},
-		{"western Windows", "Nyepi \x96 Idulfitri", "Nyepi – Idulfitri", true},
-		{"empty", "", "", true},
-		{"zeros", "a\x00b", "", false},
-		{"UTF-16", "\xff\xfe1\x00 \x00M\x00", "", false},
-		{"an archive", "PK\x03\x04\x14\x00\x06\x00", "", false},
-		{"signs nobody sees", "\x01\x02\x03\x04abc", "\x01\x02\x03\x04abc", false},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			if got, isText := textOf([]byte(test.content)); isText != test.isText || isText && got != test.want {
-				t.Errorf("%q, %v", got, isText)
-			}
-		})
-	}
-}
-
 // TestChangesOfTheCalendarCanBeTakenBack makes any change of any calendar, by a
 // list or by single days, replacing the year or not, and takes it back.
 func TestChangesOfTheCalendarCanBeTakenBack(t *testing.T) {
