@@ -51,6 +51,11 @@ func saveDatabase(ctx context.Context, database, file string) (err error) {
 	if err := store.Inspect(ctx, draft); err != nil {
 		return fmt.Errorf("the copy of %s cannot be used: %w", database, err)
 	}
+	return nameForGood(draft, file)
+}
+
+// nameForGood gives a whole file its name, if no other has it.
+func nameForGood(draft, file string) error {
 	if err := os.Link(draft, file); err != nil {
 		// Some file systems, those of USB sticks among them, know no links.
 		if _, taken := os.Lstat(file); taken == nil {

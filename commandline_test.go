@@ -31,6 +31,11 @@ func TestExitStatuses(t *testing.T) {
 		{"backup of nothing", []string{"backup", folder + "/b.db"}, []string{"REMBUK_DATABASE=" + folder + "/none.db"}, exitFailed, "no database"},
 		{"backup into no folder", []string{"backup", folder + "/none/b.db"}, []string{database}, exitMistaken, "FILE"},
 		{"restore of nothing", []string{"restore", folder + "/none.db"}, []string{database}, exitFailed, "none.db"},
+		{"pack of nothing", []string{"pack", "E-1", folder + "/p.zip"}, []string{"REMBUK_DATABASE=" + folder + "/none.db"}, exitFailed, "no database"},
+		{"pack of no evaluation", []string{"pack", "T-1", folder + "/p.zip"}, []string{database}, exitMistaken, "EVALUATION"},
+		{"pack into no folder", []string{"pack", "E-1", folder + "/none/p.zip"}, []string{database}, exitMistaken, "FILE"},
+		{"pack in no language", []string{"pack", "E-1", folder + "/p.zip", "--language", "fr"}, []string{database}, exitMistaken, "--language"},
+		{"verify of nothing", []string{"verify", folder + "/none.zip"}, nil, exitFailed, "none.zip"},
 		{"playground without a port", []string{"playground", "--addr", "127.0.0.1"}, nil, exitMistaken, "--addr"},
 	}
 	for _, c := range cases {

@@ -72,6 +72,15 @@ type commandLine struct {
 		File  string `arg:"" help:"File that backup wrote."`
 		Force bool   `help:"Restore although the present database has later events or cannot be read."`
 	} `cmd:"" help:"Put a backup in the database's place; the bot must be stopped."`
+	Pack struct {
+		source
+		Evaluation string `arg:"" help:"Which evaluation, such as E-1."`
+		File       string `arg:"" help:"ZIP to write; must not exist yet."`
+		Language   string `enum:"id,en" default:"id" help:"Language of its index: id or en (${default})."`
+	} `cmd:"" help:"Write the evidence of an evaluation into a ZIP, beside a running bot too."`
+	Verify struct {
+		File string `arg:"" help:"ZIP that pack or the bot wrote."`
+	} `cmd:"" help:"Compare a pack with the list of hashes in it; needs nothing but the file."`
 }
 
 // source says where the configuration comes from besides the environment.
@@ -114,6 +123,12 @@ func perform(ctx context.Context, arguments, environment []string, stdout, stder
 		})
 	case "backup <file>":
 		return performWith(line.Backup.source, load, func(config Config) error { return backup(ctx, config, line.Backup.File, stdout) })
+	case "pack <evaluation> <file>":
+		return performWith(line.Pack.source, load, func(config Config) error {
+			return pack(ctx, config, clockFor(config), line.Pack.Evaluation, line.Pack.File, line.Pack.Language, stdout)
+		})
+	case "verify <file>":
+		return verifyPack(ctx, line.Verify.File, stdout)
 	default:
 		return performWith(line.Restore.source, load, func(config Config) error {
 			return restore(ctx, config, line.Restore.File, line.Restore.Force, stdout)

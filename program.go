@@ -171,17 +171,25 @@ func (p *Program) beatHeart(ctx context.Context) error {
 	}
 }
 
-// zone is the city's: as configured, else as the coordinator said, else WITA.
+// zone is the city's; WITA also where the database cannot be read.
 func (p *Program) zone(ctx context.Context) *time.Location {
-	if p.config.Zone != nil {
-		return p.config.Zone
-	}
 	var name string
 	err := p.store.View(ctx, func(tx *store.Tx) (err error) {
 		name, err = tx.Setting(store.SettingZone)
 		return err
 	})
-	if zone, bad := time.LoadLocation(name); err == nil && bad == nil && name != "" {
+	if err != nil {
+		name = ""
+	}
+	return zoneIn(p.config, name)
+}
+
+// zoneIn is the city's zone: as configured, else as the coordinator said, else WITA.
+func zoneIn(config Config, said string) *time.Location {
+	if config.Zone != nil {
+		return config.Zone
+	}
+	if zone, err := time.LoadLocation(said); err == nil && said != "" {
 		return zone
 	}
 	return time.FixedZone("WITA", int((8 * time.Hour).Seconds()))

@@ -85,6 +85,14 @@ func packFileName(speak locale.Speaker, evaluation council.Evaluation, part, par
 	return name + ".zip"
 }
 
+// PackOutcome is what a written pack holds.
+type PackOutcome struct {
+	Files    int    // on the list of hashes
+	Bytes    int64  // of these, unpacked
+	Seal     string // the SHA-256 of the list, which stands for all of the pack
+	Problems []PackProblem
+}
+
 // PackProblem is a file that is not in a pack although it should be.
 type PackProblem struct {
 	Code    string // of its indicator
@@ -100,29 +108,30 @@ const PackManifest = "SHA256SUMS"
 // hashes. Nothing but one small file at a time is held in memory.
 //
 // open gives a content by its SHA-256 in hexadecimal. What it cannot give, and what
-// turns out not to be what was filed, is left out and returned as a problem, which
-// the index says too; the rest is written. Errors are those of w and the context's.
-func WritePack(ctx context.Context, w io.Writer, contents PackContents, open func(hash string) (io.ReadCloser, error)) ([]PackProblem, error) {
+// turns out not to be what was filed, is left out and told as a problem, which the
+// index says too; the rest is written. Errors are those of w and the context's.
+func WritePack(ctx context.Context, w io.Writer, contents PackContents, open func(hash string) (io.ReadCloser, error)) (PackOutcome, error) {
 	p := &packWriter{zip: zip.NewWriter(w), open: open, contents: contents, at: contents.At.In(contents.Zone)}
 	index := packIndex{contents: contents}
 	for i := range contents.Indicators {
 		if err := p.indicator(ctx, &contents.Indicators[i], &index); err != nil {
-			return nil, err
+			return p.outcome, err
 		}
 	}
 	if contents.Part == 0 {
 		for _, file := range contents.Statistics {
 			path := p.names.in(contents.Speak.Say("pack.statistics"), file.Name)
 			if err := p.put(path, file.Content, p.at); err != nil {
-				return nil, err
+				return p.outcome, err
 			}
 			index.statistics = append(index.statistics, path)
 		}
 	}
 	if err := p.indexes(index); err != nil {
-		return nil, err
+		return p.outcome, err
 	}
-	return p.problems, p.finish()
+	err := p.finish()
+	return p.outcome, err
 }
 
 // indicator writes what was filed for one indicator.
@@ -157,7 +166,7 @@ func (p *packWriter) evidence(code string, row *packRow) (err error) {
 		return p.put(row.path, shortcut(linkOf(*row.evidence)), made)
 	}
 	if row.finding, err = p.keep(row.path, row.hash, made); row.finding != packFound {
-		p.problems = append(p.problems, PackProblem{Code: code, Path: row.path, Damaged: row.finding == packDamaged})
+		p.outcome.Problems = append(p.outcome.Problems, PackProblem{Code: code, Path: row.path, Damaged: row.finding == packDamaged})
 	}
 	return err
 }

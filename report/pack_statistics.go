@@ -13,11 +13,6 @@ import (
 // statisticsMonths is how many months the bot's own numbers go back.
 const statisticsMonths = 12
 
-var statisticsColumns = []packColumn{
-	{"month", 18}, {"group", 40}, {"active", 14}, {"asked", 14}, {"answered", 14}, {"in_time", 20}, {"prompted", 20}, {"prompts", 20},
-	{"reached", 22}, {"read", 20}, {"given", 14}, {"decided", 14}, {"meetings", 20},
-}
-
 // packStatistics is what the bot has counted of what groups do together: a picture of
 // the present month beside the one before, and a sheet of the last months. Nothing
 // where nothing happened.
@@ -42,7 +37,12 @@ func packStatistics(tx *store.Tx, speak locale.Speaker, at time.Time, zone *time
 		return nil, nil
 	}
 	var sheet bytes.Buffer
-	if err := packSheet(&sheet, speak, speak.Say("pack.statistics"), statisticsColumns, rows); err != nil {
+	columns := []Column{{"month", ColumnText, 18}, {"group", ColumnText, 40}}
+	for _, key := range []string{"active", "asked", "answered", "in_time", "prompted", "prompts", "reached", "read", "given", "decided", "meetings"} {
+		columns = append(columns, Column{key, ColumnNumber, 14})
+	}
+	table := Sheet{Name: speak.Say("pack.statistics"), Language: speak.Language, Columns: packColumns(speak, columns), Rows: rows}
+	if err := WriteWorkbook(&sheet, table); err != nil {
 		return nil, err
 	}
 	picture, err := Involvement{

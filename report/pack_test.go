@@ -85,11 +85,11 @@ func townPack(t *testing.T, language string, s shelf) PackContents {
 func write(t *testing.T, contents PackContents, s shelf) ([]byte, []PackProblem) {
 	t.Helper()
 	var to bytes.Buffer
-	problems, err := WritePack(t.Context(), &to, contents, s.open)
+	outcome, err := WritePack(t.Context(), &to, contents, s.open)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return to.Bytes(), problems
+	return to.Bytes(), outcome.Problems
 }
 
 // unpacked are the files of a ZIP by their names, in its order.
@@ -251,13 +251,13 @@ func TestADiskThatCannotBeReadLeavesOneFileOut(t *testing.T) {
 	s := shelf{}
 	contents := townPack(t, locale.Indonesian, s)
 	bad := contents.Indicators[1].Evidence[0].Hash
-	problems, err := WritePack(t.Context(), io.Discard, contents, func(hash string) (io.ReadCloser, error) {
+	outcome, err := WritePack(t.Context(), io.Discard, contents, func(hash string) (io.ReadCloser, error) {
 		if hash == bad {
 			return failing{strings.NewReader("s")}, nil
 		}
 		return s.open(hash)
 	})
-	if err != nil || len(problems) != 1 || problems[0].Code != "GOV-08" || !problems[0].Damaged {
+	if problems := outcome.Problems; err != nil || len(problems) != 1 || problems[0].Code != "GOV-08" || !problems[0].Damaged {
 		t.Errorf("%v %v", problems, err)
 	}
 }

@@ -17,8 +17,8 @@ import (
 
 // PackCheck is what a look into a pack has found.
 type PackCheck struct {
-	Files  int   // with the list of hashes
-	Bytes  int64 // unpacked
+	Files  int // as in PackOutcome
+	Bytes  int64
 	Seal   string
 	Faults []PackFault
 }
@@ -48,9 +48,9 @@ const (
 // evaluation has files.
 const listLimit = 64 << 20
 
-// VerifyPack reads a pack to the end and compares it with its list of hashes. Seal is
-// the SHA-256 of that list, which stands for all of the pack. Errors are those of the
-// file, of what is no ZIP, and the context's; what is wrong inside are faults.
+// VerifyPack reads a pack to the end and compares it with its list of hashes. Errors
+// are those of the file, of what is no ZIP, and the context's; what is wrong inside
+// are faults.
 func VerifyPack(ctx context.Context, name string) (check PackCheck, err error) {
 	pack, err := zip.OpenReader(name)
 	if errors.Is(err, zip.ErrInsecurePath) {
@@ -76,7 +76,6 @@ func VerifyPack(ctx context.Context, name string) (check PackCheck, err error) {
 		case !fs.ValidPath(strings.TrimSuffix(file.Name, "/")) || strings.Contains(file.Name, `\`):
 			check.fault(file.Name, FaultOutside)
 		case file.Name == PackManifest:
-			check.Files++
 		case !known:
 			check.fault(file.Name, FaultNotListed)
 		default:

@@ -25,7 +25,7 @@ type packWriter struct {
 	at       time.Time // when it was put together, in the city's zone
 	names    names
 	manifest bytes.Buffer
-	problems []PackProblem
+	outcome  PackOutcome
 
 	held   bytes.Buffer
 	buffer [64 << 10]byte
@@ -63,7 +63,7 @@ func (p *packWriter) keep(name, hash string, made time.Time) (packFinding, error
 	if err != nil {
 		return packFound, err
 	}
-	p.note(hash, name)
+	p.note(hash, name, content.size)
 	if content.held {
 		_, err := entry.Write(p.held.Bytes())
 		return packFound, err
@@ -138,7 +138,7 @@ func (p *packWriter) compress(name, hash string, content []byte, made time.Time)
 	if err != nil {
 		return err
 	}
-	p.note(hash, name)
+	p.note(hash, name, uint64(len(content)))
 	_, err = entry.Write(content)
 	return err
 }
@@ -166,12 +166,16 @@ func dosTime(local time.Time) (date, clock uint16) {
 }
 
 // note adds a file to the list of hashes.
-func (p *packWriter) note(hash, name string) {
+func (p *packWriter) note(hash, name string, size uint64) {
+	p.outcome.Files++
+	p.outcome.Bytes += int64(size)
 	fmt.Fprintf(&p.manifest, "%s  %s\n", hash, name)
 }
 
 // finish writes the list of hashes and ends the ZIP.
 func (p *packWriter) finish() error {
+	seal := sha256.Sum256(p.manifest.Bytes())
+	p.outcome.Seal = hex.EncodeToString(seal[:])
 	header := p.header(PackManifest, p.at)
 	header.Method = zip.Deflate
 	entry, err := p.zip.CreateHeader(header)
