@@ -14,6 +14,7 @@ const (
 	undoKept    = time.Hour // ten minutes on the rules' clock, as digests are; the rest is margin
 	digestsKept = 60 * 24 * time.Hour
 	askersKept  = 30 * 24 * time.Hour // names of those who asked, once their questions are closed
+	sheetsKept  = 14 * 24 * time.Hour // sheets of indicators that were read
 	draftsKept  = 14 * 24 * time.Hour // ideas to which nobody has agreed; what has its number stays an idea
 	tidyOften   = time.Hour
 )
@@ -43,6 +44,9 @@ func (p *Program) forget(tx *store.Tx) error {
 		return err
 	}
 	if err := tx.PruneIdeaDrafts(now.Add(-draftsKept)); err != nil {
+		return err
+	}
+	if err := tx.PruneIndicatorDrafts(now.Add(-sheetsKept)); err != nil {
 		return err
 	}
 	if err := tx.PruneAskerNames(now.Add(-askersKept)); err != nil {

@@ -46,6 +46,7 @@ const (
 	EventSnoozed      EventKind = "snoozed"
 	EventLeave        EventKind = "leave"
 	EventRhythm       EventKind = "rhythm_changed"
+	EventIndicators   EventKind = "indicators_changed" // of an evaluation, by a sheet
 	EventPosition     EventKind = "position_changed"
 	EventEnded        EventKind = "ended"
 	EventAnnounced    EventKind = "announced"
@@ -78,6 +79,7 @@ const (
 	EventNeedsTime    EventKind = "needs_time" // those who are to answer have said until when
 	EventRead         EventKind = "read"       // an announcement
 	EventHeld         EventKind = "held"       // a meeting
+	EventPacked       EventKind = "packed"     // the evidence of an evaluation, for whoever asked
 	EventReleased     EventKind = "released"   // an idea that had waited for a coordinator
 
 	EventConsented        EventKind = "consented" // to the text about personal data

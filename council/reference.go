@@ -32,7 +32,9 @@ const (
 	RhythmLetter      = 'C' // the city's ladders and hour; the number is 1
 	WeekLetter        = 'W' // a week of summaries; the number is its year times 100 plus the week, by ISO 8601
 	IndicatorLetter   = 'X' // a line of an evaluation; people name its code
+	SheetLetter       = 'S' // the indicators of an evaluation as one; the number is the evaluation's
 	EvidenceLetter    = 'F' // a file or link filed for an indicator
+	PackLetter        = 'Z' // the pack of an evaluation's evidence; the number is the evaluation's
 )
 
 // Reference names one thing: "T-12", "E-1". Numbers are unpadded and never

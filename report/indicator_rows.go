@@ -49,6 +49,11 @@ func readRows(rows []sheetRow) (IndicatorSheet, error) {
 	case len(r.rows) > council.IndicatorsLimit:
 		return IndicatorSheet{}, SheetTooLarge
 	}
+	for _, field := range council.IndicatorFields {
+		if r.column(field) >= 0 || field == columnDimension && slices.ContainsFunc(r.sheet.Indicators, hasDimension) {
+			r.sheet.Fields = append(r.sheet.Fields, field)
+		}
+	}
 	for i, weight := range weightsOf(r.numbers) {
 		r.sheet.Indicators[i].Weight = weight
 	}
@@ -225,6 +230,8 @@ func CheckIndicators(indicators []council.Indicator) (problems []SheetProblem) {
 	}
 	return append(problems, weightProblem(indicators)...)
 }
+
+func hasDimension(indicator council.Indicator) bool { return indicator.Dimension != "" }
 
 // dimensionOf reads the name of a dimension: "Smart Environment", "Lingkungan".
 func dimensionOf(words string) (council.Dimension, bool) {

@@ -12,6 +12,7 @@ const IndicatorSheetLimit = 5 << 20
 // IndicatorSheet is what was understood of a sheet of indicators.
 type IndicatorSheet struct {
 	Indicators     []council.Indicator // that can be kept, without ids and evaluation, as the sheet has them
+	Fields         []string            // of council.IndicatorFields: what the sheet has columns for
 	Problems       []SheetProblem      // in the order of rows; what concerns all of them last
 	UnknownColumns []string            // headings that mean nothing here
 	Macros         bool                // there are macros in the file, which were not looked at

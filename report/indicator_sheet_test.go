@@ -217,6 +217,9 @@ func TestSectionsAndJoinedCells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !slices.Equal(sheet.Fields, []string{columnDimension, columnName, columnOwner}) || slices.Contains(joined.Fields, columnWeight) {
+		t.Errorf("the sheets have %q and %q", sheet.Fields, joined.Fields)
+	}
 	var got []string
 	for _, indicator := range append(sheet.Indicators, joined.Indicators...) {
 		got = append(got, indicator.Code+" "+string(indicator.Dimension)+" "+indicator.Subdimension)

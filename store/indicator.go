@@ -46,6 +46,11 @@ func (tx *Tx) Indicators(evaluation int64) ([]council.Indicator, error) {
 	return all(tx, scanIndicator, `SELECT `+indicatorColumns+` FROM indicator WHERE evaluation = ? AND retired = 0 ORDER BY code`, evaluation)
 }
 
+// IndicatorsEver lists the indicators that an evaluation has or had, by their code.
+func (tx *Tx) IndicatorsEver(evaluation int64) ([]council.Indicator, error) {
+	return all(tx, scanIndicator, `SELECT `+indicatorColumns+` FROM indicator WHERE evaluation = ? ORDER BY code`, evaluation)
+}
+
 // HasIndicators tells whether an evaluation has indicators.
 func (tx *Tx) HasIndicators(evaluation int64) (bool, error) {
 	return one(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM indicator WHERE evaluation = ? AND retired = 0)`, evaluation)

@@ -113,3 +113,43 @@ func TestIndicatorsAreKnownByTheirCode(t *testing.T) {
 		t.Errorf("no such indicator: %v", err)
 	}
 }
+
+// TestASheetWaits: a sheet is kept as it was read, moves on, and is forgotten in the end.
+func TestASheetWaits(t *testing.T) {
+	tx := writing(t)
+	number, err := tx.CreateIndicatorDraft(IndicatorDraft{State: IndicatorDraftWaiting, Content: `{"a":1}`}, noon)
+	ok(t, err)
+	ok(t, tx.MoveIndicatorDraft(number, 3, IndicatorDraftKept))
+	draft, err := tx.IndicatorDraft(number)
+	ok(t, err)
+	if want := (IndicatorDraft{number, 3, IndicatorDraftKept, `{"a":1}`}); draft != want {
+		t.Errorf("kept %+v, not %+v", draft, want)
+	}
+	ok(t, tx.PruneIndicatorDrafts(noon))
+	if _, err := tx.IndicatorDraft(number); err != nil {
+		t.Errorf("forgotten too early: %v", err)
+	}
+	ok(t, tx.PruneIndicatorDrafts(noon.Add(time.Millisecond)))
+	if _, err := tx.IndicatorDraft(number); !errors.Is(err, ErrNotFound) {
+		t.Errorf("not forgotten: %v", err)
+	}
+}
+
+// TestRetiredIndicatorsAreKnown: they do not count, and keep their place.
+func TestRetiredIndicatorsAreKnown(t *testing.T) {
+	tx := writing(t)
+	evaluation, err := tx.CreateEvaluation(council.Evaluation{Name: "Tahap I", State: council.EvaluationOpen, CreatedAt: noon})
+	ok(t, err)
+	first, err := tx.SaveIndicator(council.Indicator{Evaluation: evaluation.Number, Code: "ENV-08", Name: "Sampah terkelola"})
+	ok(t, err)
+	first.Retired = true
+	again, err := tx.SaveIndicator(first)
+	ok(t, err)
+	counting, err := tx.Indicators(evaluation.Number)
+	ok(t, err)
+	ever, err := tx.IndicatorsEver(evaluation.Number)
+	ok(t, err)
+	if again != first || len(counting) != 0 || len(ever) != 1 || ever[0] != first {
+		t.Errorf("kept %+v; counting %v, known %v", again, counting, ever)
+	}
+}

@@ -54,5 +54,14 @@ CREATE INDEX evidence_indicator ON evidence (indicator_id);
 CREATE INDEX evidence_message ON evidence (chat_id, message_id) WHERE message_id <> 0;
 CREATE INDEX evidence_hash ON evidence (hash) WHERE hash <> '';
 
+-- A sheet that was read and waits for a word, or has been kept.
+CREATE TABLE indicator_draft (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    evaluation INTEGER NOT NULL DEFAULT 0,             -- 0: it is asked which
+    state      TEXT    NOT NULL,
+    content    TEXT    NOT NULL,                       -- JSON of the conversation's own
+    created_at INTEGER NOT NULL
+) STRICT;
+
 -- +goose Down
-DROP TABLE evidence; DROP TABLE indicator_task; DROP TABLE indicator;
+DROP TABLE indicator_draft; DROP TABLE evidence; DROP TABLE indicator_task; DROP TABLE indicator;
