@@ -99,7 +99,7 @@ func (tx *Tx) groupsIn(chats string) ([]council.Group, error) {
 	if err != nil || chats == "" {
 		return nil, err
 	}
-	var groups []council.Group
+	groups := make([]council.Group, 0, strings.Count(chats, ",")+1)
 	for chat := range strings.SplitSeq(chats, ",") {
 		chatID, err := strconv.ParseInt(chat, 10, 64)
 		if err != nil {

@@ -2,14 +2,12 @@ package store
 
 import (
 	"context"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/pressly/goose/v3"
 	"go.uber.org/goleak"
 )
 
@@ -121,8 +119,7 @@ func TestMigrationsGoDownAndUpAgain(t *testing.T) {
 		}
 		return tx.GrantRole(person.ID, "coordinator", "owners")
 	}))
-	folder := got(fs.Sub(migrations, "migrations"))(t)
-	provider := got(goose.NewProvider(goose.DialectSQLite3, s.writer, folder))(t)
+	provider := got(migrator(s.writer))(t)
 	got(provider.DownTo(context.Background(), 0))(t)
 	if left := schema(t, s); len(left) > 1 || len(left) == 1 && !strings.HasPrefix(left[0], "sqlite_sequence") {
 		t.Errorf("left behind: %v", left)
