@@ -3,12 +3,14 @@ package bot
 import (
 	"context"
 	"errors"
+	"io"
 	"time"
 
 	"github.com/go-telegram/bot/models"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
+	"github.com/rembuk/rembuk/vault"
 )
 
 // fileReader takes a file that was fetched, or learns why it could not be, in the
@@ -20,6 +22,7 @@ type fileReader func(r *request, file fetchedFile) error
 func fileReaders() map[string]fileReader {
 	return map[string]fileReader{
 		fetchHolidays: (*request).readHolidayFile,
+		fetchEvidence: (*request).keepEvidence,
 	}
 }
 
@@ -27,6 +30,8 @@ func fileReaders() map[string]fileReader {
 type fetchedFile struct {
 	store.Fetch
 	content []byte
+	hash    string       // of what goes into the vault, instead of its content
+	size    int64        // of that, in bytes
 	failure fetchFailure // why there is no content
 }
 
@@ -38,18 +43,31 @@ const (
 	fetchGone     fetchFailure = "gone" // Telegram does not give it out, or not in time
 )
 
-// How long a file is tried to be fetched after it was sent, and how long the
-// pauses in between are at least. Files of Telegram's own stay for longer.
+// How long a file is tried to be fetched after it was sent: where somebody waits for
+// what is in it, and where it is to be kept. Then how long the pauses in between are
+// at least. Telegram gives files out for longer.
 const (
 	fetchPatience = 10 * time.Minute
+	keepPatience  = 3 * 24 * time.Hour
 	fetchPause    = time.Second
 )
+
+// fetchesAtOnce is how many files are on their way at once: they take longer than
+// messages, which must not wait for them.
+const fetchesAtOnce = 4
 
 // queueFetch lets a file be fetched and handed to what reads it for this purpose.
 // words are what was written beside it; the file may have so many bytes.
 func (r *request) queueFetch(purpose, fileID string, limit int, words string) error {
-	fetch := store.Fetch{FileID: fileID, Purpose: purpose, MemberID: r.actor.ID, MessageID: r.message.ID, Limit: limit, Words: words,
-		Until: time.Now().Add(fetchPatience).UnixMilli()}
+	patience := fetchPatience
+	if purpose == fetchEvidence {
+		patience = keepPatience
+	}
+	fetch := store.Fetch{FileID: fileID, Purpose: purpose, MemberID: r.actor.ID, Limit: limit, Words: words,
+		Until: time.Now().Add(patience).UnixMilli()}
+	if r.message != nil { // rather than a press
+		fetch.MessageID = r.message.ID
+	}
 	return r.tx.Queue(store.Outgoing{
 		ChatID: r.chatID, ThreadID: r.thread, Kind: store.KindFetch, Priority: store.PriorityAnswer, Payload: store.Payload{Fetch: &fetch},
 	}, time.Now())
@@ -59,8 +77,7 @@ func (r *request) queueFetch(purpose, fileID string, limit int, words string) er
 // kept, the row counts as being sent: after a kill the file is fetched again.
 func (s *sender) fetch(out store.Outgoing) {
 	fetched := fetchedFile{Fetch: *out.Payload.Fetch}
-	var err error
-	fetched.content, err = s.bot.send.fetch(s.inHand, fetched.FileID, fetched.Limit)
+	err := s.bot.takeFile(s.inHand, &fetched)
 	if line := (*lineError)(nil); errors.As(err, &line) {
 		line.Written = false // nothing was changed that might have been changed twice
 	}
@@ -69,11 +86,13 @@ func (s *sender) fetch(out store.Outgoing) {
 		fetched.failure = fetchTooLarge
 	case errors.Is(err, errFileGone):
 		fetched.failure = fetchGone
+	case errors.Is(err, errNotStored) && s.waitsForRoom(out, err):
+		return
 	case err != nil && (classify(out, err) != endedLater || s.inHand.Err() == nil && time.Now().UnixMilli() > fetched.Until):
 		s.bot.log.Warn("a file could not be fetched", "reason", reason(err))
 		fetched.failure = fetchGone
 	case err != nil:
-		s.record(out, result{ending: endedLater, delay: max(fetchPause, newPause().next(err)), err: err})
+		s.record(out, result{ending: endedLater, delay: max(fetchPause, s.troubleOf(out).next(err)), err: err})
 		return
 	default:
 		s.bot.line.works(s.bot.log, sending)
@@ -81,10 +100,50 @@ func (s *sender) fetch(out store.Outgoing) {
 	s.handOver(out, fetched)
 }
 
+// takeFile fetches a file: what is to be kept goes into the vault while it comes in,
+// all else into memory.
+func (b *Bot) takeFile(ctx context.Context, fetched *fetchedFile) (err error) {
+	if fetched.Purpose != fetchEvidence {
+		fetched.content, err = b.send.fetch(ctx, fetched.FileID, fetched.Limit)
+		return err
+	}
+	return b.send.fetchInto(ctx, fetched.FileID, fetched.Limit, func(body io.Reader) (err error) {
+		fetched.hash, fetched.size, err = b.Vault.Put(body, int64(fetched.Limit))
+		if errors.Is(err, vault.ErrTooLarge) {
+			return errFileTooLarge
+		}
+		return err
+	})
+}
+
+// waitsForRoom queues a file again that the disk does not take, unless it has been
+// tried for long enough.
+func (s *sender) waitsForRoom(out store.Outgoing, err error) bool {
+	s.bot.log.Error("the disk does not take a file; trying again", "error", err.Error())
+	if time.Now().UnixMilli() > out.Payload.Fetch.Until {
+		return false
+	}
+	s.record(out, result{ending: endedLater, delay: s.troubleOf(out).next(nil), err: err})
+	return true
+}
+
+// troubleOf is how a fetch that does not succeed waits: longer each time.
+func (s *sender) troubleOf(out store.Outgoing) *pause {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.trouble[out.ID] == nil {
+		s.trouble[out.ID] = newPause()
+	}
+	return s.trouble[out.ID]
+}
+
 // handOver lets the file be read in the transaction that ends its row. What fails
 // for a reason of its own is given up after three tries, and whoever sent the file
 // is told.
 func (s *sender) handOver(out store.Outgoing, fetched fetchedFile) {
+	s.mutex.Lock()
+	delete(s.trouble, out.ID)
+	s.mutex.Unlock()
 	pause := newPause()
 	for failures := 0; ; {
 		err := s.bot.store.Update(context.WithoutCancel(s.ctx), func(tx *store.Tx) error {
@@ -98,6 +157,9 @@ func (s *sender) handOver(out store.Outgoing, fetched fetchedFile) {
 		})
 		switch {
 		case err == nil || errors.Is(err, store.ErrClosed):
+			return
+		case errors.Is(err, errTakenAway):
+			s.record(out, result{ending: endedLater, err: err})
 			return
 		case !store.Unavailable(err) && failures < tries:
 			failures++

@@ -16,6 +16,7 @@ import (
 	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/sim"
 	"github.com/rembuk/rembuk/store"
+	"github.com/rembuk/rembuk/vault"
 )
 
 // harness is a bot on a real database that talks over HTTP to a local Telegram.
@@ -57,8 +58,12 @@ func newHarness(t *testing.T, change ...func(*Options)) *harness {
 	if err != nil {
 		t.Fatal(err)
 	}
+	kept, err := vault.Open(filepath.Join(t.TempDir(), "files"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	h.options = Options{
-		Store: h.store, Book: book, Log: slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Store: h.store, Vault: kept, Book: book, Log: slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Token: h.sim.Token(), API: address, Now: h.clock, City: "Kabupaten Teluk Marannu", Zone: "Asia/Makassar", Next: morning.Next,
 	}
 	for _, alter := range change {

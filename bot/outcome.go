@@ -36,6 +36,10 @@ func (s *sender) deliver(out store.Outgoing, trouble *pause) {
 		s.fetch(out)
 		return
 	}
+	if out.Kind == store.KindForget {
+		s.forget(out)
+		return
+	}
 	if out.Attempts > 1 && !repeatable(out) {
 		s.record(out, result{ending: endedUnknown})
 		return
@@ -93,6 +97,9 @@ func (s *sender) record(out store.Outgoing, r result) {
 
 // hold keeps everybody waiting while Telegram cannot be reached.
 func (s *sender) hold(r result) {
+	if errors.Is(r.err, errNotStored) || errors.Is(r.err, errTakenAway) {
+		return // the line is whole
+	}
 	var failed *apiError
 	if errors.As(r.err, &failed) && failed.Code == http.StatusTooManyRequests {
 		s.bot.counters.tooMany.Add(1)

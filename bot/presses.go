@@ -72,6 +72,7 @@ func presses() map[string]pressHandler {
 		pressNews:         (*request).pressNews,
 		pressQuestion:     (*request).pressQuestion,
 		pressIdea:         (*request).pressIdea,
+		pressEvidence:     (*request).pressEvidence,
 		pressSettings:     (*request).pressSettings,
 	}
 }
@@ -161,6 +162,7 @@ func dialogs() map[string]dialogHandler {
 
 		dialogQuestionTime: (*request).answerQuestionTime,
 
+		dialogEvidence: (*request).answerEvidence,
 		dialogIdea:  (*request).answerIdea,
 		dialogTrial: (*request).answerTrial,
 
@@ -248,6 +250,7 @@ func replies() map[byte]func(*request) error {
 		council.AnnouncementLetter: (*request).replyToAnnouncement,
 		council.PromptLetter:       (*request).replyToPrompt,
 		council.IdeaLetter:         (*request).replyToIdea,
+		council.EvidenceLetter:     (*request).replyToEvidence,
 	}
 }
 

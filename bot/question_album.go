@@ -6,12 +6,15 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// addToAlbum adds a further file of an album to what its first one began: a
-// question, or an answer. Telegram sends each as a message of its own, and only the
+// addToAlbum adds a further file of an album to what its first one began: evidence, a
+// question, an answer, or an idea. Telegram sends each as a message of its own, and only the
 // first has words. Added is false when this belongs to none.
 func (r *request) addToAlbum() (added bool, err error) {
 	if r.message.MediaGroupID == "" || r.text != "" {
 		return false, nil
+	}
+	if added, err := r.addToEvidenceAlbum(); added || err != nil {
+		return added, err
 	}
 	draft, err := r.tx.QuestionDraftOf(r.chatID, r.actor.ID, r.message.MediaGroupID)
 	if errors.Is(err, store.ErrNotFound) {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/locale"
@@ -47,6 +48,7 @@ func commands() []command {
 		{"assign", (*request).assign, nil},
 		{"due", (*request).due, nil},
 		{"waitfor", (*request).waitFor, nil},
+		{"evidence", (*request).evidence, nil},
 		{"newevaluation", (*request).newEvaluation, []menu{menuCoordinator}},
 		{"evaluation", (*request).showEvaluations, []menu{menuCoordinator}},
 		{"status", (*request).status, []menu{menuPrivate, menuGroup, menuCoordinator, menuCommunity}},
@@ -88,6 +90,9 @@ func commandWords(book *locale.Book) map[string]command {
 		words[foldCommand(known.name)] = known
 		for _, language := range locale.Languages {
 			words[foldCommand(commandWord(book.In(language), known.name))] = known
+			for _, alias := range commandAliases(book.In(language), known.name) {
+				words[foldCommand(alias)] = known
+			}
 		}
 	}
 	return words
@@ -95,6 +100,15 @@ func commandWords(book *locale.Book) map[string]command {
 
 func commandWord(speak locale.Speaker, name string) string {
 	return speak.Say("command." + name + ".word")
+}
+
+// commandAliases are further words for a command, as "command.<name>.also" has them.
+func commandAliases(speak locale.Speaker, name string) []string {
+	key := "command." + name + ".also"
+	if !speak.Knows(key) {
+		return nil
+	}
+	return strings.Fields(speak.Say(key))
 }
 
 // onCommand answers a command, or says which ones are most like it.

@@ -36,6 +36,7 @@ type request struct {
 	entities []models.MessageEntity // of the message's full text
 	about    council.Reference      // the thing named by replying to a message of the bot
 	aboutAs  string                 // which kind of message was replied to
+	filing   int64                  // the number of the first piece of evidence that this request files; 0: none yet
 }
 
 // linked tells whether the place belongs to a linked group.

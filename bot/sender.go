@@ -22,6 +22,8 @@ type sender struct {
 	grown   map[int64]int64 // groups that became supergroups while the program runs
 	ended   bool
 	working sync.WaitGroup
+	trouble map[int64]*pause // of files that could not be fetched
+	places  chan struct{}    // for files that are being fetched
 
 	probing sync.Mutex
 	worked  time.Time // when a probe last succeeded
@@ -40,7 +42,8 @@ type chatQueue struct {
 }
 
 func newSender(bot *Bot, limits bool) *sender {
-	return &sender{bot: bot, gate: newGate(limits), chats: make(map[int64]*chatQueue), grown: make(map[int64]int64)}
+	return &sender{bot: bot, gate: newGate(limits), chats: make(map[int64]*chatQueue), grown: make(map[int64]int64),
+		trouble: make(map[int64]*pause), places: make(chan struct{}, fetchesAtOnce)}
 }
 
 // add takes notice of rows that wait. It returns at once. When the program is
@@ -62,10 +65,10 @@ func (s *sender) add(rows []store.Queued) {
 
 // standsApart tells whether a row stands outside the order of its chat: an answer
 // to a press, for which nobody waits but the one who pressed, a file to be
-// fetched, which holds nobody up, and the closing of a poll, which is no message
-// and whose time is over.
+// fetched, which holds nobody up, a content to be removed, and the closing of a
+// poll, which is no message and whose time is over.
 func standsApart(row store.Queued) bool {
-	return row.Kind == store.KindFetch || row.Kind == store.KindStopPoll || row.Kind == store.KindAnswer && row.NotBefore.IsZero()
+	return row.Kind == store.KindFetch || row.Kind == store.KindForget || row.Kind == store.KindStopPoll || row.Kind == store.KindAnswer && row.NotBefore.IsZero()
 }
 
 func (s *sender) push(row store.Queued) {
@@ -152,6 +155,14 @@ func (s *sender) work(queue *chatQueue) {
 func (s *sender) sendApart(row store.Queued) {
 	if !row.NotBefore.IsZero() {
 		wait(s.ctx, time.Until(row.NotBefore))
+	}
+	if row.Kind == store.KindFetch {
+		select {
+		case s.places <- struct{}{}:
+			defer func() { <-s.places }()
+		case <-s.ctx.Done():
+			return
+		}
 	}
 	if s.gate.enter(s.ctx, row, nil, nil) {
 		s.send(row, newPause())

@@ -93,6 +93,9 @@ func (r *request) onPrivateWords() error {
 	if r.actor.IsStranger() {
 		return council.Refuse("stranger")
 	}
+	if filed, err := r.fileByCaption(); filed || err != nil {
+		return err
+	}
 	return r.reply(r.speak.Say("start.words"))
 }
 

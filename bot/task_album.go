@@ -47,6 +47,9 @@ func (r *request) answerAlbum(dialog store.Dialog) error {
 		if err := r.attach(reference, filesOf(r.message)); err != nil {
 			return err
 		}
+		if err := r.fileAlbumOf(task); err != nil {
+			return err
+		}
 		if task, err = r.heardOf(task); err != nil {
 			return err
 		}
@@ -58,5 +61,5 @@ func (r *request) answerAlbum(dialog store.Dialog) error {
 			return err
 		}
 	}
-	return nil
+	return r.showHandedIn()
 }

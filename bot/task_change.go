@@ -209,6 +209,9 @@ func (r *request) keepTask(before, after council.Task, change taskChange) error 
 	if err := r.ideaTaskChanged(after); err != nil {
 		return err
 	}
+	if err := r.evidenceOfTask(before, after, change); err != nil {
+		return err
+	}
 	if !reschedules(before, after) {
 		return r.planCare(after)
 	}

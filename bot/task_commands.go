@@ -162,7 +162,10 @@ func (r *request) done() error {
 	if err != nil {
 		return err
 	}
-	return r.confirm(tasks, r.submittedText(tasks))
+	if err := r.confirm(tasks, r.submittedText(tasks)); err != nil {
+		return err
+	}
+	return r.showHandedIn()
 }
 
 // submittedText says what waits to be checked, and what waits for other assignees.

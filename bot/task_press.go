@@ -107,6 +107,9 @@ func (r *request) pressSubmit(arguments pressArguments) error {
 	if err := r.closePressed(task); err != nil {
 		return err
 	}
+	if err := r.showHandedIn(); err != nil {
+		return err
+	}
 	toast := "submitted"
 	if task.State != council.TaskSubmitted {
 		toast = "submitted_part"

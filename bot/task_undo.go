@@ -63,6 +63,8 @@ func (r *request) undo() error {
 		return r.undoAnnouncement(references[0].Number)
 	case council.IdeaLetter:
 		return r.undoLastIdea(references[0].Number)
+	case council.EvidenceLetter:
+		return r.undoLastEvidence(references[0].Number)
 	}
 	task, err := r.undoTask(references[0].Number, 0)
 	if err != nil {

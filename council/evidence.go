@@ -22,9 +22,13 @@ type Evidence struct {
 	Reason      string        // why it needs fixing
 	CheckedBy   int64
 	CheckedAt   time.Time
-	Version     int   // 1, 2, … among those that took one another's place
-	ReplacedBy  int64 // the number of the newer version; 0: none
-	Withdrawn   bool  // taken back by who filed it, or because it held personal data
+	Version     int    // 1, 2, … among those that took one another's place
+	ReplacedBy  int64  // the number of what took its place: a newer version, or the same content filed before; 0: none
+	TakesPlace  int64  // the number of that whose place it takes as soon as it is kept; 0: of none, or of one with its name
+	Withdrawn   bool   // taken back by who filed it, because it held personal data, or because it could not be had
+	Filing      int64  // the number of the first piece that was filed along with it, which may be its own
+	Album       string // Telegram's id of the album in which it came
+	Task        int64  // the number of the task with which it was handed in; 0: none
 	CreatedAt   time.Time
 }
 
@@ -44,8 +48,15 @@ func (e Evidence) Reference() Reference { return Reference{EvidenceLetter, e.Num
 // Counts tells whether it is the newest version of what is still filed. What holds
 // a file counts only once that lies in the vault.
 func (e Evidence) Counts() bool {
-	kept := e.Hash != "" || e.Kind == EvidenceLink || e.Kind == EvidencePlace
-	return e.ReplacedBy == 0 && !e.Withdrawn && kept && e.Personal != PersonalYes
+	return e.ReplacedBy == 0 && !e.Withdrawn && (e.Hash != "" || !e.IsFile()) && e.Personal != PersonalYes
+}
+
+// IsFile tells whether its content belongs into the vault.
+func (e Evidence) IsFile() bool { return e.Kind != EvidenceLink && e.Kind != EvidencePlace }
+
+// Pending tells whether its content is still on its way into the vault.
+func (e Evidence) Pending() bool {
+	return e.IsFile() && e.Hash == "" && e.ReplacedBy == 0 && !e.Withdrawn
 }
 
 // Kinds of evidence that are no file.

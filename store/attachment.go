@@ -32,3 +32,8 @@ func (tx *Tx) Attachments(subject string) ([]Attachment, error) {
 func (tx *Tx) CountAttachments(subject string) (int, error) {
 	return one(tx, scalar[int], `SELECT count(*) FROM attachment WHERE subject = ?`, subject)
 }
+
+// Detach takes a file away from a thing.
+func (tx *Tx) Detach(subject, uniqueID string) error {
+	return tx.run(`DELETE FROM attachment WHERE subject = ? AND unique_id = ?`, subject, uniqueID)
+}

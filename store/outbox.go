@@ -21,6 +21,7 @@ const (
 	KindLeave    Kind = "leave"    // the bot leaves the chat
 	KindCommands Kind = "commands" // the menu of a chat
 	KindFetch    Kind = "fetch"    // a file that somebody sent is fetched, and read in the name of who asked
+	KindForget   Kind = "forget"   // a content of the vault is removed, unless something needs it
 	KindPoll     Kind = "poll"     // a poll is posted
 	KindStopPoll Kind = "stoppoll" // a poll known by its message is closed, and its last counts come back
 )
@@ -77,6 +78,7 @@ type Payload struct {
 	Language    string     `json:"language,omitempty"`  // for KindCommands
 	Scope       string     `json:"scope,omitempty"`     // for KindCommands
 	Fetch       *Fetch     `json:"fetch,omitempty"`     // for KindFetch
+	Forget      string     `json:"forget,omitempty"`    // for KindForget: the hash of the content
 	Poll        *Poll      `json:"poll,omitempty"`      // for KindPoll and KindStopPoll
 }
 
@@ -342,9 +344,10 @@ func (tx *Tx) end(id int64, state, reason string, now time.Time) error {
 
 // DropQueued ends every waiting row of a chat that can never be reached again.
 // Leaving it is still tried: where the bot may not write it can be inside. So is
-// answering a press, which the person sees wherever the bot is.
+// answering a press, which the person sees wherever the bot is, and fetching a file
+// that was sent before: Telegram gives it out nevertheless.
 func (tx *Tx) DropQueued(chatID int64, reason string, now time.Time) error {
-	return tx.run(`UPDATE outbox SET state = 'never', reason = ?, ended_at = ?, payload = '' WHERE chat_id = ? AND ended_at IS NULL AND state = 'queued' AND kind NOT IN ('leave', 'answer')`,
+	return tx.run(`UPDATE outbox SET state = 'never', reason = ?, ended_at = ?, payload = '' WHERE chat_id = ? AND ended_at IS NULL AND state = 'queued' AND kind NOT IN ('leave', 'answer', 'fetch')`,
 		reason, milliseconds(now), chatID)
 }
 

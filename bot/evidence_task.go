@@ -1,0 +1,105 @@
+package bot
+
+import (
+	"slices"
+
+	"github.com/rembuk/rembuk/council"
+)
+
+// evidenceOfTask keeps evidence in step with the task that is to bring it: what it is
+// handed in with is filed, and accepting the task verifies that.
+func (r *request) evidenceOfTask(before, after council.Task, change taskChange) error {
+	switch {
+	case change.event == council.EventSubmitted:
+		return r.fileHandedIn(after)
+	case after.State == council.TaskDone && before.State != council.TaskDone:
+		return r.checkHandedIn(after, council.EventAccepted, func(piece council.Evidence) council.Evidence { return piece.Accept(r.actor.ID, r.now) })
+	case before.State == council.TaskDone && after.State != council.TaskDone:
+		return r.checkHandedIn(after, council.EventUndone, func(piece council.Evidence) council.Evidence {
+			if piece.State == council.EvidenceNeedsFix || piece.CheckedAt.IsZero() {
+				return piece
+			}
+			return piece.Uncheck()
+		})
+	}
+	return nil
+}
+
+// fileHandedIn files the files of a task for the indicator whose evidence it is to
+// bring; those that came with it before stay as they are.
+func (r *request) fileHandedIn(task council.Task) error {
+	indicator, err := r.tx.IndicatorOfTask(task.Number)
+	if err != nil || indicator.ID == 0 {
+		return err
+	}
+	attachments, err := r.tx.Attachments(task.Reference().String())
+	if err != nil {
+		return err
+	}
+	before, err := r.tx.EvidenceOfTask(task.Number)
+	if err != nil {
+		return err
+	}
+	from := council.Place{ChatID: r.chatID, ThreadID: r.thread}
+	album := ""
+	if r.message != nil {
+		from.MessageID, album = r.message.ID, r.message.MediaGroupID
+	}
+	for _, a := range attachments {
+		if slices.ContainsFunc(before, func(piece council.Evidence) bool { return piece.UniqueID == a.UniqueID }) {
+			continue
+		}
+		piece := council.Evidence{MemberID: a.MemberID, From: from, Kind: a.Kind, FileID: a.FileID, UniqueID: a.UniqueID, Name: a.Name,
+			Album: album, Task: task.Number}
+		if _, _, err := r.filePiece(piece, []int64{indicator.ID}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fileAlbumOf files a further file of an album for the task that it goes on with, if
+// its first one was filed.
+func (r *request) fileAlbumOf(task council.Task) error {
+	pieces, err := r.tx.EvidenceInAlbum(r.actor.ID, r.message.MediaGroupID)
+	if err != nil || len(pieces) == 0 {
+		return err
+	}
+	r.filing = pieces[0].Filing
+	return r.fileHandedIn(task)
+}
+
+// showHandedIn shows what was filed with a task, and asks about it.
+func (r *request) showHandedIn() error {
+	switch {
+	case r.filing == 0:
+		return nil
+	case r.message == nil:
+		return r.showFiling(0)
+	}
+	return r.showFiling(r.message.ID)
+}
+
+// checkHandedIn changes what was found of what a task was handed in with.
+func (r *request) checkHandedIn(task council.Task, event council.EventKind, check func(council.Evidence) council.Evidence) error {
+	pieces, err := r.tx.EvidenceOfTask(task.Number)
+	if err != nil {
+		return err
+	}
+	for _, piece := range pieces {
+		checked := check(piece)
+		if checked == piece {
+			continue
+		}
+		if err := r.tx.SaveEvidence(checked); err != nil {
+			return err
+		}
+		if err := r.record(checked.Reference(), event, "", "indicator", idText(checked.IndicatorID)); err != nil {
+			return err
+		}
+		if err := r.refreshFiling(checked.Filing); err != nil {
+			return err
+		}
+	}
+	return nil
+}
