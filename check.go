@@ -39,6 +39,9 @@ func check(ctx context.Context, config Config, clock Clock, stdout io.Writer) er
 	findings = append(findings, checkGroups(contents)...)
 	findings = append(findings, checkHolidays(contents, clock.Now().Year()+1))
 	findings = append(findings, checkSetAside(contents)...)
+	if found.level == fine {
+		findings = append(findings, checkFiles(config, contents)...)
+	}
 	failed := 0
 	for _, f := range findings {
 		if f.level == wrong {
@@ -57,6 +60,8 @@ type contents struct {
 	groups   []council.Group
 	holidays []store.Holiday
 	aside    []store.SetAsideUpdate
+	filed    []store.FiledEvidence // whose content must lie in the vault
+	pending  int                   // pieces whose content is still to be fetched
 	beat     time.Time
 }
 
@@ -106,6 +111,12 @@ func readContents(ctx context.Context, database string) (read contents, err erro
 			return err
 		}
 		if read.aside, err = tx.SetAsideUpdates(); err != nil {
+			return err
+		}
+		if read.filed, err = tx.EvidenceInVault(); err != nil {
+			return err
+		}
+		if read.pending, err = tx.CountPendingEvidence(); err != nil {
 			return err
 		}
 		read.beat, err = tx.LastHeartbeat()

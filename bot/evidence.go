@@ -91,6 +91,8 @@ func (r *request) evidenceReplied(draft evidenceDraft) (evidenceDraft, error) {
 		return draft, nil
 	}
 	switch r.about.Letter {
+	case council.IndicatorLetter:
+		draft.Indicators = append(draft.Indicators, r.about.Number)
 	case council.TaskLetter:
 		indicator, err := r.tx.IndicatorOfTask(r.about.Number)
 		if err == nil && indicator.ID != 0 {

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/sim"
+	"github.com/rembuk/rembuk/store"
+	"github.com/rembuk/rembuk/vault"
+)
+
+// TestKilledWhileFilesComeIn kills the real binary again and again while evidence is
+// filed, at any point between a message and its file on the disk. Whatever counts is
+// whole at every moment, and in the end every file counts, once.
+func TestKilledWhileFilesComeIn(t *testing.T) {
+	const kills, each = 6, 6
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Second)
+	defer cancel()
+	telegram, config := localTelegram(t)
+	person := telegram.Person(sim.Person{FirstName: "Sitti", LastName: "Ramlah", Username: "sitti_contoh"})
+	f := &filingKilled{t: t, ctx: ctx, telegram: telegram, config: config, person: person}
+	f.prepare()
+	binary := filepath.Join(t.TempDir(), "rembuk")
+	if output, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	m := machine{telegram, binary, filepath.Dir(config.Database), []string{"PATH=/nonexistent", "REMBUK_TELEGRAM_API=" + config.API,
+		"REMBUK_TELEGRAM_TOKEN=" + config.Token, "REMBUK_DATABASE=" + config.Database, "REMBUK_OWNERS=" + strconv.FormatInt(person, 10),
+		"REMBUK_CITY=Kabupaten Teluk Marannu", "REMBUK_ZONE=Asia/Makassar", "REMBUK_LIMITS=off"}}
+	for range kills {
+		running := m.serve(t)
+		before := f.fetches()
+		for range each {
+			f.say()
+		}
+		some := before + rand.IntN(each)
+		f.wait("some files were asked for", func() bool { return f.fetches() >= some })
+		if status, _ := running.signal(t, os.Kill); status != -1 {
+			t.Fatalf("the bot had ended by itself: %d %s", status, running.output)
+		}
+		f.reckon()
+	}
+	m.serve(t)
+	f.wait("every file counts", func() bool { return f.reckon() == f.sent })
+	kept := 0
+	if err := vault.At(config.filesFolder()).Each(func(string, int64) error { kept++; return nil }); err != nil || kept != f.sent {
+		t.Errorf("the vault holds %d of %d files: %v", kept, f.sent, err)
+	}
+}
+
+// filingKilled is somebody who files evidence with a bot that is killed.
+type filingKilled struct {
+	t        *testing.T
+	ctx      context.Context
+	telegram *sim.Server
+	config   Config
+	person   int64
+	sent     int
+}
+
+func (f *filingKilled) prepare() {
+	f.t.Helper()
+	opened, err := store.Open(f.ctx, f.config.Database)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	defer opened.Close()
+	if err := opened.Update(f.ctx, func(tx *store.Tx) error { _, _, err := prepareEvaluation(tx, f.person); return err }); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+func (f *filingKilled) say() {
+	f.sent++
+	content := []byte(strings.Repeat(fmt.Sprintf("rekap bulan %d\n", f.sent), 20000))
+	f.telegram.Say(sim.Message{Chat: f.person, Person: f.person, Caption: "/bukti ENV-08",
+		Document: &sim.File{Name: fmt.Sprintf("rekap-%d.csv", f.sent), Bytes: content}})
+}
+
+func (f *filingKilled) fetches() int { return f.telegram.Counts()["getFile"] }
+
+// reckon reads what counts, each of which must be whole in the vault, once, and gives
+// how many that is.
+func (f *filingKilled) reckon() int {
+	f.t.Helper()
+	opened, err := store.Open(f.ctx, f.config.Database)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	defer opened.Close()
+	kept := vault.At(f.config.filesFolder())
+	names := map[string]bool{}
+	err = opened.View(f.ctx, func(tx *store.Tx) error {
+		pieces, err := tx.EvidenceInVault()
+		for _, piece := range pieces {
+			if err := kept.Verify(piece.Hash); err != nil {
+				f.t.Errorf("%s counts: %v", piece.Reference(), err)
+			}
+			if names[piece.Hash] || !piece.Counts() || piece.State != council.EvidenceUploaded {
+				f.t.Errorf("%s is counted twice, or not: %+v", piece.Reference(), piece)
+			}
+			names[piece.Hash] = true
+		}
+		return err
+	})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return len(names)
+}
+
+func (f *filingKilled) wait(what string, condition func() bool) {
+	f.t.Helper()
+	changed, unsubscribe := f.telegram.Subscribe()
+	defer unsubscribe()
+	for !condition() {
+		select {
+		case <-changed:
+		case <-time.After(10 * time.Millisecond): // what changes in the database alone wakes nobody
+		case <-f.ctx.Done():
+			f.t.Fatalf("waiting until %s: %v", what, f.ctx.Err())
+		}
+	}
+}
