@@ -18,6 +18,8 @@ type fileMaker func(ctx context.Context, tx *store.Tx, b *Bot, arguments []strin
 func fileMakers() map[string]fileMaker {
 	return map[string]fileMaker{
 		makerInvolvement: makeInvolvement,
+		makerIdeasSheet:  makeIdeasSheet,
+		makerPipeline:    makePipeline,
 		makerProfile:     makeProfile,
 	}
 }

@@ -38,7 +38,8 @@ func ideaPresses() map[string]ideaPress {
 		ideaLook: (*request).pressLookIdeas, ideaHelped: (*request).pressHelped, ideaAdopt: (*request).pressAdopt,
 		ideaStop: (*request).pressStopTrial, ideaTrialDay: (*request).pressTrialDay,
 		ideaProfile: (*request).pressProfile, ideaField: (*request).pressField,
-		ideaList: (*request).pressIdeas, ideaPick: (*request).pressPickIdeas, ideaFiles: (*request).pressIdeaFiles,
+		ideaList: (*request).pressIdeas, ideaPick: (*request).pressPickIdeas, wantExport: (*request).pressExportIdeas, wantPicture: (*request).pressPictureOfIdeas,
+		ideaFiles: (*request).pressIdeaFiles,
 	}
 }
 

@@ -31,6 +31,8 @@ type ideaChoice struct {
 	MostFirst bool
 	Mine      bool
 	Held      bool // those that wait for a coordinator
+	Decide    bool // those that wait for the person's own scores or decision
+	Export    bool // as a sheet: no list shows it, and no button carries it
 }
 
 // anything stands in a button for what was not chosen.
@@ -38,9 +40,10 @@ const anything = "-"
 
 // The words of the choice inside buttons.
 const (
-	orderMost  = "most"
-	choiceMine = "mine"
-	choiceHeld = "held"
+	orderMost    = "most"
+	choiceMine   = "mine"
+	choiceHeld   = "held"
+	choiceDecide = "decide"
 )
 
 // words are the choice as a button carries it, and readIdeaChoice reads it back.
@@ -60,12 +63,15 @@ func (c ideaChoice) words() []any {
 		whose = choiceMine
 	case c.Held:
 		whose = choiceHeld
+	case c.Decide:
+		whose = choiceDecide
 	}
 	return []any{orAny(string(c.Dimension)), orAny(string(c.State)), orAny(order), orAny(whose)}
 }
 
 func readIdeaChoice(rest pressArguments) ideaChoice {
-	choice := ideaChoice{MostFirst: rest.text(2) == orderMost, Mine: rest.text(3) == choiceMine, Held: rest.text(3) == choiceHeld}
+	whose := rest.text(3)
+	choice := ideaChoice{MostFirst: rest.text(2) == orderMost, Mine: whose == choiceMine, Held: whose == choiceHeld, Decide: whose == choiceDecide}
 	if dimension := council.Dimension(rest.text(0)); slices.Contains(council.Dimensions, dimension) {
 		choice.Dimension = dimension
 	}
@@ -76,7 +82,7 @@ func readIdeaChoice(rest pressArguments) ideaChoice {
 }
 
 // listIdeas is /daftar_ide, which may say which ideas are meant: "lingkungan
-// terbanyak", "diterima", "saya".
+// terbanyak", "diterima", "saya", or what is wanted of them: "ekspor", "gambar Oktober".
 func (r *request) listIdeas() error {
 	if !r.private && !r.linked() {
 		return council.Refuse("not_linked")
@@ -84,11 +90,17 @@ func (r *request) listIdeas() error {
 	if number, _ := r.ideaNamed(); number != 0 {
 		return r.showIdeaHere(number)
 	}
+	if word, month := firstWord(r.text); ideasWanted(word) == wantPicture {
+		return r.pictureOfIdeas(month)
+	}
 	choice, unknown := ideaWords(r.text)
 	if unknown != "" {
 		return r.reply(r.speak.Say("idea_list.unclear", "Words", shorten(plainLine(unknown), phraseLimit)))
 	}
-	if choice.Mine && !r.private {
+	switch {
+	case choice.Export:
+		return r.exportIdeas(choice)
+	case choice.Mine && !r.private:
 		return r.myIdeas()
 	}
 	text, rows, err := r.ideaList(choice, 0)
@@ -96,6 +108,12 @@ func (r *request) listIdeas() error {
 		return err
 	}
 	return r.replyAbout("", aboutIdeas, text, rows...)
+}
+
+// ideasWanted tells what a word means about a list of ideas; "" for nothing.
+func ideasWanted(word string) string {
+	meaning, _ := locale.Meaning("idea_list", word)
+	return meaning
 }
 
 // ideaWords reads which ideas words mean; unknown is where they mean nothing.
@@ -126,6 +144,10 @@ func (c *ideaChoice) read(word string) bool {
 		c.Mine = true
 	case known && meaning == choiceHeld:
 		c.Held = true
+	case known && meaning == choiceDecide:
+		c.Decide = true
+	case known && meaning == wantExport:
+		c.Export = true
 	case known && slices.Contains(council.IdeaStates, council.IdeaState(meaning)):
 		c.State = council.IdeaState(meaning)
 	case known: // "all", and words that only stand between
@@ -166,22 +188,36 @@ func (r *request) ideaFilter(choice ideaChoice) (store.IdeaFilter, error) {
 		return store.IdeaFilter{}, err
 	}
 	filter := store.IdeaFilter{Dimension: choice.Dimension, State: choice.State, MostFirst: choice.MostFirst}
-	if choice.Mine {
-		if !r.private {
-			return filter, council.Refuse("idea_list_private")
-		}
+	switch {
+	case choice.Mine:
 		filter.SubmitterID = r.actor.ID
-	}
-	if choice.Held {
+	case choice.Held:
 		if err := r.may(council.ActionCheck, council.Scope{}); err != nil {
 			return filter, err
 		}
-		if !r.private {
-			return filter, council.Refuse("idea_list_private")
-		}
 		filter.HeldOnly = true
+	case choice.Decide:
+		if err := r.may(council.ActionDecideIdea, council.Scope{}); err != nil {
+			return filter, err
+		}
+		filter.ToDecide, filter.ToScoreBy = true, r.scorer()
+	}
+	if choice.own() && !r.private {
+		return filter, council.Refuse("idea_list_private")
 	}
 	return filter, nil
+}
+
+// own tells whether the choice depends on the person, and stands in private alone.
+func (c ideaChoice) own() bool { return c.Mine || c.Held || c.Decide }
+
+// scorer is the person as one whose scores are waited for; 0 for who only records
+// what others have decided.
+func (r *request) scorer() int64 {
+	if allowed, reason := council.May(r.actor, council.ActionScoreIdea, council.Scope{}); !allowed || reason == "on_behalf" {
+		return 0
+	}
+	return r.actor.ID
 }
 
 func (r *request) ideaList(choice ideaChoice, wanted int64) (string, [][]store.Button, error) {
@@ -236,7 +272,7 @@ func (r *request) ideaButton(idea council.Idea) store.Button {
 
 // listedIdea is an idea in one line of a list.
 func (r *request) listedIdea(choice ideaChoice, idea council.Idea) (string, error) {
-	if choice.Mine {
+	if choice.Mine || choice.Decide {
 		return r.ownIdeaLine(idea)
 	}
 	family, err := r.tx.IdeaFamily(idea.Number)
@@ -255,6 +291,9 @@ func (r *request) choiceHead(choice ideaChoice, count int) string {
 	if choice.Held {
 		chosen = append(chosen, r.speak.Say("idea_list.held"))
 	}
+	if choice.Decide {
+		chosen = append(chosen, r.speak.Say("idea_list.decide"))
+	}
 	if choice.MostFirst {
 		chosen = append(chosen, r.speak.Say("idea_list.most"))
 	}
@@ -262,6 +301,8 @@ func (r *request) choiceHead(choice ideaChoice, count int) string {
 	switch {
 	case choice.Mine && count == 0:
 		key = "idea_list.none_mine"
+	case choice.Decide && count == 0:
+		key = "idea_list.none_decide"
 	case count == 0:
 		key = "idea_list.none"
 	case choice.Mine:
@@ -292,8 +333,9 @@ func (r *request) turnIdeas(choice ideaChoice, page int, before, behind bool) []
 	if choice.Mine {
 		others = []store.Button{to("idea_all", 0, ideaChoice{})}
 	}
-	if len(turn) == 0 {
-		return [][]store.Button{others}
+	rows := [][]store.Button{others}
+	if len(turn) > 0 {
+		rows = [][]store.Button{turn, others}
 	}
-	return [][]store.Button{turn, others}
+	return append(rows, r.ideaDocuments(choice)...)
 }

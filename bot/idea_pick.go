@@ -74,6 +74,13 @@ func (r *request) ownChoices(add func(text string, count int, chosen ideaChoice)
 		return err
 	}
 	add(r.speak.Say("idea_list.own"), own, ideaChoice{Mine: true})
+	if allowed, _ := council.May(r.actor, council.ActionDecideIdea, council.Scope{}); allowed {
+		waiting, err := r.tx.CountIdeas(store.IdeaFilter{ToDecide: true, ToScoreBy: r.scorer()})
+		if err != nil {
+			return err
+		}
+		add(r.speak.Say("idea_list.to_decide"), waiting, ideaChoice{Decide: true})
+	}
 	if allowed, _ := council.May(r.actor, council.ActionCheck, council.Scope{}); !allowed {
 		return nil
 	}

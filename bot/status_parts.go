@@ -46,6 +46,7 @@ type recommended struct {
 // hold their numbers.
 func recommendations() []recommended {
 	return []recommended{
+		{"status.recommended.ideas", []statusPart{(*request).innovationsThisYear}},
 		{"status.recommended.involvement", []statusPart{(*request).involvementThisYear}},
 	}
 }
@@ -71,6 +72,27 @@ func (r *request) recommendationLine() ([]string, error) {
 		return nil, nil
 	}
 	return []string{r.speak.Say("status.recommended.line", "Shown", strings.Join(shown, " · "))}, nil
+}
+
+// innovationsThisYear counts the ideas that are being tried, and those that were taken
+// into use since the beginning of the year.
+func (r *request) innovationsThisYear() ([]string, error) {
+	trials, err := r.tx.CountIdeas(store.IdeaFilter{State: council.IdeaTrial})
+	if err != nil {
+		return nil, err
+	}
+	adopted, err := r.tx.CountIdeas(store.IdeaFilter{State: council.IdeaAdopted, StateSince: r.yearStart()})
+	if err != nil {
+		return nil, err
+	}
+	var words []string
+	if trials > 0 {
+		words = append(words, r.speak.Say("status.recommended.trials", "N", trials))
+	}
+	if adopted > 0 {
+		words = append(words, r.speak.Say("status.recommended.adopted", "N", adopted))
+	}
+	return words, nil
 }
 
 // involvementThisYear counts, since the beginning of the year, the questions that

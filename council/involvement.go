@@ -59,12 +59,15 @@ type Questions struct {
 
 // Median is the middle of the working days to an answer; known is false where
 // nothing was answered.
-func (q Questions) Median() (days float64, known bool) {
-	count := len(q.Days)
+func (q Questions) Median() (days float64, known bool) { return median(q.Days) }
+
+// median is the middle of numbers in ascending order; known is false where there are none.
+func median(ascending []int) (middle float64, known bool) {
+	count := len(ascending)
 	if count == 0 {
 		return 0, false
 	}
-	return float64(q.Days[(count-1)/2]+q.Days[count/2]) / 2, true
+	return float64(ascending[(count-1)/2]+ascending[count/2]) / 2, true
 }
 
 // Share is how many of those who were asked did it.

@@ -5,6 +5,9 @@ import "time"
 // Span is a stretch of time: From is in it, Until is not.
 type Span struct{ From, Until time.Time }
 
+// Holds tells whether a moment is in the span.
+func (s Span) Holds(moment time.Time) bool { return !moment.Before(s.From) && moment.Before(s.Until) }
+
 // Month is one month of a year.
 type Month struct {
 	Year  int

@@ -3,6 +3,7 @@
 package report
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -24,9 +25,16 @@ type section struct {
 	Rows  []row
 }
 
+// row has two numbers, which are written as they are, or in these words.
 type row struct {
 	Name        string
 	Now, Before int
+	Words       [2]string
+}
+
+// written are the two numbers as they stand beside the name.
+func (r row) written() (now, before string) {
+	return cmp.Or(r.Words[0], strconv.Itoa(r.Now)), cmp.Or(r.Words[1], strconv.Itoa(r.Before))
 }
 
 // Sizes in pixels. The picture is as wide as two and a half phones, so that the
@@ -131,12 +139,13 @@ func (c *canvas) section(s section) {
 
 func (c *canvas) row(r row, most int) {
 	right := pictureWidth - pictureMargin
+	now, before := r.written()
 	lines := c.lines(r.Name)
 	for i, line := range lines {
 		c.write(line, pictureMargin, pictureMargin+nameWidth, nameHeight, textSize, inkColor)
 		if i == len(lines)-1 {
-			c.number(r.Now, right-numberWidth, nowColor)
-			c.number(r.Before, right, quietColor)
+			c.number(now, right-numberWidth, nowColor)
+			c.number(before, right, quietColor)
 		}
 		c.y += nameHeight
 	}
@@ -153,8 +162,7 @@ func (c *canvas) bar(number, most, height int, color charts.Color) {
 }
 
 // number writes a number that ends at right.
-func (c *canvas) number(number, right int, color charts.Color) {
-	text := strconv.Itoa(number)
+func (c *canvas) number(text string, right int, color charts.Color) {
 	c.write(text, right-c.width(text, textSize), right, nameHeight, textSize, color)
 }
 

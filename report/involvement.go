@@ -56,7 +56,7 @@ func (i Involvement) kinds(speak locale.Speaker) section {
 		if count > 1 {
 			name = speak.Say("involvement.picture.kind", "Kind", name, "N", count)
 		}
-		s.Rows = append(s.Rows, row{name, i.Now.Kinds[kind].Active, i.Before.Kinds[kind].Active})
+		s.Rows = append(s.Rows, row{Name: name, Now: i.Now.Kinds[kind].Active, Before: i.Before.Kinds[kind].Active})
 	}
 	return s
 }
@@ -70,7 +70,7 @@ func (i Involvement) groups(speak locale.Speaker) section {
 			continue
 		}
 		for _, group := range groups {
-			s.Rows = append(s.Rows, row{group.Name, i.Now.Groups[group.ID].Active, i.Before.Groups[group.ID].Active})
+			s.Rows = append(s.Rows, row{Name: group.Name, Now: i.Now.Groups[group.ID].Active, Before: i.Before.Groups[group.ID].Active})
 		}
 	}
 	return s
@@ -82,8 +82,8 @@ func (i Involvement) questions(speak locale.Speaker) section {
 		return section{}
 	}
 	return section{speak.Say("involvement.picture.questions"), []row{
-		{speak.Say("involvement.picture.asked"), now.Count, before.Count},
-		{speak.Say("involvement.picture.answered"), now.Answered, before.Answered},
-		{speak.Say("involvement.picture.in_time"), now.InTime, before.InTime},
+		{Name: speak.Say("involvement.picture.asked"), Now: now.Count, Before: before.Count},
+		{Name: speak.Say("involvement.picture.answered"), Now: now.Answered, Before: before.Answered},
+		{Name: speak.Say("involvement.picture.in_time"), Now: now.InTime, Before: before.InTime},
 	}}
 }

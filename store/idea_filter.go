@@ -2,6 +2,7 @@ package store
 
 import (
 	"strings"
+	"time"
 
 	"github.com/rembuk/rembuk/council"
 )
@@ -15,7 +16,10 @@ type IdeaFilter struct {
 	Dimension   council.Dimension
 	State       council.IdeaState // empty: those that stand for themselves
 	AnyState    bool              // also those that are part of another
+	StateSince  time.Time         // in their state since then or later
 	HeldOnly    bool
+	ToDecide    bool   // those that wait for a decision, what is due next first
+	ToScoreBy   int64  // beside ToDecide: also those that wait for this member's scores
 	Words       string // each of them stands in the idea
 	MostFirst   bool   // those with the most support first; else the newest
 }
@@ -37,8 +41,17 @@ func (f IdeaFilter) where() (string, []any) {
 	if f.Dimension != "" {
 		add(`dimension = ?`, f.Dimension)
 	}
+	if !f.StateSince.IsZero() {
+		add(`state_since >= ?`, milliseconds(f.StateSince))
+	}
 	if f.HeldOnly {
 		add(`held <> '' AND state = 'submitted'`)
+	}
+	switch {
+	case f.ToDecide && f.ToScoreBy != 0:
+		add(waitsForCouncil, f.ToScoreBy, f.ToScoreBy)
+	case f.ToDecide:
+		add(`state = 'deliberated'`)
 	}
 	if f.standing() {
 		add(`held = '' AND state <> 'withdrawn'`)
@@ -54,6 +67,15 @@ func (f IdeaFilter) where() (string, []any) {
 	}
 	return strings.Join(conditions, ` AND `), arguments
 }
+
+// waitsForCouncil finds what the council is to decide, and what a member of it has
+// not scored to the end by the idea's rubric. Nobody scores an idea of which
+// something is their own.
+const waitsForCouncil = `(state = 'deliberated' OR state = 'under_review'
+	AND (SELECT count(*) FROM idea_score WHERE idea_number = idea.number AND member_id = ?) < coalesce(json_array_length(nullif(rubric, '')), 1)
+	AND number NOT IN (WITH RECURSIVE own (number) AS (
+		SELECT number FROM idea WHERE submitter_id = ?
+		UNION SELECT idea.merged_into FROM own JOIN idea ON idea.number = own.number AND idea.merged_into <> 0) SELECT number FROM own))`
 
 // ideaPeople counts, for each idea that stands for itself, everybody who is for it, each
 // once: who gave it or what was merged into it, and who supports one of them.
@@ -75,7 +97,11 @@ func (tx *Tx) Ideas(filter IdeaFilter, from, most int) ([]council.Idea, error) {
 		return all(tx, scanIdea, ideaPeople+`SELECT `+ideaColumns+` FROM idea LEFT JOIN people ON people.root = idea.number
 			WHERE `+where+` ORDER BY coalesce(people.count, 0) DESC, number DESC LIMIT ? OFFSET ?`, arguments...)
 	}
-	return all(tx, scanIdea, `SELECT `+ideaColumns+` FROM idea WHERE `+where+` ORDER BY number DESC LIMIT ? OFFSET ?`, arguments...)
+	order := `number DESC`
+	if filter.ToDecide {
+		order = `decide_by, number`
+	}
+	return all(tx, scanIdea, `SELECT `+ideaColumns+` FROM idea WHERE `+where+` ORDER BY `+order+` LIMIT ? OFFSET ?`, arguments...)
 }
 
 // CountIdeas counts the ideas that a filter lets through.

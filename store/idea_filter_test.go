@@ -111,3 +111,59 @@ func TestIdeasThatAFilterFinds(t *testing.T) {
 		return nil
 	}))
 }
+
+// TestWhatWaitsForADecision: of what is scored, a member of the council finds what the
+// own scores are missing for, as long as they are not complete, and never what came of
+// an own idea; who does not score finds what has been scored.
+func TestWhatWaitsForADecision(t *testing.T) {
+	s := openStore(t)
+	ok(t, s.Update(t.Context(), func(tx *Tx) error {
+		members := people(t, tx, "lukas_contoh", "fadli_contoh")
+		lukas, fadli := members[0].ID, members[1].ID
+		rubric := []council.Criterion{{Name: "one"}, {Name: "two"}}
+		keep := func(submitter int64, state council.IdeaState, days int, change func(*council.Idea)) int64 {
+			idea := council.NewIdea(council.Idea{SubmitterID: submitter, Text: "usul"}, noon, council.Calendar{})
+			idea.State, idea.DecideBy, idea.Review.Rubric = state, noon.AddDate(0, 0, days), rubric
+			if change != nil {
+				change(&idea)
+			}
+			return got(tx.CreateIdea(idea))(t).Number
+		}
+		unscored := keep(fadli, council.IdeaUnderReview, 9, nil)
+		half := keep(fadli, council.IdeaUnderReview, 8, nil)
+		scored := keep(fadli, council.IdeaUnderReview, 7, nil)
+		keep(fadli, council.IdeaSubmitted, 1, nil)
+		keep(fadli, council.IdeaNeedsDetail, 1, nil)
+		keep(fadli, council.IdeaApproved, 1, nil)
+		keep(fadli, council.IdeaUnderReview, 1, func(idea *council.Idea) { idea.Held = council.HeldSpam })
+		joined := keep(fadli, council.IdeaUnderReview, 6, nil)
+		between := keep(fadli, council.IdeaMerged, 6, func(idea *council.Idea) { idea.MergedInto = joined })
+		keep(lukas, council.IdeaMerged, 6, func(idea *council.Idea) { idea.MergedInto = between })
+		own := keep(lukas, council.IdeaUnderReview, 5, nil)
+		ready := keep(lukas, council.IdeaDeliberated, 4, nil)
+		for _, given := range []struct {
+			idea, member int64
+			criterion    string
+		}{{half, lukas, "one"}, {scored, lukas, "one"}, {scored, lukas, "two"}, {unscored, fadli, "one"}, {unscored, fadli, "two"}} {
+			ok(t, tx.SetScore(given.idea, given.member, given.criterion, 3, noon))
+		}
+		for name, row := range map[string]struct {
+			filter IdeaFilter
+			want   []int64
+		}{
+			"who scores":         {IdeaFilter{ToDecide: true, ToScoreBy: lukas}, []int64{ready, half, unscored}},
+			"somebody else":      {IdeaFilter{ToDecide: true, ToScoreBy: fadli}, []int64{ready, own}},
+			"who does not score": {IdeaFilter{ToDecide: true}, []int64{ready}},
+			"of a state":         {IdeaFilter{ToDecide: true, ToScoreBy: lukas, State: council.IdeaUnderReview}, []int64{half, unscored}},
+		} {
+			var numbers []int64
+			for _, idea := range got(tx.Ideas(row.filter, 0, -1))(t) {
+				numbers = append(numbers, idea.Number)
+			}
+			if count := got(tx.CountIdeas(row.filter))(t); !slices.Equal(numbers, row.want) || count != len(row.want) {
+				t.Errorf("%s: %v (%d), not %v", name, numbers, count, row.want)
+			}
+		}
+		return nil
+	}))
+}
