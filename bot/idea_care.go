@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"errors"
+
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/locale"
 )
@@ -27,10 +29,41 @@ func (r *request) tellIdeaLate(idea council.Idea, due council.Reminder) error {
 	if len(taken) > 0 {
 		key = "idea_late.taken"
 	}
-	return r.tellIdeaPeople(family.Submitters(), idea, func(speak locale.Speaker, member council.Member) string {
+	say := func(speak locale.Speaker) string {
 		return speak.Say(key, "Reference", idea.Reference().String(), "Title", shorten(plainLine(idea.Title), cardTitleLimit),
-			"Person", greetPerson(speak, member), "Offices", r.offices(speak, above, taken), "State", ideaStateName(speak, idea))
+			"Offices", r.offices(speak, above, taken))
+	}
+	err = r.tellIdeaPeople(family.Submitters(), idea, func(speak locale.Speaker, member council.Member) string {
+		return speak.Say("idea_late.to", "Person", greetPerson(speak, member), "Text", say(speak))
 	})
+	return errors.Join(err, r.sayForUnreached(family, say))
+}
+
+// sayForUnreached says something in the groups in which those gave an idea who cannot
+// be written to; nobody is named.
+func (r *request) sayForUnreached(family council.IdeaFamily, say func(locale.Speaker) string) error {
+	told := make(map[int64]bool)
+	for _, one := range family.Ideas() {
+		member, err := r.tx.Member(one.SubmitterID)
+		if err != nil {
+			return err
+		}
+		if member.Reach == council.ReachOpen && member.TelegramID != 0 || told[one.FromGroup] {
+			continue
+		}
+		told[one.FromGroup] = true
+		group, err := r.tx.Group(one.FromGroup)
+		if notFoundIsNil(err) != nil {
+			return err
+		}
+		if err != nil || !group.Reachable {
+			continue
+		}
+		if err := r.queueIn(group, one.Reference().String(), cardIdeaGiven, say(r.book.In(group.Language))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ideaTakenTo lists whom an idea past its target is taken to today and who can be

@@ -50,7 +50,11 @@ func (r *request) ownIdeaLine(idea council.Idea) (string, error) {
 // ideaNext says in words what happens next with an idea and by when; of one that
 // became part of another, what happens next with that.
 func (r *request) ideaNext(idea council.Idea) (string, error) {
-	if idea.State != council.IdeaMerged {
+	switch idea.State {
+	case council.IdeaApproved, council.IdeaTrial, council.IdeaAdopted:
+		return r.ideaProgress(r.speak, idea)
+	case council.IdeaMerged:
+	default:
 		return r.nextOfIdea(r.speak, idea), nil
 	}
 	family, err := r.tx.IdeaFamily(idea.Number)
