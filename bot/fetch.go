@@ -21,7 +21,7 @@ type fileReader func(r *request, file fetchedFile) error
 // stand in the outbox: they are added to, never changed.
 func fileReaders() map[string]fileReader {
 	return map[string]fileReader{
-		fetchHolidays: (*request).readHolidayFile,
+		fetchHolidays: (*request).readHolidayFile, fetchIndicators: (*request).readSheet,
 		fetchEvidence: (*request).keepEvidence,
 	}
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -20,7 +21,9 @@ func fileMakers() map[string]fileMaker {
 		makerInvolvement: makeInvolvement,
 		makerIdeasSheet:  makeIdeasSheet,
 		makerPipeline:    makePipeline,
-		makerProfile:     makeProfile,
+		makerTemplate:    makeTemplate, makerSheetLines: makeSheetLines,
+		makerExport:  makeExport,
+		makerProfile: makeProfile,
 	}
 }
 
@@ -36,7 +39,7 @@ var errNotMade = errors.New("the file could not be made")
 // make makes a file. What fails for a reason of its own is given up after three
 // tries; when the database does not work, nothing is lost by waiting. Errors are
 // errNotMade and, when the program is ending, the context's.
-func (s *sender) make(ctx context.Context, file store.File) ([]byte, error) {
+func (s *sender) make(ctx context.Context, file store.File) (madeFile, error) {
 	pause := newPause()
 	for failures := 0; ; {
 		content, err := s.bot.makeFile(ctx, file)
@@ -44,40 +47,53 @@ func (s *sender) make(ctx context.Context, file store.File) ([]byte, error) {
 		case err == nil:
 			return content, nil
 		case s.ctx.Err() != nil:
-			return nil, s.ctx.Err()
+			return madeFile{}, s.ctx.Err()
 		case !store.Unavailable(err):
 			failures++
 		}
 		s.bot.log.Error("a file could not be made", "maker", file.Maker, "failures", failures, "error", err.Error())
 		if failures == tries {
-			return nil, errNotMade
+			return madeFile{}, errNotMade
 		}
 		wait(s.ctx, pause.next(err))
 	}
 }
 
 // makeFile tries once to make a file.
-func (b *Bot) makeFile(ctx context.Context, file store.File) (content []byte, err error) {
-	maker, known := b.makers[file.Maker]
-	if !known {
-		return nil, errors.New("nothing makes such a file")
-	}
+func (b *Bot) makeFile(ctx context.Context, file store.File) (made madeFile, err error) {
 	defer func() {
 		if value := recover(); value != nil {
 			err = &store.PanicError{Value: value, Stack: debug.Stack()}
 		}
+		if err != nil {
+			made.close()
+		}
 	}()
-	err = b.store.View(ctx, func(tx *store.Tx) (err error) {
+	if write, known := b.writers[file.Maker]; known {
+		made, err = b.makeOnDisk(ctx, write, file.Arguments)
+	} else {
+		made, err = b.makeInMemory(ctx, file)
+	}
+	switch {
+	case err != nil:
+		return made, err
+	case made.size == 0:
+		return made, errors.New("there is nothing in it")
+	case made.size > uploadLimit:
+		return made, fmt.Errorf("it has %d bytes, more than %d", made.size, uploadLimit)
+	}
+	return made, nil
+}
+
+func (b *Bot) makeInMemory(ctx context.Context, file store.File) (madeFile, error) {
+	maker, known := b.makers[file.Maker]
+	if !known {
+		return madeFile{}, errors.New("nothing makes such a file")
+	}
+	var content []byte
+	err := b.store.View(ctx, func(tx *store.Tx) (err error) {
 		content, err = maker(ctx, tx, b, file.Arguments)
 		return err
 	})
-	switch {
-	case err != nil:
-		return nil, err
-	case len(content) == 0:
-		return nil, errors.New("there is nothing in it")
-	case len(content) > uploadLimit:
-		return nil, fmt.Errorf("it has %d bytes, more than %d", len(content), uploadLimit)
-	}
-	return content, nil
+	return madeFile{content: bytes.NewReader(content), size: int64(len(content))}, err
 }

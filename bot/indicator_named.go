@@ -43,7 +43,7 @@ func (r *request) nextIndicator(words string, evaluation int64, behind bool) (co
 		}
 		return indicator, rest, err
 	}
-	letters, after := firstWord(joined(words, behind))
+	letters, after := firstWord(pastJoining(words, behind))
 	digits, rest := firstWord(after)
 	code, isCode = council.IndicatorCode(letters + "-" + digits)
 	if !isCode || strings.ContainsAny(letters, "0123456789") {
@@ -55,13 +55,13 @@ func (r *request) nextIndicator(words string, evaluation int64, behind bool) (co
 
 // nextCode takes one word off the beginning of a text if it looks like a code.
 func nextCode(text string, behind bool) (code, rest string, isCode bool) {
-	word, rest := firstWord(joined(text, behind))
+	word, rest := firstWord(pastJoining(text, behind))
 	code, isCode = council.IndicatorCode(word)
 	return code, rest, isCode
 }
 
-// joined leaves out a word like "and", which may stand behind an earlier code.
-func joined(text string, behind bool) string {
+// pastJoining leaves out a word like "and", which may stand behind an earlier code.
+func pastJoining(text string, behind bool) string {
 	word, rest := firstWord(text)
 	if _, joins := locale.Meaning("joining", word); behind && (joins || word == "&" || word == "+") {
 		return rest

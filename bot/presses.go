@@ -73,7 +73,9 @@ func presses() map[string]pressHandler {
 		pressQuestion:     (*request).pressQuestion,
 		pressIdea:         (*request).pressIdea,
 		pressEvidence:     (*request).pressEvidence,
+		pressIndicator:    (*request).pressIndicator,
 		pressSettings:     (*request).pressSettings,
+		pressExport:       (*request).pressExport,
 	}
 }
 
@@ -163,7 +165,9 @@ func dialogs() map[string]dialogHandler {
 		dialogQuestionTime: (*request).answerQuestionTime,
 
 		dialogEvidence: (*request).answerEvidence,
-		dialogIdea:  (*request).answerIdea,
+
+		dialogIdea:   (*request).answerIdea,
+		dialogReview: (*request).answerReview, dialogDecide: (*request).answerDecide, dialogExplain: (*request).answerExplain,
 		dialogTrial: (*request).answerTrial,
 
 		dialogProfile: (*request).answerField,
@@ -251,6 +255,7 @@ func replies() map[byte]func(*request) error {
 		council.PromptLetter:       (*request).replyToPrompt,
 		council.IdeaLetter:         (*request).replyToIdea,
 		council.EvidenceLetter:     (*request).replyToEvidence,
+		council.IndicatorLetter:    (*request).replyToIndicator,
 	}
 }
 

@@ -96,6 +96,9 @@ func (r *request) onPrivateWords() error {
 	if filed, err := r.fileByCaption(); filed || err != nil {
 		return err
 	}
+	if read, err := r.sheetBySelf(); read || err != nil {
+		return err
+	}
 	return r.reply(r.speak.Say("start.words"))
 }
 

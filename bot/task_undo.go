@@ -41,6 +41,8 @@ func (r *request) undo() error {
 	switch references[0].Letter {
 	case council.EvaluationLetter:
 		return r.undoEvaluation(references[0])
+	case council.SheetLetter:
+		return r.undoIndicators(references[0].Number)
 	case council.HolidayYearLetter:
 		return r.undoHolidays(references[0])
 	case council.PollLetter:
