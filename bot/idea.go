@@ -38,6 +38,10 @@ func ideaPresses() map[string]ideaPress {
 		ideaLook: (*request).pressLookIdeas, ideaHelped: (*request).pressHelped, ideaAdopt: (*request).pressAdopt,
 		ideaStop: (*request).pressStopTrial, ideaTrialDay: (*request).pressTrialDay,
 		ideaProfile: (*request).pressProfile, ideaField: (*request).pressField,
+		ideaReview: (*request).pressReview, ideaReviewOpen: (*request).pressReviewOpen, ideaReviewChange: (*request).pressReviewChange,
+		ideaReviewLonger: (*request).pressReviewLonger, ideaReviewEnd: (*request).pressReviewEnd, ideaScore: (*request).pressScore,
+		ideaDecide: (*request).pressDecide, ideaDecideOK: (*request).pressDecideOK, ideaDecideChange: (*request).pressDecideChange,
+		ideaTask: (*request).pressIdeaTask, ideaAskDetail: (*request).pressAskDetail, ideaAskWhom: (*request).pressAskWhom,
 		ideaList: (*request).pressIdeas, ideaPick: (*request).pressPickIdeas, wantExport: (*request).pressExportIdeas, wantPicture: (*request).pressPictureOfIdeas,
 		ideaFiles: (*request).pressIdeaFiles,
 	}
@@ -47,6 +51,8 @@ func ideaPresses() map[string]ideaPress {
 func ideaReplies() map[string]func(*request, council.Idea) error {
 	return map[string]func(*request, council.Idea) error{
 		aboutIdeaProblem: (*request).replyToAsked, aboutIdeaBenefit: (*request).replyToAsked, aboutIdeaName: (*request).replyToAsked,
+		cardIdeaReview: (*request).passOverCouncil, aboutScores: (*request).passOverCouncil,
+		aboutIdeaAsk: (*request).replyAskDetail, aboutIdeaExplain: (*request).replyExplain,
 	}
 }
 

@@ -14,7 +14,8 @@ type ideaAct func(r *request, idea council.Idea, due council.Reminder) error
 func ideaActs() map[council.Step]ideaAct {
 	return map[council.Step]ideaAct{
 		council.StepReviewLate: (*request).tellIdeaLate, council.StepDecideLate: (*request).tellIdeaLate,
-		council.StepTrialAsk: (*request).askTrialAgain,
+		council.StepTrialAsk:  (*request).askTrialAgain,
+		council.StepReviewEnd: (*request).endReview, council.StepTellDecision: (*request).tellWithoutTask,
 	}
 }
 

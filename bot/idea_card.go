@@ -52,7 +52,7 @@ func (r *request) refreshIdea(number int64) error {
 			return err
 		}
 		for _, card := range cards {
-			if card.Kind != cardIdea {
+			if card.Kind != cardIdea && card.Kind != cardIdeaReview {
 				continue
 			}
 			if err := r.showIdeaCard(family, idea, card); err != nil {
@@ -74,11 +74,15 @@ func (r *request) showIdeaCard(family council.IdeaFamily, idea council.Idea, car
 	if err != nil {
 		return err
 	}
-	payload, err := r.ideaFace(family, idea, where.speak)
+	face := r.ideaFace
+	if card.Kind == cardIdeaReview {
+		face = r.reviewFace
+	}
+	payload, err := face(family, idea, where.speak)
 	if err != nil {
 		return err
 	}
-	payload.Subject, payload.About, payload.Silent = idea.Reference().String(), cardIdea, card.MessageID != 0
+	payload.Subject, payload.About, payload.Silent = idea.Reference().String(), card.Kind, card.MessageID != 0
 	return r.tx.Queue(store.Outgoing{
 		ChatID: card.ChatID, ThreadID: card.ThreadID, Kind: store.KindCard, Priority: store.PriorityAnswer, CardID: card.ID, Payload: payload,
 	}, time.Now())
@@ -255,6 +259,9 @@ func (r *request) ideaDeeds(idea council.Idea, family council.IdeaFamily) ([][]s
 	if supports, _ := family.Support(r.actor.ID); !supports {
 		rows = append(rows, []store.Button{{Text: r.speak.Say("button.idea_support", "N", len(family.Supporters())), Data: data(pressIdea, ideaSupport, idea.Number)},
 			button(r.speak, "idea_follow", pressIdea, ideaFollow, idea.Number)})
+	}
+	if row := r.reviewRow(idea, family); row != nil {
+		rows = append(rows, row)
 	}
 	if !r.actor.Coordinates() || idea.State == council.IdeaMerged {
 		return rows, nil

@@ -154,12 +154,18 @@ func (r *request) undoIdea(number, version int64) (council.Idea, error) {
 	case undo.Version != current.Version || version != 0 && version != undo.Version:
 		return current, council.Refuse("undo_changed_since", "Reference", reference)
 	}
+	if err := r.mayUndoDecision(current, before); err != nil {
+		return current, err
+	}
 	before.Version = current.Version + 1
 	if err := r.tx.ForgetUndo(reference); err != nil {
 		return current, err
 	}
 	if err := r.keepIdeaAs(before, council.EventUndone, ""); err != nil {
 		return current, err
+	}
+	if reviewChanged(current, before) {
+		return before, r.tellReviewUndone(current, before)
 	}
 	if current.State == council.IdeaTrial || before.State == council.IdeaTrial {
 		return before, r.tellTrialUndone(current, before)

@@ -29,6 +29,8 @@ func (f *planFacts) audience(reminder council.Reminder, item *council.Item, at t
 		return f.only(reminder, f.evaluations[reminder.Subject.Number].owners), nil
 	case council.ToSilent:
 		ids, err = f.silent(item.Prompt)
+	case council.ToScorer:
+		ids, err = f.unscored(item.Idea.Number)
 	case council.ToCoordinator:
 		ids, err = f.holders(council.RoleCoordinator)
 	case council.ToLeader:
@@ -49,6 +51,20 @@ func (f *planFacts) aboveIdea(number int64, day council.Day) ([]store.Hearer, er
 	}
 	above, err := f.leading(day)
 	return members(council.EscalateIdea(family, above.positions, above.byRole, coordinators)), err
+}
+
+// unscored lists who of the council has not scored an idea as things stand now.
+func (f *planFacts) unscored(number int64) ([]int64, error) {
+	family, err := f.tx.IdeaFamily(number)
+	if err != nil {
+		return nil, err
+	}
+	waited, err := f.tx.Unscored(family)
+	ids := make([]int64, len(waited))
+	for i, member := range waited {
+		ids[i] = member.ID
+	}
+	return ids, err
 }
 
 // only leaves the one whom a reminder names.

@@ -80,6 +80,8 @@ func (f *planFacts) consider(reminder council.Reminder, at time.Time) (council.D
 	case council.IdeaLetter:
 		if item.Idea, err = f.tx.Idea(reminder.Subject.Number); err == nil && slices.Contains(council.IdeaCareSteps, reminder.Step) {
 			decision = council.DecideIdeaCare(reminder, item.Idea, at, f.timing)
+		} else if err == nil && reminder.Step == council.StepScoreAsk {
+			decision = council.DecideReview(reminder, item.Idea, at, f.timing)
 		}
 	case council.AbsenceLetter:
 		if item.Absence, err = f.tx.Absence(reminder.Subject.Number); err == nil {

@@ -22,6 +22,7 @@ type taskDraft struct {
 	Dimension      council.Dimension
 	Partners       []council.Dimension // the working groups with which it is to be shared
 	Evaluation     int64
+	Idea           int64       // of which the task comes
 	Due            reading.Due `json:"-"`
 	DuePhrase      string
 	At             time.Time

@@ -61,8 +61,20 @@ func (d *taskDraft) takeMessage(message *models.Message) {
 
 // createTask keeps a task, shows its card and tells those it is for.
 func (r *request) createTask(draft taskDraft, group council.Group) error {
-	if err := r.may(council.ActionCreateTask, council.Scope{GroupID: group.ID}); err != nil {
+	task, err := r.makeTask(draft, group)
+	if err != nil {
 		return err
+	}
+	if err := r.announceTask(task, draft, group); err != nil {
+		return err
+	}
+	return r.taskOfIdea(draft.Idea, task)
+}
+
+// makeTask keeps a task with what it brought along, and plans its reminders.
+func (r *request) makeTask(draft taskDraft, group council.Group) (council.Task, error) {
+	if err := r.may(council.ActionCreateTask, council.Scope{GroupID: group.ID}); err != nil {
+		return council.Task{}, err
 	}
 	task := council.Task{
 		Title: draft.Title, FullText: draft.FullText, GroupID: group.ID, EvaluationID: draft.Evaluation,
@@ -75,22 +87,19 @@ func (r *request) createTask(draft taskDraft, group council.Group) error {
 	}
 	task, err := r.shareNew(task, draft.Partners)
 	if err != nil {
-		return err
+		return task, err
 	}
 	task, err = r.tx.CreateTask(task, draft.CommandChat, draft.CommandMessage)
 	if err != nil {
-		return err
+		return task, err
 	}
 	if err := r.record(task.Reference(), council.EventCreated, ""); err != nil {
-		return err
+		return task, err
 	}
 	if err := r.attach(task.Reference(), draft.Files); err != nil {
-		return err
+		return task, err
 	}
-	if err := r.tx.AddReminders(council.PlanTask(task, r.now, r.city.Timing)); err != nil {
-		return err
-	}
-	return r.announceTask(task, draft, group)
+	return task, r.tx.AddReminders(council.PlanTask(task, r.now, r.city.Timing))
 }
 
 // announceTask shows a new task where it belongs.

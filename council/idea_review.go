@@ -108,6 +108,14 @@ func (i Idea) Told(now time.Time) Idea {
 	return i
 }
 
+// Heard is the decision if everybody was told of it, and none otherwise.
+func (d IdeaDecision) Heard() IdeaDecision {
+	if d.ToldAt.IsZero() {
+		return IdeaDecision{}
+	}
+	return d
+}
+
 // planReview plans the end of a round of scoring, the one time that those are asked
 // who have not scored, and that nobody waits for long to hear of an approval.
 func planReview(idea Idea, now time.Time, timing Timing) []Reminder {
@@ -169,4 +177,33 @@ func DecideReview(reminder Reminder, idea Idea, now time.Time, timing Timing) De
 		return Decision{Verdict: Wait, Reason: "not_due", Until: reminder.Due}
 	}
 	return unlessQuiet(Deadline{At: anchor}, now, timing.Calendar)
+}
+
+// longBreak is how many days off in a row are pointed out.
+const longBreak = 4
+
+// LongestBreak finds the longest row of days off between two moments that holds a
+// holiday, with the names of its first and its last holiday; no names where none is
+// as long as four days. Weekends at its edges belong to it.
+func LongestBreak(calendar Calendar, from, to time.Time) (first, last Day, names []string) {
+	longest := longBreak - 1
+	end := calendar.Day(to)
+	for day := calendar.Day(from).Add(1); day.Before(end); day = day.Add(1) {
+		if calendar.isWorkday(day) {
+			continue
+		}
+		begin := day
+		for day.Before(end) && !calendar.isWorkday(day.Add(1)) {
+			day = day.Add(1)
+		}
+		holidays := calendar.HolidaysBetween(begin.At(12, 0, calendar.zone()), day.At(12, 0, calendar.zone()))
+		if length := day.Sub(begin) + 1; length > longest && len(holidays) > 0 {
+			longest, first, last = length, begin, day
+			names = []string{holidays[0].Name}
+			if other := holidays[len(holidays)-1].Name; other != names[0] {
+				names = append(names, other)
+			}
+		}
+	}
+	return first, last, names
 }

@@ -43,6 +43,7 @@ const (
 	ActionScoreIdea  Action = "score_idea"  // [Nilai]
 	ActionDecideIdea Action = "decide_idea" // /putuskan
 	ActionMergeIdea  Action = "merge_idea"  // /satukan
+	ActionReviewIdea Action = "review_idea" // /telaah: opening a review
 
 	ActionSeeEvaluation Action = "see_evaluation" // /evaluasi, /status E-1
 
@@ -102,8 +103,8 @@ var rules = map[Action]rule{
 	ActionInvolvement:   overseeing,
 	ActionDirect:        leading,
 
-	ActionMergeIdea: coordinatorOnly,
-	ActionCheck:     coordinatorOnly, ActionReopen: coordinatorOnly, ActionEvaluation: coordinatorOnly,
+	ActionMergeIdea: coordinatorOnly, ActionReviewIdea: coordinatorOnly,
+	ActionCheck: coordinatorOnly, ActionReopen: coordinatorOnly, ActionEvaluation: coordinatorOnly,
 	ActionRecommendation: coordinatorOnly, ActionPrompt: coordinatorOnly, ActionPoll: coordinatorOnly,
 	ActionAnnouncement: coordinatorOnly, ActionLinkGroup: coordinatorOnly, ActionSetRole: coordinatorOnly,
 	ActionSettings: coordinatorOnly, ActionStatusCity: coordinatorOnly, ActionExport: coordinatorOnly,

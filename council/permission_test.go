@@ -69,6 +69,7 @@ wait            no        no         own           yes       yes       yes
 answer          no        no         own           yes       yes       yes
 score_idea      no        no         no            yes       yes       yes
 decide_idea     no        no         no            yes       yes       yes
+review_idea     no        no         no            no        no        yes
 merge_idea      no        no         no            no        no        yes
 see_evaluation  no        no         yes           yes       yes       yes
 involvement     no        no         no            yes       yes       yes

@@ -110,3 +110,18 @@ func TestATrialIsToBePreparedInSixWeeks(t *testing.T) {
 		t.Errorf("on a day off: %s", got)
 	}
 }
+
+func TestTheLongestBreakIsPointedOut(t *testing.T) {
+	day := func(month time.Month, date int) Day { return Day{Year: 2026, Month: month, Day: date} }
+	calendar := NewCalendar(witaZone, []Holiday{
+		{Date: day(2, 17), Name: "Imlek"}, {Date: day(3, 18), Name: "Cuti"}, {Date: day(3, 19), Name: "Nyepi"}, {Date: day(3, 20), Name: "Cuti"},
+		{Date: day(3, 23), Name: "Cuti"}, {Date: day(3, 24), Name: "Idulfitri"}})
+	from, to := time.Date(2026, 2, 13, 2, 0, 0, 0, time.UTC), time.Date(2026, 3, 27, 8, 0, 0, 0, time.UTC)
+	first, last, names := LongestBreak(calendar, from, to)
+	if first != day(3, 18) || last != day(3, 24) || len(names) != 2 || names[0] != "Cuti" || names[1] != "Idulfitri" {
+		t.Error(first, last, names)
+	}
+	if _, _, names := LongestBreak(calendar, from, time.Date(2026, 3, 10, 8, 0, 0, 0, time.UTC)); len(names) != 0 {
+		t.Errorf("a short one is pointed out: %v", names)
+	}
+}

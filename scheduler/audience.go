@@ -82,6 +82,8 @@ func (t *tick) members(reminder council.Reminder) ([]int64, error) {
 		return t.tx.OpenOwners(evaluation.tasks)
 	case council.ToSilent:
 		return t.silent(reminder)
+	case council.ToScorer:
+		return t.unscored(reminder.Subject.Number)
 	case council.ToCoordinator:
 		return t.holders(council.RoleCoordinator)
 	case council.ToLeader:

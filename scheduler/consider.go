@@ -87,6 +87,8 @@ func (t *tick) considerIdea(reminder council.Reminder, idea council.Idea) (counc
 	switch {
 	case slices.Contains(council.IdeaCareSteps, reminder.Step):
 		return council.DecideIdeaCare(reminder, idea, t.now, t.timing), nil
+	case reminder.Step == council.StepScoreAsk:
+		return council.DecideReview(reminder, idea, t.now, t.timing), nil
 	}
 	found, err := t.tx.Likenesses(idea.Number)
 	return council.DecideLikeness(reminder, idea, found, t.now, t.timing), err

@@ -22,6 +22,16 @@ func (t *tick) aboveIdea(number int64) ([]int64, error) {
 	return council.EscalateIdea(family, t.positions, leaders, coordinators), err
 }
 
+// unscored lists who of the council has not scored an idea.
+func (t *tick) unscored(number int64) ([]int64, error) {
+	family, err := t.tx.IdeaFamily(number)
+	if err != nil {
+		return nil, err
+	}
+	members, err := t.tx.Unscored(family)
+	return memberIDs(members), err
+}
+
 // ideaHearers are those who hear of what the bot does for an idea of its own accord:
 // past a target who gave it, and of a trial everybody who stands behind it.
 func (t *tick) ideaHearers(reminder council.Reminder) ([]recipient, error) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -85,4 +86,17 @@ func (tx *Tx) SetRubric(rubric []council.Criterion) error {
 		return err
 	}
 	return tx.SetSetting(SettingRubric, text)
+}
+
+// Unscored lists those whose scores for an idea are still waited for; who gave it is
+// not among them.
+func (tx *Tx) Unscored(family council.IdeaFamily) ([]council.Member, error) {
+	given, err := tx.Scores(family.Root.Number)
+	if err != nil {
+		return nil, err
+	}
+	scorers, err := tx.Scorers()
+	return slices.DeleteFunc(scorers, func(member council.Member) bool {
+		return slices.Contains(family.Submitters(), member.ID) || len(family.Root.Review.Rubric) > 0 && given[member.ID].Complete(family.Root.Review.Rubric)
+	}), err
 }
