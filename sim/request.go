@@ -29,8 +29,8 @@ type request struct {
 
 // name is the method as Telegram writes it.
 func (r *request) name() string {
-	if described, known := methods[r.method]; known {
-		return described.name
+	if method, known := botAPI().methods[r.method]; known {
+		return method.name
 	}
 	return r.method
 }

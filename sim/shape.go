@@ -72,7 +72,7 @@ func wrongs(described field, kind string, value any) []string {
 // checkObject checks the fields of an object; of a union its type says which member it is. Kinds that methods.json does
 // not describe only have to be objects.
 func checkObject(name, kind string, object map[string]any, complain complaint) {
-	if members := unions[kind]; members != nil {
+	if members := botAPI().unions[kind]; members != nil {
 		at := slices.IndexFunc(members, func(member string) bool { return ofType(member, kind, object) })
 		if at < 0 {
 			complain("%s has no type of a %s", name, kind)
@@ -81,7 +81,7 @@ func checkObject(name, kind string, object map[string]any, complain complaint) {
 		checkObject(name, members[at], object, complain)
 		return
 	}
-	fields := objects[kind]
+	fields := botAPI().objects[kind]
 	if fields == nil {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -32,28 +33,37 @@ type describedMethod struct {
 	parses bool // has a parse_mode, so that lengths count only after parsing
 }
 
-var methods, objects, unions = readTable()
+// botAPI is the table, read when the first bot calls: most copies of the
+// program talk to the real Telegram.
+var botAPI = sync.OnceValue(readTable)
 
-func readTable() (map[string]describedMethod, map[string]map[string]field, map[string][]string) {
-	var table struct {
+// table is what methods.json describes.
+type table struct {
+	methods map[string]describedMethod // by their names in lower case
+	objects map[string]map[string]field
+	unions  map[string][]string
+}
+
+func readTable() table {
+	var read struct {
 		Methods map[string][]field
 		Types   map[string][]field
 		Unions  map[string][]string
 	}
-	if err := json.Unmarshal(methodTable, &table); err != nil {
+	if err := json.Unmarshal(methodTable, &read); err != nil {
 		panic("sim/methods.json: " + err.Error())
 	}
-	described := map[string]describedMethod{}
-	for name, fields := range table.Methods {
+	methods := map[string]describedMethod{}
+	for name, fields := range read.Methods {
 		method := describedMethod{name: name, fields: byName(fields)}
 		_, method.parses = method.fields["parse_mode"]
-		described[strings.ToLower(name)] = method
+		methods[strings.ToLower(name)] = method
 	}
-	shapes := map[string]map[string]field{}
-	for name, fields := range table.Types {
-		shapes[name] = byName(fields)
+	objects := map[string]map[string]field{}
+	for name, fields := range read.Types {
+		objects[name] = byName(fields)
 	}
-	return described, shapes, table.Unions
+	return table{methods, objects, read.Unions}
 }
 
 func byName(fields []field) map[string]field {
@@ -66,7 +76,7 @@ func byName(fields []field) map[string]field {
 
 // violationsOf lists what is wrong with the parameters of a call, whether or not Telegram looks at it.
 func violationsOf(call *request) []string {
-	method, known := methods[call.method]
+	method, known := botAPI().methods[call.method]
 	if !known {
 		return []string{call.method + ": unknown method"}
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -33,53 +34,56 @@ const (
 	everyone = `(?P<toGroup>[^\[\]":]+?)`
 )
 
-// forms are tried in this order; the first that fits the whole line is taken.
-var forms = []form{
-	write(At, `at `+date+clock),
-	write(SetBack, `the clock is set back to `+date+clock),
-	write(Pass, `(?P<number>\d+|a|an) (?P<unit>minute|hour|day)s? pass(?:es)?`),
-	write(Bot, `bot`+there+reply+sending+saying),
-	write(BotEdits, `bot edits`+there+saying),
-	write(Card, `card "(?P<on>[^"]+)"`+there+saying),
-	write(OneToast, `one toast`+saying),
-	write(Toast, `toast(?: to `+who+`)?`+saying),
-	write(Buttons, `buttons (?P<buttons>.+)`),
-	write(Without, `no buttons(?: (?P<buttons>.+))?`),
-	write(Nothing, `nothing`+there+`?`),
-	write(Anything, `anything`+there+`?`),
-	write(Never, `never "(?P<on>[^"]+)"`+there+`?`),
-	write(Restart, `the program restarts`),
-	write(Kill, `the program is killed`),
-	write(Die, `the program dies`),
-	write(Stop, `the program stops`),
-	write(Start, `the program starts`),
-	write(Fault, `fault (?P<method>\w+) (?P<failure>429|500|broken before|broken after)(?: x(?P<times>\d+)| (?P<always>always))?`+in),
-	write(FaultsEnd, `the faults end`),
-	write(LineBreaks, `the line breaks`),
-	write(LineMended, `the line is mended`),
-	write(Sleep, `the machine sleeps until `+date+clock),
-	write(Upgrade, everyone+` becomes a supergroup`),
-	write(DropTopic, `topic (?P<topic>.+) of `+everyone+` is deleted`),
-	write(OpenLink, who+` opens the link in the log`),
-	write(Join, who+` joins `+everyone),
-	write(Leave, who+` leaves `+everyone),
-	write(AddBot, who+` adds the bot to `+everyone),
-	write(RemoveBot, who+` removes the bot from `+everyone),
-	write(Add, who+` adds `+whom+` to `+everyone),
-	write(TakeOut, who+` takes `+whom+` out of `+everyone),
-	write(Promote, `(?:the bot|`+who+`) becomes an administrator of `+everyone),
-	write(Demote, `(?:the bot|`+who+`) is no administrator of `+everyone),
-	write(Block, who+` blocks the bot`),
-	write(Unblock, who+` unblocks the bot`),
-	write(Vanish, who+` deletes the account`),
-	write(PressOld, who+` presses the old `+button+in+on),
-	write(Press, who+` presses `+button+in+on),
-	write(ForgeButton, who+` forges `+button+` of (?P<of>[^\[\]":]+?)`+in),
-	write(ForgeData, who+` forges "(?P<text>[^"]+)"`+in),
-	write(Vote, who+` votes (?:(?P<buttons>\[.+\])|for nothing)`+in+on),
-	write(Edit, who+` edits `+earlier+`"(?P<on>[^"]+)"`+in+saying),
-	write(Say, who+`(?P<anonymous> anonymously)?`+in+reply+sending+saying),
-}
+// forms are tried in this order; the first that fits the whole line is taken. They
+// are compiled for the first story: a bot that serves a city reads none.
+var forms = sync.OnceValue(func() []form {
+	return []form{
+		write(At, `at `+date+clock),
+		write(SetBack, `the clock is set back to `+date+clock),
+		write(Pass, `(?P<number>\d+|a|an) (?P<unit>minute|hour|day)s? pass(?:es)?`),
+		write(Bot, `bot`+there+reply+sending+saying),
+		write(BotEdits, `bot edits`+there+saying),
+		write(Card, `card "(?P<on>[^"]+)"`+there+saying),
+		write(OneToast, `one toast`+saying),
+		write(Toast, `toast(?: to `+who+`)?`+saying),
+		write(Buttons, `buttons (?P<buttons>.+)`),
+		write(Without, `no buttons(?: (?P<buttons>.+))?`),
+		write(Nothing, `nothing`+there+`?`),
+		write(Anything, `anything`+there+`?`),
+		write(Never, `never "(?P<on>[^"]+)"`+there+`?`),
+		write(Restart, `the program restarts`),
+		write(Kill, `the program is killed`),
+		write(Die, `the program dies`),
+		write(Stop, `the program stops`),
+		write(Start, `the program starts`),
+		write(Fault, `fault (?P<method>\w+) (?P<failure>429|500|broken before|broken after)(?: x(?P<times>\d+)| (?P<always>always))?`+in),
+		write(FaultsEnd, `the faults end`),
+		write(LineBreaks, `the line breaks`),
+		write(LineMended, `the line is mended`),
+		write(Sleep, `the machine sleeps until `+date+clock),
+		write(Upgrade, everyone+` becomes a supergroup`),
+		write(DropTopic, `topic (?P<topic>.+) of `+everyone+` is deleted`),
+		write(OpenLink, who+` opens the link in the log`),
+		write(Join, who+` joins `+everyone),
+		write(Leave, who+` leaves `+everyone),
+		write(AddBot, who+` adds the bot to `+everyone),
+		write(RemoveBot, who+` removes the bot from `+everyone),
+		write(Add, who+` adds `+whom+` to `+everyone),
+		write(TakeOut, who+` takes `+whom+` out of `+everyone),
+		write(Promote, `(?:the bot|`+who+`) becomes an administrator of `+everyone),
+		write(Demote, `(?:the bot|`+who+`) is no administrator of `+everyone),
+		write(Block, who+` blocks the bot`),
+		write(Unblock, who+` unblocks the bot`),
+		write(Vanish, who+` deletes the account`),
+		write(PressOld, who+` presses the old `+button+in+on),
+		write(Press, who+` presses `+button+in+on),
+		write(ForgeButton, who+` forges `+button+` of (?P<of>[^\[\]":]+?)`+in),
+		write(ForgeData, who+` forges "(?P<text>[^"]+)"`+in),
+		write(Vote, who+` votes (?:(?P<buttons>\[.+\])|for nothing)`+in+on),
+		write(Edit, who+` edits `+earlier+`"(?P<on>[^"]+)"`+in+saying),
+		write(Say, who+`(?P<anonymous> anonymously)?`+in+reply+sending+saying),
+	}
+})
 
 func write(kind Kind, pattern string) form {
 	return form{kind, regexp.MustCompile(`(?s)^(?P<meanwhile>meanwhile )?` + pattern + `$`)}
@@ -87,7 +91,7 @@ func write(kind Kind, pattern string) form {
 
 // readStep reads one line of a story.
 func (c Cast) readStep(line string) (Step, error) {
-	for _, form := range forms {
+	for _, form := range forms() {
 		match := form.pattern.FindStringSubmatch(line)
 		if match == nil {
 			continue

@@ -216,7 +216,7 @@ func TestWriteIsTheOtherDirectionOfRead(t *testing.T) {
 	for _, step := range script.Steps {
 		kinds[step.Kind] = true
 	}
-	for _, form := range forms {
+	for _, form := range forms() {
 		if !kinds[form.kind] {
 			t.Errorf("the form %q does not stand in this test's script", form.kind)
 		}
