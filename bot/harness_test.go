@@ -143,7 +143,7 @@ func (h *harness) quiet() {
 		}
 		select {
 		case <-changed:
-		case <-time.After(5 * time.Millisecond): // what changes in the database alone wakes nobody
+		case <-time.After(500 * time.Microsecond): // what changes in the database alone wakes nobody
 		case <-patience:
 			h.t.Fatalf("the bot does not come to rest (poll waiting: %v, idle: %v)", waiting, idle)
 		}

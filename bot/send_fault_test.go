@@ -42,7 +42,7 @@ func (h *harness) sent() {
 		}
 		select {
 		case <-changed:
-		case <-time.After(5 * time.Millisecond): // what changes in the database alone wakes nobody
+		case <-time.After(500 * time.Microsecond): // what changes in the database alone wakes nobody
 		case <-patience:
 			h.t.Fatalf("%d rows are still to be sent", open)
 		}
