@@ -1,0 +1,55 @@
+package bot
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/report"
+	"github.com/rembuk/rembuk/store"
+)
+
+// summaryPDF is the summary for the head of the region; number is the evaluation's,
+// or 0 where none is prepared.
+func (r *request) summaryPDF(number int64) ([]byte, error) {
+	summary := report.Summary{City: r.city.Name, Zone: r.city.Zone, At: r.now, Year: r.day().Year}
+	var err error
+	if number != 0 {
+		if summary.Evaluation, err = r.tx.Evaluation(number); err != nil {
+			return nil, err
+		}
+		if summary.Standings, err = r.tx.Standings(number); err != nil {
+			return nil, err
+		}
+	}
+	if summary.Tasks, err = r.tx.CountTasks(store.TaskFilter{}, r.now, r.monthStart()); err != nil {
+		return nil, err
+	}
+	if summary.Decided, err = r.decidedThisYear(); err != nil {
+		return nil, err
+	}
+	view, err := r.viewInvolvement(council.MonthOf(r.now.AddDate(0, 0, -daysTooFew), r.city.Zone), r.now)
+	if err != nil {
+		return nil, err
+	}
+	summary.Involved = report.Involvement{Groups: view.groups, Now: view.now, Before: view.before,
+		Span: view.name(r.speak, view.span), BeforeSpan: view.name(r.speak, view.spanBefore)}
+	return summary.PDF(r.speak)
+}
+
+// daysTooFew is how many days of a month say too little: until then the month
+// before is shown.
+const daysTooFew = 7
+
+// decidedThisYear lists the ideas that the council has decided since the beginning
+// of the year, the newest decision first.
+func (r *request) decidedThisYear() ([]council.Idea, error) {
+	ideas, err := r.tx.Ideas(store.IdeaFilter{}, 0, -1)
+	ideas = slices.DeleteFunc(ideas, func(idea council.Idea) bool {
+		return idea.State.Undecided() || idea.Decision.State == "" || idea.Decision.At.Before(r.yearStart())
+	})
+	slices.SortFunc(ideas, func(a, b council.Idea) int {
+		return cmp.Or(b.Decision.At.Compare(a.Decision.At), cmp.Compare(b.Number, a.Number))
+	})
+	return ideas, err
+}
