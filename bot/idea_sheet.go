@@ -76,7 +76,7 @@ func (r *request) exportIdeas(choice ideaChoice) error {
 	day := council.DayOf(r.now, r.city.Zone)
 	sheet := store.File{Kind: fileDocument, Maker: makerIdeasSheet, Arguments: arguments, Name: r.speak.Say("ideas_sheet.file", "Day", day.String())}
 	return queueWithFiles(r.tx, store.Outgoing{ChatID: r.chatID, ThreadID: r.thread, Kind: store.KindMessage, Priority: store.PriorityAnswer,
-		Payload: store.Payload{Text: r.choiceHead(choice, count) + " " + r.speak.Say("ideas_sheet.caption"), Files: []store.File{sheet}}})
+		Payload: store.Payload{Text: r.choiceHead(choice, count) + "\n" + r.speak.Say("ideas_sheet.caption"), Files: []store.File{sheet}}})
 }
 
 // makeIdeasSheet makes the workbook of a list. Arguments: the language, the id of the
