@@ -174,7 +174,12 @@ func ink(picture *image.RGBA, in image.Rectangle) (image.Point, bool) {
 	return image.Point{}, false
 }
 
-func painted(t *testing.T, shown Involvement, speak locale.Speaker) *image.RGBA {
+// picturing is what paints itself in a language.
+type picturing interface {
+	Picture(speak locale.Speaker) ([]byte, error)
+}
+
+func painted(t *testing.T, shown picturing, speak locale.Speaker) *image.RGBA {
 	t.Helper()
 	content, err := shown.Picture(speak)
 	if err != nil {
