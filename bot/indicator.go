@@ -61,6 +61,9 @@ func (r *request) indicators() error {
 		}
 		return r.replyIndicator(indicator)
 	}
+	if _, dimension, is := groupWords(r.text); is && dimension != "" {
+		return r.listDimension(dimension)
+	}
 	return r.listIndicators()
 }
 
@@ -78,7 +81,10 @@ func (r *request) pressIndicator(arguments pressArguments) error {
 			return err
 		}
 		if verb == indicatorOne {
-			return r.openIndicator(number)
+			return r.openIndicator(number, about == aboutIndicators)
+		}
+		if about != aboutIndicators {
+			return r.stale()
 		}
 		return r.turnIndicators(number, arguments.text(2), arguments.number(3))
 	}

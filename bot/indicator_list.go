@@ -33,6 +33,19 @@ func (r *request) listIndicators() error {
 	return r.replyAbout(evaluation.Reference().String(), aboutIndicators, text, rows...)
 }
 
+// listDimension is /indikator lingkungan: the first page of a dimension.
+func (r *request) listDimension(dimension council.Dimension) error {
+	evaluation, err := r.evaluationToList()
+	if err != nil || evaluation.Number == 0 {
+		return errorsOr(err, r.reply(r.speak.Say("evaluation.none")))
+	}
+	text, rows, err := r.indicatorsOf(evaluation, dimensionWord(dimension), 0)
+	if err != nil {
+		return err
+	}
+	return r.replyAbout(evaluation.Reference().String(), aboutIndicators, text, rows...)
+}
+
 // evaluationToList is the evaluation that a command names, otherwise the newest that
 // has indicators, otherwise the newest; the zero Evaluation for none.
 func (r *request) evaluationToList() (chosen council.Evaluation, err error) {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -11,7 +12,8 @@ import (
 // env 9 dan SOC-05", and gives what stands behind them. A code that several
 // evaluations have is that of the newest, unless an evaluation is named before the
 // codes: "E-1 ENV-08". What looks like a code and is none is refused when it stands
-// first; nothing found and no error is a text that begins with no code.
+// first, or when others begin as it does; nothing found and no error is a text that
+// begins with no code.
 func (r *request) indicatorsNamed(words string) (found []council.Indicator, rest string, err error) {
 	rest = strings.TrimSpace(words)
 	evaluation := int64(0)
@@ -21,12 +23,12 @@ func (r *request) indicatorsNamed(words string) (found []council.Indicator, rest
 		}
 	}
 	for {
-		indicator, after, err := r.nextIndicator(rest, evaluation, len(found) > 0)
+		indicator, after, err := r.nextIndicator(rest, evaluation, found)
 		if err != nil || indicator.ID == 0 {
 			return found, rest, err
 		}
 		rest = after
-		if !containsIndicator(found, indicator.ID) {
+		if !slices.ContainsFunc(found, func(other council.Indicator) bool { return other.ID == indicator.ID }) {
 			found = append(found, indicator)
 		}
 	}
@@ -34,12 +36,13 @@ func (r *request) indicatorsNamed(words string) (found []council.Indicator, rest
 
 // nextIndicator reads one code; the zero Indicator where there is none. The letters
 // and the number may be apart, "ENV 08": that counts only for a code that exists.
-func (r *request) nextIndicator(words string, evaluation int64, behind bool) (council.Indicator, string, error) {
+func (r *request) nextIndicator(words string, evaluation int64, found []council.Indicator) (council.Indicator, string, error) {
+	behind := len(found) > 0
 	code, rest, isCode := nextCode(words, behind)
 	if isCode {
 		indicator, err := r.indicatorByCode(code, evaluation)
-		if err == nil && indicator.ID == 0 && !behind {
-			err = council.Refuse("no_such_indicator", "Code", code)
+		if err == nil && indicator.ID == 0 {
+			err = r.refuseCode(code, found)
 		}
 		return indicator, rest, err
 	}
@@ -51,6 +54,23 @@ func (r *request) nextIndicator(words string, evaluation int64, behind bool) (co
 	}
 	indicator, err := r.indicatorByCode(code, evaluation)
 	return indicator, rest, err
+}
+
+// refuseCode refuses a code that is none, unless it is a word that stands behind codes.
+func (r *request) refuseCode(code string, found []council.Indicator) error {
+	meant := len(found) == 0
+	if !meant {
+		others, err := r.tx.Indicators(found[0].Evaluation)
+		if err != nil {
+			return err
+		}
+		letters := strings.TrimRight(code, "0123456789")
+		meant = slices.ContainsFunc(others, func(other council.Indicator) bool { return strings.TrimRight(other.Code, "0123456789") == letters })
+	}
+	if meant {
+		return council.Refuse("no_such_indicator", "Code", code)
+	}
+	return nil
 }
 
 // nextCode takes one word off the beginning of a text if it looks like a code.
@@ -86,13 +106,4 @@ func (r *request) indicatorByCode(code string, evaluation int64) (council.Indica
 		}
 	}
 	return council.Indicator{}, err
-}
-
-func containsIndicator(found []council.Indicator, id int64) bool {
-	for _, indicator := range found {
-		if indicator.ID == id {
-			return true
-		}
-	}
-	return false
 }

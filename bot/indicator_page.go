@@ -24,8 +24,8 @@ func (r *request) replyIndicator(indicator council.Indicator) error {
 	return r.replyAbout(indicator.Reference().String(), aboutIndicators, text, rows...)
 }
 
-// openIndicator shows one indicator in the place of the list.
-func (r *request) openIndicator(id int64) error {
+// openIndicator shows one indicator in the place of the list, or below another message.
+func (r *request) openIndicator(id int64, inPlace bool) error {
 	indicator, err := r.tx.Indicator(id)
 	if errors.Is(err, store.ErrNotFound) {
 		return r.stale()
@@ -36,6 +36,9 @@ func (r *request) openIndicator(id int64) error {
 	text, rows, err := r.indicatorPage(indicator)
 	if err != nil {
 		return err
+	}
+	if !inPlace {
+		return errors.Join(r.replyAbout(indicator.Reference().String(), aboutIndicators, text, rows...), r.toast(""))
 	}
 	if err := r.editIndicators(indicator.Reference().String(), aboutIndicators, text, rows...); err != nil {
 		return err
@@ -68,8 +71,21 @@ func (r *request) indicatorPage(indicator council.Indicator) (string, [][]store.
 		}
 		lines = append(append(lines, filed...), tasks...)
 	}
-	back := button(r.speak, "back", pressIndicator, indicatorList, indicator.Evaluation, dimensionWord(indicator.Dimension), 0)
-	return strings.Join(lines, "\n"), [][]store.Button{{back}}, nil
+	row, err := r.sameCode(indicator)
+	row = append(row, button(r.speak, "back", pressIndicator, indicatorList, indicator.Evaluation, dimensionWord(indicator.Dimension), 0))
+	return strings.Join(lines, "\n"), [][]store.Button{row}, err
+}
+
+// sameCode opens the indicators with the same code in other evaluations that are being
+// prepared.
+func (r *request) sameCode(indicator council.Indicator) (row []store.Button, err error) {
+	others, err := r.tx.IndicatorsByCode(indicator.Code)
+	for _, other := range others[:min(len(others), evaluationChoices)] {
+		if other.ID != indicator.ID {
+			row = append(row, store.Button{Text: council.EvaluationReference(other.Evaluation).String(), Data: data(pressIndicator, indicatorOne, other.ID)})
+		}
+	}
+	return row, err
 }
 
 // standingOf is how far an indicator's evidence is.

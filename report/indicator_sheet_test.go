@@ -392,3 +392,42 @@ func TestText(t *testing.T) {
 		})
 	}
 }
+
+// TestAsManyAsThereMayBe reads the largest sheet that is taken.
+func TestAsManyAsThereMayBe(t *testing.T) {
+	var indicators []council.Indicator
+	city := cityIndicators(t)
+	for i := range council.IndicatorsLimit {
+		indicator := city[i%120]
+		indicator.Code, indicator.Weight = fmt.Sprintf("IND-%02d", i+1), 2
+		indicators = append(indicators, indicator)
+	}
+	sheet, err := ReadIndicators(workbook(t, tableOf(indicators, allColumns(), indonesianHeadings), nil))
+	if err != nil || len(sheet.Indicators) != council.IndicatorsLimit || len(sheet.Problems) != 0 {
+		t.Fatalf("%d read, %d problems, %v", len(sheet.Indicators), len(sheet.Problems), err)
+	}
+	if sheet.Indicators[4999] != indicators[4999] {
+		t.Errorf("the last one is %+v", sheet.Indicators[4999])
+	}
+	if _, err := ReadIndicators(separated(t, tableOf(append(indicators, council.Indicator{Code: "IND-5001", Name: "x"}), allColumns(), indonesianHeadings), ';')); err != SheetTooLarge {
+		t.Errorf("one more ends with %v", err)
+	}
+}
+
+// BenchmarkReadIndicators reads 2,000 indicators from a workbook.
+func BenchmarkReadIndicators(b *testing.B) {
+	var indicators []council.Indicator
+	city := cityIndicators(b)
+	for i := range 2000 {
+		indicator := city[i%120]
+		indicator.Code = fmt.Sprintf("IND-%02d", i+1)
+		indicators = append(indicators, indicator)
+	}
+	content := workbook(b, tableOf(indicators, allColumns(), indonesianHeadings), nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		if sheet, err := ReadIndicators(content); err != nil || len(sheet.Indicators) != 2000 {
+			b.Fatalf("%d read, %v", len(sheet.Indicators), err)
+		}
+	}
+}
