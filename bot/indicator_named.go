@@ -28,7 +28,7 @@ func (r *request) indicatorsNamed(words string) (found []council.Indicator, rest
 			return found, rest, err
 		}
 		rest = after
-		if !slices.ContainsFunc(found, func(other council.Indicator) bool { return other.ID == indicator.ID }) {
+		if !containsIndicator(found, indicator.ID) {
 			found = append(found, indicator)
 		}
 	}
@@ -106,4 +106,9 @@ func (r *request) indicatorByCode(code string, evaluation int64) (council.Indica
 		}
 	}
 	return council.Indicator{}, err
+}
+
+// containsIndicator tells whether an indicator is among those.
+func containsIndicator(found []council.Indicator, id int64) bool {
+	return slices.ContainsFunc(found, func(indicator council.Indicator) bool { return indicator.ID == id })
 }
