@@ -173,34 +173,12 @@ func (r *request) endTrial(family council.IdeaFamily, idea council.Idea, kind co
 	return r.replyAbout(idea.Reference().String(), cardIdeaGiven, text, r.undoIdeaRow(idea))
 }
 
-// announceTrial says in the groups from which an idea came how its trial ended, with
-// the names of those alone who have allowed that.
+// announceTrial says in the groups from which an idea came what became of its trial.
 func (r *request) announceTrial(family council.IdeaFamily, idea council.Idea, key string) error {
-	told := make(map[int64]bool)
-	for _, one := range family.Ideas() {
-		if one.FromGroup == 0 || told[one.FromGroup] {
-			continue
-		}
-		told[one.FromGroup] = true
-		group, err := r.tx.Group(one.FromGroup)
-		if notFoundIsNil(err) != nil {
-			return err
-		}
-		if err != nil || !group.Reachable {
-			continue
-		}
-		speak := r.book.In(group.Language)
-		names, err := r.ideaSubmitters(speak, family)
-		if err != nil {
-			return err
-		}
-		text := speak.Say(key, "Reference", idea.Reference().String(), "Title", shorten(plainLine(idea.Title), cardTitleLimit),
+	return r.sayWhereGiven(family, func(speak speaker, names string) string {
+		return speak.Say(key, "Reference", idea.Reference().String(), "Title", shorten(plainLine(idea.Title), cardTitleLimit),
 			"Names", shorten(names, cardTitleLimit), "Reason", shorten(plainLine(idea.Decision.Reason), cardTitleLimit))
-		if err := r.queueIn(group, idea.Reference().String(), cardIdeaGiven, text); err != nil {
-			return err
-		}
-	}
-	return nil
+	})
 }
 
 // moveTrial lets a trial begin on another day, and tells its people; one that has
