@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -31,6 +32,7 @@ func pack(ctx context.Context, config Config, clock Clock, evaluation, file, lan
 	if _, err := os.Lstat(file); err == nil {
 		return fmt.Errorf("%s exists already; choose another name, packs never replace a file", file)
 	}
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(packMemory))
 	book, err := locale.Open()
 	if err != nil {
 		return err
@@ -86,8 +88,10 @@ func gatherPack(ctx context.Context, config Config, evaluation council.Reference
 		if err != nil {
 			return err
 		}
-		contents, err = report.GatherPack(tx, evaluation.Number, city, speak, now, zone)
-		return err
+		if contents, err = report.GatherPack(tx, evaluation.Number, city, speak, now, zone); err != nil {
+			return err
+		}
+		return contents.AddStatistics(tx)
 	})
 	if errors.Is(err, store.ErrNotFound) {
 		err = fmt.Errorf("there is no evaluation %s", evaluation)
@@ -106,6 +110,10 @@ func cityOf(tx *store.Tx, config Config) (name string, zone *time.Location, err 
 	zoneName, err := tx.Setting(store.SettingZone)
 	return name, zoneIn(config, zoneName), err
 }
+
+// packMemory is from when on memory is given back eagerly, in bytes: a small server has
+// the bot beside.
+const packMemory = 24 << 20
 
 // packBuffer is how much of a pack is written at once, in bytes.
 const packBuffer = 256 << 10

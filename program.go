@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"time"
@@ -81,7 +82,7 @@ func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writ
 
 func (p *Program) botOptions(book *locale.Book) bot.Options {
 	options := bot.Options{
-		Store: p.store, Vault: p.vault, Book: book, Log: p.logger, Token: p.config.Token, API: p.config.API, Now: p.clock.Now,
+		Store: p.store, Vault: p.vault, Drafts: filepath.Dir(p.config.Database), Book: book, Log: p.logger, Token: p.config.Token, API: p.config.API, Now: p.clock.Now,
 		Rehearsal: p.config.Rehearsal.Speed != 0, Limits: p.config.Pacing, Owners: p.config.Owners, City: p.config.City,
 		Next: p.config.Reminders.Next, Weekly: p.config.Summary.Next,
 	}

@@ -19,6 +19,7 @@ func acts() map[byte]actHandler {
 		council.PromptLetter:       (*request).actPrompt,
 		council.QuestionLetter:     (*request).actQuestion,
 		council.PollLetter:         (*request).actPoll,
+		council.PackLetter:         (*request).offerPack,
 		council.IdeaLetter:         (*request).actIdea,
 	}
 }

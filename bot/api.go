@@ -89,18 +89,28 @@ func (a *api) call(ctx context.Context, method string, parameters, result any) e
 	if err != nil {
 		return fmt.Errorf("encode %s: %w", method, err)
 	}
-	return a.post(ctx, a.client, method, "application/json", body, result)
+	return a.post(ctx, a.client, method, requestBody{"application/json", int64(len(body)), func() io.Reader { return bytes.NewReader(body) }}, result)
 }
 
-// post makes one request with a body of this type.
-func (a *api) post(ctx context.Context, client *http.Client, method, contentType string, body []byte, result any) error {
+// requestBody is what a request carries. It may be read anew, as over a fresh
+// connection where the other side has just closed the one that was kept.
+type requestBody struct {
+	contentType string
+	size        int64
+	open        func() io.Reader
+}
+
+// post makes one request.
+func (a *api) post(ctx context.Context, client *http.Client, method string, body requestBody, result any) error {
 	var written atomic.Bool
 	traced := httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { written.Store(true) }})
-	request, err := http.NewRequestWithContext(traced, http.MethodPost, a.base+method, bytes.NewReader(body))
+	request, err := http.NewRequestWithContext(traced, http.MethodPost, a.base+method, body.open())
 	if err != nil {
 		return errors.New("the telegram api address is not usable")
 	}
-	request.Header.Set("Content-Type", contentType)
+	request.ContentLength = body.size
+	request.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(body.open()), nil }
+	request.Header.Set("Content-Type", body.contentType)
 	response, err := client.Do(request)
 	if err != nil {
 		return broken(ctx, err, written.Load())

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"mime/multipart"
 	"slices"
@@ -17,9 +18,9 @@ const uploadTimeout = 2 * time.Minute
 
 // upload makes one request that brings a file, which stands in the field of this
 // name. Errors are those of call.
-func (a *api) upload(ctx context.Context, method string, parameters map[string]any, field, name string, content []byte, result any) error {
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
+func (a *api) upload(ctx context.Context, method string, parameters map[string]any, field, name string, content madeFile, result any) error {
+	var around bytes.Buffer
+	form := multipart.NewWriter(&around)
 	for _, key := range slices.Sorted(maps.Keys(parameters)) {
 		value, err := formValue(parameters[key])
 		if err == nil {
@@ -29,10 +30,8 @@ func (a *api) upload(ctx context.Context, method string, parameters map[string]a
 			return fmt.Errorf("encode %s: %w", method, err)
 		}
 	}
-	part, err := form.CreateFormFile(field, name)
-	if err == nil {
-		_, err = part.Write(content)
-	}
+	_, err := form.CreateFormFile(field, name)
+	before := around.Len()
 	if err == nil {
 		err = form.Close()
 	}
@@ -41,7 +40,9 @@ func (a *api) upload(ctx context.Context, method string, parameters map[string]a
 	}
 	client := *a.client
 	client.Timeout = uploadTimeout
-	return a.post(ctx, &client, method, form.FormDataContentType(), body.Bytes(), result)
+	return a.post(ctx, &client, method, requestBody{form.FormDataContentType(), int64(around.Len()) + content.size, func() io.Reader {
+		return io.MultiReader(bytes.NewReader(around.Bytes()[:before]), content.open(), bytes.NewReader(around.Bytes()[before:]))
+	}}, result)
 }
 
 // formValue writes a parameter as a form carries it: words as they are, and all else as JSON.

@@ -22,7 +22,8 @@ import (
 // Options say how a bot is set up.
 type Options struct {
 	Store     *store.Store
-	Vault     *vault.Vault                    // where what people file is kept
+	Vault     *vault.Vault // where what people file is kept
+	Drafts    string       // folder for large files while they are made; empty: the system's
 	Book      *locale.Book
 	Log       *slog.Logger
 	Token     string
@@ -61,6 +62,7 @@ type Bot struct {
 	dialogs  map[string]dialogHandler
 	readers  map[string]fileReader
 	makers   map[string]fileMaker
+	writers  map[string]fileWriter
 	counters counters
 }
 
@@ -86,7 +88,7 @@ func New(options Options) *Bot {
 	b.poll = newAPI(options.API, options.Token, pollTimeout)
 	b.send = newAPI(options.API, options.Token, sendTimeout)
 	b.words, b.presses, b.dialogs, b.readers = commandWords(options.Book), presses(), dialogs(), fileReaders()
-	b.makers = fileMakers()
+	b.makers, b.writers = fileMakers(), fileWriters()
 	b.contact = newContact()
 	b.lanes = newLanes(b)
 	b.out = newSender(b, options.Limits)

@@ -77,7 +77,11 @@ func (r *request) showEvaluation(reference council.Reference) error {
 		lines = append(lines, planned)
 	}
 	lines = append(lines, words.ownRhythm(evaluation)...)
-	return r.replyAbout(reference.String(), aboutEvaluation, strings.Join(lines, "\n"))
+	buttons, err := r.packButton(evaluation)
+	if err != nil {
+		return err
+	}
+	return r.replyAbout(reference.String(), aboutEvaluation, strings.Join(lines, "\n"), buttons...)
 }
 
 // plannedLine lists the mornings on which something is planned to be said.

@@ -151,7 +151,10 @@ func (r *request) planEvaluation(evaluation council.Evaluation) error {
 	if err != nil {
 		return err
 	}
-	return r.tx.PlanReminders(kept.Reference(), council.PlanEvaluation(kept, groups, r.now, r.city.Timing), r.stays(kept))
+	if err := r.tx.PlanReminders(kept.Reference(), council.PlanEvaluation(kept, groups, r.now, r.city.Timing), r.stays(kept)); err != nil {
+		return err
+	}
+	return r.tx.PlanReminders(council.PackReference(kept.Number), council.PlanPack(kept, r.now, r.city.Timing), nil)
 }
 
 // stays tells which reminders of an evaluation stay when it is planned anew: what

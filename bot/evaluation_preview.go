@@ -71,6 +71,8 @@ func (r *request) pressEvaluation(arguments pressArguments) error {
 		return r.pressInForm(verb, time.Unix(arguments.number(1), 0))
 	case evaluationCancel:
 		return r.stopEvaluation()
+	case evaluationPack:
+		return r.sendPack(arguments.number(1))
 	}
 	return r.toast(r.speak.Say("press.stale"))
 }

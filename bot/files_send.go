@@ -17,13 +17,14 @@ func (s *sender) sendFiles(ctx context.Context, out store.Outgoing, message *sen
 		return s.sendAlbum(ctx, out, message)
 	}
 	file := out.Payload.Files[0]
-	var content []byte
+	var content madeFile
 	if file.Maker != "" {
 		var err error
 		if content, err = s.make(ctx, file); err != nil {
 			return err
 		}
-		if file.Kind == filePhoto && len(content) > photoLimit {
+		defer content.close()
+		if file.Kind == filePhoto && content.size > photoLimit {
 			file.Kind = fileDocument // as which it may be larger
 		}
 	}
@@ -31,8 +32,8 @@ func (s *sender) sendFiles(ctx context.Context, out store.Outgoing, message *sen
 	if replyMarkup := markup(out.Payload); replyMarkup != nil {
 		parameters["reply_markup"] = replyMarkup
 	}
-	if sendable[file.Kind].caption && out.Payload.Text != "" {
-		parameters["caption"] = shorten(out.Payload.Text, captionLimit)
+	if text := strings.TrimSpace(out.Payload.Text + "\n" + content.words); sendable[file.Kind].caption && text != "" {
+		parameters["caption"] = shorten(text, captionLimit)
 	}
 	method := sendable[file.Kind].method
 	switch {

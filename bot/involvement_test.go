@@ -3,6 +3,7 @@ package bot
 import (
 	"bytes"
 	"image/png"
+	"io"
 	"strconv"
 	"strings"
 	"testing"
@@ -60,7 +61,11 @@ func TestPictureOfAMonth(t *testing.T) {
 	asked := h.clock()
 	picture := func(arguments ...string) string {
 		t.Helper()
-		content, err := h.bot.makeFile(t.Context(), store.File{Kind: filePhoto, Maker: makerInvolvement, Arguments: arguments})
+		made, err := h.bot.makeFile(t.Context(), store.File{Kind: filePhoto, Maker: makerInvolvement, Arguments: arguments})
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(made.open())
 		if err != nil {
 			t.Fatal(err)
 		}

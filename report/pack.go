@@ -111,7 +111,7 @@ const PackManifest = "SHA256SUMS"
 // turns out not to be what was filed, is left out and told as a problem, which the
 // index says too; the rest is written. Errors are those of w and the context's.
 func WritePack(ctx context.Context, w io.Writer, contents PackContents, open func(hash string) (io.ReadCloser, error)) (PackOutcome, error) {
-	p := &packWriter{zip: zip.NewWriter(w), open: open, contents: contents, at: contents.At.In(contents.Zone)}
+	p := &packWriter{zip: zip.NewWriter(w), folders: folders{}, open: open, contents: contents, at: contents.At.In(contents.Zone)}
 	index := packIndex{contents: contents}
 	for i := range contents.Indicators {
 		if err := p.indicator(ctx, &contents.Indicators[i], &index); err != nil {
@@ -120,7 +120,7 @@ func WritePack(ctx context.Context, w io.Writer, contents PackContents, open fun
 	}
 	if contents.Part == 0 {
 		for _, file := range contents.Statistics {
-			path := p.names.in(contents.Speak.Say("pack.statistics"), file.Name)
+			path := contents.Speak.Say("pack.statistics") + "/" + file.Name
 			if err := p.put(path, file.Content, p.at); err != nil {
 				return p.outcome, err
 			}
@@ -143,7 +143,7 @@ func (p *packWriter) indicator(ctx context.Context, indicator *PackIndicator, in
 		row.evidence, row.hash = &indicator.Evidence[i], indicator.Evidence[i].Hash
 		row.part = p.contents.partOf(PackKey{indicator.Code, row.evidence.Number})
 		if row.hash != "" || linkOf(*row.evidence) != "" { // else it is words, which stand in the index
-			row.path = p.names.in(folder, evidenceName(p.contents.Speak, i+1, *row.evidence))
+			row.path = folder + "/" + evidenceName(p.contents.Speak, i+1, *row.evidence)
 		}
 		if err := ctx.Err(); err != nil {
 			return err
@@ -174,7 +174,7 @@ func (p *packWriter) evidence(code string, row *packRow) (err error) {
 // folder is where the evidence of an indicator lies: "6 Lingkungan/ENV-08 Sampah terkelola".
 func (p *packWriter) folder(indicator council.Indicator) string {
 	place, name := dimensionPlace(p.contents.Speak, indicator.Dimension)
-	return safeName(strconv.Itoa(place)+" "+name, folderLimit) + "/" + safeName(indicator.Code+" "+indicator.Name, folderLimit)
+	return p.folders.free(safeName(strconv.Itoa(place)+" "+name, folderLimit) + "/" + safeName(indicator.Code+" "+indicator.Name, folderLimit))
 }
 
 // dimensionPlace is where a dimension stands among the others, from 1, and its name.

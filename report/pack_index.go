@@ -6,6 +6,8 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"io"
+	"iter"
 	"net/url"
 	"path"
 	"slices"
@@ -42,18 +44,13 @@ func (i *packIndex) add(indicator *PackIndicator, rows []packRow) {
 
 // indexes writes the index as a page and as a sheet.
 func (p *packWriter) indexes(index packIndex) error {
+	p.held = bytes.Buffer{} // an index of many files takes its room
 	name := safeName(p.contents.Speak.Say("pack.index"), fileLimit)
-	for _, face := range []struct {
-		extension string
-		write     func(packIndex, *bytes.Buffer) error
-	}{{".html", packIndex.page}, {".xlsx", packIndex.sheet}} {
-		var content bytes.Buffer
-		if err := face.write(index, &content); err != nil {
-			return fmt.Errorf("write the index: %w", err)
-		}
-		if err := p.put(name+face.extension, content.Bytes(), p.at); err != nil {
-			return err
-		}
+	if err := p.stream(name+".html", index.page); err != nil {
+		return fmt.Errorf("write the index: %w", err)
+	}
+	if err := p.stream(name+".xlsx", index.sheet); err != nil {
+		return fmt.Errorf("write the index: %w", err)
 	}
 	return nil
 }
@@ -86,13 +83,13 @@ var indexTemplate = template.Must(template.New("index").Parse(indexPage))
 type (
 	pageShown struct {
 		Language, Title, City, Made, Counts, Part, Check string
-		Sections                                         []sectionShown
+		Sections                                         iter.Seq[sectionShown]
 		StatisticsTitle, StatisticsAbout                 string
 		Statistics                                       []fileShown
 	}
 	sectionShown struct {
 		Title      string
-		Indicators []indicatorShown
+		Indicators iter.Seq[indicatorShown]
 	}
 	indicatorShown struct {
 		Code, Name, Owner, State, StateWords string
@@ -104,30 +101,52 @@ type (
 )
 
 // page writes the index as one page that needs nothing beside it.
-func (i packIndex) page(to *bytes.Buffer) error {
+func (i packIndex) page(to io.Writer) error {
 	speak := i.contents.Speak
 	shown := pageShown{
 		Language: speak.Language, City: i.contents.City,
 		Title: speak.Say("pack.title", "Evaluation", i.contents.Evaluation.Name),
 		Made:  speak.Say("pack.made", "Moment", speak.Moment(i.contents.At, i.contents.Zone)),
 		Check: speak.Say("pack.check", "List", PackManifest), Counts: i.counts(),
-		StatisticsTitle: speak.Say("pack.statistics"), StatisticsAbout: speak.Say("pack.statistics_about"),
+		StatisticsTitle: speak.Say("pack.statistics"), StatisticsAbout: speak.Say("pack.statistics_about"), Sections: i.sections(),
 	}
 	if i.contents.Parts() > 1 {
 		shown.Part = speak.Say("pack.part", "N", i.contents.Part+1, "Of", i.contents.Parts())
-	}
-	for _, entry := range i.byDimension() {
-		_, title := dimensionPlace(speak, entry.Dimension)
-		if last := len(shown.Sections) - 1; last < 0 || shown.Sections[last].Title != title {
-			shown.Sections = append(shown.Sections, sectionShown{Title: title})
-		}
-		section := &shown.Sections[len(shown.Sections)-1]
-		section.Indicators = append(section.Indicators, i.indicatorShown(entry))
 	}
 	for _, path := range i.statistics {
 		shown.Statistics = append(shown.Statistics, fileShown{Name: lastName(path), Link: relative(path)})
 	}
 	return indexTemplate.Execute(to, shown)
+}
+
+// sections are the dimensions, each put together only when it is written.
+func (i packIndex) sections() iter.Seq[sectionShown] {
+	return func(yield func(sectionShown) bool) {
+		for entries := i.byDimension(); len(entries) > 0; {
+			same := 1
+			place, title := dimensionPlace(i.contents.Speak, entries[0].Dimension)
+			for same < len(entries) {
+				if other, _ := dimensionPlace(i.contents.Speak, entries[same].Dimension); other != place {
+					break
+				}
+				same++
+			}
+			if !yield(sectionShown{title, i.shown(entries[:same])}) {
+				return
+			}
+			entries = entries[same:]
+		}
+	}
+}
+
+func (i packIndex) shown(entries []packEntry) iter.Seq[indicatorShown] {
+	return func(yield func(indicatorShown) bool) {
+		for _, entry := range entries {
+			if !yield(i.indicatorShown(entry)) {
+				return
+			}
+		}
+	}
 }
 
 // byDimension puts the indicators into the order of the folders.

@@ -2,7 +2,6 @@ package report
 
 import (
 	"net/url"
-	"path"
 	"strconv"
 	"strings"
 	"unicode"
@@ -21,23 +20,20 @@ const (
 	bytesLimit     = 200 // of one name: file systems allow 255 bytes
 )
 
-// names are the paths of a pack, each once, whatever their case.
-type names struct{ taken map[string]bool }
+// folders are the folders of a pack, each once, whatever their case. The files in one
+// differ by their numbers.
+type folders map[string]bool
 
-// in gives a file a name that is free in a folder.
-func (n *names) in(folder, name string) string {
-	if n.taken == nil {
-		n.taken = make(map[string]bool)
-	}
-	extension := path.Ext(name)
+// free gives a folder a name that no other has.
+func (f folders) free(name string) string {
 	for try := 1; ; try++ {
-		whole := folder + "/" + name
+		found := name
 		if try > 1 {
-			whole = folder + "/" + strings.TrimSuffix(name, extension) + " (" + strconv.Itoa(try) + ")" + extension
+			found += " (" + strconv.Itoa(try) + ")"
 		}
-		if key := strings.ToLower(whole); !n.taken[key] {
-			n.taken[key] = true
-			return whole
+		if key := strings.ToLower(found); !f[key] {
+			f[key] = true
+			return found
 		}
 	}
 }

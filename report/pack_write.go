@@ -15,7 +15,7 @@ import (
 
 // heldLimit is up to how many bytes a file is held in memory, so that it is read
 // once; a larger one is read twice, to be looked at and to be copied.
-const heldLimit = 4 << 20
+const heldLimit = 2 << 20
 
 // packWriter writes the files of a pack one after another.
 type packWriter struct {
@@ -23,7 +23,7 @@ type packWriter struct {
 	open     func(hash string) (io.ReadCloser, error)
 	contents PackContents
 	at       time.Time // when it was put together, in the city's zone
-	names    names
+	folders  folders
 	manifest bytes.Buffer
 	outcome  PackOutcome
 
@@ -126,6 +126,34 @@ func (p *packWriter) copyAgain(entry io.Writer, hash string) error {
 func (p *packWriter) put(name string, content []byte, made time.Time) error {
 	sum := sha256.Sum256(content)
 	return p.compress(name, hex.EncodeToString(sum[:]), content, made)
+}
+
+// stream writes a file while it is being made.
+func (p *packWriter) stream(name string, write func(io.Writer) error) error {
+	header := p.header(name, p.at)
+	header.Method = zip.Deflate
+	entry, err := p.zip.CreateHeader(header)
+	if err != nil {
+		return err
+	}
+	sum, counted := sha256.New(), &counter{to: entry}
+	if err := write(io.MultiWriter(counted, sum)); err != nil {
+		return err
+	}
+	p.note(hex.EncodeToString(sum.Sum(nil)), name, counted.size)
+	return nil
+}
+
+// counter counts what is written.
+type counter struct {
+	to   io.Writer
+	size uint64
+}
+
+func (c *counter) Write(part []byte) (int, error) {
+	count, err := c.to.Write(part)
+	c.size += uint64(count)
+	return count, err
 }
 
 func (p *packWriter) compress(name, hash string, content []byte, made time.Time) error {

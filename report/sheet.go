@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"strconv"
 	"strings"
@@ -43,6 +44,7 @@ type Sheet struct {
 	Language string // of its dates; Indonesian if it is empty
 	Columns  []Column
 	Rows     [][]any
+	Others   iter.Seq[[]any] // more rows, each of which is put together when it is written; nil: none
 }
 
 // Limits of sheets, as spreadsheet programs have them.
@@ -98,15 +100,8 @@ func sheetName(name string, taken map[string]bool) string {
 }
 
 func writeSheet(file *excelize.File, name string, sheet Sheet) error {
-	if len(sheet.Columns) == 0 || len(sheet.Rows) >= rowLimit {
-		return fmt.Errorf("%d columns and %d rows cannot be written", len(sheet.Columns), len(sheet.Rows))
-	}
-	last, err := excelize.CoordinatesToCellName(len(sheet.Columns), len(sheet.Rows)+1)
-	if err != nil {
-		return err
-	}
-	if err := file.AutoFilter(name, "A1:"+last, nil); err != nil {
-		return err
+	if len(sheet.Columns) == 0 {
+		return errors.New("a sheet without columns cannot be written")
 	}
 	styles, err := newSheetStyles(file, cmp.Or(sheet.Language, locale.Indonesian))
 	if err != nil {
@@ -119,16 +114,41 @@ func writeSheet(file *excelize.File, name string, sheet Sheet) error {
 	if err := writeHeadings(stream, sheet.Columns, styles); err != nil {
 		return err
 	}
-	for number, row := range sheet.Rows {
+	number := 1
+	for row := range sheet.all() {
+		if number++; number > rowLimit {
+			return fmt.Errorf("more than %d rows cannot be written", rowLimit-1)
+		}
 		cells, err := styles.row(sheet.Columns, row)
 		if err != nil {
-			return fmt.Errorf("row %d: %w", number+1, err)
+			return fmt.Errorf("row %d: %w", number-1, err)
 		}
-		if err := stream.SetRow("A"+strconv.Itoa(number+2), cells); err != nil {
+		if err := stream.SetRow("A"+strconv.Itoa(number), cells); err != nil {
 			return err
 		}
 	}
+	last, err := excelize.CoordinatesToCellName(len(sheet.Columns), number)
+	if err != nil {
+		return err
+	}
+	if err := file.AutoFilter(name, "A1:"+last, nil); err != nil {
+		return err
+	}
 	return stream.Flush()
+}
+
+// all are the rows of a sheet, in their order.
+func (s Sheet) all() iter.Seq[[]any] {
+	return func(yield func([]any) bool) {
+		for _, row := range s.Rows {
+			if !yield(row) {
+				return
+			}
+		}
+		if s.Others != nil {
+			s.Others(yield)
+		}
+	}
 }
 
 func writeHeadings(stream *excelize.StreamWriter, columns []Column, styles sheetStyles) error {

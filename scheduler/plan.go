@@ -123,6 +123,10 @@ func (s *Scheduler) planEvaluations(tx *store.Tx, timing council.Timing) error {
 		if err := tx.PlanReminders(evaluation.Reference(), council.PlanEvaluation(evaluation, groups, now, timing), stay); err != nil {
 			return err
 		}
+		due := func(offer council.Reminder) bool { return !offer.Due.After(now) }
+		if err := tx.PlanReminders(council.PackReference(evaluation.Number), council.PlanPack(evaluation, now, timing), due); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -134,15 +138,17 @@ func planYear(tx *store.Tx, now time.Time, timing council.Timing) error {
 	return tx.PlanReminders(planned[0].Subject, planned, stay)
 }
 
+// planMark changes whenever more is planned for what is kept already.
+const planMark = "packs"
+
 // marked is how many mornings tell one cron expression from another.
 const marked = 1000
 
-// fingerprint is a mark of everything in the calendar that moves reminders: the
-// zone, the days off, the mornings and the weeks' summaries, of which the first
+// fingerprint is a mark of everything that moves reminders: what is planned, the zone, the days off, the mornings and the weeks' summaries, of which the first
 // ones from a fixed year on stand for all.
 func fingerprint(timing council.Timing) string {
 	hash := sha256.New()
-	fmt.Fprintln(hash, timing.Calendar.Zone, timing.Rhythm)
+	fmt.Fprintln(hash, planMark, timing.Calendar.Zone, timing.Rhythm)
 	for _, holiday := range timing.Calendar.HolidaysBetween(time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)) {
 		fmt.Fprintln(hash, holiday.Date)
 	}

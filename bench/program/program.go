@@ -88,6 +88,9 @@ func (p *Process) While(ctx context.Context) (context.Context, context.CancelFun
 	return ctx, func() { cancel(context.Canceled) }
 }
 
+// Ended is closed when the process has ended.
+func (p *Process) Ended() <-chan struct{} { return p.ended }
+
 // Signal sends a signal, waits until the process has ended, and returns its
 // exit status: -1 when the signal ended it.
 func (p *Process) Signal(signal os.Signal) (status int, err error) {
