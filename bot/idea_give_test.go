@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/sim"
 	"github.com/rembuk/rembuk/store"
@@ -138,13 +139,13 @@ func TestOnlyTheAuthorGoesOn(t *testing.T) {
 		data(pressIdea, "x"), data(pressIdea),
 	} {
 		c.pressData(c.lukas, shown[0].ID, c.lukas, forged)
-		if after, drafts := c.ideasOf(member)[0], c.draftsOf(member); after != before || len(drafts) != 1 || drafts[0].Step != draft.Step {
+		if after, drafts := c.ideasOf(member)[0], c.draftsOf(member); !cmp.Equal(after, before) || len(drafts) != 1 || drafts[0].Step != draft.Step {
 			t.Errorf("%s changed another's idea: %+v", forged, after)
 		}
 	}
 	c.say(c.lukas, c.lukas, "/ide I-1 tarik")
 	c.say(c.lukas, c.lukas, "/urungkan I-1")
-	if after := c.ideasOf(member)[0]; after != before {
+	if after := c.ideasOf(member)[0]; !cmp.Equal(after, before) {
 		t.Errorf("another's command changed it: %+v", after)
 	}
 }
