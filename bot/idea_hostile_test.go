@@ -1,14 +1,18 @@
 package bot
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/sim"
@@ -108,8 +112,12 @@ func TestHostileIdeasOnTheWire(t *testing.T) {
 		c.say(c.dewan, c.lukas, "/ide "+idea.Reference().String())
 	}
 	c.noticed(ideas)
-	c.say(c.sitti, c.sitti, fmt.Sprintf("/satukan %s ke %s", ideas[1].Reference(), ideas[0].Reference()))
-	if state := c.given(ideas[1].Number).State; state != council.IdeaMerged {
+	c.deliberated(random, ideas[0], ideas[1])
+	c.say(c.sitti, c.sitti, "/daftar_ide ekspor")
+	c.say(c.sitti, c.sitti, "/daftar_ide gambar")
+	c.say(c.lukas, c.lukas, "/daftar_ide menunggu saya")
+	c.say(c.sitti, c.sitti, fmt.Sprintf("/satukan %s ke %s", ideas[11].Reference(), ideas[0].Reference()))
+	if state := c.given(ideas[11].Number).State; state != council.IdeaMerged {
 		t.Errorf("they are not merged: %s", state)
 	}
 	c.sound()
@@ -130,17 +138,98 @@ func (c *town) decided(random *rand.Rand, ideas []council.Idea) {
 	}
 }
 
-// noticed reminds the coordinator and the leader of ideas, for every reason that
-// there is.
+// noticed reminds everybody whom ideas are reminded to, for every reason that there is.
 func (c *town) noticed(ideas []council.Idea) {
 	c.t.Helper()
-	for _, step := range []council.Step{council.StepLikeness} {
-		notice := council.Notice{MemberID: c.member(c.sitti)}
-		for _, idea := range ideas {
-			notice.Items = append(notice.Items, council.Item{Idea: idea, Reminder: council.Reminder{Subject: idea.Reference(), Step: step, Audience: council.ToCoordinator}})
+	for _, whom := range []struct {
+		person   int64
+		audience council.Audience
+		steps    []council.Step
+	}{
+		{c.sitti, council.ToCoordinator, []council.Step{council.StepLikeness, council.StepIdeaNew, council.StepIdeaHeld, council.StepReviewSoon, council.StepReviewDay,
+			council.StepDecideSoon, council.StepDecideDay, council.StepTrialDecide}},
+		{c.anwar, council.ToLeader, []council.Step{council.StepReviewLate, council.StepDecideLate}},
+		{c.lukas, council.ToScorer, []council.Step{council.StepScoreAsk}},
+	} {
+		for _, step := range whom.steps {
+			notice := council.Notice{MemberID: c.member(whom.person)}
+			for _, idea := range ideas {
+				notice.Items = append(notice.Items, council.Item{Idea: c.given(idea.Number), Reminder: council.Reminder{Subject: idea.Reference(), Step: step, Audience: whom.audience}})
+			}
+			if said := c.reminded(whom.person, notice); len(said) == 0 {
+				c.t.Errorf("nothing is said for %s", step)
+			}
 		}
-		if said := c.reminded(c.sitti, notice); len(said) == 0 {
-			c.t.Errorf("nothing is said for %s", step)
+	}
+}
+
+// deliberated has the council review, score and decide ideas, and a coordinator try them.
+func (c *town) deliberated(random *rand.Rand, ideas ...council.Idea) {
+	c.t.Helper()
+	for _, idea := range ideas {
+		reference := idea.Reference().String()
+		c.say(c.sitti, c.sitti, "/telaah "+reference)
+		c.press(c.sitti, c.sitti, "Benar")
+		if state := c.given(idea.Number).State; state != council.IdeaUnderReview {
+			c.t.Errorf("%s is not under review: %s", reference, state)
 		}
+		c.say(c.lukas, c.lukas, "/telaah "+reference)
+		c.press(c.lukas, c.lukas, "4")
+		c.say(c.dewan, c.lukas, "/telaah "+reference)
+		c.say(c.dewan, c.anwar, "/putuskan "+reference+" setuju uji coba, "+plainLine(hostileWords(random)))
+		if state := c.given(idea.Number).State; state != council.IdeaApproved {
+			c.t.Errorf("%s is not approved: %s", reference, state)
+		}
+		c.say(c.sitti, c.sitti, "/ide "+reference+" mulai besok")
+		c.say(c.sitti, c.sitti, "/ide "+reference+" profil")
+	}
+}
+
+// TestASheetNamesOnlyWhoAllowedIt: what people wrote stands in the workbook as words,
+// and the name only of those who let it be shown with every idea of theirs.
+func TestASheetNamesOnlyWhoAllowedIt(t *testing.T) {
+	c := newTown(t)
+	baso, lukas := c.member(c.baso), c.member(c.lukas)
+	c.ideaAsGiven(baso, "=1+1 jadwal truk", func(idea *council.Idea) { idea.Named = true })
+	c.ideaAsGiven(lukas, "@SUM(A1)\x00 peta danau", func(idea *council.Idea) { idea.FromGroup = c.groupID(c.forum) })
+	c.ideaAsGiven(baso, "rahasia", func(idea *council.Idea) { idea.State = council.IdeaWithdrawn })
+	c.ideaAsGiven(baso, "antrean", func(idea *council.Idea) { idea.State, idea.MergedInto = council.IdeaMerged, 2 })
+	rows := func(member int64, words ...string) (rows [][]string) {
+		t.Helper()
+		c.look(func(tx *store.Tx) error {
+			workbook, err := makeIdeasSheet(t.Context(), tx, c.bot, append([]string{"id", idText(member)}, words...))
+			if err != nil {
+				return err
+			}
+			file, err := excelize.OpenReader(bytes.NewReader(workbook))
+			if err != nil {
+				return err
+			}
+			rows, err = file.GetRows("Ide")
+			return err
+		})
+		return rows
+	}
+	all := rows(c.member(c.sitti))
+	if len(all) != 4 {
+		t.Fatalf("there are %d rows: %q", len(all), all)
+	}
+	const title, group, submitter, into = 1, 6, 7, 14
+	for row, want := range [][]string{{"antrean", "", "", "I-2"}, {"@SUM(A1) peta danau", "Komunitas", "", ""}, {"=1+1 jadwal truk", "", "Baso Irfandi", ""}} {
+		found := append(all[row+1], make([]string, 20)...)
+		if shown := []string{found[title], found[group], found[submitter], found[into]}; !slices.Equal(shown, want) {
+			t.Errorf("a row is %q, not %q", shown, want)
+		}
+	}
+	if found := rows(c.member(c.sitti), anything, string(council.IdeaMerged)); len(found) != 2 {
+		t.Errorf("of those that were merged: %q", found)
+	}
+	for name, arguments := range map[string][]string{"nobody": {"id"}, "no number": {"id", "x"}, "no coordinator": {"id", idText(lukas)}} {
+		c.look(func(tx *store.Tx) error {
+			if _, err := makeIdeasSheet(t.Context(), tx, c.bot, arguments); err == nil {
+				t.Errorf("a sheet was made for %s", name)
+			}
+			return nil
+		})
 	}
 }
