@@ -104,7 +104,7 @@ func readDecision(text string) (state council.IdeaState, reason string) {
 func decisionRow(speak locale.Speaker, idea council.Idea) []store.Button {
 	row := make([]store.Button, len(decisions))
 	for i, state := range decisions {
-		row[i] = button(speak, "idea_decide_"+string(state), pressIdea, ideaDecide, idea.Number, state)
+		row[i] = button(speak, "idea_decide_"+string(state), pressIdea, ideaDecide, idea.Number, string(state))
 	}
 	return row
 }
