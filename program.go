@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
-	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -42,16 +41,8 @@ func serve(ctx context.Context, config Config, clock Clock, stdout io.Writer) (e
 		return err
 	}
 	defer func() { err = errors.Join(err, program.close()) }()
-	giveBack()
+	debug.FreeOSMemory() // reading sentences and migrations took 3 MB that nobody needs any more
 	return program.run(ctx)
-}
-
-// giveBack returns what starting took and nobody needs any more. Whoever reads
-// the migrations keeps 16 MB in a pool, which two collections empty; until then
-// garbage would gather to three times as much.
-func giveBack() {
-	runtime.GC()
-	debug.FreeOSMemory()
 }
 
 // openProgram takes the lock, opens the database and makes what hangs on it.
