@@ -143,6 +143,9 @@ func (r *request) sendExport(what string, number int64) error {
 		}
 		caption = r.speak.Say("export.made_of."+what, "Reference", evaluation.Reference().String(), "Name", evaluation.Name)
 	}
+	if err := r.record(council.Reference{}, council.EventExported, "", "what", what, "evaluation", idText(number)); err != nil {
+		return err
+	}
 	return queueWithFiles(r.tx, store.Outgoing{ChatID: r.chatID, ThreadID: r.thread, Kind: store.KindMessage, Priority: store.PriorityAnswer,
 		Payload: store.Payload{Text: caption, Files: []store.File{r.exported(what, number)}}})
 }
