@@ -113,6 +113,9 @@ func (r *request) filePiece(piece council.Evidence, indicators []int64) (made bo
 // takePlace keeps a piece that counts from now on, in the place of the version before
 // it. Where that was verified the coordinators are told.
 func (r *request) takePlace(piece council.Evidence, filed []council.Evidence) error {
+	if err := r.planCheck(piece); err != nil {
+		return err
+	}
 	older, found := piece.Before(filed)
 	if !found {
 		return r.tx.SaveEvidence(piece)
@@ -130,6 +133,13 @@ func (r *request) takePlace(piece council.Evidence, filed []council.Evidence) er
 		return err
 	}
 	return r.tellReplaced(piece)
+}
+
+// planCheck has the coordinators told on the next morning that this waits to be checked.
+func (r *request) planCheck(piece council.Evidence) error {
+	planned := council.PlanCheck(piece, r.now, r.city.Timing)
+	others := func(council.Reminder) bool { return false }
+	return r.tx.PlanReminders(planned.Subject, []council.Reminder{planned}, others)
 }
 
 // tellReplaced tells the coordinators that something verified was replaced.

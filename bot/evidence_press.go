@@ -19,6 +19,7 @@ const (
 	evidenceNew    = "new"   // a newer version of what was filed
 	evidenceAgain  = "again" // a newer version of what needs fixing
 	evidenceList   = "list"  // what waits to be checked
+	evidenceLook   = "look"  // the same, as a message of its own
 	evidenceSee    = "see"   // one piece
 	evidenceVerify = "ok"    // it is right
 	evidenceFix    = "fix"   // it needs fixing
@@ -35,6 +36,7 @@ func evidencePresses() map[string]func(*request, int64, pressArguments) error {
 		evidenceNew:    (*request).pressNewVersion,
 		evidenceAgain:  (*request).pressFileAgain,
 		evidenceList:   (*request).pressToCheck,
+		evidenceLook:   (*request).pressLookToCheck,
 		evidenceSee:    (*request).pressSeePiece,
 		evidenceVerify: (*request).pressVerify,
 		evidenceFix:    (*request).pressNeedsFix,

@@ -45,7 +45,15 @@ func (r *request) keepCheck(before, after council.Evidence, event council.EventK
 	if err := r.tx.KeepUndo(undo, evidenceBefore{Piece: before}); err != nil {
 		return err
 	}
-	return r.refreshFiling(after.Filing)
+	return r.refreshFilingToday(after.Filing)
+}
+
+// refreshFilingToday brings up to date what shows a filing, this morning's digests too.
+func (r *request) refreshFilingToday(filing int64) error {
+	if err := r.refreshFiling(filing); err != nil {
+		return err
+	}
+	return r.refreshDigests(council.Reference{Letter: council.EvidenceLetter, Number: filing})
 }
 
 // pressVerify is [Terverifikasi].
@@ -196,7 +204,7 @@ func (r *request) uncheck(number, stamp int64) (council.Evidence, council.Indica
 			return piece, indicator, err
 		}
 	}
-	return piece, indicator, r.refreshFiling(piece.Filing)
+	return piece, indicator, r.refreshFilingToday(piece.Filing)
 }
 
 // undoLastEvidence is /urungkan for evidence.

@@ -104,3 +104,23 @@ func (e Evidence) Replace(newer Evidence) (Evidence, Evidence) {
 	e.ReplacedBy, newer.Version = newer.Number, e.Version+1
 	return e, newer
 }
+
+// PlanCheck has the coordinators told on the next working morning that something
+// waits to be checked; once for what was filed at once.
+func PlanCheck(e Evidence, now time.Time, timing Timing) Reminder {
+	due := timing.morningFrom(now.Add(time.Nanosecond))
+	return Reminder{Subject: Reference{EvidenceLetter, e.Filing}, Step: StepCheckEvidence, Audience: ToCoordinator, Anchor: e.CreatedAt, Due: due}
+}
+
+// DecideCheck decides about telling the coordinators that some of what was filed at
+// once waits to be checked. Reasons to drop: "settled".
+func DecideCheck(reminder Reminder, pieces []Evidence, now time.Time, timing Timing) Decision {
+	waits := func(e Evidence) bool { return e.Counts() && e.State == EvidenceUploaded }
+	switch {
+	case !slices.ContainsFunc(pieces, waits):
+		return Decision{Verdict: Drop, Reason: "settled"}
+	case now.Before(reminder.Due):
+		return Decision{Verdict: Wait, Reason: "not_due", Until: reminder.Due}
+	}
+	return unlessQuiet(Deadline{}, now, timing.Calendar)
+}

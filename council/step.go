@@ -26,6 +26,7 @@ const (
 	StepAnswerLate     Step = "answer_late"    // the working morning after a question's target
 	StepAnswerNeeds    Step = "answer_needs"   // the working morning before the day until which more time was asked
 	StepLikeness       Step = "likeness"       // what an idea is like, for the coordinators
+	StepCheckEvidence  Step = "check_evidence" // what was filed waits to be checked
 	StepUnmanned       Step = "unmanned"       // a question that nobody is in charge of
 	StepIdeaNew        Step = "idea_new"       // the working morning after an idea was given
 	StepIdeaHeld       Step = "idea_held"      // an idea still waits for a coordinator a working day later

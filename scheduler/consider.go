@@ -41,6 +41,11 @@ func (t *tick) consider(reminder council.Reminder) (council.Decision, council.It
 		if item.Idea, err = t.tx.Idea(reminder.Subject.Number); err == nil {
 			decision, err = t.considerIdea(reminder, item.Idea)
 		}
+	case council.EvidenceLetter:
+		var pieces []council.Evidence
+		if pieces, err = t.tx.EvidenceFiled(reminder.Subject.Number); err == nil {
+			decision = council.DecideCheck(reminder, pieces, t.now, t.timing)
+		}
 	case council.HolidayYearLetter:
 		decision = council.DecideYear(reminder, t.now, t.timing)
 	case council.WeekLetter:
