@@ -108,8 +108,8 @@ func (r *request) sendPack(number int64) error {
 	case contents.Files() == 0:
 		return council.Refuse("pack_empty", "Reference", evaluation.Reference().String())
 	}
-	contents.Cuts = report.CutPack(contents, packPartLimit)
-	if contents.Parts() > packParts {
+	cuts, fits := report.CutPack(contents, packPartLimit)
+	if contents.Cuts = cuts; !fits || contents.Parts() > packParts {
 		text := r.speak.Say("pack.server", "Reference", evaluation.Reference().String(), "Size", contents.SizeWords())
 		if _, err := r.tell(r.actor.Member, evaluation.Reference().String(), aboutEvaluation, text); err != nil {
 			return err

@@ -170,6 +170,7 @@ func TestWhoMayHaveAPack(t *testing.T) {
 	baso := h.person("Baso Irfandi", "baso_contoh")
 	pokja := h.linkedGroup("Pokja Lingkungan", "pokja lingkungan", sitti, baso)
 	h.say(baso, baso, "/mulai")
+	h.say(pokja, baso, "/status") // in which he is seen
 	page := only(t, h.say(sitti, sitti, "/evaluasi E-1"))
 	if !hasButton(page, "Unduh ZIP") {
 		t.Errorf("the coordinator sees %q", labels(page))

@@ -10,14 +10,15 @@ const (
 )
 
 // CutPack finds where a pack has to be cut so that each part stays below a limit in
-// bytes, as far as no single file is larger. What is the same in every part, such as
-// the index, has its room left.
-func CutPack(contents PackContents, limit int64) (cuts []PackKey) {
+// bytes; fits is false where a single file is too large for one. What is the same in
+// every part, such as the index, has its room left.
+func CutPack(contents PackContents, limit int64) (cuts []PackKey, fits bool) {
 	room := limit - packBase - int64(contents.Files()+len(contents.Indicators))*packOverhead
 	for _, file := range contents.Statistics {
 		room -= int64(len(file.Content)) // which only the first part has
 	}
 	var taken int64
+	fits = true
 	for _, indicator := range contents.Indicators {
 		for _, evidence := range indicator.Evidence {
 			size := evidence.Size + int64(4*utf8.RuneCountInString(evidence.Name+indicator.Name))
@@ -26,7 +27,8 @@ func CutPack(contents PackContents, limit int64) (cuts []PackKey) {
 				taken = 0
 			}
 			taken += size
+			fits = fits && size <= room
 		}
 	}
-	return cuts
+	return cuts, fits
 }

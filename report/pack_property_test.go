@@ -94,7 +94,10 @@ func TestAPackInPartsIsWhole(t *testing.T) {
 			contents.Indicators = append(contents.Indicators, indicator)
 		}
 		const limit = 64 << 10
-		contents.Cuts = CutPack(contents, limit)
+		cuts, fits := CutPack(contents, limit)
+		if contents.Cuts = cuts; !fits {
+			t.Fatal("a file of 20,000 bytes does not fit")
+		}
 		var found []string
 		for contents.Part = range contents.Parts() {
 			var to bytes.Buffer
@@ -125,6 +128,18 @@ func evidenceIn(t *rapid.T, pack []byte) (paths []string) {
 		}
 	}
 	return paths
+}
+
+func TestAFileCanBeTooLargeForAnyPart(t *testing.T) {
+	s := shelf{}
+	contents := townPack(t, locale.Indonesian, s)
+	contents.Indicators[1].Evidence[0].Size = 1 << 20
+	if cuts, fits := CutPack(contents, 1<<20); fits {
+		t.Errorf("it fits, cut at %v", cuts)
+	}
+	if cuts, fits := CutPack(contents, 2<<20); !fits || len(cuts) > 0 {
+		t.Errorf("fits %v, cut at %v", fits, cuts)
+	}
 }
 
 func TestPartsAreNamed(t *testing.T) {
