@@ -99,9 +99,6 @@ func (r *request) onPrivateWords() error {
 	if read, err := r.sheetBySelf(); read || err != nil {
 		return err
 	}
-	if filed, err := r.fileByCaption(); filed || err != nil {
-		return err
-	}
 	return r.reply(r.speak.Say("start.words"))
 }
 
