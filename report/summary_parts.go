@@ -107,10 +107,34 @@ func (s Summary) missing(p *paper) {
 		for _, missing := range missingStates {
 			row = append(row, strconv.Itoa(office.count[missing.state]))
 		}
-		rows = append(rows, append(row, strings.Join(office.codes, ", ")))
+		rows = append(rows, append(row, p.listed(office.codes)))
 	}
 	p.table(columns, rows)
 	p.rest("summary.missing.rest", len(offices)-len(shown))
+}
+
+// codesListed is how many codes an office's row shows at most.
+const codesListed = 12
+
+// listed names as many codes as the last column of the offices has room for, and
+// counts the others.
+func (p *paper) listed(codes []string) string {
+	width := float64(textWidth - officeWidth - cellGap)
+	for _, missing := range missingStates {
+		width -= missing.width + cellGap
+	}
+	p.letters("", bodyPoints, inkColor)
+	shown := min(len(codes), codesListed)
+	for {
+		text := strings.Join(codes[:shown], ", ")
+		if shown < len(codes) {
+			text += " +" + strconv.Itoa(len(codes)-shown)
+		}
+		if shown <= 1 || len(p.lines(onPaper(text), width, cellLines+1)) <= cellLines {
+			return text
+		}
+		shown--
+	}
 }
 
 // decided lists what the council decided about ideas, and why.

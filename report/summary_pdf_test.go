@@ -157,6 +157,20 @@ func TestOfficesWithTheMostToDoAreShown(t *testing.T) {
 	}
 }
 
+// TestCodesAreCounted: no code is cut in two, and none is left out unsaid.
+func TestCodesAreCounted(t *testing.T) {
+	paper := newPaper("", "", time.Unix(0, 0), 1, speaker(t, locale.Indonesian))
+	var codes []string
+	for number := range 40 {
+		codes = append(codes, fmt.Sprintf("ENV-%02d", number+1))
+	}
+	for count, want := range map[int]string{1: "ENV-01", 5: "ENV-01, ENV-02, ENV-03, ENV-04, ENV-05", 9: "ENV-01, ENV-02, ENV-03, ENV-04, ENV-05, ENV-06 +3", 40: "ENV-01, ENV-02, ENV-03, ENV-04, ENV-05, ENV-06 +34"} {
+		if got := paper.listed(codes[:count]); got != want {
+			t.Errorf("%d codes are listed as %q", count, got)
+		}
+	}
+}
+
 func TestOnPaper(t *testing.T) {
 	for text, want := range map[string]string{
 		"Ide 🏥🚑 baru": "Ide □ baru", "日本": "□", "": "", "Jalan\nbaru\t2": "Jalan baru 2", "e\u0301clair": "éclair", "Trần Đức ș Ḥ": "Trần Đức ș Ḥ",
