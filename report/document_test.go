@@ -105,7 +105,9 @@ func TestNothingThatPeopleWriteBreaksADocument(t *testing.T) {
 			t.Fatalf("words made something else: %v", marks)
 		}
 		for _, words := range []string{one, two} {
-			for _, line := range strings.FieldsFunc(words, func(letter rune) bool { return letter < ' ' || letter == '\uFFFD' || letter >= 0xFFFE && letter <= 0xFFFF }) {
+			for _, line := range strings.FieldsFunc(words, func(letter rune) bool {
+				return letter < ' ' || letter == '\uFFFD' || letter >= 0xFFFE && letter <= 0xFFFF
+			}) {
 				if line = strings.ToValidUTF8(line, ""); strings.TrimSpace(line) != "" && !strings.Contains(strings.Join(texts, ""), line) {
 					t.Fatalf("%q is not in it", line)
 				}
