@@ -431,3 +431,29 @@ func BenchmarkReadIndicators(b *testing.B) {
 		}
 	}
 }
+
+// TestSumsOfRoundedWeights: what is left over by rounding is no problem, a percent is.
+func TestSumsOfRoundedWeights(t *testing.T) {
+	for name, test := range map[string]struct {
+		weights []int
+		want    []SheetProblem
+	}{
+		"a third each":      {[]int{3333, 3333, 3333}, nil},
+		"a third of 120":    {slices.Repeat([]int{83}, 120), nil},
+		"one percent short": {[]int{3300, 3300, 3300}, []SheetProblem{{Kind: ProblemWeightSum, Value: "9900"}}},
+		"too much":          {[]int{5000, 5500}, []SheetProblem{{Kind: ProblemWeightSum, Value: "10500"}}},
+		"none at all":       {[]int{0, 0}, nil},
+	} {
+		var indicators []council.Indicator
+		for _, weight := range test.weights {
+			indicators = append(indicators, council.Indicator{Code: "ENV-08", Dimension: council.Environment, Owner: "DLH", Weight: weight})
+		}
+		if difference := cmp.Diff(test.want, CheckIndicators(indicators)); difference != "" {
+			t.Errorf("%s: %s", name, difference)
+		}
+	}
+	lacking := CheckIndicators([]council.Indicator{{Code: "ENV-08"}})
+	if difference := cmp.Diff([]SheetProblem{{Code: "ENV-08", Kind: ProblemUnknownDimension}, {Code: "ENV-08", Kind: ProblemNoOwner}}, lacking); difference != "" {
+		t.Error(difference)
+	}
+}
