@@ -21,9 +21,14 @@ const (
 
 // tidy forgets, every hour of real time, what has been handled long ago.
 func (p *Program) tidy(ctx context.Context) error {
+	var unneeded map[string]bool
 	for {
 		if err := p.store.Update(ctx, p.forget); err != nil && ctx.Err() == nil {
 			p.logger.Error("what was handled long ago could not be forgotten", "error", err)
+		}
+		var err error
+		if unneeded, err = p.sweepVault(ctx, unneeded); err != nil && ctx.Err() == nil {
+			p.logger.Error("files that nothing needs could not be removed", "error", err)
 		}
 		if err := nap(ctx, tidyOften); err != nil {
 			return err

@@ -106,10 +106,10 @@ func (e Evidence) Replace(newer Evidence) (Evidence, Evidence) {
 }
 
 // PlanCheck has the coordinators told on the next working morning that something
-// waits to be checked; once for what was filed at once.
+// waits to be checked from now on, as part of what was filed at once.
 func PlanCheck(e Evidence, now time.Time, timing Timing) Reminder {
 	due := timing.morningFrom(now.Add(time.Nanosecond))
-	return Reminder{Subject: Reference{EvidenceLetter, e.Filing}, Step: StepCheckEvidence, Audience: ToCoordinator, Anchor: e.CreatedAt, Due: due}
+	return Reminder{Subject: Reference{EvidenceLetter, e.Filing}, Step: StepCheckEvidence, Audience: ToCoordinator, Anchor: now, Due: due}
 }
 
 // DecideCheck decides about telling the coordinators that some of what was filed at

@@ -63,7 +63,7 @@ func (t Timing) MomentOf(reminder Reminder) (time.Time, bool) {
 		return reminder.Anchor, true
 	case StepYearMissing:
 		return t.morningFrom(reminder.Anchor), true
-	case StepLikeness:
+	case StepLikeness, StepCheckEvidence:
 		return t.morningFrom(reminder.Anchor.Add(time.Nanosecond)), true
 	case StepAnswerSoon, StepAnswerDay, StepAnswerLate, StepAnswerNeeds, StepReviewSoon, StepReviewDay, StepDecideSoon, StepDecideDay:
 		return t.answerMoment(reminder.Step, reminder.Anchor), true
