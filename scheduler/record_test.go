@@ -151,7 +151,7 @@ func (w *world) look() {
 	for _, row := range w.now {
 		k := keyOf(row.Reminder)
 		switch {
-		case k.subject.Letter == council.WeekLetter: // see TestTheWeekIsSummedUpOnce
+		case k.subject.Letter == council.WeekLetter, k.subject.Letter == council.PackLetter: // see TestTheWeekIsSummedUpOnce, TestThePackIsOfferedOnce
 		case row.state == "waiting":
 			waiting[k], waits[k] = true, row
 			w.goOn(row)
