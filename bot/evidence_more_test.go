@@ -179,7 +179,7 @@ func TestWhatATaskIsHandedInWithIsEvidence(t *testing.T) {
 	if pieces := f.filed("ENV-08"); len(pieces) != 1 || pieces[0].Task != 1 || f.standing("ENV-08") != council.EvidenceUploaded {
 		t.Fatalf("%+v", pieces)
 	}
-	f.press(f.ramlah, f.ramlah, "Sesuai")
+	f.press(f.ramlah, f.ramlah, "Terverifikasi")
 	contains(t, f.message(f.baso, said[1].ID).Text, "ENV-08: Terverifikasi.")
 	if f.standing("ENV-08") != council.EvidenceVerified {
 		t.Errorf("%+v", f.filed("ENV-08"))
@@ -216,4 +216,53 @@ func (f *filing) until(what string, holds func() bool) {
 			f.t.Fatalf("waiting until %s", what)
 		}
 	}
+}
+
+// TestForgedPressesFileAndCheckNothing presses what was never offered, as people who
+// may not.
+func TestForgedPressesFileAndCheckNothing(t *testing.T) {
+	f := newFiling(t)
+	fadli := f.person("Fadli Kaluku", "fadli_contoh")
+	forum := f.linkedGroup("Forum", "komunitas", f.ramlah, fadli)
+	f.say(fadli, fadli, "/mulai")
+	f.say(forum, fadli, "/profil")
+	f.heard(forum)
+	asked := only(t, f.sendFile(f.herlina, f.herlina, pdf("antrean.pdf", "satu"), "/bukti LIV-07"))
+	before := f.filed("LIV-07")
+	greeting := f.say(fadli, fadli, "/profil")
+	for _, person := range []struct {
+		id      int64
+		chat    int64
+		message int
+	}{{fadli, fadli, greeting[len(greeting)-1].ID}, {f.baso, f.pokja, f.say(f.pokja, f.baso, "/profil")[0].ID}, {f.herlina, f.herlina, asked.ID}} {
+		for _, forged := range []string{"no:1", "yes:1", "undo:1", "new:1", "again:1", "see:1", "list:0", "look", "ok:1:0", "fix:1:0", "back:1:0", "for:1", "no:99", "ok:99:0", "", "x:1"} {
+			if person.id == f.herlina && slices.Contains([]string{"no:1", "yes:1", "undo:1"}, forged) {
+				continue // hers
+			}
+			answer := f.pressData(person.chat, person.message, person.id, "1:ev:"+forged)
+			if answer.Text == "" && person.id != f.herlina {
+				t.Errorf("%d forges %s: %+v", person.id, forged, answer)
+			}
+		}
+	}
+	if after := f.filed("LIV-07"); !slices.Equal(before, after) {
+		t.Errorf("%+v became %+v", before, after)
+	}
+	for _, text := range []string{"/bukti LIV-07 https://contoh.go.id", "/bukti periksa", "/bukti"} {
+		said := f.say(fadli, fadli, text)
+		contains(t, said[len(said)-1].Text, "untuk")
+	}
+	if after := f.filed("LIV-07"); len(after) != 1 {
+		t.Errorf("a community files evidence: %+v", after)
+	}
+	lacks(t, only(t, f.say(f.baso, f.baso, "/bukti periksa")).Text, "antrean.pdf")
+}
+
+func TestAFilingSpeaksEnglishToo(t *testing.T) {
+	f := newFiling(t)
+	f.say(f.herlina, f.herlina, "/language en")
+	asked := only(t, f.sendFile(f.herlina, f.herlina, pdf("queue.pdf", "satu"), "/evidence LIV-07"))
+	contains(t, asked.Text, "Does the file hold personal data (NIK, phone numbers, patients' data)?")
+	f.press(f.herlina, f.herlina, "No")
+	contains(t, f.message(f.herlina, asked.ID).Text, "LIV-07: uploaded, waits to be checked by Sitti Ramlah.")
 }

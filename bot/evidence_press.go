@@ -244,6 +244,11 @@ func (r *request) pressNewVersion(filing int64, _ pressArguments) error {
 
 // pressFileAgain is [Unggah lagi] below what was said to need fixing.
 func (r *request) pressFileAgain(number int64, _ pressArguments) error {
+	subject, about, err := r.tx.MessageAbout(r.chatID, r.pressed)
+	reference := council.Reference{Letter: council.EvidenceLetter, Number: number}
+	if err != nil || about != aboutPiece || subject != reference.String() {
+		return errorsOr(err, council.Refuse("unknown_action")) // such a button was never offered here
+	}
 	piece, _, err := r.piece(number)
 	if err != nil {
 		return err

@@ -103,3 +103,13 @@ func (r *request) checkHandedIn(task council.Task, event council.EventKind, chec
 	}
 	return nil
 }
+
+// acceptLabel is what accepting a task is called: of one that brings evidence, it
+// verifies that.
+func (r *request) acceptLabel(task council.Task) (string, error) {
+	indicator, err := r.tx.IndicatorOfTask(task.Number)
+	if err != nil || indicator.ID == 0 {
+		return "accept", err
+	}
+	return "evidence_verify", nil
+}

@@ -178,8 +178,12 @@ func (r *request) cardButtons(task council.Task, kind string, where place, extra
 		}
 		rows = append(rows, reopen...)
 	case kind == cardCheck && task.State == council.TaskSubmitted:
+		accept, err := r.acceptLabel(task)
+		if err != nil {
+			return nil, err
+		}
 		rows = append(rows, []store.Button{
-			button(where.speak, "accept", pressAccept, task.Number), button(where.speak, "send_back", pressSendBack, task.Number),
+			button(where.speak, accept, pressAccept, task.Number), button(where.speak, "send_back", pressSendBack, task.Number),
 		})
 	case kind == cardTask:
 		rows = append(rows, stateButtons(task, where)...)
