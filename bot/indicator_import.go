@@ -43,7 +43,7 @@ func (r *request) onlyEvaluation(text string) bool {
 	return is && reference.Letter == council.EvaluationLetter
 }
 
-// sheetBySelf takes a sheet that a coordinator sends in private without a command.
+// sheetBySelf takes a sheet that a coordinator sends to the bot without a command.
 func (r *request) sheetBySelf() (bool, error) {
 	document := r.message.Document
 	if document == nil || !r.actor.Coordinates() {
@@ -54,6 +54,15 @@ func (r *request) sheetBySelf() (bool, error) {
 		return false, nil
 	}
 	return true, r.fetchSheet(document)
+}
+
+// replyToEvaluation takes a sheet that comes in reply to a message about the evaluation
+// that it is for.
+func (r *request) replyToEvaluation() error {
+	if read, err := r.sheetBySelf(); read || err != nil {
+		return err
+	}
+	return r.reply(r.speak.Say("reply.unclear", "Reference", r.about.String()))
 }
 
 // fetchSheet lets a sheet be fetched, for the evaluation that is named beside it.

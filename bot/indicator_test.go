@@ -162,21 +162,26 @@ func TestForgedButtonsOfIndicators(t *testing.T) {
 	h := newHarness(t)
 	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
 	h.preparing("Tahap I")
-	preview := only(t, h.sendFile(sitti, sitti, twoIndicators, ""))
+	withProblem := tableFile("indikator.csv", "ENV-08;Lingkungan;Sampah terkelola;100;")
+	preview := only(t, h.sendFile(sitti, sitti, withProblem, ""))
 	status := only(t, h.say(sitti, sitti, "/status"))
 	for _, forged := range []string{
-		"1:ind", "1:ind:explode:1", "1:ind:ok", "1:ind:ok:4711", "1:ind:ok:-1", "1:ind:see:1:999999999999999999999", "1:ind:for:1:4711", "1:ind:for:1",
+		"1:ind", "1:ind:explode:1", "1:ind:ok", "1:ind:ok:4711", "1:ind:ok:-1", "1:ind:for:1:4711", "1:ind:for:1",
 		"1:ind:undo:1:1", "1:ind:undo:4711:1", "1:ind:list:1", "1:ind:list:4711", "1:ind:one:4711", "1:ind:one:x", "1:ind:ok:" + largest,
 	} {
 		h.pressData(sitti, preview.ID, sitti, forged)
-		if forged != "1:ind:see:1:999999999999999999999" && h.message(sitti, preview.ID).Text != preview.Text {
+		if h.message(sitti, preview.ID).Text != preview.Text {
 			t.Errorf("%s changed the preview to %q", forged, h.message(sitti, preview.ID).Text)
 		}
+	}
+	for _, forged := range []string{"1:ind:ok:1", "1:ind:stop:1", "1:ind:see:1:0", "1:ind:back:1", "1:ind:list:1", "1:ind:undo:1:1"} { // what the preview carries
 		h.pressData(sitti, status.ID, sitti, forged)
 		if h.message(sitti, status.ID).Text != status.Text {
 			t.Errorf("%s changed the status to %q", forged, h.message(sitti, status.ID).Text)
 		}
 	}
+	h.pressData(sitti, preview.ID, sitti, "1:ind:see:1:999999999999999999999") // a page that is not: the nearest
+	contains(t, h.message(sitti, preview.ID).Text, "Baris 2 · ENV-08")
 }
 
 // TestUndoOfIndicators: for ten minutes, once, and not over a later change.

@@ -256,6 +256,7 @@ func replies() map[byte]func(*request) error {
 		council.IdeaLetter:         (*request).replyToIdea,
 		council.EvidenceLetter:     (*request).replyToEvidence,
 		council.IndicatorLetter:    (*request).replyToIndicator,
+		council.EvaluationLetter:   (*request).replyToEvaluation,
 	}
 }
 
