@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -98,6 +102,17 @@ func (h *Hosted) Log() string {
 		return kept.String()
 	}
 	return ""
+}
+
+// Spoil changes what the bot keeps of a file, behind its back, or takes it away.
+func (h *Hosted) Spoil(content []byte, lost bool) error {
+	sum := sha256.Sum256(content)
+	name := hex.EncodeToString(sum[:])
+	kept := filepath.Join(h.config.filesFolder(), name[:2], name)
+	if lost {
+		return os.Remove(kept)
+	}
+	return os.WriteFile(kept, append([]byte("x"), content...), 0o600)
 }
 
 // Now is where the clock stands, in the city's zone if that is configured.

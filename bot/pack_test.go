@@ -114,7 +114,7 @@ func TestAPackIsOfferedAndSent(t *testing.T) {
 	sent := only(t, h.heard(sitti))
 	contains(t, sent.Text, "E-1 · Evaluasi Smart City Tahap I", "2 indikator, 2 berkas")
 	want := map[string]string{sampah: "tonase", "6 Lingkungan/ENV-09 Sampah/01 rekap.pdf": "nasabah"}
-	if difference := cmp.Diff(want, packFiles(t, sent)); difference != "" || sent.Document.Name != "Paket bukti E-1.zip" {
+	if difference := cmp.Diff(want, packFiles(t, sent)); difference != "" || sent.Document.Name != "paket-bukti-E-1.zip" {
 		t.Errorf("%s %s", sent.Document.Name, difference)
 	}
 	if said := h.heard(rina); len(said) > 0 || len(h.packOffers()) > 0 {
@@ -245,7 +245,7 @@ func TestALargePackComesInParts(t *testing.T) {
 	contains(t, said[0].Text, "Dibagi dalam 3 ZIP")
 	all := make(map[string]string)
 	for i, part := range said[1:] {
-		if want := fmt.Sprintf("Paket bukti E-1 bagian %d dari 3.zip", i+1); part.Document.Name != want {
+		if want := fmt.Sprintf("paket-bukti-E-1-bagian-%d-dari-3.zip", i+1); part.Document.Name != want {
 			t.Errorf("it is called %s", part.Document.Name)
 		}
 		for name, content := range packFiles(t, part) {

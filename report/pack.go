@@ -72,17 +72,13 @@ func (c PackContents) Files() (count int) {
 	return count
 }
 
-// Name is what the file is called: "Paket bukti E-1.zip".
+// Name is what the file is called: "paket-bukti-E-1.zip".
 func (c PackContents) Name() string {
-	return packFileName(c.Speak, c.Evaluation, c.Part, c.Parts())
-}
-
-func packFileName(speak locale.Speaker, evaluation council.Evaluation, part, parts int) string {
-	name := speak.Say("pack.file", "Reference", evaluation.Reference().String())
-	if parts > 1 {
-		name += " " + speak.Say("pack.part", "N", part+1, "Of", parts)
+	reference := c.Evaluation.Reference().String()
+	if c.Parts() == 1 {
+		return c.Speak.Say("pack.file", "Reference", reference)
 	}
-	return name + ".zip"
+	return c.Speak.Say("pack.file_part", "Reference", reference, "N", c.Part+1, "Of", c.Parts())
 }
 
 // PackOutcome is what a written pack holds.

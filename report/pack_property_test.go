@@ -144,11 +144,11 @@ func TestAFileCanBeTooLargeForAnyPart(t *testing.T) {
 
 func TestPartsAreNamed(t *testing.T) {
 	contents := PackContents{Speak: speaker(t, locale.Indonesian), Evaluation: council.Evaluation{Number: 3}}
-	if contents.Name() != "Paket bukti E-3.zip" {
+	if contents.Name() != "paket-bukti-E-3.zip" {
 		t.Errorf("it is called %q", contents.Name())
 	}
 	contents.Cuts, contents.Part = []PackKey{{"A-01", 1}, {"B-02", 7}}, 2
-	if contents.Name() != "Paket bukti E-3 bagian 3 dari 3.zip" {
+	if contents.Name() != "paket-bukti-E-3-bagian-3-dari-3.zip" {
 		t.Errorf("it is called %q", contents.Name())
 	}
 	for key, part := range map[PackKey]int{{"A-00", 9}: 0, {"A-01", 1}: 1, {"B-02", 6}: 1, {"B-02", 7}: 2, {"C-01", 1}: 2} {

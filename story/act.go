@@ -37,6 +37,8 @@ func (s *Stage) act(ctx context.Context, step Step) error {
 	case FaultsEnd:
 		s.telegram.Heal()
 		return nil
+	case Spoil:
+		return s.spoil(step)
 	case LineBreaks:
 		s.cut = true
 		s.telegram.BreakLine()
@@ -165,6 +167,15 @@ func readLocation(text string) *sim.Location {
 	latitude, _ := strconv.ParseFloat(north, 64)
 	longitude, _ := strconv.ParseFloat(east, 64)
 	return &sim.Location{Latitude: latitude, Longitude: longitude}
+}
+
+// spoil meddles with what the program keeps of a file.
+func (s *Stage) spoil(step Step) error {
+	keeper, keeps := s.program.(Keeper)
+	if !keeps {
+		return errors.New("this program keeps no files")
+	}
+	return keeper.Spoil(s.files(step.Files)[0].Bytes, step.Failure == "lost")
 }
 
 // files are the named ones of the archive. In an archive no two files may have the same name, so what is sent is

@@ -44,6 +44,7 @@
 //	Baso becomes an administrator of Dewan          the bot is no administrator of Dewan
 //	Baso blocks the bot, unblocks the bot, deletes the account
 //	Sitti opens the link in the log
+//	the kept rekap.pdf is altered, is lost          what the program keeps of that file, behind its back
 //	Dewan becomes a supergroup                      topic Sampah of Pokja Bersama is deleted
 //	the program restarts, is killed, stops, starts  "is killed" starts it again, "dies" does not
 //	fault sendMessage 429 x2                        429, 500, broken before, broken after; always, until

@@ -61,6 +61,7 @@ var forms = sync.OnceValue(func() []form {
 		write(LineBreaks, `the line breaks`),
 		write(LineMended, `the line is mended`),
 		write(Sleep, `the machine sleeps until `+date+clock),
+		write(Spoil, `the kept (?P<files>`+fileName+`) is (?P<failure>altered|lost)`),
 		write(Upgrade, everyone+` becomes a supergroup`),
 		write(DropTopic, `topic (?P<topic>.+) of `+everyone+` is deleted`),
 		write(OpenLink, who+` opens the link in the log`),

@@ -106,6 +106,8 @@ the line breaks
 the line is mended
 the machine sleeps until 2026-05-14 07:10
 the machine sleeps until 23:59
+the kept rekap.pdf is altered
+the kept "2/foto TPS.jpg" is lost
 
 -- rekap.pdf --
 %PDF
@@ -183,6 +185,8 @@ func TestReadTakesLinesApart(t *testing.T) {
 		"a broken line":       {"the line breaks", Step{Kind: LineBreaks}},
 		"a mended line":       {"the line is mended", Step{Kind: LineMended}},
 		"a sleeping machine":  {"the machine sleeps until 2026-05-14 07:10", Step{Kind: Sleep, Date: "2026-05-14", Clock: "07:10"}},
+		"a changed file":      {"the kept rekap.pdf is altered", Step{Kind: Spoil, Files: []string{"rekap.pdf"}, Failure: "altered"}},
+		"a lost file":         {`the kept "2/foto TPS.jpg" is lost`, Step{Kind: Spoil, Files: []string{"2/foto TPS.jpg"}, Failure: "lost"}},
 		"a fault":             {"fault any broken after x2 in Lingkungan", Step{Kind: Fault, Method: "any", Failure: "broken after", Times: 2, Place: environment}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -110,6 +110,7 @@ const (
 	LineBreaks  Kind = "the line breaks"
 	LineMended  Kind = "the line is mended"
 	Sleep       Kind = "the machine sleeps until"
+	Spoil       Kind = "the kept"
 )
 
 // Steps that expect something.
@@ -147,7 +148,7 @@ type Step struct {
 	Clock     string   // "09:12" or "09:12:30"
 	Lapse     time.Duration
 	Method    string // the Bot API method a fault strikes, "any" for all
-	Failure   string // "429", "500", "broken before", "broken after"
+	Failure   string // "429", "500", "broken before", "broken after"; of what is kept "altered", "lost"
 	Times     int    // 0 counts as once, below 0 is until the faults end
 	Gloss     string // what it means in English
 }

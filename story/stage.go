@@ -22,6 +22,11 @@ type Program interface {
 	Quiet(ctx context.Context) error // until everything is handled and said
 }
 
+// Keeper is a Program that keeps what people send.
+type Keeper interface {
+	Spoil(content []byte, lost bool) error // what is kept of a file is changed behind its back, or taken away
+}
+
 // Stage is a local Telegram with the cast of one script on it.
 type Stage struct {
 	// Rule is asked about every message of the bot, as new or as edited; its error fails the story. Nil allows all.

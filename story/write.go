@@ -91,6 +91,8 @@ func (s Step) form() string {
 		return spaced(string(s.Kind), s.Date, s.Clock)
 	case LineBreaks, LineMended, FaultsEnd:
 		return string(s.Kind)
+	case Spoil:
+		return spaced(string(Spoil), s.fileNames(), "is", s.Failure)
 	case Pass:
 		return lapse(s.Lapse)
 	case Join, Leave, AddBot, RemoveBot:
@@ -167,17 +169,17 @@ func (s Step) sending() string {
 	if len(s.Files) == 0 {
 		return ""
 	}
+	return spaced("sending", s.Media, s.fileNames())
+}
+
+func (s Step) fileNames() string {
 	names := slices.Clone(s.Files)
 	for i, name := range names {
 		if !plainName.MatchString(name) {
 			names[i] = `"` + name + `"`
 		}
 	}
-	words := "sending "
-	if s.Media != "" {
-		words += s.Media + " "
-	}
-	return words + strings.Join(names, ", ")
+	return strings.Join(names, ", ")
 }
 
 var plainName = regexp.MustCompile(`^[^\s:",]+$`)
