@@ -161,6 +161,9 @@ func (b *Bot) settle(tx *store.Tx) error {
 	if err := b.offerMenus(tx); err != nil {
 		return err
 	}
+	if err := takeUpEvidence(tx); err != nil {
+		return err
+	}
 	return b.offerClaim(tx)
 }
 

@@ -22,6 +22,24 @@ const evidenceLimit = 20 << 20
 // since somebody withdrew the same: it is fetched again.
 var errTakenAway = errors.New("the content was removed meanwhile")
 
+// takeUpEvidence lets be fetched, at the start, what was filed and what nothing fetches
+// any more, as after reading it was given up.
+func takeUpEvidence(tx *store.Tx) error {
+	pieces, err := tx.UnfetchedEvidence()
+	if err != nil {
+		return err
+	}
+	for _, piece := range pieces {
+		fetch := newFetch(fetchEvidence, piece.FileID, evidenceLimit, idText(piece.Number))
+		fetch.MemberID, fetch.MessageID = piece.MemberID, piece.From.MessageID
+		out := store.Outgoing{ChatID: piece.From.ChatID, ThreadID: piece.From.ThreadID, Kind: store.KindFetch, Priority: store.PriorityAnswer, Payload: store.Payload{Fetch: &fetch}}
+		if err := tx.Queue(out, time.Now()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // keepEvidence records that the content of pieces lies in the vault, where it is on
 // the disk already. What was withdrawn meanwhile stays so.
 func (r *request) keepEvidence(file fetchedFile) error {

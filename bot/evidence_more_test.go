@@ -218,6 +218,24 @@ func (f *filing) until(what string, holds func() bool) {
 	}
 }
 
+// TestWhatNothingFetchesIsTakenUpAtTheStart gives up reading a file, and starts anew.
+func TestWhatNothingFetchesIsTakenUpAtTheStart(t *testing.T) {
+	f := newFiling(t)
+	f.bot.readers[fetchEvidence] = func(*request, fetchedFile) error { panic("it stumbles") }
+	f.sendFile(f.herlina, f.herlina, pdf("antrean.pdf", "satu"), "/bukti LIV-07 ENV-08")
+	f.until("it is given up", func() bool { return strings.Count(f.log.String(), "a file could not be read") == tries })
+	f.quiet()
+	if f.filed("LIV-07")[0].Counts() {
+		t.Fatalf("it counts: %+v", f.filed("LIV-07"))
+	}
+	for range 2 { // the second start finds nothing more to do
+		f.restart()
+		if liv, env := f.filed("LIV-07"), f.filed("ENV-08"); len(liv) != 1 || !liv[0].Counts() || len(env) != 1 || !env[0].Counts() || len(f.kept()) != 1 {
+			t.Errorf("%+v %+v", liv, env)
+		}
+	}
+}
+
 // TestForgedPressesFileAndCheckNothing presses what was never offered, as people who
 // may not.
 func TestForgedPressesFileAndCheckNothing(t *testing.T) {

@@ -59,18 +59,23 @@ const fetchesAtOnce = 4
 // queueFetch lets a file be fetched and handed to what reads it for this purpose.
 // words are what was written beside it; the file may have so many bytes.
 func (r *request) queueFetch(purpose, fileID string, limit int, words string) error {
-	patience := fetchPatience
-	if purpose == fetchEvidence {
-		patience = keepPatience
-	}
-	fetch := store.Fetch{FileID: fileID, Purpose: purpose, MemberID: r.actor.ID, Limit: limit, Words: words,
-		Until: time.Now().Add(patience).UnixMilli()}
+	fetch := newFetch(purpose, fileID, limit, words)
+	fetch.MemberID = r.actor.ID
 	if r.message != nil { // rather than a press
 		fetch.MessageID = r.message.ID
 	}
 	return r.tx.Queue(store.Outgoing{
 		ChatID: r.chatID, ThreadID: r.thread, Kind: store.KindFetch, Priority: store.PriorityAnswer, Payload: store.Payload{Fetch: &fetch},
 	}, time.Now())
+}
+
+// newFetch is a file to be fetched from now on.
+func newFetch(purpose, fileID string, limit int, words string) store.Fetch {
+	patience := fetchPatience
+	if purpose == fetchEvidence {
+		patience = keepPatience
+	}
+	return store.Fetch{FileID: fileID, Purpose: purpose, Limit: limit, Words: words, Until: time.Now().Add(patience).UnixMilli()}
 }
 
 // fetch fetches the file of a row that was taken and hands it on. Until that is

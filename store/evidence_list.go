@@ -58,6 +58,16 @@ func (tx *Tx) CountPendingEvidence() (int, error) {
 	return one(tx, scalar[int], `SELECT count(*) FROM evidence WHERE hash = '' AND withdrawn = 0 AND replaced_by = 0 AND kind NOT IN ('link', 'location')`)
 }
 
+// UnfetchedEvidence lists the pieces whose content is missing and that nothing in the
+// outbox fetches, by their number.
+func (tx *Tx) UnfetchedEvidence() ([]council.Evidence, error) {
+	return all(tx, scanEvidence, `SELECT `+evidenceColumns+` FROM evidence
+		WHERE hash = '' AND withdrawn = 0 AND replaced_by = 0 AND kind NOT IN ('link', 'location')
+		AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.ended_at IS NULL AND outbox.kind = 'fetch'
+			AND instr(' ' || json_extract(outbox.payload, '$.fetch.words') || ' ', ' ' || evidence.number || ' ') > 0)
+		ORDER BY number`)
+}
+
 // ContentUsed tells whether any evidence still needs a content of the vault.
 func (tx *Tx) ContentUsed(hash string) (bool, error) {
 	return one(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM evidence WHERE hash = ?1 AND hash <> '')`, hash)
