@@ -9,8 +9,8 @@ import (
 // further lists the commands that help names beside those of a menu, which holds no more.
 var further = map[menu][]string{
 	menuPrivate: {"ask", "questions", "answer", "forward", "idea", "ideas", "myideas", "support", "progress", "take", "newtask", "assign", "due",
-		"waitfor", "evaluation", "indicators", "digest", "reminders", "leave", "quiet", "news", "undo", "language", "withdraw"},
-	menuGroup:       {"ask", "idea", "progress", "assign", "due", "waitfor", "questions", "answer", "ideas", "search", "remind", "news"},
+		"waitfor", "evaluation", "indicators", "evidence", "digest", "reminders", "leave", "quiet", "news", "undo", "language", "withdraw"},
+	menuGroup:       {"ask", "idea", "evidence", "progress", "assign", "due", "waitfor", "questions", "answer", "ideas", "search", "remind", "news"},
 	menuCommunity:   {"ideas", "myideas", "support", "news", "reminders", "tasks", "done", "leave", "quiet", "undo", "language", "withdraw"},
 	menuCoordinator: {"announce", "prompt", "poll", "engagement", "plan", "merge", "holidays", "settings"},
 }
