@@ -18,8 +18,15 @@ func (r *request) summaryPDF(number int64) ([]byte, error) {
 		if summary.Evaluation, err = r.tx.Evaluation(number); err != nil {
 			return nil, err
 		}
-		if summary.Standings, err = r.tx.Standings(number); err != nil {
+		picture, err := r.readinessPicture(summary.Evaluation)
+		if err != nil {
 			return nil, err
+		}
+		summary.Standings = picture.Standings
+		if len(picture.Standings) > 0 {
+			if summary.Readiness, err = picture.Picture(r.speak); err != nil {
+				return nil, err
+			}
 		}
 	}
 	if summary.Tasks, err = r.tx.CountTasks(store.TaskFilter{}, r.now, r.monthStart()); err != nil {
@@ -46,7 +53,7 @@ const daysTooFew = 7
 func (r *request) decidedThisYear() ([]council.Idea, error) {
 	ideas, err := r.tx.Ideas(store.IdeaFilter{}, 0, -1)
 	ideas = slices.DeleteFunc(ideas, func(idea council.Idea) bool {
-		return idea.State.Undecided() || idea.Decision.State == "" || idea.Decision.At.Before(r.yearStart())
+		return idea.Decision.State == "" || idea.Decision.At.Before(r.yearStart())
 	})
 	slices.SortFunc(ideas, func(a, b council.Idea) int {
 		return cmp.Or(b.Decision.At.Compare(a.Decision.At), cmp.Compare(b.Number, a.Number))

@@ -82,12 +82,20 @@ func TestExportedQuestions(t *testing.T) {
 	lukas := h.person("Lukas Rante", "lukas_contoh")
 	dewan := h.linkedGroup("Dewan", "dewan", sitti, lukas)
 	forum := h.linkedGroup("Forum", "komunitas", sitti, fadli)
-	for _, name := range []string{"Ya", "Tanpa nama"} {
+	for _, name := range []string{"Ya", "Tanpa nama", "Ya"} {
 		h.say(forum, fadli, "/tanya Dewan kapan rapat "+name+"?")
 		h.press(forum, fadli, name)
 	}
 	h.say(dewan, lukas, "/jawab Q-2 Senin depan.")
 	h.press(dewan, lukas, "Kirim")
+	h.change(func(tx *store.Tx) error {
+		question, err := tx.Question(3)
+		if err != nil {
+			return err
+		}
+		question.State, question.Outcome = council.QuestionClosed, council.OutcomeWithdrawn
+		return tx.SaveQuestion(question)
+	})
 	rows := h.exportRows("Pertanyaan", exportQuestions, "id", "0", idText(h.memberID(sitti)))
 	if len(rows) != 3 {
 		t.Fatalf("the rows are %q", rows)
@@ -137,6 +145,13 @@ func TestExportedSummary(t *testing.T) {
 	}
 	if strings.Contains(said, "Baso") {
 		t.Error("a person is named")
+	}
+	h.move("2026-06-03 09:00")
+	if content, err = h.exportMade(exportPDF, "id", "1", idText(h.memberID(sitti))); err != nil {
+		t.Fatal(err)
+	}
+	if said := wordsOfPDF(t, content); !strings.Contains(said, "(Mei 2026)") || strings.Contains(said, "1–3 Juni 2026") {
+		t.Errorf("early in June the month of May is not what is shown: %q", said)
 	}
 }
 

@@ -79,7 +79,7 @@ func TestEvaluationSheets(t *testing.T) {
 	differ(t, "sheets", []string{"Indikator", "Bukti", "Kesiapan", "Jadwal"}, file.GetSheetList())
 	differ(t, "indicators", [][]string{
 		{"Kode", "Dimensi", "Subdimensi", "Indikator", "Satuan", "Target", "Bobot", "Penanggung jawab", "Keadaan", "Bukti", "Terverifikasi", "Perlu diperbaiki", "Tugas", "Contoh bukti"},
-		{"ENV-08", "Lingkungan", "Sampah dan Limbah", "Sampah terkelola", "%", "70", "60%", "DLH", "Perlu diperbaiki", "2", "1", "1", "T-31 Selesai, T-40 Baru", "rekap tonase"},
+		{"ENV-08", "Lingkungan", "Sampah dan Limbah", "Sampah terkelola", "%", "70", "60%", "DLH", "Perlu diperbaiki", "3", "2", "1", "T-31 Selesai, T-40 Baru", "rekap tonase"},
 		{"SOC-05", "Masyarakat", "", "Pertanyaan dijawab", "", "", "", "", "Belum ada", "0", "0", "0"},
 	}, rowsOf(t, file, "Indikator"))
 	differ(t, "evidence", [][]string{
@@ -100,7 +100,7 @@ func handedOn(summary Summary) EvaluationBook {
 	return EvaluationBook{Evaluation: summary.Evaluation, Zone: summary.Zone,
 		Standings: []council.IndicatorStanding{
 			{Indicator: council.Indicator{ID: 8, Code: "ENV-08", Dimension: "environment", Subdimension: "Sampah dan Limbah", Name: "Sampah terkelola", Unit: "%", Target: "70",
-				Weight: 6000, Owner: "DLH", Examples: "rekap tonase"}, Pieces: 2, Verified: 1, NeedsFix: 1},
+				Weight: 6000, Owner: "DLH", Examples: "rekap tonase"}, Pieces: 3, Verified: 2, NeedsFix: 1},
 			{Indicator: council.Indicator{ID: 5, Code: "SOC-05", Dimension: "society", Name: "Pertanyaan dijawab"}},
 		},
 		Evidence: []council.Evidence{

@@ -64,6 +64,11 @@ func TestSameDataMakeTheSameBytes(t *testing.T) {
 	if !bytes.Equal(first, summaryDocument(t, prepared(speak), speak)) {
 		t.Error("the same data make other bytes")
 	}
+	for _, date := range []string{"/CreationDate (D:20260608000000", "/ModDate (D:20260608000000"} {
+		if !bytes.Contains(first, []byte(date)) {
+			t.Errorf("the document does not say %q", date)
+		}
+	}
 	later := prepared(speak)
 	later.At = later.At.Add(time.Minute)
 	if bytes.Equal(first, summaryDocument(t, later, speak)) {
