@@ -62,6 +62,9 @@ func (r *request) review() error {
 	if err != nil {
 		return err
 	}
+	if name, found := readScoreFor(rest); found {
+		return r.scoreFor(root, name)
+	}
 	switch rest = strings.TrimSpace(rest); {
 	case root.State == council.IdeaSubmitted:
 		return r.beginReview(root, rest)
@@ -85,7 +88,7 @@ func (r *request) showReview(root council.Idea) error {
 		return err
 	}
 	if r.private && r.mayScore(family) == nil {
-		return r.showScores(family, "")
+		return r.showScores(scoring{family: family, member: r.actor.Member}, "")
 	}
 	face, err := r.reviewFace(family, root, r.speak)
 	if err != nil {

@@ -10,71 +10,103 @@ import (
 )
 
 // ideaScore opens the sheet on which one member scores an idea in private; the idea's
-// number follows, then on the sheet the criterion, and the points.
+// number follows, then on the sheet the criterion, the points, and the member for whom
+// a coordinator records them.
 const ideaScore = "score"
 
 // aboutScores marks such a sheet.
 const aboutScores = "idea scores"
 
-// mayScore refuses who may not score an idea. What the council thinks of it cannot be
-// said by others in its place.
+// scoring is what one member of the council gives an idea, as it is filled in.
+type scoring struct {
+	family   council.IdeaFamily
+	member   council.Member // whose scores they are
+	onBehalf int64          // the coordinator who records them; 0: the member
+}
+
+// button is what stands behind a button of the sheet.
+func (s scoring) button(text string, at int, points string) store.Button {
+	if s.onBehalf == 0 && points == "" {
+		return store.Button{Text: text, Data: data(pressIdea, ideaScore, s.family.Root.Number, at)}
+	}
+	if s.onBehalf == 0 {
+		return store.Button{Text: text, Data: data(pressIdea, ideaScore, s.family.Root.Number, at, points)}
+	}
+	return store.Button{Text: text, Data: data(pressIdea, ideaScore, s.family.Root.Number, at, points, s.member.ID)}
+}
+
+// mayScore refuses who may not score an idea in person.
 func (r *request) mayScore(family council.IdeaFamily) error {
 	if err := r.may(council.ActionScoreIdea, council.Scope{}); err != nil {
 		return err
 	}
 	if _, reason := council.May(r.actor, council.ActionScoreIdea, council.Scope{}); reason == "on_behalf" {
-		return council.Refuse("score_in_person")
+		return council.Refuse("score_in_person", "Reference", family.Root.Reference().String())
 	}
 	return family.TakesScores(r.actor.ID)
 }
 
+// scoring finds what the person who asks may fill in of an idea: the own scores, or
+// those of a member for whom they are recorded.
+func (r *request) scoring(family council.IdeaFamily, memberID int64) (scoring, error) {
+	if memberID == 0 {
+		return scoring{family: family, member: r.actor.Member}, r.mayScore(family)
+	}
+	return r.scoringFor(family, memberID)
+}
+
 // pressScore opens the sheet in private, goes to a criterion of it, or takes points.
 func (r *request) pressScore(number int64, rest pressArguments) error {
-	root, err := r.standsFor(number)
+	family, err := r.familyFor(number)
 	if err != nil {
 		return err
 	}
-	family, err := r.tx.IdeaFamily(root.Number)
+	scoring, err := r.scoring(family, rest.number(2))
 	if err != nil {
-		return err
-	}
-	if err := r.mayScore(family); err != nil {
 		return err
 	}
 	if !r.private {
-		return r.sendSheet(family)
+		return r.sendSheet(scoring)
 	}
 	wanted := rest.text(0)
 	if rest.text(1) != "" {
-		if err := r.takePoints(family.Root, rest); err != nil {
+		if err := r.takePoints(scoring, rest); err != nil {
 			return err
 		}
 		wanted = "" // whatever is open still
 	}
-	return errors.Join(r.showScores(family, wanted), r.toast(""))
+	return errors.Join(r.showScores(scoring, wanted), r.toast(""))
+}
+
+// familyFor finds the family that an idea stands in.
+func (r *request) familyFor(number int64) (council.IdeaFamily, error) {
+	root, err := r.standsFor(number)
+	if err != nil {
+		return council.IdeaFamily{}, err
+	}
+	return r.tx.IdeaFamily(root.Number)
 }
 
 // sendSheet opens the sheet in private, since nobody is to see another's scores.
-func (r *request) sendSheet(family council.IdeaFamily) error {
-	as := *r
-	as.speak = r.speaker(r.actor.Member)
-	text, rows, err := as.sheet(family.Root, "")
+func (r *request) sendSheet(scoring scoring) error {
+	reference := scoring.family.Root.Reference().String()
+	text, rows, err := r.sheet(r.speaker(r.actor.Member), scoring, "")
 	if err != nil {
 		return err
 	}
-	reached, err := r.tell(r.actor.Member, family.Root.Reference().String(), aboutScores, text, rows...)
+	reached, err := r.tell(r.actor.Member, reference, aboutScores, text, rows...)
 	switch {
 	case err != nil:
 		return err
 	case !reached:
-		return r.alert(r.speak.Say("idea_score.open_private", "Reference", family.Root.Reference().String()))
+		return r.alert(r.speak.Say("idea_score.open_private", "Reference", reference))
 	}
 	return r.toast(r.speak.Say("idea_score.sent"))
 }
 
 // showScores shows the sheet, in the place of the one that was pressed.
-func (r *request) showScores(family council.IdeaFamily, criterion string) error {
-	text, rows, err := r.sheet(family.Root, criterion)
+func (r *request) showScores(scoring scoring, criterion string) error {
+	text, rows, err := r.sheet(r.speak, scoring, criterion)
 	if err != nil {
 		return err
 	}
@@ -87,24 +119,30 @@ func (r *request) showScores(family council.IdeaFamily, criterion string) error 
 			return r.edit(text, rows...)
 		}
 	}
-	return r.replyAbout(family.Root.Reference().String(), aboutScores, text, rows...)
+	return r.replyAbout(scoring.family.Root.Reference().String(), aboutScores, text, rows...)
 }
 
 // takePoints keeps the points that a press gives, and ends the round when they are the
 // last that were waited for.
-func (r *request) takePoints(idea council.Idea, rest pressArguments) error {
+func (r *request) takePoints(scoring scoring, rest pressArguments) error {
+	idea, member := scoring.family.Root, scoring.member
 	at, points := int(rest.number(0)), int(rest.number(1))
 	if at < 0 || at >= len(idea.Review.Rubric) || points < 1 || points > council.ScoreMost {
 		return council.Refuse("no_such_score")
 	}
-	if err := r.tx.SetScore(idea.Number, r.actor.ID, idea.Review.Rubric[at].Name, points, r.now); err != nil {
+	if err := r.tx.SetScore(idea.Number, member.ID, scoring.onBehalf, idea.Review.Rubric[at].Name, points, r.now); err != nil {
 		return err
 	}
-	given, err := r.tx.ScoresBy(idea.Number, r.actor.ID)
+	given, err := r.tx.ScoresBy(idea.Number, member.ID)
 	if err != nil || !given.Complete(idea.Review.Rubric) {
 		return err
 	}
-	if err := r.record(idea.Reference(), council.EventScored, ""); err != nil {
+	if scoring.onBehalf == 0 {
+		err = r.record(idea.Reference(), council.EventScored, "")
+	} else {
+		err = errors.Join(r.record(idea.Reference(), council.EventScored, "", "member", idText(member.ID)), r.tellScoredFor(scoring))
+	}
+	if err != nil {
 		return err
 	}
 	return r.endIfEnough(idea)
@@ -125,29 +163,33 @@ func (r *request) endIfEnough(idea council.Idea) error {
 
 // sheet writes what one member gives an idea: one criterion after the other, then all
 // of them, to be changed until it is decided.
-func (r *request) sheet(idea council.Idea, wanted string) (string, [][]store.Button, error) {
-	given, err := r.tx.ScoresBy(idea.Number, r.actor.ID)
+func (r *request) sheet(speak speaker, scoring scoring, wanted string) (string, [][]store.Button, error) {
+	idea := scoring.family.Root
+	given, err := r.tx.ScoresBy(idea.Number, scoring.member.ID)
 	if err != nil {
 		return "", nil, err
 	}
 	rubric := idea.Review.Rubric
-	lines := []string{r.speak.Say("idea_score.head", "Reference", idea.Reference().String(), "Title", shorten(plainLine(idea.Title), cardTitleLimit))}
+	lines := []string{speak.Say("idea_score.head", "Reference", idea.Reference().String(), "Title", shorten(plainLine(idea.Title), cardTitleLimit))}
+	if scoring.onBehalf != 0 {
+		lines = append(lines, speak.Say("idea_score.behalf", "Name", namePerson(speak, scoring.member)))
+	}
 	for _, criterion := range rubric {
 		points := "–"
 		if given[criterion.Name] > 0 {
 			points = strconv.Itoa(given[criterion.Name])
 		}
-		lines = append(lines, r.speak.Say("idea_score.line", "Name", criterionName(r.speak, criterion), "Weight", criterion.Weight, "Points", points))
+		lines = append(lines, speak.Say("idea_score.line", "Name", criterionName(speak, criterion), "Weight", criterion.Weight, "Points", points))
 	}
 	at := nextCriterion(rubric, given, wanted)
 	if at < 0 {
-		lines = append(lines, "", r.speak.Say("idea_score.complete", "Person", greetPerson(r.speak, r.actor.Member)))
-		return strings.Join(lines, "\n"), changeScoreRows(r.speak, idea, given), nil
+		lines = append(lines, "", scoresComplete(speak, scoring))
+		return strings.Join(lines, "\n"), changeScoreRows(speak, scoring, given), nil
 	}
-	lines = append(lines, "", r.speak.Say("idea_score.ask", "Name", criterionName(r.speak, rubric[at]), "At", at+1, "Of", len(rubric), "Most", council.ScoreMost))
+	lines = append(lines, "", speak.Say("idea_score.ask", "Name", criterionName(speak, rubric[at]), "At", at+1, "Of", len(rubric), "Most", council.ScoreMost))
 	var row []store.Button
 	for points := 1; points <= council.ScoreMost; points++ {
-		row = append(row, store.Button{Text: strconv.Itoa(points), Data: data(pressIdea, ideaScore, idea.Number, at, points)})
+		row = append(row, scoring.button(strconv.Itoa(points), at, strconv.Itoa(points)))
 	}
 	return strings.Join(lines, "\n"), [][]store.Button{row}, nil
 }
@@ -166,14 +208,13 @@ func nextCriterion(rubric []council.Criterion, given council.Scores, wanted stri
 	return -1
 }
 
-func changeScoreRows(speak speaker, idea council.Idea, given council.Scores) [][]store.Button {
+func changeScoreRows(speak speaker, scoring scoring, given council.Scores) [][]store.Button {
 	var rows [][]store.Button
-	for at, criterion := range idea.Review.Rubric {
+	for at, criterion := range scoring.family.Root.Review.Rubric {
 		if at%2 == 0 {
 			rows = append(rows, nil)
 		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], store.Button{
-			Text: criterionName(speak, criterion) + ": " + strconv.Itoa(given[criterion.Name]), Data: data(pressIdea, ideaScore, idea.Number, at)})
+		rows[len(rows)-1] = append(rows[len(rows)-1], scoring.button(criterionName(speak, criterion)+": "+strconv.Itoa(given[criterion.Name]), at, ""))
 	}
 	return rows
 }

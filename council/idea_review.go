@@ -90,6 +90,30 @@ func (f IdeaFamily) TakesScores(memberID int64) error {
 	return nil
 }
 
+// TakesScoresFor refuses scores that somebody records on behalf of a member of the
+// council. hands are those by which the member's points were recorded so far, 0 for the
+// member: whoever sees the sheet sees them, and only who recorded them may. Refusals
+// beside those of TakesScores: "score_not_council" for who has no say in it,
+// "scored_by_member", "scored_by_other".
+func (f IdeaFamily) TakesScoresFor(member Actor, by int64, hands []int64) error {
+	if may, right := May(member, ActionScoreIdea, Scope{}); !may || right == "on_behalf" || member.ID == by {
+		return Refuse("score_not_council", "Reference", f.Root.Reference().String())
+	}
+	if err := f.TakesScores(member.ID); err != nil {
+		return err
+	}
+	for _, hand := range hands {
+		switch hand {
+		case by:
+		case 0:
+			return Refuse("scored_by_member", "Reference", f.Root.Reference().String())
+		default:
+			return Refuse("scored_by_other", "Reference", f.Root.Reference().String())
+		}
+	}
+	return nil
+}
+
 // ShowsAverage tells whether the average may be seen: never while others still score
 // without having been shown it.
 func (i Idea) ShowsAverage() bool {

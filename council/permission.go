@@ -41,6 +41,7 @@ const (
 
 	ActionAnswer     Action = "answer"      // /jawab
 	ActionScoreIdea  Action = "score_idea"  // [Nilai]
+	ActionScoreFor   Action = "score_for"   // /telaah I-1 atas nama …
 	ActionDecideIdea Action = "decide_idea" // /putuskan
 	ActionMergeIdea  Action = "merge_idea"  // /satukan
 	ActionReviewIdea Action = "review_idea" // /telaah: opening a review
@@ -103,7 +104,7 @@ var rules = map[Action]rule{
 	ActionInvolvement:   overseeing,
 	ActionDirect:        leading,
 
-	ActionMergeIdea: coordinatorOnly, ActionReviewIdea: coordinatorOnly,
+	ActionMergeIdea: coordinatorOnly, ActionReviewIdea: coordinatorOnly, ActionScoreFor: coordinatorOnly,
 	ActionCheck: coordinatorOnly, ActionReopen: coordinatorOnly, ActionEvaluation: coordinatorOnly,
 	ActionRecommendation: coordinatorOnly, ActionPrompt: coordinatorOnly, ActionPoll: coordinatorOnly,
 	ActionAnnouncement: coordinatorOnly, ActionLinkGroup: coordinatorOnly, ActionSetRole: coordinatorOnly,

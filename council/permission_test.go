@@ -68,6 +68,7 @@ share           no        no         own           yes       yes       yes
 wait            no        no         own           yes       yes       yes
 answer          no        no         own           yes       yes       yes
 score_idea      no        no         no            yes       yes       yes
+score_for       no        no         no            no        no        yes
 decide_idea     no        no         no            yes       yes       yes
 review_idea     no        no         no            no        no        yes
 merge_idea      no        no         no            no        no        yes

@@ -1,6 +1,7 @@
 package council
 
 import (
+	"errors"
 	"math"
 	"testing"
 	"time"
@@ -123,5 +124,37 @@ func TestTheLongestBreakIsPointedOut(t *testing.T) {
 	}
 	if _, _, names := LongestBreak(calendar, from, time.Date(2026, 3, 10, 8, 0, 0, 0, time.UTC)); len(names) != 0 {
 		t.Errorf("a short one is pointed out: %v", names)
+	}
+}
+
+func TestScoresRecordedOnBehalf(t *testing.T) {
+	now := time.Date(2026, 2, 13, 1, 0, 0, 0, time.UTC)
+	family := IdeaFamily{Root: Idea{Number: 1, SubmitterID: 7, State: IdeaUnderReview, Review: Review{OpenedAt: now}}}
+	unopened := IdeaFamily{Root: Idea{Number: 1, SubmitterID: 7, State: IdeaSubmitted}}
+	inCouncil := func(id int64) Actor { return Actor{Member: Member{ID: id}, Groups: []Group{{Kind: KindCouncil}}} }
+	const coordinator, other = 1, 2
+	for name, c := range map[string]struct {
+		family IdeaFamily
+		member Actor
+		hands  []int64
+		code   string
+	}{
+		"nothing yet":           {family, inCouncil(9), nil, ""},
+		"a leader":              {family, Actor{Member: Member{ID: 9}, Granted: []Role{RoleLeader}}, nil, ""},
+		"begun by the same":     {family, inCouncil(9), []int64{coordinator}, ""},
+		"scored in person":      {family, inCouncil(9), []int64{0, coordinator}, "scored_by_member"},
+		"begun by another":      {family, inCouncil(9), []int64{other}, "scored_by_other"},
+		"a community's member":  {family, Actor{Member: Member{ID: 9}, Groups: []Group{{Kind: KindCommunity}}}, nil, "score_not_council"},
+		"another coordinator":   {family, Actor{Member: Member{ID: 9}, Granted: []Role{RoleCoordinator}}, nil, "score_not_council"},
+		"nobody known":          {family, Actor{}, nil, "score_not_council"},
+		"the coordinator's own": {family, inCouncil(coordinator), nil, "score_not_council"},
+		"who gave it":           {family, inCouncil(7), nil, "score_own"},
+		"before it is opened":   {unopened, inCouncil(9), nil, "no_review"},
+	} {
+		err := c.family.TakesScoresFor(c.member, coordinator, c.hands)
+		var refusal *Refusal
+		if c.code == "" && err != nil || c.code != "" && (!errors.As(err, &refusal) || refusal.Code != c.code) {
+			t.Errorf("%s: %v, want %q", name, err, c.code)
+		}
 	}
 }

@@ -145,7 +145,7 @@ func TestWhatWaitsForADecision(t *testing.T) {
 			idea, member int64
 			criterion    string
 		}{{half, lukas, "one"}, {scored, lukas, "one"}, {scored, lukas, "two"}, {unscored, fadli, "one"}, {unscored, fadli, "two"}} {
-			ok(t, tx.SetScore(given.idea, given.member, given.criterion, 3, noon))
+			ok(t, tx.SetScore(given.idea, given.member, 0, given.criterion, 3, noon))
 		}
 		for name, row := range map[string]struct {
 			filter IdeaFilter

@@ -9,10 +9,18 @@ import (
 )
 
 // SetScore keeps the points that a member of the council gives an idea for one
-// criterion; the last ones count.
-func (tx *Tx) SetScore(idea, memberID int64, criterion string, points int, at time.Time) error {
-	return tx.run(`INSERT OR REPLACE INTO idea_score (idea_number, member_id, criterion, points, at) VALUES (?, ?, ?, ?, ?)`,
-		idea, memberID, criterion, points, milliseconds(at))
+// criterion; the last ones count. onBehalf is the coordinator who records them for the
+// member; 0: the member did so.
+func (tx *Tx) SetScore(idea, memberID, onBehalf int64, criterion string, points int, at time.Time) error {
+	return tx.run(`INSERT OR REPLACE INTO idea_score (idea_number, member_id, criterion, points, at, recorded_by) VALUES (?, ?, ?, ?, ?, ?)`,
+		idea, memberID, criterion, points, milliseconds(at), onBehalf)
+}
+
+// ScoreHands lists by whose hands the points of one member for an idea were recorded,
+// each once: coordinators on the member's behalf, 0 for the member.
+func (tx *Tx) ScoreHands(idea, memberID int64) ([]int64, error) {
+	return all(tx, func(s scanner) (hand int64, err error) { return hand, s.Scan(&hand) },
+		`SELECT DISTINCT recorded_by FROM idea_score WHERE idea_number = ? AND member_id = ? ORDER BY recorded_by`, idea, memberID)
 }
 
 // ScoresBy is what one member has given an idea so far; empty for nothing.
