@@ -135,6 +135,9 @@ func (r *request) keepEvaluation(before, after council.Evaluation, kind council.
 	if err := r.planEvaluation(after); err != nil {
 		return after, err
 	}
+	if err := r.followEvaluation(before, after); err != nil {
+		return after, err
+	}
 	if err := r.refreshDigests(after.Reference()); err != nil {
 		return after, err
 	}
@@ -195,5 +198,6 @@ func (r *request) evaluationOutcome(evaluation council.Evaluation, outcome strin
 		lines = append(lines, words.milestones(evaluation.Milestones, false)...)
 		lines = append(lines, words.plan(evaluation)...)
 	}
+	lines = append(lines, r.followedWords()...)
 	return strings.Join(append(lines, r.speak.Say("evaluation.undo_hint")), "\n")
 }

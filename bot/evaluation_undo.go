@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"strings"
+
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
@@ -38,8 +40,9 @@ func (r *request) undoEvaluation(reference council.Reference) error {
 }
 
 func (r *request) undoneText(restored council.Evaluation) string {
-	return r.speak.Say("evaluation.undone", "Reference", restored.Reference().String(), "Name", restored.Name) +
-		"\n" + r.speak.Say("evaluation.state."+string(restored.State))
+	lines := []string{r.speak.Say("evaluation.undone", "Reference", restored.Reference().String(), "Name", restored.Name),
+		r.speak.Say("evaluation.state." + string(restored.State))}
+	return strings.Join(append(lines, r.followedWords()...), "\n")
 }
 
 // pressUndoEvaluation undoes from the message that confirms a change, until the next one.
@@ -79,5 +82,8 @@ func (r *request) restoreEvaluation(current council.Evaluation) (council.Evaluat
 	if err := r.record(before.Reference(), council.EventUndone, ""); err != nil {
 		return current, err
 	}
-	return before, r.planEvaluation(before)
+	if err := r.planEvaluation(before); err != nil {
+		return current, err
+	}
+	return before, r.followEvaluation(current, before)
 }

@@ -97,7 +97,10 @@ func (r *request) onLeaving(person *models.User) error {
 	if err != nil {
 		return notFoundIsNil(err)
 	}
-	return r.tx.Left(member.ID, r.chatID)
+	if err := r.tx.Left(member.ID, r.chatID); err != nil {
+		return err
+	}
+	return r.tellLeftBehind(member)
 }
 
 // onMigration hears that a group has become a supergroup.

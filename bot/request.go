@@ -37,6 +37,7 @@ type request struct {
 	about    council.Reference      // the thing named by replying to a message of the bot
 	aboutAs  string                 // which kind of message was replied to
 	filing   int64                  // the number of the first piece of evidence that this request files; 0: none yet
+	followed []council.Task         // tasks that this request has moved along with an evaluation
 }
 
 // linked tells whether the place belongs to a linked group.

@@ -8,7 +8,8 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// assign is /disposisi T-12 @baso_contoh, or as a reply to the person's message.
+// assign is /disposisi T-12 @baso_contoh, or as a reply to the person's message; of
+// indicators /disposisi ENV-08 ENV-09 @baso_contoh tenggat 9 Juni.
 func (r *request) assign() error {
 	full, entities := body(r.message)
 	text, ids, err := r.takeMentions(full, entities)
@@ -16,6 +17,9 @@ func (r *request) assign() error {
 		return err
 	}
 	r.text = strings.TrimSpace(text)
+	if taken, err := r.assignsIndicators(ids); err != nil || taken {
+		return err
+	}
 	numbers, rest := r.tasksNamed()
 	if len(numbers) == 0 {
 		return council.Refuse("which_task")

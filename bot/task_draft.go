@@ -23,6 +23,7 @@ type taskDraft struct {
 	Partners       []council.Dimension // the working groups with which it is to be shared
 	Evaluation     int64
 	Idea           int64       // of which the task comes
+	Indicator      int64       // whose evidence the task is to bring
 	Due            reading.Due `json:"-"`
 	DuePhrase      string
 	At             time.Time
@@ -78,11 +79,22 @@ func (r *request) goOn(draft taskDraft) error {
 		return r.askGroup(draft, choices)
 	}
 	draft.GroupID = group.ID
+	evaluations, err := r.evaluationsOfTitle(&draft)
+	if err != nil {
+		return err
+	}
 	switch {
+	case len(evaluations) > 1:
+		return r.askEvaluationOfTask(draft, evaluations)
 	case draft.Guided && len(draft.MemberIDs) == 0 && !draft.Anyone:
 		return r.askWho(draft, group, r.speak.Say("task.draft.who"))
 	case draft.Guided && draft.asksDeadline() && draft.Recurrence == nil:
 		return r.askDraft(draft, stepDue, r.speak.Say("task.draft.due"), r.dueRows(r.speak, stepDraft)...)
+	}
+	if indicator, err := r.tx.Indicator(draft.Indicator); err == nil {
+		draft.Evaluation = indicator.Evaluation
+	} else if notFoundIsNil(err) != nil {
+		return err
 	}
 	return r.createTask(draft, group)
 }

@@ -28,6 +28,10 @@ func (r *request) answerDraft(dialog store.Dialog) error {
 		if kind, dimension, known := groupWords(r.text); known {
 			draft.Kind, draft.Dimension = kind, dimension
 		}
+	case stepEvaluation:
+		if draft.Evaluation, err = r.evaluationNamed(r.text); err != nil {
+			return err
+		}
 	case stepWho:
 		asked, err := r.answerWho(&draft)
 		if err != nil || asked {
@@ -164,6 +168,10 @@ func (r *request) choose(draft *taskDraft, step string, arguments pressArguments
 	case stepGroup:
 		draft.GroupID = id
 		return id > 0, nil
+	case stepEvaluation:
+		evaluation, err := r.evaluationAhead(council.EvaluationReference(id))
+		draft.Evaluation = evaluation.Number
+		return true, err
 	case stepWho:
 		if draft.Anyone = arguments.text(1) == "0"; draft.Anyone {
 			return true, nil

@@ -21,6 +21,13 @@ func (r *request) newTask() error {
 	}
 	draft := draftOf(line)
 	draft.takeMessage(r.message)
+	if line.Due.Outcome == reading.Found {
+		deadline := r.deadlineOf(line.Due)
+		draft.At, draft.Zone = deadline.At, deadline.Zone
+	}
+	if several, err := r.requestOfIndicators(line, draft); err != nil || several {
+		return err
+	}
 	return r.goOn(draft)
 }
 
@@ -97,6 +104,9 @@ func (r *request) makeTask(draft taskDraft, group council.Group) (council.Task, 
 		return task, err
 	}
 	if err := r.attach(task.Reference(), draft.Files); err != nil {
+		return task, err
+	}
+	if err := r.linkNamedIndicator(draft, task); err != nil {
 		return task, err
 	}
 	return task, r.tx.AddReminders(council.PlanTask(task, r.now, r.city.Timing))

@@ -1,0 +1,146 @@
+package bot
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// assignedAtOnce is how many tasks a button is about at most.
+const assignedAtOnce = 1000
+
+// tasksMadeAtOnce are those from the first to the last that are to bring the evidence
+// of indicators and were made by one person at one moment. What a button carries may be
+// forged: each of them is decided on by itself.
+func (r *request) tasksMadeAtOnce(first, last int64) (tasks []council.Task, err error) {
+	if first <= 0 || last < first || last-first >= assignedAtOnce {
+		return nil, nil
+	}
+	for number := first; number <= last; number++ {
+		task, err := r.tx.Task(number)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		indicator, err := r.tx.IndicatorOfTask(number)
+		if err != nil {
+			return nil, err
+		}
+		if indicator.ID != 0 && (len(tasks) == 0 || task.CreatedBy == tasks[0].CreatedBy && task.CreatedAt.Equal(tasks[0].CreatedAt)) {
+			tasks = append(tasks, task)
+		}
+	}
+	return tasks, nil
+}
+
+// pressUndoIndicatorTasks takes back that tasks were made. Everybody who was told of
+// them is told once; what has been changed since stays as it is.
+func (r *request) pressUndoIndicatorTasks(first, last int64) error {
+	tasks, err := r.tasksMadeAtOnce(first, last)
+	if err != nil || len(tasks) == 0 {
+		return errorsOr(err, r.stale())
+	}
+	var undone []council.Task
+	told := make(map[int64][]string)
+	for _, task := range tasks {
+		back, ids, err := r.undoMaking(task)
+		if refusal := (*council.Refusal)(nil); errors.As(err, &refusal) {
+			if len(tasks) == 1 || refusal.Code == "undo_too_late" || refusal.Code == "stranger" {
+				return refusal
+			}
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		undone = append(undone, back)
+		for _, id := range ids {
+			told[id] = append(told[id], back.Reference().String())
+		}
+	}
+	if len(undone) == 0 {
+		return council.Refuse("nothing_to_undo")
+	}
+	if err := r.tellUnmade(told); err != nil {
+		return err
+	}
+	text := r.speak.Say("indicator.assign.undone", "References", referenceList(undone))
+	return errors.Join(r.edit(text), r.toast(text))
+}
+
+// undoMaking cancels a task that was made just now, and says who knows of it.
+func (r *request) undoMaking(task council.Task) (back council.Task, told []int64, err error) {
+	if task.Version != 1 {
+		return task, nil, council.Refuse("undo_changed_since", "Reference", task.Reference().String())
+	}
+	var before council.Task
+	undo, err := r.lastUndo(task.Reference().String(), &before)
+	if err != nil {
+		return task, nil, err
+	}
+	quiet := undo
+	quiet.Told = nil // they are told of all of it at once
+	if err := r.tx.KeepUndo(quiet, before); err != nil {
+		return task, nil, err
+	}
+	back, err = r.undoTask(task.Number, task.Version)
+	if err != nil {
+		return task, nil, errors.Join(err, r.tx.KeepUndo(undo, before))
+	}
+	return back, undo.Told, nil
+}
+
+// tellUnmade tells each person once of all the tasks that were taken back.
+func (r *request) tellUnmade(told map[int64][]string) error {
+	ids := make([]int64, 0, len(told))
+	for id := range told {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		if id == r.actor.ID {
+			continue
+		}
+		member, err := r.tx.Member(id)
+		if err != nil {
+			return err
+		}
+		speak := r.speaker(member)
+		text := speak.Say("indicator.assign.unmade", "Person", greetPerson(speak, member), "References", strings.Join(told[id], ", "))
+		if _, err := r.tell(member, "", aboutIndicatorTasks, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pressReadyForIndicators is [Siap] for everything that was given to the person at once.
+func (r *request) pressReadyForIndicators(first, last int64) error {
+	tasks, err := r.tasksMadeAtOnce(first, last)
+	if err != nil {
+		return err
+	}
+	change := taskChange{action: council.ActionAcknowledge, event: council.EventAcknowledged,
+		apply: func(task council.Task, memberID int64) (council.Task, error) { return task.Acknowledge(memberID) }}
+	var ready []council.Task
+	for _, task := range tasks {
+		own, mine := task.Assignee(r.actor.ID)
+		if !mine || own.Acknowledged || task.State.Ended() {
+			continue
+		}
+		changed, err := r.changeTask(task.Number, change)
+		if err != nil {
+			return err
+		}
+		ready = append(ready, changed)
+	}
+	if len(ready) == 0 {
+		return r.stale()
+	}
+	return r.toast(r.speak.Say("task.toast.acknowledged", "Reference", referenceList(ready)))
+}
