@@ -2,7 +2,6 @@ package bot
 
 import (
 	"errors"
-	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
@@ -72,13 +71,11 @@ func (r *request) digestEvaluation(item *council.Item, before council.Item) (err
 		if item.Evaluation, err = r.tx.Evaluation(number); err != nil {
 			return err
 		}
-		filter, err := r.tx.TasksFor(item.Evaluation)
+		prepared, err := r.tx.Preparation(item.Evaluation, r.now)
 		if err != nil {
 			return err
 		}
-		if item.Counts, err = r.tx.CountTasks(filter, r.now, time.UnixMilli(0)); err != nil {
-			return err
-		}
+		item.Counts = prepared.Counts
 	}
 	for _, milestone := range item.Evaluation.Milestones {
 		if milestone.ID == item.Reminder.MilestoneID {

@@ -98,7 +98,7 @@ func (r *request) plannedLine(evaluation council.Evaluation) (string, error) {
 	said := make(map[string]bool)
 	for _, reminder := range reminders {
 		step := r.evaluationText().step(reminder, deadlines[reminder.MilestoneID])
-		if !said[step] {
+		if !said[step] && reminder.Audience != council.ToCoordinator { // which is for evaluations with indicators alone
 			said[step] = true
 			steps = append(steps, step)
 		}

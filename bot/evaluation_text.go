@@ -178,27 +178,23 @@ func (w evaluationText) dayOff(day time.Time) string {
 	return w.speak.Say("evaluation.holiday", "Date", w.speak.ShortDate(day), "Name", holidays[0].Name)
 }
 
-// progressOf counts the tasks that serve an evaluation, as they stand now.
+// progressOf writes how far an evaluation is prepared now, in all and by dimension:
+// in indicators where it has any, otherwise in tasks; nothing when it has neither.
 func (w evaluationText) progressOf(tx *store.Tx, evaluation council.Evaluation) ([]string, error) {
-	filter, err := tx.TasksFor(evaluation)
-	if err != nil {
+	prepared, err := tx.Preparation(evaluation, w.now)
+	if err != nil || prepared.Counts.Total == 0 {
 		return nil, err
 	}
-	counts, err := tx.CountTasks(filter, w.now, time.UnixMilli(0))
-	if err != nil {
-		return nil, err
-	}
-	dimensions, err := tx.CountByDimension(filter)
-	return w.progress(counts, dimensions), err
+	dimensions, err := tx.PreparedByDimension(prepared)
+	return w.progress(prepared.Counts, dimensions), err
 }
 
-// progress writes the counts of an evaluation's tasks, in all and by dimension;
-// nothing when it has none.
 func (w evaluationText) progress(counts council.Counts, dimensions []store.DimensionCount) []string {
-	if counts.Total == 0 {
-		return nil
+	key := "evaluation.progress"
+	if counts.OfIndicators {
+		key = "readiness.complete"
 	}
-	line := w.speak.Say("evaluation.progress", "Done", counts.Done, "Total", counts.Total)
+	line := w.speak.Say(key, "Done", counts.Done, "Total", counts.Total)
 	if parts := w.byDimension(dimensions); parts != "" {
 		line += ": " + parts
 	}

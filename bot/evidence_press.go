@@ -24,6 +24,7 @@ const (
 	evidenceVerify = "ok"    // it is right
 	evidenceFix    = "fix"   // it needs fixing
 	evidenceBack   = "back"  // the check is undone
+	evidenceUpload = "up"    // something for this indicator
 )
 
 // evidencePresses maps them to what answers them.
@@ -41,6 +42,7 @@ func evidencePresses() map[string]func(*request, int64, pressArguments) error {
 		evidenceVerify: (*request).pressVerify,
 		evidenceFix:    (*request).pressNeedsFix,
 		evidenceBack:   (*request).pressUncheck,
+		evidenceUpload: (*request).pressUpload,
 	}
 }
 
@@ -266,6 +268,21 @@ func (r *request) askForVersion(pieces []council.Evidence) error {
 		takesPlace = pieces[0].Number
 	}
 	return r.askEvidenceFile(draftFor(pieces, takesPlace), 0)
+}
+
+// pressUpload is [Unggah bukti]: it asks for what is filed for an indicator.
+func (r *request) pressUpload(id int64, _ pressArguments) error {
+	indicator, err := r.tx.Indicator(id)
+	if errors.Is(err, store.ErrNotFound) || indicator.Retired {
+		return r.stale()
+	}
+	if err != nil {
+		return err
+	}
+	if err := r.mayFile([]int64{id}); err != nil {
+		return err
+	}
+	return errors.Join(r.askEvidenceFile(evidenceDraft{Indicators: []int64{id}}, 0), r.toast(""))
 }
 
 // replyToEvidence takes a reply to a message about evidence: what it brings is a

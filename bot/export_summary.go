@@ -22,12 +22,7 @@ func (r *request) summaryPDF(number int64) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		summary.Standings = picture.Standings
-		if len(picture.Standings) > 0 {
-			if summary.Readiness, err = picture.Picture(r.speak); err != nil {
-				return nil, err
-			}
-		}
+		summary.Standings, summary.Spans = picture.Standings, picture.Spans
 	}
 	if summary.Tasks, err = r.tx.CountTasks(store.TaskFilter{}, r.now, r.monthStart()); err != nil {
 		return nil, err

@@ -23,6 +23,7 @@ func fileMakers() map[string]fileMaker {
 		makerPipeline:    makePipeline,
 		makerTemplate:    makeTemplate, makerSheetLines: makeSheetLines,
 		makerExport:  makeExport,
+		makerMissing: makeMissing, makerReadiness: makeReadiness,
 		makerProfile: makeProfile,
 	}
 }

@@ -90,7 +90,7 @@ func (n *notice) meet() (reached bool, err error) {
 }
 
 func (n *notice) writePerson() error {
-	for _, write := range []func() error{n.writeOwn, n.writeQuestions, n.writeEvaluations, n.writeCoordination, n.writeUnmanned, n.writeEvidence, n.writeLikeness, n.writeIdeas,
+	for _, write := range []func() error{n.writeOwn, n.writeQuestions, n.writeEvaluations, n.writeCoordination, n.writeUnmanned, n.writeMissing, n.writeEvidence, n.writeLikeness, n.writeIdeas,
 		n.writeYearMissing, n.writeAbsence, n.writeReport, n.writeQuestionReport, n.writeIdeaReport, n.writePrompts, n.writeScores, n.writeOwnReminders} {
 		if err := write(); err != nil {
 			return err

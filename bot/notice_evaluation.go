@@ -113,14 +113,16 @@ func (n *notice) writeGroupEvaluations() error {
 	if len(together) > 0 {
 		n.open("notice.group")
 	}
+	tasksOffered := false
 	for _, items := range together {
 		n.writeEvaluation(items)
-		dimensions, err := n.dimensions(items[0].Evaluation)
+		lines, err := n.progressOf(n.tx, items[0].Evaluation)
 		if err != nil {
 			return err
 		}
-		lines := n.progress(items[0].Counts, dimensions)
 		switch counts := items[0].Counts; {
+		case counts.Total > 0 && counts.Done >= counts.Total && counts.OfIndicators:
+			lines = append(lines, n.speak.Say("readiness.all_complete"))
 		case counts.Total > 0 && counts.Done >= counts.Total:
 			lines = append(lines, n.speak.Say("notice.complete"))
 		case counts.Total > 0 && n.group.Kind == council.KindWorkingGroup:
@@ -129,16 +131,12 @@ func (n *notice) writeGroupEvaluations() error {
 		if len(lines) > 0 {
 			n.add(lines...)
 		}
+		if counts := items[0].Counts; counts.OfIndicators && counts.Done < counts.Total && n.group.Kind == council.KindWorkingGroup && !tasksOffered {
+			tasksOffered = true
+			n.offer(n.ownTasksButton())
+		}
 	}
 	return nil
-}
-
-func (n *notice) dimensions(evaluation council.Evaluation) ([]store.DimensionCount, error) {
-	tasks, err := n.tx.TasksFor(evaluation)
-	if err != nil {
-		return nil, err
-	}
-	return n.tx.CountByDimension(tasks)
 }
 
 // evaluations puts the items of one evaluation together: several of its dates may

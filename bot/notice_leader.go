@@ -91,7 +91,7 @@ type matter struct {
 
 func (n *notice) matter(item council.Item) (matter, error) {
 	if item.Task.Number == 0 {
-		return n.evaluationMatter(item), nil
+		return n.evaluationMatter(item)
 	}
 	one := matter{subject: item.Task.Reference(), over: item.Task.State.Ended()}
 	if n.listed[item.Task.Number] {
@@ -116,15 +116,19 @@ func (n *notice) matter(item council.Item) (matter, error) {
 }
 
 // evaluationMatter is an evaluation, once for all its dates.
-func (n *notice) evaluationMatter(item council.Item) matter {
-	one := matter{subject: item.Evaluation.Reference(), over: item.Evaluation.State != council.EvaluationOpen}
+func (n *notice) evaluationMatter(item council.Item) (one matter, err error) {
+	one = matter{subject: item.Evaluation.Reference(), over: item.Evaluation.State != council.EvaluationOpen}
 	if item.Evaluation.Number == 0 || n.reported[one.subject.String()] {
-		return one
+		return one, nil
 	}
 	n.reported[one.subject.String()] = true
+	if item.Counts.OfIndicators {
+		one.line, err = n.readinessMatter(item)
+		return one, err
+	}
 	one.line = n.speak.Say("notice.leader_evaluation", "Reference", one.subject.String(), "Name", item.Evaluation.Name,
 		"Left", n.speak.Left(item.Days), "Done", item.Counts.Done, "Total", item.Counts.Total, "Blocked", item.Counts.Blocked)
-	return one
+	return one, nil
 }
 
 // directed is the direction that was given about a thing since the digest was

@@ -15,6 +15,8 @@ type ownTask struct {
 	asked   bool // whether it is still being worked on
 	settled bool // nothing is expected of the person for now
 	blocked bool
+
+	indicator council.Indicator // whose evidence it is to bring; zero: none's
 }
 
 // earlierDue puts what is due sooner before the rest, and dates before none.
@@ -81,7 +83,10 @@ func (n *notice) writeTask(one *ownTask) error {
 		if err != nil {
 			return err
 		}
-		lines = append(lines, more...)
+		if one.indicator, err = n.tx.IndicatorOfTask(one.task.Number); err != nil {
+			return err
+		}
+		lines = append(append(lines, more...), n.examplesLine(one.indicator)...)
 	}
 	if one.asked && !one.settled {
 		lines = append(lines, n.question())
@@ -195,6 +200,9 @@ func (n *notice) rowsFor(own *ownTask, several bool) [][]store.Button {
 	}
 	var rows [][]store.Button
 	row := []store.Button{named("submit", pressSubmit)}
+	if own.indicator.ID != 0 {
+		rows = append(rows, []store.Button{n.uploadButton(own.indicator, several)})
+	}
 	if own.asked {
 		rows = append(rows, []store.Button{named("alive", pressAlive)})
 	}

@@ -25,7 +25,7 @@ type planFacts struct {
 	quiet       map[store.Hearer][]council.QuietTime
 }
 
-// planStanding is an evaluation with its tasks in numbers and those who have
+// planStanding is an evaluation with how far it is prepared and those who have
 // something open for it.
 type planStanding struct {
 	council.Evaluation
@@ -170,15 +170,12 @@ func (f *planFacts) evaluation(number int64) (*planStanding, error) {
 
 // standing makes an evaluation the one that is asked about, kept or not.
 func (f *planFacts) standing(evaluation council.Evaluation) (*planStanding, error) {
-	filter, err := f.tx.TasksFor(evaluation)
+	prepared, err := f.tx.Preparation(evaluation, f.now)
 	if err != nil {
 		return nil, err
 	}
-	standing := &planStanding{Evaluation: evaluation}
-	if standing.counts, err = f.tx.CountTasks(filter, f.now, time.UnixMilli(0)); err != nil {
-		return nil, err
-	}
-	owners, err := f.tx.OpenOwners(filter)
+	standing := &planStanding{Evaluation: evaluation, counts: prepared.Counts}
+	owners, err := f.tx.OpenOwners(prepared.Tasks)
 	standing.owners = members(owners)
 	f.evaluations[evaluation.Number] = standing
 	return standing, err

@@ -74,8 +74,12 @@ func presses() map[string]pressHandler {
 		pressIdea:         (*request).pressIdea,
 		pressEvidence:     (*request).pressEvidence,
 		pressIndicator:    (*request).pressIndicator,
-		pressSettings:     (*request).pressSettings,
-		pressExport:       (*request).pressExport,
+
+		pressAssignIndicators: (*request).pressAssignment,
+
+		pressSettings:  (*request).pressSettings,
+		pressExport:    (*request).pressExport,
+		pressReadiness: (*request).pressReadiness,
 	}
 }
 
@@ -165,6 +169,8 @@ func dialogs() map[string]dialogHandler {
 		dialogQuestionTime: (*request).answerQuestionTime,
 
 		dialogEvidence: (*request).answerEvidence,
+
+		dialogAssignIndicators: (*request).answerAssignment,
 
 		dialogIdea:   (*request).answerIdea,
 		dialogReview: (*request).answerReview, dialogDecide: (*request).answerDecide, dialogExplain: (*request).answerExplain,

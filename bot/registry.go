@@ -52,6 +52,7 @@ func commands() []command {
 		{"newevaluation", (*request).newEvaluation, []menu{menuCoordinator}},
 		{"evaluation", (*request).showEvaluations, []menu{menuCoordinator}},
 		{"indicators", (*request).indicators, nil},
+		{"readiness", (*request).readiness, nil},
 		{"status", (*request).status, []menu{menuPrivate, menuGroup, menuCoordinator, menuCommunity}},
 		{"plan", (*request).plan, nil},
 		{"digest", (*request).digest, []menu{menuGroup, menuCoordinator}},

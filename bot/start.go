@@ -44,6 +44,8 @@ func (r *request) start() error {
 		return r.listLeaves()
 	case minePayload:
 		return r.myIdeas()
+	case tasksPayload:
+		return r.listTasks()
 	case settingsPayload:
 		return r.settings()
 	}

@@ -98,7 +98,7 @@ func (r *request) countsStatus(key string, filter store.TaskFilter) ([]string, e
 	if r.group.Kind == council.KindCommunity {
 		return lines, nil
 	}
-	evaluations, err := r.evaluationLines()
+	evaluations, err := r.parts((*request).readinessHere, (*request).evaluationLines)
 	return append(lines, evaluations...), err
 }
 

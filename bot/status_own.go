@@ -55,7 +55,11 @@ func (r *request) withGroups(lines []string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		lines = append(lines, counts)
+		ready, err := r.readinessLines(group.Dimension)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(append(lines, counts), ready...)
 	}
 	evaluations, err := r.evaluationLines()
 	return append(lines, evaluations...), err

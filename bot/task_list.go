@@ -7,6 +7,9 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
+// tasksPayload is in the link that opens the private chat with the person's tasks.
+const tasksPayload = "tugas"
+
 // listPage is how many tasks a page holds.
 const listPage = 8
 

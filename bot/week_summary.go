@@ -14,7 +14,7 @@ func summaryOf(kind council.GroupKind) []statusPart {
 	case council.KindSecretariat:
 		return cityParts()
 	case council.KindCouncil:
-		return []statusPart{(*request).tasksIfAny, (*request).ideasHere, (*request).questionsHere, (*request).evaluationLines}
+		return []statusPart{(*request).tasksIfAny, (*request).ideasHere, (*request).questionsHere, (*request).readinessHere, (*request).evaluationLines}
 	}
 	return nil
 }

@@ -54,9 +54,10 @@ func taskSettled(reminder Reminder, task Task) string {
 
 // DecideEvaluation decides about a reminder of an evaluation's milestone.
 // Group is the group that is to be told, the zero Group when a person is or when
-// it is linked no more; counts are those of the evaluation's tasks. Reasons to
+// it is linked no more; counts are how far the evaluation is prepared. Reasons to
 // drop beside those of DecideTask: "evaluation_ended", "evaluation_postponed",
-// "evaluation_complete" (nothing is left to escalate to a leader). A milestone
+// "evaluation_complete" (nothing is left to escalate to a leader, or to bring),
+// "no_indicators" (coordinators are told of nothing else). A milestone
 // or group that is gone, or was made one that is told nothing, lost its point.
 func DecideEvaluation(reminder Reminder, evaluation Evaluation, group Group, counts Counts, now time.Time, timing Timing) Decision {
 	drop := func(reason string) Decision { return Decision{Verdict: Drop, Reason: reason} }
@@ -73,6 +74,14 @@ func DecideEvaluation(reminder Reminder, evaluation Evaluation, group Group, cou
 		ladder = timing.GroupLadder(group.Kind)
 	case ToLeader:
 		ladder = timing.LeaderLadder()
+		if counts.Done >= counts.Total {
+			return drop("evaluation_complete")
+		}
+	case ToCoordinator:
+		ladder = MissingLadder
+		if !counts.OfIndicators {
+			return drop("no_indicators")
+		}
 		if counts.Done >= counts.Total {
 			return drop("evaluation_complete")
 		}

@@ -12,6 +12,7 @@ var (
 	EvaluationLadder = Ladder{30, 14, 7, 3, 1, 0} // working groups, secretariat, owners
 	CouncilLadder    = Ladder{7, 1}
 	LeaderLadder     = Ladder{3} // when the evaluation is not complete
+	MissingLadder    = Ladder{7} // coordinators, when indicators are not complete
 )
 
 // morning is a step with the moment at which it is said.
@@ -85,7 +86,8 @@ func taskMornings(task Task, now time.Time, timing Timing) []morning {
 // PlanEvaluation lists what is to be said about an open evaluation from now on,
 // for each milestone by itself: to groups by their Timing.GroupLadder, once to all
 // owners (the reminder names no member; whoever says it turns to each member
-// with something open), and to the leader. An internal deadline has no ladder.
+// with something open), to the leader, and to coordinators, who are told which
+// indicators are missing. An internal deadline has no ladder.
 // It replaces what was planned before.
 func PlanEvaluation(evaluation Evaluation, groups []Group, now time.Time, timing Timing) []Reminder {
 	if evaluation.State != EvaluationOpen {
@@ -108,6 +110,7 @@ func PlanEvaluation(evaluation Evaluation, groups []Group, now time.Time, timing
 		}
 		plan(timing.OwnerLadder(), ToOwner, 0)
 		plan(timing.LeaderLadder(), ToLeader, 0)
+		plan(MissingLadder, ToCoordinator, 0)
 	}
 	return planned
 }

@@ -72,7 +72,7 @@ type Item struct {
 	Prompt     Prompt
 	Question   Question
 	Idea       Idea
-	Counts     Counts // for groups and leaders: open tasks in numbers
+	Counts     Counts // for evaluations: how far it is prepared
 	Days       int    // whole days from the local date of saying to the deadline's local date; negative when past
 	Moved      bool   // said earlier or later than its step, because of a day off
 }
@@ -91,9 +91,11 @@ func (i Item) Deadline() Deadline {
 	return i.Milestone.Deadline
 }
 
-// Counts are tasks by where they stand, for digests of groups.
+// Counts are tasks by where they stand, for digests of groups; for an evaluation with
+// indicators they are those, as Readiness.Counts has them.
 type Counts struct {
 	Running, Blocked, Overdue, Submitted, Done, Total int
+	OfIndicators                                      bool
 }
 
 // Notice is one digest: everything due for one person or one group, said as one message.

@@ -173,14 +173,17 @@ func (c *canvas) write(text string, left, right, height int, size float64, color
 	c.painter.Text(text, left, c.y+height/2+int(size/3), 0, font(size, color))
 }
 
-// lines breaks a name between words where it is too long for one line. What is
-// too long for the last line stays in it.
-func (c *canvas) lines(name string) []string {
+// lines breaks a name into the lines that a row has for it.
+func (c *canvas) lines(name string) []string { return c.broken(name, nameWidth, textSize, nameLines) }
+
+// broken breaks a text between words where it is too long for one line. What is too
+// long for the last line stays in it.
+func (c *canvas) broken(text string, width int, size float64, most int) []string {
 	var lines []string
 	line := ""
-	for word := range strings.FieldsSeq(printable(name)) {
+	for word := range strings.FieldsSeq(printable(text)) {
 		longer := strings.TrimSpace(line + " " + word)
-		if line != "" && len(lines) < nameLines-1 && c.width(longer, textSize) > nameWidth {
+		if line != "" && len(lines) < most-1 && c.width(longer, size) > width {
 			lines, longer = append(lines, line), word
 		}
 		line = longer

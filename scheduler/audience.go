@@ -2,17 +2,15 @@ package scheduler
 
 import (
 	"slices"
-	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
 
-// standing is an evaluation with its tasks in numbers, as they stand in this tick.
+// standing is an evaluation with how far it is prepared, as of this tick.
 type standing struct {
 	council.Evaluation
-	tasks  store.TaskFilter
-	counts council.Counts
+	store.Preparation
 }
 
 func (t *tick) evaluation(number int64) (*standing, error) {
@@ -24,10 +22,7 @@ func (t *tick) evaluation(number int64) (*standing, error) {
 		return nil, err
 	}
 	now := &standing{Evaluation: evaluation}
-	if now.tasks, err = t.tx.TasksFor(evaluation); err != nil {
-		return nil, err
-	}
-	if now.counts, err = t.tx.CountTasks(now.tasks, t.now, time.UnixMilli(0)); err != nil {
+	if now.Preparation, err = t.tx.Preparation(evaluation, t.now); err != nil {
 		return nil, err
 	}
 	t.evaluations[number] = now
@@ -79,7 +74,7 @@ func (t *tick) members(reminder council.Reminder) ([]int64, error) {
 		if err != nil {
 			return nil, err
 		}
-		return t.tx.OpenOwners(evaluation.tasks)
+		return t.tx.OpenOwners(evaluation.Tasks)
 	case council.ToSilent:
 		return t.silent(reminder)
 	case council.ToScorer:

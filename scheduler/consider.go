@@ -68,8 +68,8 @@ func (t *tick) considerEvaluation(reminder council.Reminder) (council.Decision, 
 			return council.Decision{}, council.Item{}, err
 		}
 	}
-	item := council.Item{Evaluation: evaluation.Evaluation, Counts: evaluation.counts, Milestone: evaluation.Milestone(reminder.MilestoneID)}
-	return council.DecideEvaluation(reminder, evaluation.Evaluation, group, evaluation.counts, t.now, t.timing), item, nil
+	item := council.Item{Evaluation: evaluation.Evaluation, Counts: evaluation.Counts, Milestone: evaluation.Milestone(reminder.MilestoneID)}
+	return council.DecideEvaluation(reminder, evaluation.Evaluation, group, evaluation.Counts, t.now, t.timing), item, nil
 }
 
 func (t *tick) considerOwn(reminder council.Reminder, own council.OwnReminder) (council.Decision, error) {
