@@ -14,7 +14,7 @@ import (
 // What several people or groups are told of one thing at one moment is one.
 type Coming struct {
 	Reminder  council.Reminder
-	Title     string // of the task or the evaluation, or the words somebody wishes to be reminded of
+	Title     string // of the task, the idea or the evaluation, or the words somebody wishes to be reminded of
 	Milestone council.MilestoneKind
 	MemberIDs []int64
 	GroupIDs  []int64
@@ -91,6 +91,8 @@ func titleOf(item council.Item) string {
 		return item.Prompt.Text
 	case item.Question.Number != 0:
 		return item.Question.Text
+	case item.Idea.Number != 0:
+		return item.Idea.Title
 	}
 	return item.Evaluation.Name
 }

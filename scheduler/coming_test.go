@@ -112,3 +112,38 @@ func TestWhatTheBotDoesItselfIsListed(t *testing.T) {
 		}
 	})
 }
+
+// TestWhoHearsOfAnIdeaIsListed names the coordinators where too few may have scored,
+// and everybody who stands behind it where it is tried or was decided on.
+func TestWhoHearsOfAnIdeaIsListed(t *testing.T) {
+	until := at(t, "2026-10-12 16:00")
+	for name, row := range map[string]struct {
+		change func(*council.Idea)
+		want   string
+	}{
+		"too few scores": {func(i *council.Idea) {
+			i.State, i.Review = council.IdeaUnderReview, council.Review{OpenedAt: i.CreatedAt, Until: until, Quorum: 3}
+		}, "2026-10-12 16:00 I-1 review_end: [2] []"},
+		"approved, nobody told": {func(i *council.Idea) {
+			i.State, i.Decision = council.IdeaApproved, council.IdeaDecision{State: council.IdeaApproved, At: i.CreatedAt}
+		}, "2026-10-07 10:14 I-1 tell_decision: [1 3] []"},
+		"on trial": {func(i *council.Idea) { i.State, i.TrialAt = council.IdeaTrial, at(t, "2026-10-08 08:00") },
+			"2026-11-05 08:00 I-1 trial_ask: [1 3] []"},
+		"not seen by the target": {nil, "2026-10-15 08:00 I-1 review_late: [1 2] []"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, "2026-10-07 10:12", func(c *city) {
+				c.member("Fadli")
+				c.member("Ramlah", council.RoleCoordinator)
+				follower := c.member("Nurhikmah")
+				c.idea(row.change)
+				c.change(func(tx *store.Tx) error {
+					return tx.SetSupport(council.IdeaSupport{IdeaNumber: 1, MemberID: follower, Supports: true}, c.clock.Now())
+				})
+				if got := c.coming(20); !slices.Contains(got, row.want) {
+					t.Errorf("%q is not among\n%s", row.want, strings.Join(got, "\n"))
+				}
+			})
+		})
+	}
+}

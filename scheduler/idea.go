@@ -33,18 +33,18 @@ func (t *tick) unscored(number int64) ([]int64, error) {
 }
 
 // ideaHearers are those who hear of what the bot does for an idea of its own accord:
-// past a target who gave it, and of a trial everybody who stands behind it.
+// past a target who gave it, of a decision and a trial everybody who stands behind it,
+// and where too few have scored by the date the coordinators.
 func (t *tick) ideaHearers(reminder council.Reminder) ([]recipient, error) {
+	if reminder.Step == council.StepReviewEnd {
+		members, err := t.holders(council.RoleCoordinator)
+		return recipientsOf(members), err
+	}
 	family, err := t.tx.IdeaFamily(reminder.Subject.Number)
-	members := family.Submitters()
-	if reminder.Step == council.StepTrialAsk {
-		members = family.People()
+	if reminder.Step == council.StepTrialAsk || reminder.Step == council.StepTellDecision {
+		return recipientsOf(family.People()), err
 	}
-	told := make([]recipient, len(members))
-	for i, id := range members {
-		told[i] = recipient{memberID: id}
-	}
-	return told, err
+	return recipientsOf(family.Submitters()), err
 }
 
 // planIdeas plans anew every idea of which something is still to be said. Its targets

@@ -133,11 +133,15 @@ func (t *tick) hearers(reminder council.Reminder) ([]recipient, error) {
 		return t.ideaHearers(reminder)
 	case council.PromptLetter, council.PollLetter, council.AnnouncementLetter:
 		members, err := t.holders(council.RoleCoordinator)
-		told := make([]recipient, len(members))
-		for i, id := range members {
-			told[i] = recipient{memberID: id}
-		}
-		return told, err
+		return recipientsOf(members), err
 	}
 	return nil, nil
+}
+
+func recipientsOf(members []int64) []recipient {
+	told := make([]recipient, len(members))
+	for i, id := range members {
+		told[i] = recipient{memberID: id}
+	}
+	return told
 }
