@@ -1,73 +1,22 @@
 package report
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 
-	"codeberg.org/go-pdf/fpdf"
-
 	"github.com/rembuk/rembuk/council"
 )
 
-// office is what is missing of the indicators that an office is in charge of.
-type office struct {
-	name  string
-	count map[council.EvidenceState]int
-	codes []string
-}
-
-// officesOf puts together, by the office in charge, the indicators that are not
-// complete; in the order of the alphabet. An empty name is nobody's.
-func officesOf(standings []council.IndicatorStanding) []office {
-	var offices []office
-	for _, standing := range standings {
-		state := standing.State()
-		if state == council.EvidenceVerified {
-			continue
-		}
-		name := strings.Join(strings.Fields(standing.Owner), " ")
-		at := slices.IndexFunc(offices, func(o office) bool { return strings.EqualFold(o.name, name) })
-		if at < 0 {
-			at = len(offices)
-			offices = append(offices, office{name: name, count: map[council.EvidenceState]int{}})
-		}
-		offices[at].count[state]++
-		offices[at].codes = append(offices[at].codes, standing.Code)
-	}
-	slices.SortStableFunc(offices, func(a, b office) int { return cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name)) })
-	return offices
-}
-
-// mostMissing keeps so many offices, those with the most to do, in their order.
-func mostMissing(offices []office, most int) []office {
-	if len(offices) <= most {
-		return offices
-	}
-	counts := make([]int, len(offices))
-	for i, office := range offices {
-		counts[i] = len(office.codes)
-	}
-	slices.SortFunc(counts, func(a, b int) int { return b - a })
-	least := counts[most-1]
-	above := 0
-	for _, count := range counts {
-		if count > least {
-			above++
-		}
-	}
-	var kept []office
-	for _, office := range offices {
-		switch {
-		case len(office.codes) > least:
-			kept = append(kept, office)
-		case len(office.codes) == least && above < most:
-			kept, above = append(kept, office), above+1
-		}
-	}
-	return kept
+// officesShownOf are the offices that still have something to do: those with the
+// most, in the order of the alphabet, so that nobody stands first for being last.
+func officesShownOf(offices []council.OfficeReadiness, most int) []council.OfficeReadiness {
+	shown := slices.Clone(offices[:min(len(offices), most)]) // those with the most come first
+	slices.SortStableFunc(shown, func(a, b council.OfficeReadiness) int {
+		return cmp.Compare(strings.ToLower(a.Owner), strings.ToLower(b.Owner))
+	})
+	return shown
 }
 
 // officeWidth is the width of the column of names, in millimetres.
@@ -86,7 +35,7 @@ func (s Summary) missing(p *paper) {
 		return
 	}
 	p.heading(p.speak.Say("summary.missing.heading"), tableHead+rowHeight(cellLines))
-	offices := officesOf(s.Standings)
+	offices := council.MissingByOffice(s.Standings)
 	if len(offices) == 0 {
 		p.say(p.speak.Say("summary.missing.none"), "", bodyPoints, 1)
 		return
@@ -96,21 +45,28 @@ func (s Summary) missing(p *paper) {
 		columns = append(columns, tableColumn{name: p.speak.Say("summary.missing." + string(missing.state)), width: missing.width, right: true})
 	}
 	columns = append(columns, tableColumn{name: p.speak.Say("summary.column.indicators")})
-	shown := mostMissing(offices, officesShown)
-	var rows [][]string
-	for _, office := range shown {
-		name := office.name
-		if name == "" {
-			name = p.speak.Say("summary.missing.nobody")
-		}
-		row := []string{name}
-		for _, missing := range missingStates {
-			row = append(row, strconv.Itoa(office.count[missing.state]))
-		}
-		rows = append(rows, append(row, p.listed(office.codes)))
+	shown := officesShownOf(offices, officesShown)
+	rows := make([][]string, len(shown))
+	for i, office := range shown {
+		rows[i] = p.office(office)
 	}
 	p.table(columns, rows)
 	p.rest("summary.missing.rest", len(offices)-len(shown))
+}
+
+// office is the row of an office: its name, how many of its indicators are how far,
+// and which.
+func (p *paper) office(office council.OfficeReadiness) []string {
+	count, codes := map[council.EvidenceState]int{}, []string(nil)
+	for _, standing := range office.Missing {
+		count[standing.State()]++
+		codes = append(codes, standing.Code)
+	}
+	row := []string{cmp.Or(office.Owner, p.speak.Say("summary.missing.nobody"))}
+	for _, missing := range missingStates {
+		row = append(row, strconv.Itoa(count[missing.state]))
+	}
+	return append(row, p.listed(codes))
 }
 
 // codesListed is how many codes an office's row shows at most.
@@ -197,24 +153,4 @@ func (s Summary) involved(p *paper) {
 	}
 	p.heading(p.speak.Say("summary.involved.heading"), tableHead+rowHeight(1)*float64(len(rows)))
 	p.table([]tableColumn{{width: 88}, {name: s.Involved.Span, width: 37, right: true}, {name: s.Involved.BeforeSpan, right: true}}, rows)
-}
-
-// pictureHeight is how high a picture may be, in millimetres.
-const pictureHeight = 95
-
-// picture shows how the evaluation came along until now.
-func (s Summary) picture(p *paper) {
-	if len(s.Readiness) == 0 {
-		return
-	}
-	options := fpdf.ImageOptions{ImageType: "PNG"}
-	info := p.pdf.RegisterImageOptionsReader("readiness", options, bytes.NewReader(s.Readiness))
-	if info == nil || p.pdf.Err() {
-		return
-	}
-	scale := min(textWidth/info.Width(), pictureHeight/info.Height())
-	width, height := info.Width()*scale, info.Height()*scale
-	p.heading(p.speak.Say("summary.readiness.heading"), height)
-	p.pdf.ImageOptions("readiness", paperMargin+(textWidth-width)/2, p.y, width, height, false, options, 0, "")
-	p.y += height
 }

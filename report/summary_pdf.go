@@ -20,7 +20,7 @@ type Summary struct {
 	Decided    []council.Idea // with a decision, the newest first
 	Year       int            // of the decisions
 	Followed   []Followed
-	Readiness  []byte // the picture, a PNG
+	Spans      []council.EvidenceSpan // of the evidence, for how it came along
 	Involved   Involvement
 }
 
@@ -37,8 +37,8 @@ const SummaryPages = 4
 // their rows they keep the pages few.
 const (
 	milestonesShown = 6
-	officesShown    = 20
-	decisionsShown  = 11
+	officesShown    = 18
+	decisionsShown  = 10
 	followedShown   = 6
 )
 
@@ -59,7 +59,7 @@ func (s Summary) write(speak locale.Speaker, pages int) *paper {
 		p.say(speak.Say("summary.about", "Name", s.Evaluation.Name, "Reference", s.Evaluation.Reference().String()), "B", bodyPoints, 2)
 	}
 	p.say(speak.Say("summary.place", "City", s.City, "Day", speak.Day(s.At.In(s.Zone))), "", bodyPoints, 2)
-	for _, part := range []func(*paper){s.state, s.missing, s.decided, s.followed, s.involved, s.picture} {
+	for _, part := range []func(*paper){s.state, s.cameAlong, s.missing, s.decided, s.followed, s.involved} {
 		part(p)
 	}
 	return p

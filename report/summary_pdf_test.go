@@ -5,8 +5,6 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"fmt"
-	"image"
-	"image/png"
 	"io"
 	"regexp"
 	"slices"
@@ -27,7 +25,8 @@ func TestSummarySays(t *testing.T) {
 	for language, wanted := range map[string][]string{
 		locale.Indonesian: {"Kabupaten Teluk Marannu, Senin, 8 Juni 2026", "Bukti terverifikasi untuk 10 dari 24 indikator, 41,6 % menurut bobot.",
 			"Tugas: 12 berjalan · 2 terkendala · 1 lewat tenggat · 31 selesai bulan ini", "Batas unggah pusat", "Kamis, 11 Juni 2026 pukul 00.59 WITA",
-			"3 hari lagi", "Yang belum lengkap", "ECO-01, ECO-02, ECO-03", "Belum ditentukan", "I-2 · Antrean daring puskesmas □",
+			"3 hari lagi", "Garis biru: indikator yang terverifikasi, sampai hari ini 10 dari 24.",
+			"Garis putus-putus: yang diperlukan agar lengkap pada Kamis, 11 Juni 2026 (3 hari lagi).", "11/5", "8/6", "11/6", "Yang belum lengkap", "ECO-01, ECO-02, ECO-03", "Belum ditentukan", "I-2 · Antrean daring puskesmas □",
 			"Belum dapat dilanjutkan, diputuskan Senin, 4 Mei 2026. Alasan: perlu lokasi dan biaya yang lebih jelas", "R-2", "Anggota aktif, Dewan", "1 dari 2", "2 dari 2"},
 		locale.English: {"Evidence is verified for 10 of 24 indicators, 41.6% by weight.", "Thursday, 11 June 2026 at 00:59 WITA", "What is not complete yet", "1 of 2", "2 of 2"},
 	} {
@@ -53,6 +52,24 @@ func TestSummaryOfNothing(t *testing.T) {
 	for _, line := range said {
 		if line == "Yang belum lengkap" || line == "Keterlibatan" || line == "Rekomendasi asesor" {
 			t.Errorf("there is a heading %q over nothing", line)
+		}
+	}
+}
+
+// TestChartOfOneDay: where there is nothing before today and no date ahead, there is
+// a chart still, and no line to a date.
+func TestChartOfOneDay(t *testing.T) {
+	speak := speaker(t, locale.Indonesian)
+	summary := prepared(speak)
+	summary.Evaluation.Milestones, summary.Evaluation.CreatedAt = nil, summary.At
+	summary.Spans = []council.EvidenceSpan{{IndicatorID: 1, Filed: summary.At, Verified: summary.At}}
+	said := pdfLines(t, summaryDocument(t, summary, speak))
+	if !slices.Contains(said, "Garis biru: indikator yang terverifikasi, sampai hari ini 1 dari 24.") || !slices.Contains(said, "8/6") {
+		t.Errorf("there is no chart in %q", said)
+	}
+	for _, line := range said {
+		if strings.HasPrefix(line, "Garis putus-putus") || strings.Contains(line, "NaN") {
+			t.Errorf("it says %q", line)
 		}
 	}
 }
@@ -85,8 +102,8 @@ func TestNeverMoreThanFourPages(t *testing.T) {
 		pool := rapid.SliceOfN(anyWords, 1, 8).Draw(t, "words")
 		of := func(name string) int { return rapid.OneOf(rapid.IntRange(0, 24), rapid.Just(60)).Draw(t, name) }
 		summary := plenty(speak, of("milestones"), of("indicators"), of("decisions"), of("recommendations"), func() string { return rapid.SampledFrom(pool).Draw(t, "word") })
-		if rapid.Bool().Draw(t, "no picture") {
-			summary.Readiness = nil
+		if rapid.Bool().Draw(t, "no chart") {
+			summary.Spans = nil
 		}
 		paper := summary.write(speak, SummaryPages)
 		if paper.pdf.Err() {
@@ -108,8 +125,8 @@ func TestMostTakesFourPages(t *testing.T) {
 		}
 		said := strings.Join(pdfLines(t, summaryDocument(t, summary, speak)), "\n")
 		want := map[string][]string{
-			locale.Indonesian: {"dan 40 penanggung jawab lainnya", "dan 49 keputusan lainnya", "dan 54 rekomendasi lainnya", "4 dari 4"},
-			locale.English:    {"and 40 more offices", "and 49 more decisions", "and 54 more recommendations", "4 of 4"},
+			locale.Indonesian: {"dan 42 penanggung jawab lainnya", "dan 50 keputusan lainnya", "dan 54 rekomendasi lainnya", "4 dari 4"},
+			locale.English:    {"and 42 more offices", "and 50 more decisions", "and 54 more recommendations", "4 of 4"},
 		}
 		for _, line := range want[language] {
 			if !strings.Contains(said, line) {
@@ -120,10 +137,10 @@ func TestMostTakesFourPages(t *testing.T) {
 }
 
 // plenty is a summary with so many of each thing, each office with one indicator,
-// and with a tall picture.
+// and with a chart.
 func plenty(speak locale.Speaker, milestones, indicators, decisions, recommendations int, word func() string) Summary {
 	summary := prepared(speak)
-	summary.City, summary.Evaluation.Name, summary.Readiness = word(), word(), tallPicture
+	summary.City, summary.Evaluation.Name, summary.Spans = word(), word(), cameAlong(summary)
 	first := summary.Evaluation.Milestones[0]
 	summary.Evaluation.Milestones = slices.Repeat([]council.Milestone{first}, milestones)
 	summary.Standings, summary.Decided, summary.Followed = nil, nil, nil
@@ -145,16 +162,13 @@ func plenty(speak locale.Speaker, milestones, indicators, decisions, recommendat
 // TestOfficesWithTheMostToDoAreShown, in the order of the alphabet.
 func TestOfficesWithTheMostToDoAreShown(t *testing.T) {
 	var standings []council.IndicatorStanding
-	for name, count := range map[string]int{"Bappeda": 1, "dlh": 2, "DLH": 1, "Dinkes": 2, "BPBD": 1, "": 3} {
-		for number := range count {
-			standings = append(standings, council.IndicatorStanding{Indicator: council.Indicator{Code: fmt.Sprint(name, number), Owner: name}})
-		}
+	for _, owner := range strings.Split("PUPR,DLH,DLH,DLH,Bappeda,dinkes,dinkes,BPBD", ",") {
+		standings = append(standings, council.IndicatorStanding{Indicator: council.Indicator{Owner: owner}})
 	}
-	standings = append(standings, council.IndicatorStanding{Indicator: council.Indicator{Owner: "PUPR"}, Pieces: 1, Verified: 1})
-	for most, want := range map[int][]string{2: {"", "dlh"}, 3: {"", "dinkes", "dlh"}, 4: {"", "bappeda", "dinkes", "dlh"}, 9: {"", "bappeda", "bpbd", "dinkes", "dlh"}} {
+	for most, want := range map[int][]string{1: {"DLH"}, 2: {"dinkes", "DLH"}, 9: {"Bappeda", "BPBD", "dinkes", "DLH", "PUPR"}} {
 		var names []string
-		for _, office := range mostMissing(officesOf(standings), most) {
-			names = append(names, strings.ToLower(office.name))
+		for _, office := range officesShownOf(council.MissingByOffice(standings), most) {
+			names = append(names, office.Owner)
 		}
 		if difference := cmp.Diff(want, names); difference != "" {
 			t.Errorf("of %d: %s", most, difference)
@@ -297,6 +311,7 @@ func prepared(speak locale.Speaker) Summary {
 	}
 	now, before := &summary.Involved.Now.City, &summary.Involved.Before.City
 	now.Active, before.Active, now.Given, before.Given, now.Decided, before.Decided = 84, 77, 12, 9, 5, 2
+	summary.Spans, summary.Evaluation.CreatedAt = cameAlong(summary), at(time.May, 11, 9, 12)
 	summary.Followed = []Followed{
 		{"R-1", "Ciptakan inovasi baru", "Berjalan", "5 ide disetujui, 4 uji coba"},
 		{"R-2", "Maksimalkan keterlibatan Dewan dan komunitas", "Berjalan", "10 pertanyaan, 1 lokakarya, 5 kelompok aktif"},
@@ -304,11 +319,11 @@ func prepared(speak locale.Speaker) Summary {
 	return summary
 }
 
-// tallPicture is as high as a picture for a phone.
-var tallPicture = func() []byte {
-	var content bytes.Buffer
-	if err := png.Encode(&content, image.NewGray(image.Rect(0, 0, 108, 240))); err != nil {
-		panic(err)
+// cameAlong is evidence for the first ten indicators, verified one after another.
+func cameAlong(summary Summary) (spans []council.EvidenceSpan) {
+	for number := range 10 {
+		verified := summary.At.AddDate(0, 0, -2*(9-number))
+		spans = append(spans, council.EvidenceSpan{IndicatorID: int64(number + 1), Filed: verified.AddDate(0, 0, -2), Verified: verified})
 	}
-	return content.Bytes()
-}()
+	return spans
+}
