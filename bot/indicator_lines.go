@@ -18,8 +18,9 @@ const makerSheetLines = "indicator_lines"
 const (
 	sheetPage     = 12
 	sheetAsFile   = 2 * sheetPage
-	sheetValue    = 60 // runes of a part of an indicator, before and after
-	sheetNameOnly = 80 // runes of its name
+	sheetLine     = textLimit/sheetPage - 20 // runes of a line, so that a page is never cut
+	sheetValue    = 60                       // runes of a part of an indicator, before and after
+	sheetNameOnly = 80                       // runes of its name
 )
 
 // sheetLines are the problems of a sheet row by row, and what it changes in an
@@ -123,7 +124,11 @@ func (r *request) seeSheet(draft indicatorDraft, wanted int64) error {
 	if pages == 1 {
 		shown = nil
 	}
-	shown = append(shown, lines[page*sheetPage:min(len(lines), (page+1)*sheetPage)]...)
+	whole := true
+	for _, line := range lines[page*sheetPage : min(len(lines), (page+1)*sheetPage)] {
+		short := shorten(line, sheetLine)
+		shown, whole = append(shown, short), whole && short == line
+	}
 	var turn, others []store.Button
 	if before {
 		turn = append(turn, button(r.speak, "previous", pressIndicator, sheetSee, draft.Number, page-1))
@@ -131,7 +136,7 @@ func (r *request) seeSheet(draft indicatorDraft, wanted int64) error {
 	if behind {
 		turn = append(turn, button(r.speak, "next", pressIndicator, sheetSee, draft.Number, page+1))
 	}
-	if len(lines) > sheetAsFile {
+	if len(lines) > sheetAsFile || !whole {
 		others = append(others, button(r.speak, "indicator_file", pressIndicator, sheetFile, draft.Number))
 	}
 	if draft.State == store.IndicatorDraftWaiting {

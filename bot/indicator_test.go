@@ -356,6 +356,33 @@ func TestNothingAnIndicatorSaysBreaksAMessage(t *testing.T) {
 	}
 }
 
+// TestALongChangeIsCutAndComesWhole: a page fits into a message, and the file has all of it.
+func TestALongChangeIsCutAndComesWhole(t *testing.T) {
+	h := newHarness(t)
+	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
+	h.preparing("Tahap I")
+	sheet := func(word string) sim.File {
+		lines := []string{"Kode;Dimensi;Subdimensi;Indikator;Satuan;Target;OPD;Contoh bukti"}
+		for i := range 12 {
+			lines = append(lines, fmt.Sprintf("ENV-%d;Lingkungan%s", i+1, strings.Repeat(";"+strings.Repeat(word+" ", 20), 6)))
+		}
+		return sim.File{Name: "panjang.csv", MIME: "text/csv", Bytes: []byte(strings.Join(lines, "\n"))}
+	}
+	preview := only(t, h.sendFile(sitti, sitti, sheet("lama"), ""))
+	h.pressOn(sitti, preview.ID, sitti, "Simpan")
+	preview = only(t, h.sendFile(sitti, sitti, sheet("baru"), ""))
+	h.pressOn(sitti, preview.ID, sitti, "Lihat")
+	page := h.message(sitti, preview.ID).Text
+	if lines := strings.Split(page, "\n"); len(lines) != 12 || len([]rune(page)) > textLimit || !strings.HasPrefix(lines[11], "ENV-12: ") || !strings.HasSuffix(lines[11], "…") {
+		t.Errorf("the page has %d lines:\n%s", len(lines), page)
+	}
+	h.pressOn(sitti, preview.ID, sitti, "Unduh semua")
+	content := string(only(t, h.heard(sitti)).Document.Bytes)
+	if strings.Count(content, "contoh bukti lama") != 12 {
+		t.Errorf("the file does not have all of it:\n%s", content)
+	}
+}
+
 // TestCopiesAreRead: the numbers of both evaluations, in whichever words.
 func TestCopiesAreRead(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
