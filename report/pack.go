@@ -103,8 +103,9 @@ const PackManifest = "SHA256SUMS"
 // indicator, what the bot counted, an index as a page and as a sheet, and a list of
 // hashes. Nothing but one small file at a time is held in memory.
 //
-// open gives a content by its SHA-256 in hexadecimal. What it cannot give, and what
-// turns out not to be what was filed, is left out and told as a problem, which the
+// open gives a content by its SHA-256 in hexadecimal; its last Read must fail where it
+// is not that content, as with vault.Vault.Open. What cannot be given, and what turns
+// out not to be what was filed, is left out and told as a problem, which the
 // index says too; the rest is written. Errors are those of w and the context's.
 func WritePack(ctx context.Context, w io.Writer, contents PackContents, open func(hash string) (io.ReadCloser, error)) (PackOutcome, error) {
 	p := &packWriter{zip: zip.NewWriter(w), folders: folders{}, open: open, contents: contents, at: contents.At.In(contents.Zone)}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -24,12 +25,15 @@ type packWriter struct {
 	contents PackContents
 	at       time.Time // when it was put together, in the city's zone
 	folders  folders
-	manifest bytes.Buffer
+	listed   []listedFile
 	outcome  PackOutcome
 
 	held   bytes.Buffer
 	buffer [64 << 10]byte
 }
+
+// listedFile is a line of the list of hashes.
+type listedFile struct{ hash, name string }
 
 // packFinding is what became of a file that was to go into a pack.
 type packFinding int
@@ -71,7 +75,8 @@ func (p *packWriter) keep(name, hash string, made time.Time) (packFinding, error
 	return packFound, p.copyAgain(entry, hash)
 }
 
-// look reads a content to the end, and holds it in memory unless it is large.
+// look reads a content to its end, where it is known to be whole, and holds it in
+// memory unless it is large.
 func (p *packWriter) look(hash string) (seen, packFinding) {
 	content, err := p.open(hash)
 	if err != nil {
@@ -79,12 +84,10 @@ func (p *packWriter) look(hash string) (seen, packFinding) {
 	}
 	defer func() { _ = content.Close() }() // it was only read
 	p.held.Reset()
-	sum, check := sha256.New(), crc32.NewIEEE()
-	found := seen{held: true}
+	check, found := crc32.NewIEEE(), seen{held: true}
 	for {
 		count, err := content.Read(p.buffer[:])
 		part := p.buffer[:count]
-		sum.Write(part)
 		check.Write(part)
 		found.size += uint64(count)
 		if found.held = found.held && found.size <= heldLimit; found.held {
@@ -96,9 +99,6 @@ func (p *packWriter) look(hash string) (seen, packFinding) {
 		if err != nil {
 			return seen{}, packDamaged
 		}
-	}
-	if hex.EncodeToString(sum.Sum(nil)) != hash {
-		return seen{}, packDamaged
 	}
 	found.check = check.Sum32()
 	return found, packFound
@@ -112,12 +112,8 @@ func (p *packWriter) copyAgain(entry io.Writer, hash string) error {
 		return fmt.Errorf("read a file again: %w", err)
 	}
 	defer func() { _ = content.Close() }() // it was only read
-	sum := sha256.New()
-	if _, err := io.CopyBuffer(io.MultiWriter(entry, sum), struct{ io.Reader }{content}, p.buffer[:]); err != nil {
-		return fmt.Errorf("copy a file: %w", err)
-	}
-	if hex.EncodeToString(sum.Sum(nil)) != hash {
-		return fmt.Errorf("the file %s changed while it was being copied", hash)
+	if _, err := io.CopyBuffer(entry, struct{ io.Reader }{content}, p.buffer[:]); err != nil {
+		return fmt.Errorf("copy the file %s again: %w", hash, err)
 	}
 	return nil
 }
@@ -197,22 +193,26 @@ func dosTime(local time.Time) (date, clock uint16) {
 func (p *packWriter) note(hash, name string, size uint64) {
 	p.outcome.Files++
 	p.outcome.Bytes += int64(size)
-	fmt.Fprintf(&p.manifest, "%s  %s\n", hash, name)
+	p.listed = append(p.listed, listedFile{hash, name})
 }
 
 // finish writes the list of hashes and ends the ZIP.
 func (p *packWriter) finish() error {
-	seal := sha256.Sum256(p.manifest.Bytes())
-	p.outcome.Seal = hex.EncodeToString(seal[:])
 	header := p.header(PackManifest, p.at)
 	header.Method = zip.Deflate
 	entry, err := p.zip.CreateHeader(header)
 	if err != nil {
 		return err
 	}
-	if _, err := entry.Write(p.manifest.Bytes()); err != nil {
+	seal := sha256.New()
+	lines := bufio.NewWriter(io.MultiWriter(entry, seal))
+	for _, file := range p.listed {
+		fmt.Fprintf(lines, "%s  %s\n", file.hash, file.name)
+	}
+	if err := lines.Flush(); err != nil {
 		return err
 	}
+	p.outcome.Seal = hex.EncodeToString(seal.Sum(nil))
 	return p.zip.Close()
 }
 
