@@ -145,9 +145,13 @@ func plenty(speak locale.Speaker, milestones, indicators, decisions, recommendat
 	summary.Evaluation.Milestones = slices.Repeat([]council.Milestone{first}, milestones)
 	summary.Standings, summary.Decided, summary.Followed = nil, nil, nil
 	summary.Involved.Now.City.Meetings = 3
+	code := func() string {
+		letters := []rune(word())
+		return string(letters[:min(len(letters), council.IndicatorCodeLimit)])
+	}
 	for number := range indicators {
 		dimensions := append(slices.Clone(council.Dimensions), "")
-		summary.Standings = append(summary.Standings, council.IndicatorStanding{Indicator: council.Indicator{Code: word(),
+		summary.Standings = append(summary.Standings, council.IndicatorStanding{Indicator: council.Indicator{Code: code(),
 			Dimension: dimensions[number%len(dimensions)], Weight: 100 * (number % 3), Owner: fmt.Sprint(number, word())}, Pieces: number % 2})
 	}
 	for range decisions {
