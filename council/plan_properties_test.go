@@ -159,7 +159,7 @@ func TestPlansOfEvaluationsKeepTheRules(t *testing.T) {
 			if reminder.GroupID == forum.ID || evaluation.Milestones[reminder.MilestoneID].Kind == MilestoneInternal {
 				t.Fatalf("planned for nobody: %+v", reminder)
 			}
-			decision := DecideEvaluation(reminder, evaluation, byID[reminder.GroupID], Counts{Total: 1}, reminder.Due, timing)
+			decision := DecideEvaluation(reminder, evaluation, byID[reminder.GroupID], Counts{Total: 1, OfIndicators: true}, reminder.Due, timing)
 			if decision.Verdict != Say {
 				t.Fatalf("%s is not said in its own moment: %+v", reminder.Step, decision)
 			}

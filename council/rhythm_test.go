@@ -85,7 +85,7 @@ func TestAnEvaluationWithAnHourAndDaysOfItsOwn(t *testing.T) {
 	evaluation.Rhythm = Rhythm{Groups: Ladder{10, 2, 0}, Minute: 14*60 + 15}
 	planned := PlanEvaluation(evaluation, []Group{ownGroup, councilGroup}, at("2026-05-11 09:12"), timing)
 	want := "H-10 29/05 14.15 group 1; H-2 09/06 14.15 group 1; " + // the day itself has no 14.15 before 09.00
-		"H-7 04/06 14.15 group 4; H-1 10/06 14.15 group 4; H-10 29/05 14.15 owner; H-2 09/06 14.15 owner; H-5 05/06 14.15 leader"
+		"H-7 04/06 14.15 group 4; H-1 10/06 14.15 group 4; H-10 29/05 14.15 owner; H-2 09/06 14.15 owner; H-5 05/06 14.15 leader; H-7 04/06 14.15 coordinator"
 	if got := written(planned); got != want {
 		t.Fatalf("got  %s\nwant %s", got, want)
 	}
@@ -96,8 +96,11 @@ func TestAnEvaluationWithAnHourAndDaysOfItsOwn(t *testing.T) {
 		} else if reminder.GroupID != 0 {
 			group = ownGroup
 		}
-		if got := DecideEvaluation(reminder, evaluation, group, Counts{Total: 1}, reminder.Due, timing); got.Verdict != Say {
+		if got := DecideEvaluation(reminder, evaluation, group, Counts{Total: 1, OfIndicators: true}, reminder.Due, timing); got.Verdict != Say {
 			t.Errorf("%s to %s: %+v", reminder.Step, reminder.Audience, got)
+		}
+		if reminder.Audience == ToCoordinator {
+			continue // has no ladder of its own to choose
 		}
 		evaluation := evaluation
 		evaluation.Rhythm = Rhythm{Groups: Ladder{9}, Council: Ladder{9}, Leader: Ladder{9}}

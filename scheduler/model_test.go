@@ -296,4 +296,5 @@ func (e expected) evaluation(a almanac, evaluation council.Evaluation, groups []
 	}
 	plan(all, council.ToOwner, 0)
 	plan([]int{3}, council.ToLeader, 0)
+	plan([]int{7}, council.ToCoordinator, 0)
 }

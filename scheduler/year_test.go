@@ -167,6 +167,8 @@ func (w *world) evaluationMayEnd(row row) bool {
 	switch {
 	case row.Audience == council.ToLeader:
 		ladder = []int{3}
+	case row.Audience == council.ToCoordinator:
+		ladder = []int{7}
 	case row.GroupID == 2:
 		ladder = []int{7, 1}
 	}
@@ -175,6 +177,8 @@ func (w *world) evaluationMayEnd(row row) bool {
 		return evaluation.State == council.EvaluationClosed
 	case "evaluation_postponed":
 		return evaluation.State == council.EvaluationPostponed
+	case "no_indicators": // evaluations have none here
+		return row.Audience == council.ToCoordinator
 	case "evaluation_complete":
 		return row.Audience == council.ToLeader
 	case "deadline_moved":
