@@ -138,8 +138,8 @@ func (n *notice) obstacle(task council.Task) (string, error) {
 	if err != nil || words == "" {
 		return "", err
 	}
-	words = strings.TrimRight(shorten(plainLine(words), phraseLimit), ".")
-	return n.speak.Say("readiness.obstacle", "Code", indicator.Code, "Words", words), nil
+	words = strings.TrimRight(plainLine(words), ".")
+	return n.speak.Say("readiness.obstacle", "Code", indicator.Code, "Words", shorten(words, cardTitleLimit)), nil
 }
 
 // examplesLine says to whom a task was given what evidence may be; nothing for a task
