@@ -59,15 +59,16 @@ func (r *request) pressEvidence(arguments pressArguments) error {
 }
 
 // ownFiling loads what was filed at once by the person, or, for a coordinator, by
-// anybody, from the message about it.
+// anybody, from a message about it.
 func (r *request) ownFiling(filing int64) ([]council.Evidence, error) {
 	subject, about, err := r.tx.MessageAbout(r.chatID, r.pressed)
 	reference := council.Reference{Letter: council.EvidenceLetter, Number: filing}
-	if err != nil || about != cardFiling || subject != reference.String() {
+	unknown := errors.Is(err, store.ErrNotFound) // as of a message that came twice, since the line broke
+	if notFoundIsNil(err) != nil || !unknown && (about != cardFiling || subject != reference.String()) {
 		return nil, errorsOr(err, council.Refuse("unknown_action")) // such a button was never offered here
 	}
 	pieces, err := r.tx.EvidenceFiled(filing)
-	if err != nil || len(pieces) == 0 {
+	if err != nil || len(pieces) == 0 || unknown && pieces[0].From.ChatID != r.chatID {
 		return nil, errorsOr(err, council.Refuse("unknown_action"))
 	}
 	var indicators []int64
