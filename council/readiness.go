@@ -2,6 +2,7 @@ package council
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -19,14 +20,16 @@ type OfficeReadiness struct {
 
 // MissingByOffice lists what is not verified by the office in charge: the office with
 // the most first, what nobody is in charge of last. The indicators keep their order.
+// Capitals and blanks make no other office.
 func MissingByOffice(standings []IndicatorStanding) (offices []OfficeReadiness) {
 	for _, standing := range standings {
 		if standing.State() == EvidenceVerified {
 			continue
 		}
-		at := slices.IndexFunc(offices, func(o OfficeReadiness) bool { return o.Owner == standing.Owner })
+		owner := strings.Join(strings.Fields(standing.Owner), " ")
+		at := slices.IndexFunc(offices, func(o OfficeReadiness) bool { return strings.EqualFold(o.Owner, owner) })
 		if at < 0 {
-			at, offices = len(offices), append(offices, OfficeReadiness{Owner: standing.Owner})
+			at, offices = len(offices), append(offices, OfficeReadiness{Owner: owner})
 		}
 		offices[at].Missing = append(offices[at].Missing, standing)
 	}

@@ -46,7 +46,7 @@ func TestMissingByOffice(t *testing.T) {
 	}
 	offices := MissingByOffice([]IndicatorStanding{
 		of("BRA-16", "Dispar", IndicatorStanding{}), of("ECO-01", "", IndicatorStanding{}), of("ECO-02", "", IndicatorStanding{}), of("ECO-03", "", IndicatorStanding{}),
-		of("ENV-08", "DLH", IndicatorStanding{Pieces: 2, Verified: 1}), of("ENV-09", "DLH", IndicatorStanding{Pieces: 1, NeedsFix: 1}), of("ENV-10", "DLH", verified), of("GOV-01", "Diskominfo", verified),
+		of("ENV-08", "DLH", IndicatorStanding{Pieces: 2, Verified: 1}), of("ENV-09", " dlh ", IndicatorStanding{Pieces: 1, NeedsFix: 1}), of("ENV-10", "DLH", verified), of("GOV-01", "Diskominfo", verified),
 	})
 	var got []string
 	for _, office := range offices {
