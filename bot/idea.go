@@ -52,7 +52,7 @@ func ideaReplies() map[string]func(*request, council.Idea) error {
 	return map[string]func(*request, council.Idea) error{
 		aboutIdeaProblem: (*request).replyToAsked, aboutIdeaBenefit: (*request).replyToAsked, aboutIdeaName: (*request).replyToAsked,
 		cardIdeaReview: (*request).passOverCouncil, aboutScores: (*request).passOverCouncil,
-		aboutIdeaAsk: (*request).replyAskDetail, aboutIdeaExplain: (*request).replyExplain,
+		aboutIdeaAsk: (*request).replyAskDetail, aboutIdeaExplain: (*request).replyExplain, aboutProfile: (*request).replyToProfile,
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/locale"
@@ -141,6 +140,9 @@ func (r *request) awaitWords(chatID, memberID int64, about string, idea council.
 
 // answerExplain takes words in private that were asked for.
 func (r *request) answerExplain(dialog store.Dialog) error {
+	if dialog.Step == stepExplainAlbum { // the album is over: this is something else
+		return errors.Join(r.endExplainDialog(), r.onPlain())
+	}
 	r.about, r.aboutAs = council.Reference{Letter: council.IdeaLetter, Number: pressArguments{dialog.Data}.number(0)}, dialog.Step
 	return r.replyToIdea()
 }
@@ -152,7 +154,7 @@ func (r *request) replyAskDetail(idea council.Idea) error {
 	if err != nil {
 		return err
 	}
-	words := strings.TrimSpace(r.text)
+	words, files := strings.TrimSpace(r.text), keptFiles(r.filesToKeep(filesOf(r.message)))
 	if words == "" {
 		return nil
 	}
@@ -170,7 +172,7 @@ func (r *request) replyAskDetail(idea council.Idea) error {
 	if err := r.endExplainDialog(); err != nil {
 		return err
 	}
-	if err := r.passQuestionOn(idea, whom, words); err != nil {
+	if err := r.passQuestionOn(idea, whom, words, files); err != nil {
 		return err
 	}
 	if err := r.keepIdeaAs(after, council.EventClarified, words, "asked", idText(whom)); err != nil {
@@ -190,7 +192,7 @@ func (r *request) endExplainDialog() error {
 
 // passQuestionOn asks one person in private; of those who gave the idea the first who
 // can be written to, else all of them in the group where it was given.
-func (r *request) passQuestionOn(idea council.Idea, whom int64, words string) error {
+func (r *request) passQuestionOn(idea council.Idea, whom int64, words string, files []store.File) error {
 	family, err := r.tx.IdeaFamily(idea.Number)
 	if err != nil {
 		return err
@@ -199,99 +201,28 @@ func (r *request) passQuestionOn(idea council.Idea, whom int64, words string) er
 	if whom != 0 {
 		ids = []int64{whom}
 	}
-	say := func(speak locale.Speaker) string {
-		return speak.Say("idea_explain.asked", "Reference", idea.Reference().String(), "Title", shorten(plainLine(idea.Title), cardTitleLimit), "Text", words)
+	say := func(speak locale.Speaker) store.Payload {
+		return store.Payload{Subject: idea.Reference().String(), About: aboutIdeaExplain, Files: files, Text: speak.Say("idea_explain.asked",
+			"Reference", idea.Reference().String(), "Title", shorten(plainLine(idea.Title), cardTitleLimit), "Text", words)}
 	}
 	members, err := membersOf(r.tx, ids)
 	if err != nil {
 		return err
 	}
 	for _, member := range members {
-		reached, err := r.tell(member, idea.Reference().String(), aboutIdeaExplain, say(r.speaker(member)))
-		if err != nil {
-			return err
+		if member.Reach != council.ReachOpen || member.TelegramID == 0 {
+			continue
 		}
-		if reached {
-			return r.awaitWords(member.TelegramID, member.ID, aboutIdeaExplain, idea)
-		}
+		return errors.Join(queueWithFiles(r.tx, store.Outgoing{ChatID: member.TelegramID, Kind: store.KindMessage, Priority: store.PriorityAnswer,
+			Payload: say(r.speaker(member))}), r.awaitWords(member.TelegramID, member.ID, aboutIdeaExplain, idea))
 	}
 	group, err := r.tx.Group(idea.FromGroup)
 	if whom != 0 || err != nil || !group.Reachable {
 		return errorsOr(notFoundIsNil(err), council.Refuse("idea_explain_unreached", "Reference", idea.Reference().String()))
 	}
-	return r.tx.Queue(store.Outgoing{
-		ChatID: group.ChatID, ThreadID: group.ThreadID, Kind: store.KindMessage, Priority: store.PriorityAnswer,
-		Payload: store.Payload{Text: say(r.book.In(group.Language)), Subject: idea.Reference().String(), About: aboutIdeaExplain, ReplyTo: idea.Origin.MessageID},
-	}, time.Now())
-}
-
-// replyExplain passes an explanation on to the council, below the card, and the clock
-// goes on. In a group only those who gave the idea explain it.
-func (r *request) replyExplain(idea council.Idea) error {
-	words := strings.TrimSpace(r.text)
-	family, err := r.tx.IdeaFamily(idea.Number)
-	if err != nil {
-		return err
-	}
-	gave := slices.Contains(family.Submitters(), r.actor.ID)
-	if words == "" || !r.private && !gave {
-		return nil // what others in the group say to it stays there
-	}
-	if err := tooLong(words, council.IdeaDetailLimit, "question_too_long"); err != nil {
-		return err
-	}
-	if err := r.endExplainDialog(); err != nil {
-		return err
-	}
-	root := family.Root
-	if root.State == council.IdeaNeedsDetail {
-		if root, err = root.Explain(r.now, r.city.Timing.Calendar); err != nil {
-			return err
-		}
-		if err := r.keepIdeaAs(root, council.EventExplained, words); err != nil {
-			return err
-		}
-	}
-	if err := r.explainBelowCard(family, words, gave); err != nil {
-		return err
-	}
-	if err := r.endIfEnough(root); err != nil || !r.private {
-		return err
-	}
-	return r.reply(r.speak.Say("idea_explain.thanks", "Reference", root.Reference().String(), "Person", greetPerson(r.speak, r.actor.Member)))
-}
-
-// explainBelowCard says what was explained where the council looks at the idea. Who
-// gave it is named only as far as that was allowed.
-func (r *request) explainBelowCard(family council.IdeaFamily, words string, gave bool) error {
-	cards, err := r.tx.Cards(family.Root.Reference().String())
-	if err != nil {
-		return err
-	}
-	for _, card := range cards {
-		if card.Kind != cardIdeaReview {
-			continue
-		}
-		where, err := r.placeOf(card)
-		if errors.Is(err, store.ErrNotFound) {
-			continue // its group is no longer linked
-		}
-		if err != nil {
-			return err
-		}
-		name := namePerson(where.speak, r.actor.Member)
-		if gave && !family.Shows(r.actor.ID) {
-			name = where.speak.Say("idea_explain.submitter")
-		}
-		payload := store.Payload{Subject: family.Root.Reference().String(), About: cardIdeaReview, ReplyTo: card.MessageID,
-			Text: where.speak.Say("idea_explain.answer", "Reference", family.Root.Reference().String(), "Name", name, "Text", words)}
-		err = r.tx.Queue(store.Outgoing{ChatID: card.ChatID, ThreadID: card.ThreadID, Kind: store.KindMessage,
-			Priority: store.PriorityAnswer, Payload: payload}, time.Now())
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	payload := say(r.book.In(group.Language))
+	payload.ReplyTo = idea.Origin.MessageID
+	return queueWithFiles(r.tx, store.Outgoing{ChatID: group.ChatID, ThreadID: group.ThreadID, Kind: store.KindMessage, Priority: store.PriorityAnswer, Payload: payload})
 }
 
 // passOverCouncil leaves what is said below the card to the council.

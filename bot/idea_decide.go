@@ -244,20 +244,10 @@ func (r *request) decideIdea(before council.Idea, state council.IdeaState, reaso
 
 // sayDecided says what was decided where that was done, and asks about a task for it.
 func (r *request) sayDecided(idea council.Idea, group council.Group, offers bool) error {
-	average, scorers, err := r.scored(idea)
+	text, err := r.decidedLine(idea)
 	if err != nil {
 		return err
 	}
-	reason := idea.Decision.Reason
-	if !r.private {
-		reason = shorten(plainLine(reason), questionShown)
-	}
-	key := "idea_decide.done"
-	if scorers == 0 {
-		key = "idea_decide.done_unscored"
-	}
-	text := r.speak.Say(key, "Reference", idea.Reference().String(), "Decision", ideaStateName(r.speak, idea), "Reason", strings.TrimRight(reason, "."),
-		"Average", r.speak.Decimal(average), "N", scorers)
 	var rows [][]store.Button
 	if offers {
 		office, err := r.officeOf(r.speak, group)
@@ -268,4 +258,19 @@ func (r *request) sayDecided(idea council.Idea, group council.Group, offers bool
 		rows = append(rows, r.taskRows(idea)...)
 	}
 	return r.replyAbout(idea.Reference().String(), cardIdeaReview, text, append(rows, r.undoIdeaRow(idea))...)
+}
+
+// decidedLine is what was decided and why, with the average of the scores.
+func (r *request) decidedLine(idea council.Idea) (string, error) {
+	average, scorers, err := r.scored(idea)
+	reason := idea.Decision.Reason
+	if !r.private {
+		reason = shorten(plainLine(reason), questionShown)
+	}
+	key := "idea_decide.done"
+	if scorers == 0 {
+		key = "idea_decide.done_unscored"
+	}
+	return r.speak.Say(key, "Reference", idea.Reference().String(), "Decision", ideaStateName(r.speak, idea), "Reason", strings.TrimRight(reason, "."),
+		"Average", r.speak.Decimal(average), "N", scorers), err
 }

@@ -183,11 +183,15 @@ func (r *request) makeSuggested(idea council.Idea) error {
 	if err := errors.Join(r.keepMaking(task), r.groupCards(task, cardExtra{fresh: true}), r.warnOfLeave(task)); err != nil {
 		return err
 	}
-	text, err := r.taskMadeText(task, group)
+	decided, err := r.decidedLine(idea)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(r.edit(text, r.undoRow(task)), r.toast("")); err != nil {
+	made, err := r.taskMadeText(task, group)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(r.edit(decided+"\n"+made, r.undoRow(task)), r.toast("")); err != nil {
 		return err
 	}
 	return r.taskOfIdea(idea.Number, task)

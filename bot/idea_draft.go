@@ -204,6 +204,9 @@ func (r *request) cancelIdea() (cancelled bool, err error) {
 
 // addToIdeaAlbum adds a further file of an album to the idea that its first one gave.
 func (r *request) addToIdeaAlbum() (added bool, err error) {
+	if added, err := r.addToExplanation(); added || err != nil {
+		return added, err
+	}
 	draft, err := r.tx.IdeaDraftOf(r.chatID, r.actor.ID, r.message.MediaGroupID)
 	if err != nil {
 		return false, notFoundIsNil(err)

@@ -101,11 +101,20 @@ func (r *request) mergeByCoordinator(number, into int64) error {
 	return r.replyAbout(family.Root.Reference().String(), cardIdeaGiven, text, []store.Button{button(r.speak, "idea_unmerge", pressIdea, ideaUnmerge, number)})
 }
 
-// mergedText says what was merged into what, with everybody who is credited.
+// mergedText says what was merged into what, with everybody who is credited. Scores
+// belong to the text that was scored: those of what was merged are left aside.
 func (r *request) mergedText(speak locale.Speaker, number int64, family council.IdeaFamily) (string, error) {
 	names, err := r.ideaSubmitters(speak, family)
-	return speak.Say("idea_merge.merged", "Reference", ideaReference(number), "Into", family.Root.Reference().String(),
-		"Names", names, "N", len(family.Supporters()), "Days", council.UnmergeDays), err
+	if err != nil {
+		return "", err
+	}
+	text := speak.Say("idea_merge.merged", "Reference", ideaReference(number), "Into", family.Root.Reference().String(),
+		"Names", names, "N", len(family.Supporters()), "Days", council.UnmergeDays)
+	scores, err := r.tx.Scores(number)
+	if len(scores) > 0 {
+		text += "\n" + speak.Say("idea_merge.scores_left", "Reference", ideaReference(number), "Into", family.Root.Reference().String())
+	}
+	return text, err
 }
 
 func ideaReference(number int64) string {

@@ -18,6 +18,10 @@ const (
 	ideaField   = "field"   // [Isi …]: the place of the field in council.ProfileFields behind
 )
 
+// aboutProfile marks messages about the profile of an idea: a reply "rancang bangun: …"
+// fills the field.
+const aboutProfile = "idea profile"
+
 // makerProfile stands in the outbox for the profile of an idea as a document.
 const makerProfile = "idea_profile"
 
@@ -40,7 +44,7 @@ func (r *request) offerProfile(idea council.Idea) error {
 		}
 		rows := [][]store.Button{{button(speak, "idea_profile", pressIdea, ideaProfile, idea.Number)},
 			{button(speak, "idea_trial_day", pressIdea, ideaTrialDay, idea.Number)}}
-		if _, err := r.tell(member, reference, cardIdeaGiven, text, rows...); err != nil {
+		if _, err := r.tell(member, reference, aboutProfile, text, rows...); err != nil {
 			return err
 		}
 	}
@@ -165,7 +169,7 @@ func (r *request) sendProfile(number int64) error {
 	if gaps := gapWords(r.speak, profile); gaps != "" {
 		text += "\n" + r.speak.Say("idea_profile.gaps", "Gaps", gaps) + "\n" + r.speak.Say("idea_profile.how", "Reference", reference)
 	}
-	payload := store.Payload{Text: text, Subject: reference, About: cardIdeaGiven, Buttons: fieldRows(r.speak, idea, profile), Files: []store.File{{
+	payload := store.Payload{Text: text, Subject: reference, About: aboutProfile, Buttons: fieldRows(r.speak, idea, profile), Files: []store.File{{
 		Kind: fileDocument, Maker: makerProfile, Name: r.speak.Say("idea_profile.file", "Reference", reference),
 		Arguments: []string{idText(idea.Number), r.speak.Language}}}}
 	if r.message != nil && !r.private {

@@ -28,6 +28,24 @@ func (r *request) fillNamed(number int64) error {
 	return r.fillField(idea, field, text)
 }
 
+// replyToProfile takes a reply to a message about the profile: "rancang bangun: …"
+// fills the field, other words are a comment.
+func (r *request) replyToProfile(idea council.Idea) error {
+	name, text, found := strings.Cut(r.text, ":")
+	field, known := locale.Meaning("idea_field", name)
+	if !found || !known {
+		return r.commentIdea(idea)
+	}
+	idea, err := r.profiledIdea(idea.Number)
+	if err != nil {
+		return err
+	}
+	if text = strings.TrimSpace(text); text == "" {
+		return r.askField(idea, council.ProfileField(field))
+	}
+	return r.fillField(idea, council.ProfileField(field), text)
+}
+
 // readField reads the name of a field and the text behind it; a colon may stand
 // between them.
 func readField(words string) (field council.ProfileField, text string) {
@@ -125,7 +143,7 @@ func (r *request) fillField(idea council.Idea, field council.ProfileField, text 
 		said += "\n" + r.speak.Say("idea_profile.complete")
 	}
 	rows := append(fieldRows(r.speak, idea, profile), []store.Button{button(r.speak, "idea_profile", pressIdea, ideaProfile, idea.Number)})
-	return r.replyAbout(reference, cardIdeaGiven, said, rows...)
+	return r.replyAbout(reference, aboutProfile, said, rows...)
 }
 
 // gapOrName names a field, the design with how long it is.
