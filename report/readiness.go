@@ -104,11 +104,12 @@ func (c *canvas) states(speak locale.Speaker, all council.Readiness) {
 
 // block paints a part of a bar in the colour of a state. The lightest has an edge.
 func (c *canvas) block(left, top, width int, state council.EvidenceState) {
-	edge, stroke := stateColors[state], 0.0
+	right, bottom := left+width, top+stackHeight
 	if state == council.EvidenceMissing {
-		edge, stroke = beforeColor, 1
+		c.painter.FilledRect(left, top, right, bottom, beforeColor, beforeColor, 0)
+		left, top, right, bottom = left+1, top+1, right-1, bottom-1
 	}
-	c.painter.FilledRect(left, top, left+width, top+stackHeight, stateColors[state], edge, stroke)
+	c.painter.FilledRect(left, top, right, bottom, stateColors[state], stateColors[state], 0)
 }
 
 // stack paints how far the indicators of a dimension are, below its name: each bar
