@@ -52,6 +52,9 @@ func (r *request) digestItem(reminder council.Reminder, before council.Item) (it
 		deadline = item.Deadline()
 	case council.IdeaLetter:
 		item.Idea, err = r.tx.Idea(reminder.Subject.Number)
+	case council.RecommendationLetter:
+		item.Recommendation, err = r.tx.Recommendation(reminder.Subject.Number)
+		deadline = item.Deadline()
 	case council.AbsenceLetter:
 		item.Absence, err = r.tx.Absence(reminder.Subject.Number)
 	}

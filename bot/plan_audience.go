@@ -23,7 +23,7 @@ func (f *planFacts) audience(reminder council.Reminder, item *council.Item, at t
 	switch reminder.Audience {
 	case council.ToGroup:
 		return []store.Hearer{{GroupID: reminder.GroupID}}, nil
-	case council.ToAssignee, council.ToMember:
+	case council.ToAssignee, council.ToMember, council.ToInCharge:
 		return []store.Hearer{{MemberID: reminder.MemberID}}, nil
 	case council.ToOwner:
 		return f.only(reminder, f.evaluations[reminder.Subject.Number].owners), nil

@@ -83,6 +83,10 @@ func (f *planFacts) consider(reminder council.Reminder, at time.Time) (council.D
 		} else if err == nil && reminder.Step == council.StepScoreAsk {
 			decision = council.DecideReview(reminder, item.Idea, at, f.timing)
 		}
+	case council.RecommendationLetter:
+		if item.Recommendation, err = f.tx.Recommendation(reminder.Subject.Number); err == nil {
+			decision = council.DecideRecommendation(reminder, item.Recommendation, at, f.timing)
+		}
 	case council.AbsenceLetter:
 		if item.Absence, err = f.tx.Absence(reminder.Subject.Number); err == nil {
 			decision = council.DecideAbsence(item.Absence, at, f.timing)

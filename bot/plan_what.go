@@ -47,7 +47,7 @@ func (w *planText) what(sayings []saying, crowd bool) string {
 // bySubject puts evaluations first, then tasks, each in the order of numbers.
 func bySubject(sayings []saying) []saying {
 	return slices.SortedStableFunc(slices.Values(sayings), func(a, b saying) int {
-		place := func(s saying) int { return strings.IndexByte("ETQIPN", s.reminder.Subject.Letter) }
+		place := func(s saying) int { return strings.IndexByte("ETQIRPN", s.reminder.Subject.Letter) }
 		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.reminder.Subject.Number, b.reminder.Subject.Number))
 	})
 }

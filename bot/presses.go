@@ -76,6 +76,7 @@ func presses() map[string]pressHandler {
 		pressIndicator:    (*request).pressIndicator,
 
 		pressAssignIndicators: (*request).pressAssignment,
+		pressRecommendation:   (*request).pressRecommendation,
 
 		pressSettings:  (*request).pressSettings,
 		pressExport:    (*request).pressExport,
@@ -171,6 +172,7 @@ func dialogs() map[string]dialogHandler {
 		dialogEvidence: (*request).answerEvidence,
 
 		dialogAssignIndicators: (*request).answerAssignment,
+		dialogRecommendation:   (*request).answerRecommendation,
 
 		dialogIdea:   (*request).answerIdea,
 		dialogReview: (*request).answerReview, dialogDecide: (*request).answerDecide, dialogExplain: (*request).answerExplain,
@@ -262,7 +264,9 @@ func replies() map[byte]func(*request) error {
 		council.IdeaLetter:         (*request).replyToIdea,
 		council.EvidenceLetter:     (*request).replyToEvidence,
 		council.IndicatorLetter:    (*request).replyToIndicator,
-		council.EvaluationLetter:   (*request).replyToEvaluation,
+
+		council.RecommendationLetter: (*request).replyToRecommendation,
+		council.EvaluationLetter:     (*request).replyToEvaluation,
 	}
 }
 

@@ -54,6 +54,7 @@ func commands() []command {
 		{"indicators", (*request).indicators, nil},
 		{"readiness", (*request).readiness, nil},
 		{"status", (*request).status, []menu{menuPrivate, menuGroup, menuCoordinator, menuCommunity}},
+		{"recommendations", (*request).recommendation, nil},
 		{"plan", (*request).plan, nil},
 		{"digest", (*request).digest, []menu{menuGroup, menuCoordinator}},
 		{"engagement", (*request).involvement, nil},

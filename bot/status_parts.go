@@ -51,9 +51,13 @@ func recommendations() []recommended {
 	}
 }
 
-// recommendationLine is what this year shows for the assessors' recommendations;
+// recommendationLine is what this year shows for the assessors' recommendations: those
+// that were recorded, otherwise the two that all of them leave;
 // one for which there is nothing to show is left out.
 func (r *request) recommendationLine() ([]string, error) {
+	if recorded, err := r.recordedRecommendations(); err != nil || len(recorded) > 0 {
+		return recorded, err
+	}
 	var shown []string
 	for _, one := range recommendations() {
 		var words []string

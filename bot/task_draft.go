@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"encoding/json"
 	"slices"
 	"time"
 
@@ -23,6 +22,7 @@ type taskDraft struct {
 	Partners       []council.Dimension // the working groups with which it is to be shared
 	Evaluation     int64
 	Idea           int64       // of which the task comes
+	Recommends     int64       // the recommendation for which it is
 	Indicator      int64       // whose evidence the task is to bring
 	Due            reading.Due `json:"-"`
 	DuePhrase      string
@@ -47,7 +47,7 @@ const (
 func draftOf(line taskLine) taskDraft {
 	draft := taskDraft{
 		Title: line.Title, FullText: line.FullText, MemberIDs: line.MemberIDs, Kind: line.Kind, Dimension: line.Dimension,
-		Partners: line.Partners, Evaluation: line.Evaluation, Due: line.Due, DuePhrase: line.DuePhrase, Recurrence: line.Recurrence, NoDeadline: line.Due.NoDeadline,
+		Partners: line.Partners, Evaluation: line.Evaluation, Recommends: line.Recommends, Due: line.Due, DuePhrase: line.DuePhrase, Recurrence: line.Recurrence, NoDeadline: line.Due.NoDeadline,
 	}
 	return draft
 }
@@ -172,18 +172,7 @@ func (r *request) groupsOf(memberIDs []int64, groups []council.Group) ([]council
 // askDraft puts the next question. After a press it takes the place of the
 // question that was answered, so that a group gets no further message.
 func (r *request) askDraft(draft taskDraft, step, text string, buttons ...[]store.Button) error {
-	kept, err := json.Marshal(draft)
-	if err != nil {
-		return err
-	}
-	if r.press == nil {
-		return r.ask(dialogDraft, step, string(kept), text, buttons...)
-	}
-	dialog := store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: dialogDraft, Step: step, Data: string(kept)}
-	if err := r.tx.SetDialog(dialog, r.now); err != nil {
-		return err
-	}
-	return r.edit(text, buttons...)
+	return r.askOn(dialogDraft, step, draft, text, buttons...)
 }
 
 // stepDraft, in the place of a task's number, means the draft of the person who presses.

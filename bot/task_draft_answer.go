@@ -56,6 +56,9 @@ func (d *taskDraft) merge(line taskLine) {
 	if later.Kind != "" {
 		d.Kind, d.Dimension = later.Kind, later.Dimension
 	}
+	if later.Recommends != 0 {
+		d.Recommends = later.Recommends
+	}
 	if later.Evaluation != 0 {
 		d.Evaluation = later.Evaluation
 	}

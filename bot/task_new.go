@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"errors"
+
 	"github.com/go-telegram/bot/models"
 
 	"github.com/rembuk/rembuk/council"
@@ -106,7 +108,7 @@ func (r *request) makeTask(draft taskDraft, group council.Group) (council.Task, 
 	if err := r.attach(task.Reference(), draft.Files); err != nil {
 		return task, err
 	}
-	if err := r.linkNamedIndicator(draft, task); err != nil {
+	if err := errors.Join(r.linkNamedIndicator(draft, task), r.pointToRecommendation(draft.Recommends, task)); err != nil {
 		return task, err
 	}
 	return task, r.tx.AddReminders(council.PlanTask(task, r.now, r.city.Timing))

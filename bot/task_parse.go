@@ -23,6 +23,7 @@ type taskLine struct {
 	Dimension  council.Dimension
 	Partners   []council.Dimension // the working groups with which it is shared
 	Evaluation int64
+	Recommends int64 // the recommendation for which it is
 	Due        reading.Due
 	DuePhrase  string // the words of the date as written
 	Recurrence *council.Recurrence
@@ -39,6 +40,9 @@ func (r *request) readTaskLine(text string, entities []models.MessageEntity) (ta
 	rest, wish := takePartners(rest, true)
 	line.Partners = wish.With
 	rest = r.takeTags(rest, &line)
+	if rest, line.Recommends, err = r.takeRecommendation(rest); err != nil {
+		return line, err
+	}
 	rest = r.takeRecurrence(rest, &line)
 	rest = r.takeDue(rest, &line)
 	line.Title, line.FullText = titleOf(tidy(rest))

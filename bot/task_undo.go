@@ -25,6 +25,9 @@ func (r *request) undo() error {
 	if named, _ := r.ideaNamed(); named != 0 {
 		return r.undoLastIdea(named)
 	}
+	if named, _ := r.recommendationNamed(); named != 0 {
+		return r.undoLastRecommendation(named)
+	}
 	if named := r.reminderNamed(); named != 0 {
 		return r.undoReminder(named)
 	}
@@ -65,6 +68,8 @@ func (r *request) undo() error {
 		return r.undoAnnouncement(references[0].Number)
 	case council.IdeaLetter:
 		return r.undoLastIdea(references[0].Number)
+	case council.RecommendationLetter:
+		return r.undoLastRecommendation(references[0].Number)
 	case council.EvidenceLetter:
 		return r.undoLastEvidence(references[0].Number)
 	}

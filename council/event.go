@@ -81,7 +81,9 @@ const (
 	EventHeld         EventKind = "held"       // a meeting
 	EventPacked       EventKind = "packed"     // the evidence of an evaluation, for whoever asked
 	EventExported     EventKind = "exported"   // a list of the city, with names, by who took it along
-	EventReleased     EventKind = "released"   // an idea that had waited for a coordinator
+	EventPointed      EventKind = "pointed"    // things to a recommendation
+	EventUnpointed    EventKind = "unpointed"
+	EventReleased     EventKind = "released" // an idea that had waited for a coordinator
 
 	EventConsented        EventKind = "consented" // to the text about personal data
 	EventConsentWithdrawn EventKind = "consent_withdrawn"

@@ -16,6 +16,7 @@ const (
 	ToResponsible Audience = "responsible" // who is to answer a question
 	ToSilent      Audience = "silent"      // who has not answered a prompt
 	ToScorer      Audience = "scorer"      // who of the council has not scored an idea
+	ToInCharge    Audience = "in_charge"   // the member in charge of a recommendation
 	ToBot         Audience = "bot"         // nobody is reminded: the bot does something itself at that moment
 )
 
@@ -72,9 +73,11 @@ type Item struct {
 	Prompt     Prompt
 	Question   Question
 	Idea       Idea
-	Counts     Counts // for evaluations: how far it is prepared
-	Days       int    // whole days from the local date of saying to the deadline's local date; negative when past
-	Moved      bool   // said earlier or later than its step, because of a day off
+
+	Recommendation Recommendation
+	Counts         Counts // for evaluations: how far it is prepared
+	Days           int    // whole days from the local date of saying to the deadline's local date; negative when past
+	Moved          bool   // said earlier or later than its step, because of a day off
 }
 
 // Deadline is that of the task or the milestone; zero when there is none, as for
@@ -87,6 +90,8 @@ func (i Item) Deadline() Deadline {
 		return i.Prompt.Round.Deadline
 	case i.Question.Number != 0:
 		return Deadline{At: i.Question.Target}
+	case i.Recommendation.Number != 0:
+		return i.Recommendation.Due
 	}
 	return i.Milestone.Deadline
 }

@@ -36,7 +36,7 @@ func (t *tick) audience(reminder council.Reminder) ([]recipient, error) {
 	switch reminder.Audience {
 	case council.ToGroup:
 		return []recipient{{groupID: reminder.GroupID}}, nil
-	case council.ToAssignee, council.ToMember:
+	case council.ToAssignee, council.ToMember, council.ToInCharge:
 		return []recipient{{memberID: reminder.MemberID}}, nil
 	case council.ToBot:
 		return t.hearers(reminder)

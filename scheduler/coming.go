@@ -93,6 +93,8 @@ func titleOf(item council.Item) string {
 		return item.Question.Text
 	case item.Idea.Number != 0:
 		return item.Idea.Title
+	case item.Recommendation.Number != 0:
+		return item.Recommendation.Text
 	}
 	return item.Evaluation.Name
 }

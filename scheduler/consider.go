@@ -41,6 +41,10 @@ func (t *tick) consider(reminder council.Reminder) (council.Decision, council.It
 		if item.Idea, err = t.tx.Idea(reminder.Subject.Number); err == nil {
 			decision, err = t.considerIdea(reminder, item.Idea)
 		}
+	case council.RecommendationLetter:
+		if item.Recommendation, err = t.tx.Recommendation(reminder.Subject.Number); err == nil {
+			decision = council.DecideRecommendation(reminder, item.Recommendation, t.now, t.timing)
+		}
 	case council.EvidenceLetter:
 		var pieces []council.Evidence
 		if pieces, err = t.tx.EvidenceFiled(reminder.Subject.Number); err == nil {
