@@ -240,7 +240,7 @@ func (r *request) finishIdea(draft store.IdeaDraft, idea council.Idea) error {
 		return err
 	}
 	speak, reference := r.speaker(r.actor.Member), idea.Reference().String()
-	text := speak.Say("idea.done", "Reference", reference, "Title", idea.Title, "Day", speak.Day(idea.ReviewBy.In(r.city.Zone)))
+	text := speak.Say("idea.done", "Reference", reference, "Title", idea.Title, "Day", speak.Day(idea.ReviewBy.In(r.city.Zone)), "Address", r.actor.Address)
 	if idea.NeedsBudget {
 		text += "\n" + speak.Say("idea.budget")
 	}

@@ -234,7 +234,11 @@ func (r *request) longHoliday(from, to time.Time) string {
 		return ""
 	}
 	begin, end := first.At(0, 0, r.city.Zone), last.At(0, 0, r.city.Zone)
-	return r.speak.Say("idea_decide.holidays", "Names", strings.Join(names, "–"), "First", r.shortTarget(r.speak, begin), "Last", r.shortTarget(r.speak, end))
+	begins := r.shortTarget(r.speak, begin)
+	if first.Month == last.Month && first.Year == last.Year {
+		begins = strconv.Itoa(first.Day)
+	}
+	return r.speak.Say("idea_decide.holidays", "Names", strings.Join(names, "–"), "First", begins, "Last", r.shortTarget(r.speak, end))
 }
 
 // taskOfIdea records that a task comes of an idea, and tells everybody: with the

@@ -175,7 +175,7 @@ func (r *request) sheet(speak speaker, scoring scoring, wanted string) (string, 
 		lines = append(lines, speak.Say("idea_score.behalf", "Name", namePerson(speak, scoring.member)))
 	}
 	for _, criterion := range rubric {
-		points := "–"
+		points := ""
 		if given[criterion.Name] > 0 {
 			points = strconv.Itoa(given[criterion.Name])
 		}
