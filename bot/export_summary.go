@@ -30,6 +30,9 @@ func (r *request) summaryPDF(number int64) ([]byte, error) {
 	if summary.Decided, err = r.decidedThisYear(); err != nil {
 		return nil, err
 	}
+	if summary.Followed, err = r.followedRecommendations(); err != nil {
+		return nil, err
+	}
 	view, err := r.viewInvolvement(council.MonthOf(r.now.AddDate(0, 0, -daysTooFew), r.city.Zone), r.now)
 	if err != nil {
 		return nil, err
@@ -54,4 +57,29 @@ func (r *request) decidedThisYear() ([]council.Idea, error) {
 		return cmp.Or(b.Decision.At.Compare(a.Decision.At), cmp.Compare(b.Number, a.Number))
 	})
 	return ideas, err
+}
+
+// followedRecommendations are what assessors left behind and what became of it, the
+// open ones first. Who is in charge is not said.
+func (r *request) followedRecommendations() ([]report.Followed, error) {
+	recommendations, err := r.tx.Recommendations(false)
+	slices.SortStableFunc(recommendations, func(a, b council.Recommendation) int {
+		switch {
+		case a.Open() == b.Open():
+			return 0
+		case a.Open():
+			return -1
+		}
+		return 1
+	})
+	followed := make([]report.Followed, len(recommendations))
+	for i, recommendation := range recommendations {
+		_, numbers, err := r.followedBy(recommendation)
+		if err != nil {
+			return nil, err
+		}
+		followed[i] = report.Followed{Reference: recommendation.Reference().String(), Text: recommendation.Text,
+			State: r.speak.Say("recommendation.state." + string(recommendation.State)), Measures: cmp.Or(recommendation.Reason, numbers)}
+	}
+	return followed, err
 }

@@ -130,6 +130,13 @@ func TestExportedSummary(t *testing.T) {
 		if idea, err = tx.CreateIdea(idea); err != nil {
 			return err
 		}
+		for _, recommendation := range []council.Recommendation{{Text: "Perbaiki server", State: council.RecommendationDone, Reason: "server baru terpasang"},
+			{Text: "Ciptakan inovasi baru", OwnerID: h.memberID(baso), Office: "Bappeda", Measure: council.MeasureIdeas, State: council.RecommendationOpen}} {
+			recommendation.CreatedAt = h.clock()
+			if _, err := tx.CreateRecommendation(recommendation); err != nil {
+				return err
+			}
+		}
 		idea.State, idea.Decision = council.IdeaApproved, council.IdeaDecision{State: council.IdeaApproved, Reason: "mulai dari 3 truk", MemberID: idea.SubmitterID, At: h.clock()}
 		return tx.SaveIdea(idea)
 	})
@@ -142,6 +149,10 @@ func TestExportedSummary(t *testing.T) {
 		if !strings.Contains(said, words) {
 			t.Errorf("%q is not said in %q", words, said)
 		}
+	}
+	open, done := strings.Index(said, "(R-2)"), strings.Index(said, "server baru terpasang")
+	if open < 0 || done < open {
+		t.Errorf("the recommendations are not there, the open one first: %q", said)
 	}
 	if strings.Contains(said, "Baso") {
 		t.Error("a person is named")
@@ -188,6 +199,9 @@ func TestExportsAreRecorded(t *testing.T) {
 	h.linkedGroup("Pokja Lingkungan", "pokja lingkungan", sitti, baso)
 	h.say(sitti, sitti, "/ekspor tugas")
 	h.say(baso, baso, "/ekspor tugas")
+	h.say(sitti, sitti, "/ekspor ide") // there is none: nothing leaves
+	h.say(sitti, sitti, "/ide Jadwal truk sampah di ponsel")
+	h.say(sitti, sitti, "/ekspor ide")
 	var traces []string
 	h.look(func(tx *store.Tx) error {
 		happenings, err := tx.History(council.Reference{}, 0, 100)
@@ -198,7 +212,7 @@ func TestExportsAreRecorded(t *testing.T) {
 		}
 		return err
 	})
-	if want := []string{idText(h.memberID(sitti)) + " tasks"}; !slices.Equal(traces, want) {
+	if want := []string{idText(h.memberID(sitti)) + " ideas", idText(h.memberID(sitti)) + " tasks"}; !slices.Equal(traces, want) {
 		t.Errorf("the traces are %q, not %q", traces, want)
 	}
 }

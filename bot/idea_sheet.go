@@ -69,6 +69,9 @@ func (r *request) exportIdeas(choice ideaChoice) error {
 	case count == 0:
 		return r.reply(r.choiceHead(choice, 0))
 	}
+	if err := r.record(council.Reference{}, council.EventExported, "", "what", exportIdeas); err != nil {
+		return err
+	}
 	arguments := []string{r.speak.Language, strconv.FormatInt(r.actor.ID, 10)}
 	for _, word := range choice.words() {
 		arguments = append(arguments, word.(string))
