@@ -1,6 +1,7 @@
 package council
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
@@ -208,7 +209,8 @@ const longBreak = 4
 
 // LongestBreak finds the longest row of days off between two moments that holds a
 // holiday, with the names of its first and its last holiday; no names where none is
-// as long as four days. Weekends at its edges belong to it.
+// as long as four days. Weekends at its edges belong to it; days of joint leave give it
+// no name where a holiday does.
 func LongestBreak(calendar Calendar, from, to time.Time) (first, last Day, names []string) {
 	longest := longBreak - 1
 	end := calendar.Day(to)
@@ -223,11 +225,21 @@ func LongestBreak(calendar Calendar, from, to time.Time) (first, last Day, names
 		holidays := calendar.HolidaysBetween(begin.At(12, 0, calendar.zone()), day.At(12, 0, calendar.zone()))
 		if length := day.Sub(begin) + 1; length > longest && len(holidays) > 0 {
 			longest, first, last = length, begin, day
-			names = []string{holidays[0].Name}
-			if other := holidays[len(holidays)-1].Name; other != names[0] {
-				names = append(names, other)
-			}
+			names = edgesOf(holidays)
 		}
 	}
 	return first, last, names
+}
+
+// edgesOf names the first and the last of some days off.
+func edgesOf(off []Holiday) []string {
+	named := slices.DeleteFunc(slices.Clone(off), func(day Holiday) bool { return day.JointLeave })
+	if len(named) == 0 {
+		named = off
+	}
+	first, last := named[0].Name, named[len(named)-1].Name
+	if first == last {
+		return []string{first}
+	}
+	return []string{first, last}
 }

@@ -115,15 +115,19 @@ func TestATrialIsToBePreparedInSixWeeks(t *testing.T) {
 func TestTheLongestBreakIsPointedOut(t *testing.T) {
 	day := func(month time.Month, date int) Day { return Day{Year: 2026, Month: month, Day: date} }
 	calendar := NewCalendar(witaZone, []Holiday{
-		{Date: day(2, 17), Name: "Imlek"}, {Date: day(3, 18), Name: "Cuti"}, {Date: day(3, 19), Name: "Nyepi"}, {Date: day(3, 20), Name: "Cuti"},
-		{Date: day(3, 23), Name: "Cuti"}, {Date: day(3, 24), Name: "Idulfitri"}})
+		{Date: day(2, 17), Name: "Imlek"}, {Date: day(3, 18), Name: "Cuti", JointLeave: true}, {Date: day(3, 19), Name: "Nyepi"}, {Date: day(3, 20), Name: "Cuti", JointLeave: true},
+		{Date: day(3, 22), Name: "Idulfitri"}, {Date: day(3, 23), Name: "Cuti", JointLeave: true}, {Date: day(3, 24), Name: "Cuti", JointLeave: true}})
 	from, to := time.Date(2026, 2, 13, 2, 0, 0, 0, time.UTC), time.Date(2026, 3, 27, 8, 0, 0, 0, time.UTC)
 	first, last, names := LongestBreak(calendar, from, to)
-	if first != day(3, 18) || last != day(3, 24) || len(names) != 2 || names[0] != "Cuti" || names[1] != "Idulfitri" {
+	if first != day(3, 18) || last != day(3, 24) || len(names) != 2 || names[0] != "Nyepi" || names[1] != "Idulfitri" {
 		t.Error(first, last, names)
 	}
 	if _, _, names := LongestBreak(calendar, from, time.Date(2026, 3, 10, 8, 0, 0, 0, time.UTC)); len(names) != 0 {
 		t.Errorf("a short one is pointed out: %v", names)
+	}
+	leaveAlone := NewCalendar(witaZone, []Holiday{{Date: day(3, 19), Name: "Cuti", JointLeave: true}, {Date: day(3, 20), Name: "Cuti", JointLeave: true}})
+	if _, _, names := LongestBreak(leaveAlone, from, to); len(names) != 1 || names[0] != "Cuti" {
+		t.Errorf("leave alone is named %v", names)
 	}
 }
 
