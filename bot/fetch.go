@@ -9,6 +9,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/report"
 	"github.com/rembuk/rembuk/store"
 	"github.com/rembuk/rembuk/vault"
 )
@@ -33,6 +34,9 @@ type fetchedFile struct {
 	hash    string       // of what goes into the vault, instead of its content
 	size    int64        // of that, in bytes
 	failure fetchFailure // why there is no content
+
+	sheet  report.IndicatorSheet // read before the transaction, for which nobody may wait so long
+	unread error                 // why there is no sheet
 }
 
 // fetchFailure is why a file cannot be had.
@@ -109,7 +113,9 @@ func (s *sender) fetch(out store.Outgoing) {
 // all else into memory.
 func (b *Bot) takeFile(ctx context.Context, fetched *fetchedFile) (err error) {
 	if fetched.Purpose != fetchEvidence {
-		fetched.content, err = b.send.fetch(ctx, fetched.FileID, fetched.Limit)
+		if fetched.content, err = b.send.fetch(ctx, fetched.FileID, fetched.Limit); err == nil && fetched.Purpose == fetchIndicators {
+			fetched.sheet, fetched.unread = report.ReadIndicators(fetched.content)
+		}
 		return err
 	}
 	return b.send.fetchInto(ctx, fetched.FileID, fetched.Limit, func(body io.Reader) (err error) {

@@ -113,15 +113,14 @@ func (r *request) readSheet(file fetchedFile) error {
 	case fetchGone:
 		return council.Refuse("sheet_gone")
 	}
-	sheet, err := report.ReadIndicators(file.content)
-	if failure, is := err.(report.SheetFailure); is {
+	if failure, is := file.unread.(report.SheetFailure); is {
 		return council.Refuse("sheet_" + string(failure))
 	}
-	if err != nil {
-		return err
+	if file.unread != nil {
+		return file.unread
 	}
-	maskSheet(&sheet)
-	return r.offerSheet(indicatorDraft{Sheet: sheet}, r.text)
+	maskSheet(&file.sheet)
+	return r.offerSheet(indicatorDraft{Sheet: file.sheet}, r.text)
 }
 
 // maskSheet hides long digit runs, as in everything that people write.
