@@ -1,6 +1,7 @@
 // Package council holds the rules of working together: who may do what, the
-// lives of tasks, evaluations, questions, prompts, polls, announcements and ideas,
-// and when a reminder is due.
+// lives of tasks, evaluations with their indicators and evidence, questions,
+// prompts, polls, announcements, ideas and recommendations, and when a reminder is
+// due.
 //
 // Everything here is pure. The package knows neither Telegram nor SQL nor a
 // language nor the clock: moments come in as arguments, decisions go out as
@@ -19,7 +20,13 @@
 //
 // What goes between groups follows: Question with its clock, Prompt with its rounds,
 // Poll, Announcement and its Addressees; the partners of a Task and what it waits
-// for; Involvement, which counts what groups do together; Idea and IdeaLikeness.
+// for; Involvement, which counts what groups do together; Idea and IdeaLikeness. An
+// idea is scored by a Rubric in a Review, decided (Idea.Decide) and tried; PlanIdea
+// keeps its targets.
+//
+// What assessors see is an Evaluation with an Indicator for each thing it asks for
+// and the Evidence that was filed and checked; Readiness counts how far that is. A
+// Recommendation is what they leave behind.
 //
 // Whether somebody is told now is the Listener's: Leave, QuietTime, Budget. Whom a
 // matter is taken to, Escalate finds among the people whose Holding of a Position
