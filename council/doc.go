@@ -21,7 +21,7 @@
 // What goes between groups follows: Question with its clock, Prompt with its rounds,
 // Poll, Announcement and its Addressees; the partners of a Task and what it waits
 // for; Involvement, which counts what groups do together; Idea and IdeaLikeness. An
-// idea is scored by a Rubric in a Review, decided (Idea.Decide) and tried; PlanIdea
+// idea is scored in a Review, criterion by criterion, decided (Idea.Decide) and tried; PlanIdea
 // keeps its targets.
 //
 // What assessors see is an Evaluation with an Indicator for each thing it asks for
