@@ -69,22 +69,9 @@ func (r *request) sayForUnreached(family council.IdeaFamily, say func(locale.Spe
 // ideaTakenTo lists whom an idea past its target is taken to today and who can be
 // written to: the same as hear of it.
 func (r *request) ideaTakenTo(family council.IdeaFamily, above aboveAll) ([]int64, error) {
-	members, err := coordinators(r.tx)
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]int64, len(members))
-	for i, member := range members {
-		ids[i] = member.ID
-	}
-	taken, err := membersOf(r.tx, council.EscalateIdea(family, above.positions, above.leaders, ids))
-	var reached []int64
-	for _, member := range taken {
-		if member.Reach == council.ReachOpen && member.TelegramID != 0 {
-			reached = append(reached, member.ID)
-		}
-	}
-	return reached, err
+	return r.reachedAbove(func(coordinators []int64) []int64 {
+		return council.EscalateIdea(family, above.positions, above.leaders, coordinators)
+	})
 }
 
 // ideaProgress is where an idea stands, in one line, with what follows and by when:

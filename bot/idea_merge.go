@@ -298,11 +298,7 @@ func (r *request) pressApart(number int64, rest pressArguments) error {
 	if err := r.mayMerge(); err != nil {
 		return err
 	}
-	idea, err := r.idea(number)
-	if err != nil {
-		return err
-	}
-	like, err := r.likeness(idea, rest.number(0))
+	idea, like, err := r.pairPressed(number, rest)
 	if err != nil {
 		return err
 	}

@@ -15,11 +15,7 @@ func (r *request) pressOffer(number int64, rest pressArguments) error {
 	if err := r.mayMerge(); err != nil {
 		return err
 	}
-	idea, err := r.idea(number)
-	if err != nil {
-		return err
-	}
-	like, err := r.likeness(idea, rest.number(0))
+	idea, like, err := r.pairPressed(number, rest)
 	if err != nil {
 		return err
 	}
@@ -72,14 +68,7 @@ func (r *request) askSubmitter(idea, other council.Idea, like council.IdeaLikene
 // pressJoin takes the submitter's answer to that: the coordinator who asked has
 // decided it already.
 func (r *request) pressJoin(number int64, rest pressArguments) error {
-	idea, err := r.idea(number)
-	if err != nil {
-		return err
-	}
-	if idea.SubmitterID != r.actor.ID {
-		return council.Refuse("idea_not_yours", "Reference", idea.Reference().String())
-	}
-	like, err := r.likeness(idea, rest.number(0))
+	idea, like, err := r.ownPair(number, rest)
 	if err != nil {
 		return err
 	}

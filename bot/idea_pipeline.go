@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -147,19 +146,8 @@ func (v pipelineView) groupLines(speak locale.Speaker) (lines []string) {
 // makePipeline makes the picture of a month's ideas. Arguments: the month as
 // "2026-10", the language, and up to when it counts in unix milliseconds.
 func makePipeline(_ context.Context, tx *store.Tx, b *Bot, arguments []string) ([]byte, error) {
-	if len(arguments) != 3 {
-		return nil, errors.New("ideas of a month: a month, a language and a moment are expected")
-	}
-	month, err := council.ParseMonth(arguments[0])
+	r, month, err := b.ofMonth(tx, arguments)
 	if err != nil {
-		return nil, err
-	}
-	until, err := strconv.ParseInt(arguments[2], 10, 64)
-	if err != nil {
-		return nil, err
-	}
-	r := &request{Bot: b, tx: tx, now: time.UnixMilli(until), speak: b.book.In(arguments[1])}
-	if r.city, err = b.cityNow(tx); err != nil {
 		return nil, err
 	}
 	view, err := r.viewPipeline(month, r.now)

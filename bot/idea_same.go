@@ -191,14 +191,7 @@ func compareIdeas(idea, other council.Idea) alikeIdea {
 
 // pressAlike takes what the submitter says to an idea that is like the own one.
 func (r *request) pressAlike(number int64, rest pressArguments) error {
-	idea, err := r.idea(number)
-	if err != nil {
-		return err
-	}
-	if idea.SubmitterID != r.actor.ID {
-		return council.Refuse("idea_not_yours", "Reference", idea.Reference().String())
-	}
-	like, err := r.likeness(idea, rest.number(0))
+	idea, like, err := r.ownPair(number, rest)
 	if err != nil {
 		return err
 	}
@@ -253,6 +246,25 @@ func (r *request) likeness(idea council.Idea, other int64) (council.IdeaLikeness
 		return council.IdeaLikeness{}, council.Refuse("no_likeness", "Reference", idea.Reference().String())
 	}
 	return found[at], nil
+}
+
+// pairPressed finds the two ideas that a press names, as one is like the other.
+func (r *request) pairPressed(number int64, rest pressArguments) (council.Idea, council.IdeaLikeness, error) {
+	idea, err := r.idea(number)
+	if err != nil {
+		return idea, council.IdeaLikeness{}, err
+	}
+	like, err := r.likeness(idea, rest.number(0))
+	return idea, like, err
+}
+
+// ownPair finds them for who gave the first one, and refuses everybody else.
+func (r *request) ownPair(number int64, rest pressArguments) (council.Idea, council.IdeaLikeness, error) {
+	idea, like, err := r.pairPressed(number, rest)
+	if idea.Number != 0 && idea.SubmitterID != r.actor.ID {
+		err = council.Refuse("idea_not_yours", "Reference", idea.Reference().String())
+	}
+	return idea, like, err
 }
 
 // submitterOf is who gave an idea, as the rules see that person.

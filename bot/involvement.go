@@ -135,19 +135,8 @@ func (v involvementView) file(speak locale.Speaker) store.File {
 // makeInvolvement makes the picture of a month. Arguments: the month as "2026-10",
 // the language, and up to when it counts in unix milliseconds.
 func makeInvolvement(_ context.Context, tx *store.Tx, b *Bot, arguments []string) ([]byte, error) {
-	if len(arguments) != 3 {
-		return nil, errors.New("involvement: a month, a language and a moment are expected")
-	}
-	month, err := council.ParseMonth(arguments[0])
+	r, month, err := b.ofMonth(tx, arguments)
 	if err != nil {
-		return nil, err
-	}
-	until, err := strconv.ParseInt(arguments[2], 10, 64)
-	if err != nil {
-		return nil, err
-	}
-	r := &request{Bot: b, tx: tx, now: time.UnixMilli(until), speak: b.book.In(arguments[1])}
-	if r.city, err = b.cityNow(tx); err != nil {
 		return nil, err
 	}
 	view, err := r.viewInvolvement(month, r.now)
@@ -158,4 +147,23 @@ func makeInvolvement(_ context.Context, tx *store.Tx, b *Bot, arguments []string
 		Title: r.speak.Say("involvement.picture.title", "City", r.city.Name), Groups: view.groups, Now: view.now, Before: view.before,
 		Span: view.name(r.speak, view.span), BeforeSpan: view.name(r.speak, view.spanBefore),
 	}.Picture(r.speak)
+}
+
+// ofMonth reads for which month a picture is made, in which language, and up to when
+// it counts: the request is of that moment.
+func (b *Bot) ofMonth(tx *store.Tx, arguments []string) (*request, council.Month, error) {
+	if len(arguments) != 3 {
+		return nil, council.Month{}, errors.New("a month, a language and a moment are expected")
+	}
+	month, err := council.ParseMonth(arguments[0])
+	if err != nil {
+		return nil, month, err
+	}
+	until, err := strconv.ParseInt(arguments[2], 10, 64)
+	if err != nil {
+		return nil, month, err
+	}
+	r := &request{Bot: b, tx: tx, now: time.UnixMilli(until), speak: b.book.In(arguments[1])}
+	r.city, err = b.cityNow(tx)
+	return r, month, err
 }

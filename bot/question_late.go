@@ -54,6 +54,14 @@ func (r *request) above() (above aboveAll, err error) {
 // takenTo lists whom a question past its target is taken to today and who can be
 // written to: the same as hear of it.
 func (r *request) takenTo(question council.Question, above aboveAll) ([]int64, error) {
+	return r.reachedAbove(func(coordinators []int64) []int64 {
+		return council.EscalateQuestion(question, above.positions, above.leaders, coordinators)
+	})
+}
+
+// reachedAbove lists those to whom something is taken and who can be written to;
+// escalate finds them, given the coordinators.
+func (r *request) reachedAbove(escalate func(coordinators []int64) []int64) ([]int64, error) {
 	members, err := coordinators(r.tx)
 	if err != nil {
 		return nil, err
@@ -62,7 +70,7 @@ func (r *request) takenTo(question council.Question, above aboveAll) ([]int64, e
 	for i, member := range members {
 		ids[i] = member.ID
 	}
-	taken, err := membersOf(r.tx, council.EscalateQuestion(question, above.positions, above.leaders, ids))
+	taken, err := membersOf(r.tx, escalate(ids))
 	var reached []int64
 	for _, member := range taken {
 		if member.Reach == council.ReachOpen && member.TelegramID != 0 {
