@@ -176,6 +176,16 @@ func (c *town) deliberated(random *rand.Rand, ideas ...council.Idea) {
 		c.say(c.lukas, c.lukas, "/telaah "+reference)
 		c.press(c.lukas, c.lukas, "4")
 		c.say(c.dewan, c.lukas, "/telaah "+reference)
+		c.say(c.sitti, c.sitti, "/telaah "+reference+" atas nama "+plainLine(hostileWords(random)))
+		c.say(c.sitti, c.sitti, "/telaah "+reference+" atas nama anwar")
+		c.press(c.sitti, c.sitti, "3")
+		c.look(func(tx *store.Tx) error {
+			hands, err := tx.ScoreHands(idea.Number, c.member(c.anwar))
+			if len(hands) != 1 || hands[0] != c.member(c.sitti) {
+				c.t.Errorf("%s: nothing is recorded for Anwar by Sitti: %v", reference, hands)
+			}
+			return err
+		})
 		c.say(c.dewan, c.anwar, "/putuskan "+reference+" setuju uji coba, "+plainLine(hostileWords(random)))
 		if state := c.given(idea.Number).State; state != council.IdeaApproved {
 			c.t.Errorf("%s is not approved: %s", reference, state)

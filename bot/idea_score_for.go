@@ -69,7 +69,7 @@ func (r *request) scoreFor(root council.Idea, name string) error {
 }
 
 // scorerNamed finds the one person who is meant: by mention, by the message that is
-// replied to, or among the members of the council by words of the name; 0 for nobody.
+// replied to, or among council and leaders by words of the name; 0 for nobody.
 func (r *request) scorerNamed(name string) (int64, error) {
 	text, entities := body(r.message)
 	_, people, err := r.takeMentions(text, entities)
@@ -85,7 +85,8 @@ func (r *request) scorerNamed(name string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	return oneNamed(members, name), nil
+	leaders, err := r.tx.MembersWithRole(council.RoleLeader)
+	return oneNamed(append(members, leaders...), name), err
 }
 
 // oneNamed finds the one among these whose name or @username holds these words; 0 for
@@ -96,7 +97,7 @@ func oneNamed(members []council.Member, words string) (id int64) {
 		if words == "" || !strings.Contains(strings.ToLower(member.Name), words) && council.FoldUsername(member.Username) != words {
 			continue
 		}
-		if id != 0 {
+		if id != 0 && id != member.ID {
 			return 0
 		}
 		id = member.ID

@@ -3,7 +3,6 @@ package bot
 import (
 	"encoding/json"
 	"errors"
-	"strings"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/reading"
@@ -92,17 +91,10 @@ func (r *request) named(words string, group council.Group) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	words = strings.ToLower(strings.Join(strings.Fields(words), " "))
-	var ids []int64
-	for _, member := range members {
-		if words != "" && (strings.Contains(strings.ToLower(member.Name), words) || council.FoldUsername(member.Username) == words) {
-			ids = append(ids, member.ID)
-		}
+	if id := oneNamed(members, words); id != 0 {
+		return []int64{id}, nil
 	}
-	if len(ids) != 1 {
-		return nil, nil
-	}
-	return ids, nil
+	return nil, nil
 }
 
 func (r *request) askDueAgain(draft taskDraft, due reading.Due) error {
