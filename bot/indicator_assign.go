@@ -24,7 +24,8 @@ type indicatorAssignment struct {
 	Phrase     string // a date that was not understood
 	Confirmed  bool
 
-	due reading.Due
+	due     reading.Due
+	unknown string // a name that nobody has
 }
 
 // assignsIndicators takes a command to assign that names indicators or a dimension
@@ -142,8 +143,37 @@ func (r *request) readAssignee(draft *indicatorAssignment, words string) error {
 		draft.Anyone, draft.GroupID = true, groups[0].ID
 		return nil
 	}
-	draft.MemberIDs, err = r.named(words, group)
+	if draft.MemberIDs, err = r.named(words, group); err == nil && len(draft.MemberIDs) == 0 {
+		draft.MemberIDs, err = r.namedInAnyGroup(words)
+	}
+	if len(draft.MemberIDs) == 0 {
+		draft.unknown = words
+	}
 	return err
+}
+
+// namedInAnyGroup finds the one person of the groups whose name holds these words.
+func (r *request) namedInAnyGroup(words string) ([]int64, error) {
+	groups, err := r.tx.Groups()
+	if err != nil {
+		return nil, err
+	}
+	var people []council.Member
+	for _, group := range groups {
+		members, err := r.tx.MembersOf(group.ChatID)
+		if err != nil {
+			return nil, err
+		}
+		for _, member := range members {
+			if !slices.ContainsFunc(people, func(other council.Member) bool { return other.ID == member.ID }) {
+				people = append(people, member)
+			}
+		}
+	}
+	if id := oneNamed(people, words); id != 0 {
+		return []int64{id}, nil
+	}
+	return nil, nil
 }
 
 // groupOfAssignment is the group in which people are looked for: that of the first

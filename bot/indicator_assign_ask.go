@@ -107,7 +107,11 @@ func (r *request) askAssigneeOfIndicators(draft indicatorAssignment) error {
 		}
 	}
 	rows = append(rows, []store.Button{button(r.speak, "nobody", pressAssignIndicators, assignWho, 0)})
-	return r.askOn(dialogAssignIndicators, assignWho, draft, r.speak.Say("task.draft.who"), rows...)
+	text := r.speak.Say("task.draft.who")
+	if draft.unknown != "" {
+		text = r.speak.Say("task.draft.who_unknown", "Name", shorten(draft.unknown, phraseLimit))
+	}
+	return r.askOn(dialogAssignIndicators, assignWho, draft, text, rows...)
 }
 
 // askDateOfIndicators asks until when, and says what was not understood of a date.

@@ -193,7 +193,7 @@ func (r *request) tellIndicatorTasks(draft indicatorAssignment, indicators []cou
 		if len(tasks) == 1 {
 			subject = tasks[0].Reference().String()
 		}
-		reached, err := r.tell(member, subject, aboutIndicatorTasks, r.assignedNotice(speak, member, draft, indicators, tasks), r.assignedButtons(speak, tasks)...)
+		reached, err := r.tell(member, subject, aboutIndicatorTasks, r.assignedNotice(speak, member, indicators, tasks), r.assignedButtons(speak, tasks)...)
 		if err != nil {
 			return told, unreached, err
 		}
@@ -214,7 +214,7 @@ const (
 )
 
 // assignedNotice asks somebody for the evidence of indicators, with examples of it.
-func (r *request) assignedNotice(speak locale.Speaker, member council.Member, draft indicatorAssignment, indicators []council.Indicator, tasks []council.Task) string {
+func (r *request) assignedNotice(speak locale.Speaker, member council.Member, indicators []council.Indicator, tasks []council.Task) string {
 	var lines []string
 	for i, task := range tasks[:min(len(tasks), assignedListed)] {
 		line := task.Reference().String() + " · " + shorten(task.Title, cardTitleLimit)
@@ -227,8 +227,8 @@ func (r *request) assignedNotice(speak locale.Speaker, member council.Member, dr
 		lines = append(lines, speak.Count("notice.more", more))
 	}
 	deadline := speak.Say("task.card.no_deadline")
-	if !draft.Deadline.IsZero() {
-		deadline = r.deadlineIn(speak, draft.Deadline)
+	if !tasks[0].Deadline.IsZero() {
+		deadline = r.deadlineIn(speak, tasks[0].Deadline)
 	}
 	return speak.Say("indicator.assign.notice", "Person", greetPerson(speak, member), "Deadline", deadline) + "\n" + strings.Join(lines, "\n")
 }

@@ -142,5 +142,26 @@ func (r *request) pressReadyForIndicators(first, last int64) error {
 	if len(ready) == 0 {
 		return r.stale()
 	}
+	if err := r.showPromised(tasks); err != nil {
+		return err
+	}
 	return r.toast(r.speak.Say("task.toast.acknowledged", "Reference", referenceList(ready)))
+}
+
+// showPromised leaves of a message about tasks what is to be seen of them, once they are
+// promised.
+func (r *request) showPromised(tasks []council.Task) error {
+	indicators := make([]council.Indicator, len(tasks))
+	for i, task := range tasks {
+		var err error
+		if indicators[i], err = r.tx.IndicatorOfTask(task.Number); err != nil {
+			return err
+		}
+	}
+	subject := ""
+	if len(tasks) == 1 {
+		subject = tasks[0].Reference().String()
+	}
+	text := r.assignedNotice(r.speak, r.actor.Member, indicators, tasks) + "\n" + r.speak.Say("indicator.assign.promised")
+	return r.editIndicators(subject, aboutIndicatorTasks, text, r.assignedButtons(r.speak, tasks)[1:]...)
 }

@@ -211,20 +211,11 @@ func (r *request) readInCharge(words string) (ownerID int64, office string, err 
 		_, rest := r.restOfCommand(text)
 		return ids[0], officeOf(rest), nil
 	}
-	groups, err := r.tx.Groups()
-	if err != nil {
-		return 0, "", err
+	named, err := r.namedInAnyGroup(words)
+	if err != nil || len(named) == 0 {
+		return 0, officeOf(words), err
 	}
-	for _, group := range groups {
-		named, err := r.named(words, group)
-		if err != nil {
-			return 0, "", err
-		}
-		if len(named) > 0 {
-			return named[0], "", nil
-		}
-	}
-	return 0, officeOf(words), nil
+	return named[0], "", nil
 }
 
 // restOfCommand is what stands behind the number and the deed of a command.
