@@ -125,8 +125,11 @@ func (r *request) announceIndicatorTasks(draft indicatorAssignment, wanted []cou
 	if err != nil {
 		return err
 	}
-	text := strings.Join(slices.DeleteFunc(append(lines, away, already), func(line string) bool { return line == "" }), "\n")
-	return r.answerAssigned(tasks, text)
+	lines = slices.DeleteFunc(append(lines, away, already), func(line string) bool { return line == "" })
+	if !r.private && len(lines) > 3 { // a group reads three lines
+		lines = append(lines[:2], strings.Join(lines[2:], " "))
+	}
+	return r.answerAssigned(tasks, strings.Join(lines, "\n"))
 }
 
 // answerAssigned answers with the way back, in the place of the question if there was one.

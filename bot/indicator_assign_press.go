@@ -31,7 +31,7 @@ func (r *request) tasksMadeAtOnce(first, last int64) (tasks []council.Task, err 
 		if err != nil {
 			return nil, err
 		}
-		if indicator.ID != 0 && (len(tasks) == 0 || task.CreatedBy == tasks[0].CreatedBy && task.CreatedAt.Equal(tasks[0].CreatedAt)) {
+		if indicator.ID != 0 && (len(tasks) == 0 || madeTogether(task, tasks[0])) {
 			tasks = append(tasks, task)
 		}
 	}
@@ -45,18 +45,61 @@ func (r *request) pressUndoIndicatorTasks(first, last int64) error {
 	if err != nil || len(tasks) == 0 {
 		return errorsOr(err, r.stale())
 	}
+	text, err := r.unmakeIndicatorTasks(tasks)
+	if err != nil {
+		return err
+	}
+	return errors.Join(r.edit(text), r.toast(text))
+}
+
+// undoIndicatorTasks is /urungkan after several tasks were made at once, of which the
+// last is given; false where it was not made so.
+func (r *request) undoIndicatorTasks(last int64) (bool, error) {
+	newest, err := r.tx.Task(last)
+	if err != nil || newest.Version != 1 || newest.CreatedBy != r.actor.ID {
+		return false, notFoundIsNil(err)
+	}
+	first := last
+	for first > 1 && last-first < assignedAtOnce-1 {
+		before, err := r.tx.Task(first - 1)
+		if notFoundIsNil(err) != nil {
+			return false, err
+		}
+		if err != nil || !madeTogether(before, newest) {
+			break
+		}
+		first--
+	}
+	tasks, err := r.tasksMadeAtOnce(first, last)
+	if err != nil || len(tasks) < 2 {
+		return false, err
+	}
+	text, err := r.unmakeIndicatorTasks(tasks)
+	if err != nil {
+		return true, err
+	}
+	return true, r.replyAbout("", aboutIndicatorTasks, text)
+}
+
+// madeTogether tells whether two tasks were made by one person at one moment.
+func madeTogether(one, other council.Task) bool {
+	return one.CreatedBy == other.CreatedBy && one.CreatedAt.Equal(other.CreatedAt)
+}
+
+// unmakeIndicatorTasks takes tasks back, and says which.
+func (r *request) unmakeIndicatorTasks(tasks []council.Task) (string, error) {
 	var undone []council.Task
 	told := make(map[int64][]string)
 	for _, task := range tasks {
 		back, ids, err := r.undoMaking(task)
 		if refusal := (*council.Refusal)(nil); errors.As(err, &refusal) {
 			if len(tasks) == 1 || refusal.Code == "undo_too_late" || refusal.Code == "stranger" {
-				return refusal
+				return "", refusal
 			}
 			continue
 		}
 		if err != nil {
-			return err
+			return "", err
 		}
 		undone = append(undone, back)
 		for _, id := range ids {
@@ -64,13 +107,9 @@ func (r *request) pressUndoIndicatorTasks(first, last int64) error {
 		}
 	}
 	if len(undone) == 0 {
-		return council.Refuse("nothing_to_undo")
+		return "", council.Refuse("nothing_to_undo")
 	}
-	if err := r.tellUnmade(told); err != nil {
-		return err
-	}
-	text := r.speak.Say("indicator.assign.undone", "References", referenceList(undone))
-	return errors.Join(r.edit(text), r.toast(text))
+	return r.speak.Say("indicator.assign.undone", "References", shorten(referenceList(undone), cardTitleLimit)), r.tellUnmade(told)
 }
 
 // undoMaking cancels a task that was made just now, and says who knows of it.

@@ -104,6 +104,13 @@ func TestTasksOfIndicatorsAreTakenBack(t *testing.T) {
 	if tasks := h.openTasks(); len(tasks) != 0 {
 		t.Errorf("%d tasks are open", len(tasks))
 	}
+	h.say(sitti, sitti, "/disposisi ENV-01 ENV-02 @baso_contoh tenggat 30 hari lagi")
+	h.heard(baso)
+	contains(t, only(t, h.say(sitti, sitti, "/urungkan")).Text, "T-4, T-5 diurungkan.")
+	contains(t, only(t, h.heard(baso)).Text, "T-4, T-5 diurungkan")
+	if tasks := h.openTasks(); len(tasks) != 0 {
+		t.Errorf("%d tasks are open", len(tasks))
+	}
 	made = only(t, h.say(sitti, sitti, "/disposisi ENV-01 @baso_contoh tenggat 30 hari lagi"))
 	h.pass(11 * time.Minute)
 	contains(t, h.pressOn(sitti, made.ID, sitti, "Urungkan").Text, "10 menit")

@@ -40,6 +40,11 @@ func (r *request) undo() error {
 			return err
 		}
 		references = append(references, last)
+		if last.Letter == council.TaskLetter {
+			if undone, err := r.undoIndicatorTasks(last.Number); err != nil || undone {
+				return err
+			}
+		}
 	}
 	switch references[0].Letter {
 	case council.EvaluationLetter:
