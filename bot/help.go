@@ -8,11 +8,11 @@ import (
 
 // further lists the commands that help names beside those of a menu, which holds no more.
 var further = map[menu][]string{
-	menuPrivate: {"ask", "questions", "answer", "forward", "idea", "ideas", "myideas", "support", "progress", "take", "newtask", "assign", "due",
-		"waitfor", "evaluation", "indicators", "evidence", "digest", "reminders", "leave", "quiet", "news", "undo", "language", "withdraw"},
-	menuGroup:       {"ask", "idea", "evidence", "progress", "assign", "due", "waitfor", "questions", "answer", "ideas", "search", "remind", "news"},
+	menuPrivate: {"ask", "questions", "answer", "forward", "idea", "ideas", "myideas", "support", "decide", "progress", "take", "newtask", "assign", "due",
+		"waitfor", "evaluation", "indicators", "evidence", "readiness", "digest", "reminders", "leave", "quiet", "news", "undo", "language", "withdraw"},
+	menuGroup:       {"ask", "idea", "evidence", "readiness", "progress", "assign", "due", "waitfor", "questions", "answer", "ideas", "search", "remind", "news"},
 	menuCommunity:   {"ideas", "myideas", "support", "news", "reminders", "tasks", "done", "leave", "quiet", "undo", "language", "withdraw"},
-	menuCoordinator: {"announce", "prompt", "poll", "engagement", "plan", "merge", "holidays", "settings"},
+	menuCoordinator: {"announce", "prompt", "poll", "engagement", "plan", "merge", "holidays", "settings", "recommendations", "export", "review"},
 }
 
 // help lists what the person can ask for here.

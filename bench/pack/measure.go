@@ -21,7 +21,10 @@ func middle(times []time.Duration) time.Duration {
 	return sorted[len(sorted)/2]
 }
 
-// measureReadiness reads and counts what /kesiapan shows.
+// picturedDays is how many days the line of /kesiapan's picture has.
+const picturedDays = 60
+
+// measureReadiness reads and counts what /kesiapan shows, and what its picture does.
 func (b *bench) measureReadiness(ctx context.Context) (err error) {
 	opened, err := store.Open(ctx, b.database())
 	if err != nil {
@@ -37,6 +40,15 @@ func (b *bench) measureReadiness(ctx context.Context) (err error) {
 			if all, byDimension := council.ReadinessOf(standings); err == nil && (all.Total != b.indicators || len(byDimension) != len(council.Dimensions)) {
 				return fmt.Errorf("%d indicators in %d dimensions are counted", all.Total, len(byDimension))
 			}
+			if err != nil {
+				return err
+			}
+			spans, err := tx.EvidenceSpans(1)
+			days := make([]time.Time, picturedDays)
+			for day := range days {
+				days[day] = began.AddDate(0, 0, day-picturedDays)
+			}
+			council.VerifiedAt(spans, append(days, began))
 			return err
 		})
 		if err != nil {
