@@ -101,7 +101,14 @@ func (r *request) filingFace(filing int64, where place) (store.Payload, error) {
 		}
 		payload.Buttons = append(payload.Buttons, row)
 	}
-	return payload, nil
+	if !where.private {
+		return payload, nil
+	}
+	handIn, err := r.handInButtons(where.speak, pieces)
+	if len(handIn) > 0 {
+		payload.Buttons = append([][]store.Button{handIn}, payload.Buttons...)
+	}
+	return payload, err
 }
 
 // unasked tells whether it is still to be said if a piece holds personal data.

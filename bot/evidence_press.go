@@ -25,6 +25,7 @@ const (
 	evidenceFix    = "fix"   // it needs fixing
 	evidenceBack   = "back"  // the check is undone
 	evidenceUpload = "up"    // something for this indicator
+	evidenceHandIn = "done"  // the task that what was filed is for
 )
 
 // evidencePresses maps them to what answers them.
@@ -43,6 +44,7 @@ func evidencePresses() map[string]func(*request, int64, pressArguments) error {
 		evidenceFix:    (*request).pressNeedsFix,
 		evidenceBack:   (*request).pressUncheck,
 		evidenceUpload: (*request).pressUpload,
+		evidenceHandIn: (*request).pressHandIn,
 	}
 }
 

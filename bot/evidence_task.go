@@ -104,11 +104,11 @@ func (r *request) checkHandedIn(task council.Task, event council.EventKind, chec
 	return nil
 }
 
-// acceptLabel is what accepting a task is called: of one that brings evidence, it
+// acceptLabel is what accepting a task is called: of one that brought evidence, it
 // verifies that.
 func (r *request) acceptLabel(task council.Task) (string, error) {
-	indicator, err := r.tx.IndicatorOfTask(task.Number)
-	if err != nil || indicator.ID == 0 {
+	pieces, err := r.tx.EvidenceOfTask(task.Number)
+	if err != nil || !slices.ContainsFunc(pieces, isFiled) {
 		return "accept", err
 	}
 	return "evidence_verify", nil
