@@ -37,6 +37,19 @@ func TestStories(t *testing.T) {
 
 func playStory(t *testing.T, file string) {
 	script, zone := readStory(t, file)
+	playScript(t, script, zone)
+}
+
+// TestTheFirstStoryOverKills plays the story of an evaluation with a kill after each
+// line: the sheet, every file, check, and the pack are what they would have been.
+func TestTheFirstStoryOverKills(t *testing.T) {
+	script, zone := readStory(t, "testdata/stories/story_one.txtar")
+	script.Settings["interrupt"] = "kill"
+	playScript(t, script, zone)
+}
+
+func playScript(t *testing.T, script story.Script, zone *time.Location) {
+	t.Helper()
 	begins, err := script.Begins(zone)
 	if err != nil {
 		t.Fatal(err)
