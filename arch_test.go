@@ -30,7 +30,7 @@ var rooms = map[string]room{
 	"store":            {rooms: []string{"council"}},
 	"locale":           {},
 	"vault":            {standardOnly: true},
-	"report":           {rooms: []string{"store", "council", "locale", "vault"}},
+	"report":           {rooms: []string{"store", "council", "locale"}},
 	"scheduler":        {rooms: []string{"store", "council"}},
 	"bot":              {rooms: []string{"store", "council", "report", "reading", "locale", "vault"}},
 	"sim":              {standardOnly: true},

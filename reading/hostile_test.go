@@ -55,7 +55,7 @@ func TestHostileTextsTakeTimeInProportion(t *testing.T) {
 	context := hostileContext()
 	for name, text := range hostileTexts() {
 		short, long := time.Hour, time.Hour
-		for range 7 {
+		for try := 0; try < 7 || try < 100 && long > 12*short; try++ { // a busy machine interrupts the longer ones more often
 			short = min(short, timeToRead(text[:longestText/4], context))
 			long = min(long, timeToRead(text[:longestText], context))
 		}

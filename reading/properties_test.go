@@ -113,7 +113,7 @@ func complaintAbout(due Due, text string, now time.Time) string {
 			return "None says something"
 		}
 		return ""
-	case !slices.Contains(Kinds(), due.Kind):
+	case !slices.Contains(everyKind(), due.Kind):
 		return "unlisted kind"
 	case due.NoDeadline:
 		return ""

@@ -45,7 +45,7 @@ type Due struct {
 	Reason     string         // one of the Reason constants when the outcome is neither Found nor None
 	NoDeadline bool           // it was said that there is none ("tanpa tenggat"); the outcome is then None
 	Start, End int            // byte offsets of the phrase with what leads into it, so that text[:Start]+text[End:] is the rest of the sentence
-	Kind       string         // the named kind of phrase, one of Kinds(); empty when None without NoDeadline
+	Kind       string         // the named kind of phrase, one of those in kinds.go; empty when None without NoDeadline
 }
 
 // FindDue finds the due date in a sentence. What follows an explicit marker ("tenggat", "paling lambat", "sampai", "by", "due")
