@@ -91,10 +91,12 @@ func (r *request) goOn(draft taskDraft) error {
 	case draft.Guided && draft.asksDeadline() && draft.Recurrence == nil:
 		return r.askDraft(draft, stepDue, r.speak.Say("task.draft.due"), r.dueRows(r.speak, stepDraft)...)
 	}
-	if indicator, err := r.tx.Indicator(draft.Indicator); err == nil {
+	if draft.Indicator != 0 {
+		indicator, err := r.tx.Indicator(draft.Indicator)
+		if err != nil {
+			return err
+		}
 		draft.Evaluation = indicator.Evaluation
-	} else if notFoundIsNil(err) != nil {
-		return err
 	}
 	return r.createTask(draft, group)
 }

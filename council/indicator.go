@@ -33,14 +33,22 @@ const (
 	IndicatorsLimit    = 5000
 )
 
+// indicatorDigits is how many digits the code of an indicator has at most; numbers of
+// letters and parcels have more.
+const indicatorDigits = 4
+
 // Reference of the indicator, for reminders and records; people name its code.
 func (i Indicator) Reference() Reference { return Reference{IndicatorLetter, i.ID} }
 
 // IndicatorCode reads a code tolerantly: "env-8", "ENV 08" and "Env08" are "ENV-08".
-// Letters stand before digits, which have two places at least; false for anything else.
+// Letters stand before digits, which have two places at least and four at most; false
+// for anything else.
 func IndicatorCode(word string) (string, bool) {
 	word = strings.ToUpper(strings.Trim(strings.TrimSpace(word), ".,;:()[]!?"))
 	letters := strings.TrimRight(word, "0123456789")
+	if len(word)-len(letters) > indicatorDigits {
+		return "", false
+	}
 	digits := strings.TrimLeft(word[len(letters):], "0")
 	letters = strings.TrimRight(letters, "- ._")
 	isOther := func(r rune) bool { return (r < 'A' || r > 'Z') && r != '-' && r != '.' && (r < '0' || r > '9') }

@@ -7,7 +7,7 @@ import (
 
 func TestIndicatorCode(t *testing.T) {
 	for word, want := range map[string]string{
-		"ENV-08": "ENV-08", "env-8": "ENV-08", "Env08": "ENV-08", "ENV 08": "ENV-08", "env_108,": "ENV-108", "GOV.A-3": "GOV.A-03", "(liv-07)": "LIV-07",
+		"ENV-08": "ENV-08", "env-8": "ENV-08", "Env08": "ENV-08", "ENV 08": "ENV-08", "env_108,": "ENV-108", "GOV.A-3": "GOV.A-03", "(liv-07)": "LIV-07", "ENV-0008": "ENV-08", "ENV-00008": "", "surat-0012345": "",
 		"ENV-0": "", "T-12": "", "ENV": "", "12": "", "ENV-8A": "", "": "", "-8": "", "ÉNV-8": "", "ABCDEFGHIJKLMNOPQRS-21": "", "AB CD-3": "",
 	} {
 		code, ok := IndicatorCode(word)
