@@ -135,6 +135,7 @@ func TestBrowserKeyboard(t *testing.T) {
 		baso.insert(" semua")
 		baso.key(kb.Enter)
 		sitti.sees("selamat pagi semua")
+		baso.until("the change is done here, too", `document.querySelector("textarea").value === ""`)
 		baso.key(kb.Escape)
 		baso.until("the chat is left", `!seen(document.querySelector("main > section"))`)
 		baso.until("the focus is in the list", `document.activeElement.closest("nav")`)
