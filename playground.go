@@ -11,9 +11,9 @@ import (
 )
 
 // playgroundCollectAt is when garbage is collected once the city is there: at one
-// and a half times what is in use, since chats and files are kept in memory, and
+// and a quarter times what is in use, since chats and files are kept in memory, and
 // nobody waits for microseconds. Until then it is at twice as much.
-const playgroundCollectAt = 50
+const playgroundCollectAt = 25
 
 // playground shows a local Telegram with a sample city in the browser until the
 // context is done. folder keeps everything; when empty, nothing is kept.
