@@ -52,11 +52,11 @@ func (r *request) sayForUnreached(family council.IdeaFamily, say func(locale.Spe
 			continue
 		}
 		told[one.FromGroup] = true
-		group, err := r.tx.Group(one.FromGroup)
-		if notFoundIsNil(err) != nil {
+		group, reached, err := r.groupReached(one.FromGroup)
+		if err != nil {
 			return err
 		}
-		if err != nil || !group.Reachable {
+		if !reached {
 			continue
 		}
 		if err := r.queueIn(group, one.Reference().String(), cardIdeaGiven, say(r.book.In(group.Language))); err != nil {

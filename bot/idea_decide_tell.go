@@ -98,42 +98,25 @@ func (r *request) whoPrepares(speak locale.Speaker, family council.IdeaFamily) (
 // tellSubmitters tells everybody who stands behind an idea; where some who gave it
 // cannot be written to, the coordinators see how many.
 func (r *request) tellSubmitters(family council.IdeaFamily, write func(locale.Speaker, council.Member) (string, error)) error {
-	idea, unreached := family.Root, 0
-	for _, id := range family.People() {
-		if id == r.actor.ID {
-			continue
-		}
-		member, err := r.tx.Member(id)
-		if err != nil {
-			return err
-		}
-		speak := r.speaker(member)
-		text, err := write(speak, member)
-		if err != nil {
-			return err
-		}
-		reached, err := r.tell(member, idea.Reference().String(), cardIdeaGiven, text, []store.Button{button(speak, "idea_see_more", pressIdea, ideaSee, idea.Number)})
-		if err != nil {
-			return err
-		}
-		if !reached && slices.Contains(family.Submitters(), id) {
-			unreached++
-		}
-	}
-	if unreached == 0 {
-		return nil
-	}
-	members, err := coordinators(r.tx)
+	reference := family.Root.Reference().String()
+	members, err := r.others(membersOf(r.tx, family.People()))
 	if err != nil {
 		return err
 	}
-	for _, member := range members {
-		speak := r.speaker(member)
-		if _, err := r.tell(member, idea.Reference().String(), cardIdeaGiven, speak.Count("idea_decide.unreached", unreached, "Reference", idea.Reference().String())); err != nil {
-			return err
-		}
+	told, err := r.tellEach(members, reference, cardIdeaGiven, func(speak locale.Speaker, member council.Member) (string, [][]store.Button, error) {
+		text, err := write(speak, member)
+		return text, [][]store.Button{{button(speak, "idea_see_more", pressIdea, ideaSee, family.Root.Number)}}, err
+	})
+	if err != nil {
+		return err
 	}
-	return nil
+	unreached := slices.DeleteFunc(family.Submitters(), func(id int64) bool { return id == r.actor.ID || slices.Contains(memberIDs(told), id) })
+	if len(unreached) == 0 {
+		return nil
+	}
+	return r.tellCoordinators(reference, cardIdeaGiven, func(speak locale.Speaker, _ council.Member) (string, [][]store.Button, error) {
+		return speak.Count("idea_decide.unreached", len(unreached), "Reference", reference), nil, nil
+	})
 }
 
 // sayWhereGiven says something in each group from which an idea came, with the names
@@ -145,11 +128,11 @@ func (r *request) sayWhereGiven(family council.IdeaFamily, write func(speak loca
 			continue
 		}
 		told[one.FromGroup] = true
-		group, err := r.tx.Group(one.FromGroup)
-		if notFoundIsNil(err) != nil {
+		group, reached, err := r.groupReached(one.FromGroup)
+		if err != nil {
 			return err
 		}
-		if err != nil || !group.Reachable {
+		if !reached {
 			continue
 		}
 		speak := r.book.In(group.Language)

@@ -28,27 +28,19 @@ const makerProfile = "idea_profile"
 // offerProfile tells every coordinator that an idea is being tried, and from when,
 // and offers its profile with what is still missing there.
 func (r *request) offerProfile(idea council.Idea) error {
-	members, err := coordinators(r.tx)
-	if err != nil {
-		return err
-	}
 	profile, err := r.profileOf(r.speak, idea)
 	if err != nil {
 		return err
 	}
-	for _, member := range members {
-		speak, reference := r.speaker(member), idea.Reference().String()
+	reference := idea.Reference().String()
+	return r.tellCoordinators(reference, aboutProfile, func(speak speaker, _ council.Member) (string, [][]store.Button, error) {
 		text := speak.Say("idea_trial.coordinator", "Reference", reference, "Day", r.trialDay(speak, idea)) + " " + speak.Say("idea_profile.offer")
 		if gaps := gapWords(speak, profile); gaps != "" {
 			text += " " + speak.Say("idea_profile.gaps", "Gaps", gaps)
 		}
-		rows := [][]store.Button{{button(speak, "idea_profile", pressIdea, ideaProfile, idea.Number)},
-			{button(speak, "idea_trial_day", pressIdea, ideaTrialDay, idea.Number)}}
-		if _, err := r.tell(member, reference, aboutProfile, text, rows...); err != nil {
-			return err
-		}
-	}
-	return nil
+		return text, [][]store.Button{{button(speak, "idea_profile", pressIdea, ideaProfile, idea.Number)},
+			{button(speak, "idea_trial_day", pressIdea, ideaTrialDay, idea.Number)}}, nil
+	})
 }
 
 // profileOf gives what stands in the profile of an idea: what was written there, and

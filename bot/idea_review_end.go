@@ -27,21 +27,12 @@ func (r *request) endReview(idea council.Idea, due council.Reminder) error {
 	if err := r.refreshIdea(idea.Number); err != nil {
 		return err
 	}
-	members, err := coordinators(r.tx)
-	if err != nil {
-		return err
-	}
-	for _, member := range members {
-		speak := r.speaker(member)
+	return r.tellCoordinators(idea.Reference().String(), cardIdeaGiven, func(speak locale.Speaker, _ council.Member) (string, [][]store.Button, error) {
 		text := speak.Say("idea_review.quorum_missing_told", "Reference", idea.Reference().String(), "Title", shorten(plainLine(idea.Title), cardTitleLimit),
 			"N", scorers, "Quorum", idea.Review.Quorum)
-		if _, err := r.tell(member, idea.Reference().String(), cardIdeaGiven, text, []store.Button{
-			button(speak, "idea_review_longer", pressIdea, ideaReviewLonger, idea.Number), button(speak, "idea_review_end", pressIdea, ideaReviewEnd, idea.Number),
-		}); err != nil {
-			return err
-		}
-	}
-	return nil
+		return text, [][]store.Button{{button(speak, "idea_review_longer", pressIdea, ideaReviewLonger, idea.Number),
+			button(speak, "idea_review_end", pressIdea, ideaReviewEnd, idea.Number)}}, nil
+	})
 }
 
 // pressReviewLonger gives the council as long again as a review usually takes.

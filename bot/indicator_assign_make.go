@@ -183,31 +183,25 @@ func (r *request) fridayNote(deadline council.Deadline) string {
 // tellIndicatorTasks writes one message to each person for all the tasks. It gives the
 // names of those who were reached, and of those who cannot be.
 func (r *request) tellIndicatorTasks(draft indicatorAssignment, indicators []council.Indicator, tasks []council.Task) (told, unreached []string, err error) {
-	for _, id := range draft.MemberIDs {
-		if id == r.actor.ID {
-			continue
-		}
-		member, err := r.tx.Member(id)
-		if err != nil {
-			return told, unreached, err
-		}
-		speak := r.speaker(member)
-		subject := ""
-		if len(tasks) == 1 {
-			subject = tasks[0].Reference().String()
-		}
-		reached, err := r.tell(member, subject, aboutIndicatorTasks, r.assignedNotice(speak, member, indicators, tasks), r.assignedButtons(speak, tasks)...)
-		if err != nil {
-			return told, unreached, err
-		}
-		name := namePerson(r.speak, member)
-		if reached {
+	members, err := r.others(membersOf(r.tx, draft.MemberIDs))
+	if err != nil {
+		return nil, nil, err
+	}
+	subject := ""
+	if len(tasks) == 1 {
+		subject = tasks[0].Reference().String()
+	}
+	reached, err := r.tellEach(members, subject, aboutIndicatorTasks, func(speak locale.Speaker, member council.Member) (string, [][]store.Button, error) {
+		return r.assignedNotice(speak, member, indicators, tasks), r.assignedButtons(speak, tasks), nil
+	})
+	for _, member := range members {
+		if name := namePerson(r.speak, member); slices.ContainsFunc(reached, func(one council.Member) bool { return one.ID == member.ID }) {
 			told = append(told, name)
 		} else {
 			unreached = append(unreached, name)
 		}
 	}
-	return told, unreached, nil
+	return told, unreached, err
 }
 
 // How many tasks a message lists and opens.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -136,26 +137,14 @@ func (r *request) undoMaking(task council.Task) (back council.Task, told []int64
 
 // tellUnmade tells each person once of all the tasks that were taken back.
 func (r *request) tellUnmade(told map[int64][]string) error {
-	ids := make([]int64, 0, len(told))
-	for id := range told {
-		ids = append(ids, id)
+	members, err := r.others(membersOf(r.tx, slices.Sorted(maps.Keys(told))))
+	if err != nil {
+		return err
 	}
-	slices.Sort(ids)
-	for _, id := range ids {
-		if id == r.actor.ID {
-			continue
-		}
-		member, err := r.tx.Member(id)
-		if err != nil {
-			return err
-		}
-		speak := r.speaker(member)
-		text := speak.Say("indicator.assign.unmade", "Person", greetPerson(speak, member), "References", strings.Join(told[id], ", "))
-		if _, err := r.tell(member, "", aboutIndicatorTasks, text); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err = r.tellEach(members, "", aboutIndicatorTasks, func(speak speaker, member council.Member) (string, [][]store.Button, error) {
+		return speak.Say("indicator.assign.unmade", "Person", greetPerson(speak, member), "References", strings.Join(told[member.ID], ", ")), nil, nil
+	})
+	return err
 }
 
 // pressReadyForIndicators is [Siap] for everything that was given to the person at once.

@@ -123,7 +123,7 @@ func (r *request) fallingInto(speak locale.Speaker, memberID int64, leave counci
 // tellLeave tells every other coordinator at once who is away, and which tasks
 // fall into it, with buttons to pass them on.
 func (r *request) tellLeave(leave council.Leave) ([]council.Member, error) {
-	return r.eachCoordinator(func(speak locale.Speaker) (string, [][]store.Button, error) {
+	return r.tellOtherCoordinators(func(speak locale.Speaker, _ council.Member) (string, [][]store.Button, error) {
 		lines, tasks, err := r.fallingInto(speak, r.actor.ID, leave)
 		if err != nil {
 			return "", nil, err
@@ -143,50 +143,29 @@ func (r *request) tellLeave(leave council.Leave) ([]council.Member, error) {
 
 // tellCoordinatorsOf tells every other coordinator that a leave has ended.
 func (r *request) tellCoordinatorsOf(key string, leave council.Leave) ([]council.Member, error) {
-	return r.eachCoordinator(func(speak locale.Speaker) (string, [][]store.Button, error) {
+	return r.tellOtherCoordinators(func(speak locale.Speaker, _ council.Member) (string, [][]store.Button, error) {
 		return speak.Say(key, "Person", namePerson(speak, r.actor.Member), "Days", r.leaveDays(speak, leave)), nil, nil
 	})
 }
 
-// eachCoordinator writes to every coordinator but the person, and returns those
-// who can be reached.
-func (r *request) eachCoordinator(write func(locale.Speaker) (string, [][]store.Button, error)) ([]council.Member, error) {
-	members, err := coordinators(r.tx)
+// tellOtherCoordinators writes to every coordinator but the person about a leave, and
+// returns those who can be reached.
+func (r *request) tellOtherCoordinators(write wording) ([]council.Member, error) {
+	members, err := r.others(coordinators(r.tx))
 	if err != nil {
 		return nil, err
 	}
-	var told []council.Member
-	for _, member := range members {
-		if member.ID == r.actor.ID {
-			continue
-		}
-		text, rows, err := write(r.speaker(member))
-		if err != nil {
-			return told, err
-		}
-		reached, err := r.tell(member, "", aboutLeave, text, rows...)
-		if err != nil {
-			return told, err
-		}
-		if reached {
-			told = append(told, member)
-		}
-	}
-	return told, nil
+	return r.tellEach(members, "", aboutLeave, write)
 }
 
 // tellLeaveUndone tells whoever was told of a change that it is undone.
 func (r *request) tellLeaveUndone(told []int64, leaves []council.Leave) error {
-	for _, id := range told {
-		member, err := r.tx.Member(id)
-		if err != nil {
-			return err
-		}
-		speak := r.speaker(member)
-		text := speak.Say("leave.coordinator.undone", "Person", namePerson(speak, r.actor.Member), "Leaves", r.leavesOr(speak, leaves))
-		if _, err := r.tell(member, "", aboutLeave, text); err != nil {
-			return err
-		}
+	members, err := membersOf(r.tx, told)
+	if err != nil {
+		return err
 	}
-	return nil
+	_, err = r.tellEach(members, "", aboutLeave, func(speak locale.Speaker, _ council.Member) (string, [][]store.Button, error) {
+		return speak.Say("leave.coordinator.undone", "Person", namePerson(speak, r.actor.Member), "Leaves", r.leavesOr(speak, leaves)), nil, nil
+	})
+	return err
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
 )
 
 // leaderButtons is for how many things a leader is offered a direction at once.
@@ -262,20 +263,13 @@ func (r *request) alreadyDirected(reference council.Reference, direction string)
 }
 
 func (r *request) tellDirection(reference council.Reference, title, direction string, by func(speaker) string) error {
-	members, err := coordinators(r.tx)
+	members, err := r.others(coordinators(r.tx))
 	if err != nil {
 		return err
 	}
-	for _, member := range members {
-		if member.ID == r.actor.ID {
-			continue
-		}
-		speak := r.speaker(member)
-		text := speak.Say("notice.direction.told", "Person", by(speak), "Reference", reference.String(),
-			"Title", shorten(title, cardTitleLimit), "Direction", speak.Say("notice.direction."+direction))
-		if _, err := r.tell(member, reference.String(), aboutNotice, text); err != nil {
-			return err
-		}
-	}
-	return nil
+	_, err = r.tellEach(members, reference.String(), aboutNotice, func(speak speaker, _ council.Member) (string, [][]store.Button, error) {
+		return speak.Say("notice.direction.told", "Person", by(speak), "Reference", reference.String(),
+			"Title", shorten(title, cardTitleLimit), "Direction", speak.Say("notice.direction."+direction)), nil, nil
+	})
+	return err
 }

@@ -36,18 +36,10 @@ func (r *request) offerPack(due council.Reminder) error {
 	if err != nil || contents.Files() == 0 {
 		return err
 	}
-	members, err := coordinators(r.tx)
-	if err != nil {
-		return err
-	}
-	for _, member := range members {
-		speak := r.speaker(member)
+	return r.tellCoordinators(evaluation.Reference().String(), aboutEvaluation, func(speak locale.Speaker, _ council.Member) (string, [][]store.Button, error) {
 		text := evaluation.Reference().String() + " · " + evaluation.Name + "\n" + packWords(speak, "pack.offer", contents)
-		if _, err := r.tell(member, evaluation.Reference().String(), aboutEvaluation, text, packRow(speak, evaluation)); err != nil {
-			return err
-		}
-	}
-	return nil
+		return text, [][]store.Button{packRow(speak, evaluation)}, nil
+	})
 }
 
 func packRow(speak locale.Speaker, evaluation council.Evaluation) []store.Button {

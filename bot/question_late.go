@@ -66,11 +66,7 @@ func (r *request) reachedAbove(escalate func(coordinators []int64) []int64) ([]i
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]int64, len(members))
-	for i, member := range members {
-		ids[i] = member.ID
-	}
-	taken, err := membersOf(r.tx, escalate(ids))
+	taken, err := membersOf(r.tx, escalate(memberIDs(members)))
 	var reached []int64
 	for _, member := range taken {
 		if member.Reach == council.ReachOpen && member.TelegramID != 0 {

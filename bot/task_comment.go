@@ -92,7 +92,7 @@ func (r *request) commentIsDate(task council.Task) (bool, error) {
 // who met it to the coordinators.
 func (r *request) passOn(task council.Task, words string) error {
 	if r.isBlocked(task) {
-		_, err := r.tellCoordinators(task, taskChange{words: words})
+		_, err := r.tellObstacle(task, words)
 		return err
 	}
 	if r.aboutAs != cardCheck || !r.actor.Coordinates() {

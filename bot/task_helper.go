@@ -81,27 +81,15 @@ func (r *request) askHelp(task council.Task, helpers func(*store.Tx) ([]council.
 	if err != nil {
 		return nil, err
 	}
-	members, err := helpers(r.tx)
+	members, err := r.others(helpers(r.tx))
 	if err != nil {
 		return nil, err
 	}
-	var told []int64
-	for _, member := range members {
-		if member.ID == r.actor.ID {
-			continue
-		}
-		speak := r.speaker(member)
-		text := speak.Say("task.notice.helper", "Reference", task.Reference().String(), "Title", shorten(task.Title, cardTitleLimit),
-			"Person", namePerson(speak, r.actor.Member), "Words", words)
-		reached, err := r.tell(member, task.Reference().String(), cardTask, text)
-		if err != nil {
-			return told, err
-		}
-		if reached {
-			told = append(told, member.ID)
-		}
-	}
-	return told, nil
+	told, err := r.tellEach(members, task.Reference().String(), cardTask, func(speak speaker, _ council.Member) (string, [][]store.Button, error) {
+		return speak.Say("task.notice.helper", "Reference", task.Reference().String(), "Title", shorten(task.Title, cardTitleLimit),
+			"Person", namePerson(speak, r.actor.Member), "Words", words), nil, nil
+	})
+	return memberIDs(told), err
 }
 
 // obstacleWords finds what was last said of an obstacle, with it or as a

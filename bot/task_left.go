@@ -22,26 +22,17 @@ func (r *request) tellLeftBehind(member council.Member) error {
 	if err != nil || len(tasks) == 0 {
 		return err
 	}
-	members, err := coordinators(r.tx)
-	if err != nil {
-		return err
+	shown, subject := tasks[:min(len(tasks), assignedListed)], ""
+	if len(tasks) == 1 {
+		subject = tasks[0].Reference().String()
 	}
-	for _, coordinator := range members {
-		speak := r.speaker(coordinator)
-		shown, subject := tasks[:min(len(tasks), assignedListed)], ""
+	return r.tellCoordinators(subject, cardTask, func(speak speaker, _ council.Member) (string, [][]store.Button, error) {
 		references := referenceList(shown)
 		if more := len(tasks) - len(shown); more > 0 {
 			references += " " + speak.Count("notice.more", more)
 		}
-		if len(tasks) == 1 {
-			subject = tasks[0].Reference().String()
-		}
-		text := speak.Say("task.notice.left_behind", "Person", namePerson(speak, member), "References", references, "Command", namedForCommand(shown))
-		if _, err := r.tell(coordinator, subject, cardTask, text); err != nil {
-			return err
-		}
-	}
-	return nil
+		return speak.Say("task.notice.left_behind", "Person", namePerson(speak, member), "References", references, "Command", namedForCommand(shown)), nil, nil
+	})
 }
 
 // namedForCommand writes references as a command takes them.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
 )
 
 // tellChange tells everybody whom a change concerns, except the one who made
@@ -11,7 +12,7 @@ import (
 func (r *request) tellChange(before, after council.Task, change taskChange) ([]int64, error) {
 	switch change.event {
 	case council.EventObstacle:
-		return r.tellCoordinators(after, change)
+		return r.tellObstacle(after, change.words)
 	case council.EventSubmitted:
 		if after.State == council.TaskSubmitted {
 			return r.askCheck(after)
@@ -69,30 +70,22 @@ func (r *request) changeNotice(task council.Task, change taskChange, member coun
 	return speak.Say("task.notice.deadline", append(details, "Deadline", r.deadlineIn(speak, task.Deadline))...)
 }
 
-// tellCoordinators tells every coordinator of an obstacle, at once.
-func (r *request) tellCoordinators(task council.Task, change taskChange) ([]int64, error) {
-	members, err := coordinators(r.tx)
+// tellObstacle tells every other coordinator of an obstacle, at once, and returns who
+// can be reached.
+func (r *request) tellObstacle(task council.Task, words string) ([]int64, error) {
+	members, err := r.others(coordinators(r.tx))
 	if err != nil {
 		return nil, err
 	}
-	var told []int64
-	for _, member := range members {
-		if member.ID == r.actor.ID {
-			continue
+	told, err := r.tellEach(members, task.Reference().String(), cardTask, func(speak speaker, _ council.Member) (string, [][]store.Button, error) {
+		key := "task.notice.obstacle_words"
+		if words == "" {
+			key = "task.notice.obstacle"
 		}
-		speak := r.speaker(member)
-		details := []any{"Reference", task.Reference().String(), "Title", shorten(task.Title, cardTitleLimit),
-			"Person", namePerson(speak, r.actor.Member), "Words", change.words}
-		text := speak.Say("task.notice.obstacle_words", details...)
-		if change.words == "" {
-			text = speak.Say("task.notice.obstacle", details...)
-		}
-		if _, err := r.tell(member, task.Reference().String(), cardTask, text); err != nil {
-			return told, err
-		}
-		told = append(told, member.ID)
-	}
-	return told, nil
+		return speak.Say(key, "Reference", task.Reference().String(), "Title", shorten(task.Title, cardTitleLimit),
+			"Person", namePerson(speak, r.actor.Member), "Words", words), nil, nil
+	})
+	return memberIDs(told), err
 }
 
 // askCheck shows handed-in work to every coordinator; the first press wins.

@@ -183,20 +183,13 @@ func (r *request) lastUndo(subject string, before any) (store.Undo, error) {
 
 // tellUndone tells of the undoing whoever was told of the change.
 func (r *request) tellUndone(task council.Task, told []int64) error {
-	for _, id := range told {
-		if id == r.actor.ID {
-			continue
-		}
-		member, err := r.tx.Member(id)
-		if err != nil {
-			return err
-		}
-		speak := r.speaker(member)
-		text := speak.Say("task.notice.undone", "Person", greetPerson(speak, member),
-			"Reference", task.Reference().String(), "State", speak.Say("task.state."+string(task.State)))
-		if _, err := r.tell(member, task.Reference().String(), cardTask, text); err != nil {
-			return err
-		}
+	members, err := r.others(membersOf(r.tx, told))
+	if err != nil {
+		return err
 	}
-	return nil
+	_, err = r.tellEach(members, task.Reference().String(), cardTask, func(speak speaker, member council.Member) (string, [][]store.Button, error) {
+		return speak.Say("task.notice.undone", "Person", greetPerson(speak, member),
+			"Reference", task.Reference().String(), "State", speak.Say("task.state."+string(task.State))), nil, nil
+	})
+	return err
 }
