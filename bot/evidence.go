@@ -119,15 +119,27 @@ func (r *request) evidenceReplied(draft evidenceDraft) (evidenceDraft, error) {
 // mayFile tells whether the person may file for these indicators: those who work for
 // the programme, and whoever was given the task to bring it.
 func (r *request) mayFile(indicators []int64) error {
-	scope := council.Scope{Assigned: staff(r.actor)}
+	if staff(r.actor) {
+		return r.may(council.ActionEvidence, council.Scope{Assigned: true})
+	}
+	if len(indicators) == 0 { // which one is still to be said
+		own, err := r.ownIndicators()
+		if err != nil {
+			return err
+		}
+		return r.may(council.ActionEvidence, council.Scope{Assigned: len(own) > 0})
+	}
 	for _, id := range indicators {
 		tasks, err := r.tx.TasksOfIndicator(id)
 		if err != nil {
 			return err
 		}
-		scope.Assigned = scope.Assigned || slices.ContainsFunc(tasks, func(task council.Task) bool { return r.scope(task).Assigned })
+		own := slices.ContainsFunc(tasks, func(task council.Task) bool { return r.scope(task).Assigned })
+		if err := r.may(council.ActionEvidence, council.Scope{Assigned: own}); err != nil {
+			return err
+		}
 	}
-	return r.may(council.ActionEvidence, scope)
+	return nil
 }
 
 // addFiles adds the files of the message, and of the person's message it replies to;

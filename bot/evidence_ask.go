@@ -139,8 +139,11 @@ func (r *request) answerEvidence(dialog store.Dialog) error {
 	if err != nil {
 		return err
 	}
-	if dialog.Step == stepEvidenceFile {
+	switch {
+	case dialog.Step == stepEvidenceFile:
 		draft = known.withFiles(draft, r.text)
+	case known.Words != "": // what was written beside the file, not beside its code
+		draft.Words = known.Words
 	}
 	return r.goOnFiling(draft, large)
 }
@@ -239,7 +242,10 @@ func (r *request) addToEvidenceDraft() (bool, error) {
 	if err := json.Unmarshal([]byte(dialog.Data), &draft); err != nil || draft.Album != r.message.MediaGroupID {
 		return false, err
 	}
-	draft, _ = r.addFiles(draft)
+	draft, large := r.addFiles(draft)
+	if dialog.Step == stepEvidenceFile || large != 0 {
+		return true, r.goOnFiling(draft, large)
+	}
 	return true, r.setEvidenceDialog(dialog.Step, draft)
 }
 

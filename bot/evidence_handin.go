@@ -60,6 +60,9 @@ func (r *request) pressHandIn(filing int64, rest pressArguments) error {
 	if err != nil {
 		return err
 	}
+	if err := r.showHandedIn(); err != nil {
+		return err
+	}
 	toast := "submitted"
 	if task.State != council.TaskSubmitted {
 		toast = "submitted_part"

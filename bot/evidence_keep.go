@@ -120,7 +120,13 @@ func (r *request) askAgain(lost []council.Evidence, failure fetchFailure) error 
 	if err := r.replyAbout(council.Reference{Letter: council.EvidenceLetter, Number: lost[0].Filing}.String(), cardFiling, text); err != nil {
 		return err
 	}
-	return r.waitForVersion(lost, lost[0].TakesPlace)
+	_, err = r.tx.Dialog(r.chatID, r.actor.ID)
+	if err == nil || notFoundIsNil(err) != nil {
+		return err // something else is being asked there; a reply to the message does it
+	}
+	draft := draftFor(lost, lost[0].TakesPlace)
+	draft.Words = lost[0].Words
+	return r.waitForVersion(draft, lost[0].MemberID)
 }
 
 // forgetContent lets a content be removed from the vault that no evidence needs any

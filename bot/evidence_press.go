@@ -117,7 +117,11 @@ func (r *request) pressPersonal(filing int64, _ pressArguments) error {
 	if err := r.tx.ForgetUndo(council.Reference{Letter: council.EvidenceLetter, Number: filing}.String()); err != nil {
 		return err
 	}
-	if err := r.waitForVersion(pieces, 0); err != nil {
+	takesPlace := int64(0)
+	if len(pieces) == 1 {
+		takesPlace = pieces[0].Number // of what that one had replaced
+	}
+	if err := r.waitForVersion(draftFor(pieces, takesPlace), pieces[0].MemberID); err != nil {
 		return err
 	}
 	return errors.Join(r.refreshFiling(filing), r.toast(r.speak.Say("evidence.toast.removed")))
@@ -125,11 +129,11 @@ func (r *request) pressPersonal(filing int64, _ pressArguments) error {
 
 // waitForVersion lets the next file that the filer sends in private be filed for the
 // same indicators; in a group it comes as a reply.
-func (r *request) waitForVersion(pieces []council.Evidence, takesPlace int64) error {
-	if !r.private || pieces[0].MemberID != r.actor.ID {
+func (r *request) waitForVersion(draft evidenceDraft, filer int64) error {
+	if !r.private || filer != r.actor.ID {
 		return nil
 	}
-	return r.setEvidenceDialog(stepEvidenceFile, draftFor(pieces, takesPlace))
+	return r.setEvidenceDialog(stepEvidenceFile, draft)
 }
 
 // withdrawPieces takes pieces back and forgets them, their contents included; what

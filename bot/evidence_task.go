@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/rembuk/rembuk/council"
@@ -15,15 +16,54 @@ func (r *request) evidenceOfTask(before, after council.Task, change taskChange) 
 	case after.State == council.TaskDone && before.State != council.TaskDone:
 		return r.checkHandedIn(after, council.EventAccepted, func(piece council.Evidence) council.Evidence { return piece.Accept(r.actor.ID, r.now) })
 	case before.State == council.TaskDone && after.State != council.TaskDone:
-		return r.checkHandedIn(after, council.EventUndone, func(piece council.Evidence) council.Evidence {
-			if piece.State == council.EvidenceNeedsFix || piece.CheckedAt.IsZero() {
-				return piece
-			}
-			return piece.Uncheck()
-		})
+		return r.uncheckHandedIn(after)
 	}
 	return nil
 }
+
+// uncheckHandedIn takes back what accepting a task has verified; what was checked by
+// itself stays, and what waits again is told of again.
+func (r *request) uncheckHandedIn(task council.Task) error {
+	accepted := make(map[int64]bool)
+	pieces, err := r.tx.EvidenceOfTask(task.Number)
+	if err != nil {
+		return err
+	}
+	for _, piece := range pieces {
+		if accepted[piece.Number], err = r.acceptedWith(task, piece); err != nil {
+			return err
+		}
+	}
+	err = r.checkHandedIn(task, council.EventUndone, func(piece council.Evidence) council.Evidence {
+		if !accepted[piece.Number] {
+			return piece
+		}
+		return piece.Uncheck()
+	})
+	for _, piece := range pieces {
+		if accepted[piece.Number] {
+			err = errors.Join(err, r.planCheck(piece))
+		}
+	}
+	return err
+}
+
+// acceptedWith tells whether the last verdict on a piece was that on its task.
+func (r *request) acceptedWith(task council.Task, piece council.Evidence) (bool, error) {
+	if piece.CheckedAt.IsZero() {
+		return false, nil
+	}
+	events, err := r.tx.History(piece.Reference(), 0, recentEvents)
+	for _, event := range events {
+		if event.Kind == council.EventAccepted || event.Kind == council.EventSentBack {
+			return event.Kind == council.EventAccepted && event.Detail[detailTask] == idText(task.Number), err
+		}
+	}
+	return false, err
+}
+
+// detailTask is the task with which evidence was accepted.
+const detailTask = "task"
 
 // fileHandedIn files the files of a task for the indicator whose evidence it is to
 // bring; those that came with it before stay as they are.
@@ -94,7 +134,7 @@ func (r *request) checkHandedIn(task council.Task, event council.EventKind, chec
 		if err := r.tx.SaveEvidence(checked); err != nil {
 			return err
 		}
-		if err := r.record(checked.Reference(), event, "", "indicator", idText(checked.IndicatorID)); err != nil {
+		if err := r.record(checked.Reference(), event, "", "indicator", idText(checked.IndicatorID), detailTask, idText(task.Number)); err != nil {
 			return err
 		}
 		if err := r.refreshFiling(checked.Filing); err != nil {

@@ -84,7 +84,10 @@ func (e Evidence) Before(filed []Evidence) (Evidence, bool) {
 	}
 	older, found := byNumber(e.TakesPlace)
 	for range filed { // as often as it may have been replaced meanwhile
-		if found && older.ReplacedBy != 0 {
+		switch {
+		case found && older.Withdrawn && older.TakesPlace != 0: // what it had replaced counts again
+			older, found = byNumber(older.TakesPlace)
+		case found && older.ReplacedBy != 0:
 			older, found = byNumber(older.ReplacedBy)
 		}
 	}

@@ -7,8 +7,9 @@ ALTER TABLE evidence ADD COLUMN task_number INTEGER NOT NULL DEFAULT 0; -- the t
 ALTER TABLE evidence ADD COLUMN takes_place INTEGER NOT NULL DEFAULT 0; -- the piece whose place it takes, once it is kept
 UPDATE evidence SET filing = number;
 CREATE INDEX evidence_filing ON evidence (filing);
+CREATE INDEX evidence_album ON evidence (member_id, album) WHERE album <> '';
 CREATE INDEX evidence_task ON evidence (task_number) WHERE task_number <> 0;
 
 -- +goose Down
-DROP INDEX evidence_task; DROP INDEX evidence_filing;
+DROP INDEX evidence_task; DROP INDEX evidence_album; DROP INDEX evidence_filing;
 ALTER TABLE evidence DROP COLUMN takes_place; ALTER TABLE evidence DROP COLUMN task_number; ALTER TABLE evidence DROP COLUMN album; ALTER TABLE evidence DROP COLUMN filing;
