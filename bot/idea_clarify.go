@@ -155,7 +155,7 @@ func (r *request) replyAskDetail(idea council.Idea) error {
 		return err
 	}
 	words, files := strings.TrimSpace(r.text), keptFiles(r.filesToKeep(filesOf(r.message)))
-	if words == "" {
+	if words == "" && len(files) == 0 {
 		return nil
 	}
 	if err := tooLong(words, council.IdeaDetailLimit, "question_too_long"); err != nil {

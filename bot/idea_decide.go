@@ -66,12 +66,11 @@ func (r *request) decideIdeaNamed() error {
 // decidable finds the idea that stands for another one, and refuses who may not
 // decide about it, and places where the council does not decide.
 func (r *request) decidable(number int64) (council.Idea, error) {
-	here := r.private || r.linked() && (r.group.Kind == council.KindCouncil || r.group.Kind == council.KindSecretariat)
 	if err := r.may(council.ActionDecideIdea, council.Scope{}); err != nil {
 		return council.Idea{}, err
 	}
-	if !here {
-		return council.Idea{}, council.Refuse("decide_elsewhere")
+	if err := r.deliberatesHere(); err != nil {
+		return council.Idea{}, err
 	}
 	root, err := r.standsFor(number)
 	if err != nil {
@@ -80,6 +79,14 @@ func (r *request) decidable(number int64) (council.Idea, error) {
 	// What would be refused whatever the reason is not asked for.
 	_, err = root.Decide(council.IdeaDecision{State: council.IdeaApproved, Reason: "-", At: r.now}, r.city.Timing.Calendar)
 	return root, err
+}
+
+// deliberatesHere refuses places where the council does not deliberate.
+func (r *request) deliberatesHere() error {
+	if r.private || r.ofCity() {
+		return nil
+	}
+	return council.Refuse("decide_elsewhere")
 }
 
 // readDecision reads what was decided, and why: "setuju uji coba, mulai 3 truk".

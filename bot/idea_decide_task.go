@@ -104,19 +104,11 @@ func (r *request) pressIdeaTask(number int64, rest pressArguments) error {
 	if err != nil {
 		return err
 	}
-	family, err := r.tx.IdeaFamily(idea.Number)
-	if err != nil {
-		return err
-	}
 	if idea.State != council.IdeaApproved {
 		return r.stale()
 	}
-	tasks, err := r.openTasks(family)
-	if err != nil {
+	if err := r.awaitsTask(idea.Number); err != nil {
 		return err
-	}
-	if len(tasks) > 0 {
-		return council.Refuse("idea_task_made", "Reference", idea.Reference().String(), "Task", tasks[0].Reference().String())
 	}
 	switch rest.text(0) {
 	case taskNone:
@@ -127,6 +119,30 @@ func (r *request) pressIdeaTask(number int64, rest pressArguments) error {
 		return r.makeSuggested(idea)
 	}
 	return r.stale()
+}
+
+// awaitsTask refuses a task for an idea that is not approved any more, or that has one
+// already; the number 0 is no idea.
+func (r *request) awaitsTask(number int64) error {
+	if number == 0 {
+		return nil
+	}
+	idea, err := r.standsFor(number)
+	if err != nil {
+		return err
+	}
+	if idea.State != council.IdeaApproved {
+		return council.Refuse("idea_state", "Reference", idea.Reference().String(), "idea_state", string(idea.State))
+	}
+	family, err := r.tx.IdeaFamily(idea.Number)
+	if err != nil {
+		return err
+	}
+	open, err := r.openTasks(family)
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	return council.Refuse("idea_task_made", "Reference", idea.Reference().String(), "Task", open[0].Reference().String())
 }
 
 func (r *request) decideWithoutTask(idea council.Idea) error {
@@ -173,6 +189,9 @@ func (r *request) makeSuggested(idea council.Idea) error {
 		return err
 	}
 	draft.At, draft.Zone = council.TrialTarget(idea.Decision.At, r.city.Timing.Calendar), r.city.Zone.String()
+	if !draft.At.After(r.now) {
+		return r.arrangeTask(idea) // the day that was suggested is past
+	}
 	task, err := r.makeTask(draft, group)
 	if err != nil {
 		return err

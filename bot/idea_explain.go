@@ -32,13 +32,16 @@ func (r *request) replyExplain(idea council.Idea) error {
 		return err
 	}
 	root := family.Root
-	if root.State == council.IdeaNeedsDetail {
-		if root, err = root.Explain(r.now, r.city.Timing.Calendar); err != nil {
-			return err
+	switch {
+	case idea.Number != root.Number: // it became part of another, whose clock goes on as it goes
+		err = r.record(idea.Reference(), council.EventExplained, words)
+	case root.State == council.IdeaNeedsDetail:
+		if root, err = root.Explain(r.now, r.city.Timing.Calendar); err == nil {
+			err = r.keepIdeaAs(root, council.EventExplained, words)
 		}
-		if err := r.keepIdeaAs(root, council.EventExplained, words); err != nil {
-			return err
-		}
+	}
+	if err != nil {
+		return err
 	}
 	if err := r.explainBelowCard(family, words, files, gave); err != nil {
 		return err
@@ -59,9 +62,13 @@ func (r *request) explainBelowCard(family council.IdeaFamily, words string, file
 	if err := r.keepExplaining(family.Root, files, gave); err != nil {
 		return err
 	}
-	cards, err := r.tx.Cards(family.Root.Reference().String())
-	if err != nil {
-		return err
+	var cards []store.Card
+	for _, one := range family.Ideas() { // the question may stand below one that was merged since
+		some, err := r.tx.Cards(one.Reference().String())
+		if err != nil {
+			return err
+		}
+		cards = append(cards, some...)
 	}
 	for _, card := range cards {
 		if card.Kind != cardIdeaReview {

@@ -61,7 +61,8 @@ func (r *request) ideaNext(idea council.Idea) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return r.speak.Say("idea_list.next.merged", "Into", family.Root.Reference().String(), "Next", r.nextOfIdea(r.speak, family.Root)), nil
+	next, err := r.ideaNext(family.Root) // which became part of no other
+	return r.speak.Say("idea_list.next.merged", "Into", family.Root.Reference().String(), "Next", next), err
 }
 
 func (r *request) nextOfIdea(speak locale.Speaker, idea council.Idea) string {

@@ -58,6 +58,9 @@ func (r *request) review() error {
 	if err := r.may(council.ActionScoreIdea, council.Scope{}); err != nil {
 		return err
 	}
+	if err := r.deliberatesHere(); err != nil {
+		return err
+	}
 	root, err := r.standsFor(number)
 	if err != nil {
 		return err

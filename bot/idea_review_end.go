@@ -41,6 +41,9 @@ func (r *request) pressReviewLonger(number int64, _ pressArguments) error {
 	if err != nil {
 		return err
 	}
+	if idea.Review.Until.After(r.now) { // somebody has given it longer already
+		return r.stale()
+	}
 	usual := council.UsualReview(1, nil, r.now, r.city.Timing.Calendar)
 	return r.extendReview(idea, usual.Until)
 }

@@ -89,12 +89,13 @@ func (r *request) scorerNamed(name string) (int64, error) {
 	return oneNamed(append(members, leaders...), name), err
 }
 
-// oneNamed finds the one among these whose name or @username holds these words; 0 for
-// nobody, and for several.
+// oneNamed finds the one among these whose name holds these words, whole, or whose
+// @username they are; 0 for nobody, and for several.
 func oneNamed(members []council.Member, words string) (id int64) {
 	words = strings.ToLower(strings.Join(strings.Fields(words), " "))
 	for _, member := range members {
-		if words == "" || !strings.Contains(strings.ToLower(member.Name), words) && council.FoldUsername(member.Username) != words {
+		name := " " + strings.ToLower(strings.Join(strings.Fields(member.Name), " ")) + " "
+		if words == "" || !strings.Contains(name, " "+words+" ") && council.FoldUsername(member.Username) != words {
 			continue
 		}
 		if id != 0 && id != member.ID {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -27,7 +28,7 @@ func (r *request) ideaTaskChanged(task council.Task) error {
 	prepared := council.Prepared(tasks)
 	switch {
 	case family.Root.State == council.IdeaApproved && prepared:
-		return r.startTrial(family, council.TrialDay(r.now, r.city.Timing.Calendar))
+		return r.startTrial(family, council.TrialDay(r.now, r.city.Timing.Calendar), 0)
 	case family.Root.State == council.IdeaTrial && !prepared:
 		return r.takeTrialBack(family)
 	}
@@ -49,7 +50,10 @@ func (r *request) familyTasks(family council.IdeaFamily) ([]council.Task, error)
 
 // startTrial begins the trial of an idea on a day, asks its people to say afterwards
 // whether it helps, and tells the coordinators.
-func (r *request) startTrial(family council.IdeaFamily, day council.Day) error {
+//
+// by is who may undo it by itself: whoever began it by hand, and nobody where its last
+// task did, since undoing that takes the trial back as well.
+func (r *request) startTrial(family council.IdeaFamily, day council.Day, by int64) error {
 	before := family.Root
 	idea, err := before.StartTrial(day, r.now, r.city.Timing.Calendar)
 	if err != nil {
@@ -58,7 +62,8 @@ func (r *request) startTrial(family council.IdeaFamily, day council.Day) error {
 	if err := r.keepIdeaAs(idea, council.EventTrialStarted, "", "day", day.String()); err != nil {
 		return err
 	}
-	if err := r.canUndoIdea(before, idea); err != nil {
+	undo := store.Undo{Subject: idea.Reference().String(), MemberID: by, Version: idea.Version, ChangedAt: r.now}
+	if err := r.tx.KeepUndo(undo, before); err != nil {
 		return err
 	}
 	return errors.Join(r.askHelped(family, idea, "idea_trial.begins"), r.offerProfile(idea))
@@ -193,7 +198,10 @@ func (r *request) moveTrial(number int64, words string) error {
 		return r.askTrialDay(family.Root, r.speak.Say("idea_trial.day_unread", "Phrase", shorten(strings.TrimSpace(words), phraseLimit)))
 	}
 	if family.Root.State == council.IdeaApproved {
-		return r.startTrial(family, day)
+		if err := r.noTaskOpen(family); err != nil {
+			return err
+		}
+		return r.startTrial(family, day, r.actor.ID)
 	}
 	idea, err := family.Root.MoveTrial(day, r.now, r.city.Timing.Calendar)
 	if err != nil {
@@ -213,6 +221,22 @@ func (r *request) moveTrial(number int64, words string) error {
 	}
 	text := r.speak.Say("idea_trial.moved_done", "Reference", idea.Reference().String(), "Day", r.trialDay(r.speak, idea))
 	return r.replyAbout(idea.Reference().String(), cardIdeaGiven, text, r.undoIdeaRow(idea))
+}
+
+// noTaskOpen refuses to begin a trial by hand while a task is open that is to prepare
+// it: it begins by itself when the last one is done.
+func (r *request) noTaskOpen(family council.IdeaFamily) error {
+	open, err := r.unendedTasks(family)
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	return council.Refuse("trial_tasks_open", "Reference", family.Root.Reference().String(), "Tasks", referenceList(open))
+}
+
+// unendedTasks lists the tasks of an idea that are still to be done.
+func (r *request) unendedTasks(family council.IdeaFamily) ([]council.Task, error) {
+	tasks, err := r.familyTasks(family)
+	return slices.DeleteFunc(tasks, func(task council.Task) bool { return task.State.Ended() }), err
 }
 
 // feedbackCount counts what people say about the present trial of an idea.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -63,6 +64,13 @@ func (r *request) askStopReason(idea council.Idea) error {
 
 // pressTrialDay asks on which day a trial begins.
 func (r *request) pressTrialDay(number int64, _ pressArguments) error {
+	if err := r.askTrialBegin(number); err != nil {
+		return err
+	}
+	return r.toast("")
+}
+
+func (r *request) askTrialBegin(number int64) error {
 	family, err := r.runningTrial(number)
 	if err != nil {
 		return err
@@ -71,10 +79,7 @@ func (r *request) pressTrialDay(number int64, _ pressArguments) error {
 	if family.Root.State == council.IdeaTrial {
 		text = r.speak.Say("idea_trial.day_ask", "Reference", family.Root.Reference().String(), "Day", r.trialDay(r.speak, family.Root))
 	}
-	if err := r.askTrialDay(family.Root, text); err != nil {
-		return err
-	}
-	return r.toast("")
+	return r.askTrialDay(family.Root, text)
 }
 
 func (r *request) askTrialDay(idea council.Idea, text string) error {
@@ -90,11 +95,19 @@ func (r *request) answerTrial(dialog store.Dialog) error {
 	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
 		return err
 	}
+	take := r.stopTrial
 	if dialog.Step == trialBegins {
-		return r.moveTrial(number, words)
+		take = r.moveTrial
 	}
-	return r.stopTrial(number, words)
+	err := take(number, words)
+	if refusal := (*council.Refusal)(nil); errors.As(err, &refusal) && slices.Contains(trialAskedAgain, refusal.Code) {
+		return errors.Join(r.tx.SetDialog(dialog, r.now), r.refuse(refusal)) // the question stands
+	}
+	return err
 }
+
+// trialAskedAgain are the refusals that another answer can mend.
+var trialAskedAgain = []string{"trial_reason_too_long", "trial_day_past", "trial_same_day"}
 
 // deedWords are what stands behind the word that says what is to be done with an
 // idea: "/ide I-1 hentikan belum cocok".
@@ -120,7 +133,13 @@ func (r *request) stopNamed(number int64) error {
 }
 
 // beginNamed is /ide I-1 mulai 6 April.
-func (r *request) beginNamed(number int64) error { return r.moveTrial(number, r.deedWords()) }
+func (r *request) beginNamed(number int64) error {
+	words := r.deedWords()
+	if words != "" {
+		return r.moveTrial(number, words)
+	}
+	return r.askTrialBegin(number)
+}
 
 // readTrialDay reads a day; false where the words name none.
 func (r *request) readTrialDay(words string) (day council.Day, found bool) {
@@ -137,8 +156,7 @@ func (r *request) beginRow(family council.IdeaFamily) ([][]store.Button, error) 
 	if family.Root.State != council.IdeaApproved {
 		return nil, nil
 	}
-	tasks, err := r.familyTasks(family)
-	if err != nil || slices.ContainsFunc(tasks, func(task council.Task) bool { return !task.State.Ended() }) {
+	if open, err := r.unendedTasks(family); err != nil || len(open) > 0 {
 		return nil, err
 	}
 	return [][]store.Button{{button(r.speak, "idea_trial_begin", pressIdea, ideaTrialDay, family.Root.Number)}}, nil

@@ -31,7 +31,7 @@ func (c *town) onTrial(person int64, title string) council.Idea {
 		if err != nil {
 			return err
 		}
-		return r.startTrial(family, council.TrialDay(r.now, r.city.Timing.Calendar))
+		return r.startTrial(family, council.TrialDay(r.now, r.city.Timing.Calendar), 0)
 	})
 	c.quiet()
 	return c.given(idea.Number)

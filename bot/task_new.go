@@ -70,6 +70,9 @@ func (d *taskDraft) takeMessage(message *models.Message) {
 
 // createTask keeps a task, shows its card and tells those it is for.
 func (r *request) createTask(draft taskDraft, group council.Group) error {
+	if err := r.awaitsTask(draft.Idea); err != nil {
+		return err
+	}
 	task, err := r.makeTask(draft, group)
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ type FeedbackCount struct{ Helped, NotYet int }
 func CountFeedback(said []IdeaFeedback) FeedbackCount {
 	last := make(map[int64]IdeaFeedback, len(said))
 	for _, one := range said {
-		if before, known := last[one.MemberID]; !known || one.Round >= before.Round {
+		if before, known := last[one.MemberID]; !known || !one.At.Before(before.At) {
 			last[one.MemberID] = one
 		}
 	}
