@@ -44,7 +44,8 @@ func (r *request) export() error {
 	if reference.Letter == council.EvaluationLetter && ofEvaluation(what) {
 		return r.sendExport(what, reference.Number)
 	}
-	return r.exportSome(what)
+	_, err := r.exportSome(what)
+	return err
 }
 
 // ofEvaluation tells whether an export is about one evaluation.
@@ -82,42 +83,47 @@ func (r *request) pressExport(arguments pressArguments) error {
 	if !slices.Contains(slices.Concat(exports...), what) {
 		return r.stale()
 	}
-	send := r.exportSome
+	sent, err := true, error(nil)
 	if number := arguments.number(1); number != 0 && ofEvaluation(what) {
-		send = func(what string) error { return r.sendExport(what, number) }
+		err = r.sendExport(what, number)
+	} else {
+		sent, err = r.exportSome(what)
 	}
-	if err := send(what); err != nil {
+	switch {
+	case err != nil:
 		return err
+	case !sent:
+		return r.toast("")
 	}
 	return r.toast(r.speak.Say("export.making"))
 }
 
-// exportSome sends what needs no evaluation, and else that of the only one; where
-// there are several it asks.
-func (r *request) exportSome(what string) error {
+// exportSome sends what needs no evaluation, and else that of the only one that is
+// being prepared; where there are several it asks. sent is false where nothing is on
+// its way.
+func (r *request) exportSome(what string) (sent bool, err error) {
 	switch what {
 	case exportIdeas:
-		return r.exportIdeas(ideaChoice{})
+		return false, r.exportIdeas(ideaChoice{}) // which says itself what comes
 	case exportTasks, exportQuestions:
-		return r.sendExport(what, 0)
+		return true, r.sendExport(what, 0)
 	}
 	evaluations, err := r.tx.Evaluations()
 	if err != nil {
-		return err
+		return false, err
 	}
-	evaluations = slices.DeleteFunc(evaluations, func(e council.Evaluation) bool { return e.State == council.EvaluationCancelled })
 	open := slices.DeleteFunc(slices.Clone(evaluations), func(e council.Evaluation) bool { return e.State != council.EvaluationOpen })
 	switch {
 	case len(open) == 1:
-		return r.sendExport(what, open[0].Number)
+		return true, r.sendExport(what, open[0].Number)
 	case len(evaluations) == 1:
-		return r.sendExport(what, evaluations[0].Number)
+		return true, r.sendExport(what, evaluations[0].Number)
 	case len(evaluations) == 0 && what == exportPDF:
-		return r.sendExport(what, 0)
+		return true, r.sendExport(what, 0)
 	case len(evaluations) == 0:
-		return council.Refuse("export_no_evaluation")
+		return false, council.Refuse("export_no_evaluation")
 	}
-	return r.askExported(what, evaluations)
+	return false, r.askExported(what, evaluations)
 }
 
 // evaluationsAsked is how many evaluations are offered, the newest first.

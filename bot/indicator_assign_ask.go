@@ -32,6 +32,11 @@ const assignPreviewAbove = 10
 
 // goOnAssigningIndicators makes the tasks, or asks for the next thing that is missing.
 func (r *request) goOnAssigningIndicators(draft indicatorAssignment) error {
+	if draft.Evaluation != 0 {
+		if _, err := r.evaluationAhead(council.EvaluationReference(draft.Evaluation)); err != nil {
+			return err
+		}
+	}
 	evaluations, err := r.evaluationsMeant(draft)
 	if err != nil {
 		return err
@@ -184,6 +189,12 @@ func (r *request) answerAssignment(dialog store.Dialog) error {
 				return err
 			}
 		}
+	case assignFor:
+		number, err := r.evaluationNamed(r.text)
+		if err != nil {
+			return err
+		}
+		draft.Evaluation = number
 	case assignDue:
 		draft.Phrase = shorten(strings.TrimSpace(r.text), phraseLimit)
 		draft.due = reading.ReadDue(r.text, r.readingContext())

@@ -123,7 +123,7 @@ func (r *request) queuePack(contents report.PackContents) error {
 	if contents.Parts() > 1 {
 		text += "\n" + r.speak.Say("pack.in_parts", "N", contents.Parts())
 	}
-	arguments := []string{strconv.FormatInt(contents.Evaluation.Number, 10), r.speak.Language, strconv.FormatInt(r.now.UnixMilli(), 10)}
+	arguments := []string{strconv.FormatInt(contents.Evaluation.Number, 10), r.speak.Language, strconv.FormatInt(r.now.UnixMilli(), 10), idText(r.actor.ID)}
 	var files []store.File
 	for contents.Part = range contents.Parts() {
 		of := append(slices.Clip(arguments), strconv.Itoa(contents.Part))

@@ -121,8 +121,11 @@ func (n *notice) obstacles(prepared store.Preparation) (lines []string, err erro
 			lines = append(lines, line)
 		}
 	}
-	if len(lines) < prepared.Counts.Blocked {
-		lines = append(lines, n.speak.Say("readiness.obstacles", "N", prepared.Counts.Blocked))
+	switch more := prepared.Counts.Blocked - len(lines); {
+	case more > 0 && len(lines) > 0:
+		lines = append(lines, n.speak.Say("readiness.more_obstacles", "N", more))
+	case more > 0:
+		lines = append(lines, n.speak.Say("readiness.obstacles", "N", more))
 	}
 	return lines, nil
 }

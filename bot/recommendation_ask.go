@@ -45,11 +45,11 @@ func (r *request) askRecommendation(draft recommendationDraft, step string) erro
 	var rows [][]store.Button
 	switch step {
 	case recommendationOwner:
-		if rows, err = r.peopleInCharge(); err != nil {
+		if rows, err = r.peopleInCharge(draft.Number); err != nil {
 			return err
 		}
 	case recommendationDue:
-		rows = r.targetRows()
+		rows = r.targetRows(draft.Number)
 	}
 	if draft.Guided {
 		rows = append(rows, []store.Button{button(r.speak, "recommendation_skip", pressRecommendation, recommendationSkip, draft.Number)})
@@ -59,14 +59,14 @@ func (r *request) askRecommendation(draft recommendationDraft, step string) erro
 }
 
 // peopleInCharge offers the people of the secretariat, or of the council.
-func (r *request) peopleInCharge() ([][]store.Button, error) {
+func (r *request) peopleInCharge(number int64) ([][]store.Button, error) {
 	for _, kind := range []council.GroupKind{council.KindSecretariat, council.KindCouncil} {
 		groups, err := r.groupsNamed(kind, "")
 		if err != nil {
 			return nil, err
 		}
 		if len(groups) > 0 {
-			return r.peopleRows(groups[0], func(id int64) string { return data(pressRecommendation, recommendationWho, id) })
+			return r.peopleRows(groups[0], func(id int64) string { return data(pressRecommendation, recommendationWho, number, id) })
 		}
 	}
 	return nil, nil
@@ -74,7 +74,7 @@ func (r *request) peopleInCharge() ([][]store.Button, error) {
 
 // targetRows offer dates as they are usual for recommendations: a month, a quarter, the
 // end of the year, each on a working day.
-func (r *request) targetRows() (rows [][]store.Button) {
+func (r *request) targetRows(number int64) (rows [][]store.Button) {
 	calendar := r.city.Timing.Calendar
 	today := council.DayOf(r.now, r.city.Zone)
 	end := council.Day{Year: today.Year, Month: time.December, Day: 31}
@@ -90,9 +90,9 @@ func (r *request) targetRows() (rows [][]store.Button) {
 	}
 	slices.SortFunc(offered, time.Time.Compare)
 	for _, moment := range offered {
-		rows = append(rows, []store.Button{{Text: r.speak.Day(moment.In(r.city.Zone)), Data: data(pressRecommendation, recommendationWhen, moment.Unix())}})
+		rows = append(rows, []store.Button{{Text: r.speak.Day(moment.In(r.city.Zone)), Data: data(pressRecommendation, recommendationWhen, number, moment.Unix())}})
 	}
-	return append(rows, []store.Button{button(r.speak, "no_deadline", pressRecommendation, recommendationWhen, 0)})
+	return append(rows, []store.Button{button(r.speak, "no_deadline", pressRecommendation, recommendationWhen, number, 0)})
 }
 
 // guideRecommendations asks for the owner and the date of each that has no owner yet.

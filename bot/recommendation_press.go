@@ -116,18 +116,21 @@ func (r *request) chooseForRecommendation(verb string, arguments pressArguments)
 	if err := json.Unmarshal([]byte(dialog.Data), &draft); err != nil {
 		return err
 	}
+	if arguments.number(1) != draft.Number { // asked before about another one
+		return r.stale()
+	}
 	var change recommendationChange
 	switch {
 	case verb == recommendationSkip && draft.Guided:
 		return r.answerByMessage(r.goOnGuiding(draft, dialog.Step))
 	case verb == recommendationWho && dialog.Step == recommendationOwner:
-		member, err := r.tx.Member(arguments.number(1))
+		member, err := r.tx.Member(arguments.number(2))
 		if err != nil {
 			return errorsOr(err, r.stale())
 		}
 		change = giveChange(member.ID, "")
 	case verb == recommendationWhen && dialog.Step == recommendationDue:
-		deadline, known := r.dateOffered(arguments.text(1))
+		deadline, known := r.dateOffered(arguments.text(2))
 		if !known {
 			return r.stale()
 		}

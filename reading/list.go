@@ -9,12 +9,15 @@ import (
 
 var (
 	itemMark = regexp.MustCompile(`^(?:\(?\d{1,2}[).]|[-–•*·])\s+`)
-	itemSign = regexp.MustCompile(`(?:^|\s)\(?(\d{1,2})[).]\s+`)
+	// itemHeading is "Rekomendasi asesor: 1) …".
+	itemHeading = regexp.MustCompile(`^[^:]{1,60}:\s+(\(?1[).]\s)`)
+	itemSign    = regexp.MustCompile(`(?:^|\s)\(?(\d{1,2})[).]\s+`)
 )
 
 // Items parts a list that somebody wrote: each line is an item, or what stands behind
 // each number of "1) … 2) …" in a line. Lines without a mark go on with the item before
-// where others have one. A text that is no list is one item.
+// where others have one; a heading before the first, which ends in ":", is none. A text
+// that is no list is one item.
 func Items(text string) []string {
 	var lines []string
 	for _, line := range strings.Split(text, "\n") {
@@ -23,6 +26,12 @@ func Items(text string) []string {
 		}
 	}
 	marked := slices.ContainsFunc(lines, itemMark.MatchString)
+	if !marked && len(lines) > 0 {
+		lines[0] = itemHeading.ReplaceAllString(lines[0], "$1") // on the line of its list
+	}
+	if marked && strings.HasSuffix(lines[0], ":") {
+		lines = lines[1:]
+	}
 	var joined []string
 	for _, line := range lines {
 		if marked && len(joined) > 0 && !itemMark.MatchString(line) {
