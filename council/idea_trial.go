@@ -21,7 +21,8 @@ type FeedbackCount struct{ Helped, NotYet int }
 func CountFeedback(said []IdeaFeedback) FeedbackCount {
 	last := make(map[int64]IdeaFeedback, len(said))
 	for _, one := range said {
-		if before, known := last[one.MemberID]; !known || !one.At.Before(before.At) {
+		before, known := last[one.MemberID]
+		if !known || one.At.After(before.At) || one.At.Equal(before.At) && one.Round >= before.Round {
 			last[one.MemberID] = one
 		}
 	}

@@ -85,6 +85,11 @@ func TestTheLastWordOfEachPersonCounts(t *testing.T) {
 	if got := CountFeedback(said); got != (FeedbackCount{Helped: 2, NotYet: 1}) {
 		t.Errorf("%+v", got)
 	}
+	// A trial that is moved to a later day is in its first round again.
+	moved := []IdeaFeedback{{1, 10, 1, true, at.Add(time.Hour)}, {1, 10, 2, false, at}}
+	if got := CountFeedback(moved); got != (FeedbackCount{Helped: 1}) {
+		t.Errorf("moved: %+v", got)
+	}
 }
 
 func TestTheGapsOfAProfile(t *testing.T) {
