@@ -125,10 +125,14 @@ func (r *request) fillField(idea council.Idea, field council.ProfileField, text 
 	if err := tooLong(text, council.ProfileLimit, "field_too_long"); err != nil {
 		return err
 	}
+	before, err := r.tx.ProfileFields(idea.Number)
+	if err != nil {
+		return err
+	}
 	if err := r.tx.KeepProfileField(idea.Number, field, text, r.actor.ID, r.now); err != nil {
 		return err
 	}
-	if err := r.record(idea.Reference(), council.EventCorrected, "", "field", string(field)); err != nil {
+	if err := r.record(idea.Reference(), council.EventCorrected, before[field], "field", string(field)); err != nil {
 		return err
 	}
 	profile, err := r.profileOf(r.speak, idea)

@@ -58,8 +58,12 @@ func (r *request) reviewStanding(idea council.Idea, speak locale.Speaker) (strin
 	if err != nil {
 		return "", err
 	}
+	shown := ""
+	if idea.ShowsAverage() {
+		shown = speak.Decimal(average)
+	}
 	details := []any{"N", scorers, "Quorum", idea.Review.Quorum, "Until", shortDay(speak, idea.Review.Until.In(r.city.Zone)),
-		"Criteria", criteriaNames(speak, idea.Review.Rubric), "State", ideaStanding(speak, idea), "Average", speak.Decimal(average),
+		"Criteria", criteriaNames(speak, idea.Review.Rubric), "State", ideaStanding(speak, idea), "Average", shown,
 		"Reason", shorten(plainLine(idea.Decision.Reason), reviewReasonShown)}
 	say := func(key string) (string, error) { return speak.Say("idea_review."+key, details...), nil }
 	switch {

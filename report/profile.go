@@ -22,8 +22,7 @@ type ProfileLine struct {
 }
 
 // File makes the profile as a document that can be written on: the short fields as a
-// table, the long ones as sections, each gap where it belongs, and all of them once
-// more at the beginning.
+// table, the long ones as sections, each gap where it belongs.
 func (p IdeaProfile) File(speak locale.Speaker) ([]byte, error) {
 	document := Document{Title: speak.Say("idea_profile.title", "Reference", p.Reference)}
 	document.Heading(1, speak.Say("idea_profile.title", "Reference", p.Reference))
