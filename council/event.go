@@ -43,6 +43,7 @@ const (
 	EventPostponed    EventKind = "postponed"
 	EventClosed       EventKind = "closed"
 	EventDirected     EventKind = "direction"
+	EventHelpAsked    EventKind = "help_asked" // with an obstacle, of whoever was named
 	EventSnoozed      EventKind = "snoozed"
 	EventLeave        EventKind = "leave"
 	EventRhythm       EventKind = "rhythm_changed"
@@ -84,6 +85,16 @@ const (
 	EventPointed      EventKind = "pointed"    // things to a recommendation
 	EventUnpointed    EventKind = "unpointed"
 	EventReleased     EventKind = "released" // an idea that had waited for a coordinator
+	EventInvited      EventKind = "invited"  // to a meeting
+	EventReplied      EventKind = "replied"  // to an invitation
+	EventMoved        EventKind = "moved"    // a meeting, in time or place
+	EventAppointed    EventKind = "appointed"
+	EventMissed       EventKind = "missed"   // a meeting that did not take place
+	EventAttended     EventKind = "attended" // noted as present
+	EventProposed     EventKind = "proposed" // a topic for a meeting
+	EventAgenda       EventKind = "agenda_changed"
+	EventNoted        EventKind = "noted"  // a line of minutes
+	EventAgreed       EventKind = "agreed" // to minutes
 
 	EventConsented        EventKind = "consented" // to the text about personal data
 	EventConsentWithdrawn EventKind = "consent_withdrawn"

@@ -48,6 +48,11 @@ const (
 
 	ActionSeeEvaluation Action = "see_evaluation" // /evaluasi, /status E-1
 
+	ActionSeeMeeting Action = "see_meeting" // /rapat, /tindak_lanjut
+	ActionRespond    Action = "respond"     // /hadir, [Hadir], proposing a topic
+	ActionMinutes    Action = "minutes"     // /notulen, /keputusan, the attendance of others
+	ActionMeeting    Action = "meeting"     // /rapat_baru, moving and cancelling, the agenda
+
 	ActionInvolvement Action = "involvement" // /keterlibatan
 
 	ActionDirect Action = "direct" // one tap after an escalation
@@ -75,6 +80,7 @@ type Scope struct {
 	Partners []int64
 	// Assigned: the actor is an assignee, or the task is assigned to a group
 	// in which the actor is seen. For a search: there is at least one such task.
+	// For a meeting: the actor is invited; for its minutes: leads it or writes them.
 	Assigned bool
 }
 
@@ -101,8 +107,13 @@ var rules = map[Action]rule{
 	ActionAnswer: answering, ActionScoreIdea: deliberating, ActionDecideIdea: deliberating,
 
 	ActionSeeEvaluation: staffOnly,
+	ActionSeeMeeting:    staffOrInvited,
+	ActionRespond:       invitedOnly,
+	ActionMinutes:       writingOnly,
 	ActionInvolvement:   overseeing,
 	ActionDirect:        leading,
+
+	ActionMeeting: coordinatorOnly,
 
 	ActionMergeIdea: coordinatorOnly, ActionReviewIdea: coordinatorOnly, ActionScoreFor: coordinatorOnly,
 	ActionCheck: coordinatorOnly, ActionReopen: coordinatorOnly, ActionEvaluation: coordinatorOnly,
@@ -113,10 +124,10 @@ var rules = map[Action]rule{
 
 // May tells whether the actor may do this here, and the named reason: the right
 // that allows it ("coordinator", "leader", "council", "own_group", "assigned",
-// "member", "on_behalf", "staff") or what stands against it ("stranger",
+// "member", "on_behalf", "staff", "invited") or what stands against it ("stranger",
 // "not_assigned", "other_group", "not_assignee", "not_for_community",
-// "council_only", "leader_only", "coordinator_only", "unknown_action"). Whether
-// the state of the thing allows it is for the thing to say.
+// "council_only", "leader_only", "coordinator_only", "not_invited", "not_scribe",
+// "unknown_action"). Whether the state of the thing allows it is for the thing to say.
 func May(actor Actor, action Action, where Scope) (bool, string) {
 	if actor.IsStranger() {
 		return false, "stranger"
@@ -201,6 +212,33 @@ func staffOnly(actor Actor, _ Scope) (bool, string) {
 		return true, "staff"
 	}
 	return false, "not_for_community"
+}
+
+// staffOrInvited: staff see every meeting, communities those to which they are invited.
+func staffOrInvited(actor Actor, where Scope) (bool, string) {
+	if where.Assigned {
+		return true, "invited"
+	}
+	return staffOnly(actor, where)
+}
+
+// invitedOnly: nobody can promise to come for somebody else.
+func invitedOnly(_ Actor, where Scope) (bool, string) {
+	if where.Assigned {
+		return true, "invited"
+	}
+	return false, "not_invited"
+}
+
+// writingOnly: whoever leads a meeting or takes its minutes, and coordinators.
+func writingOnly(actor Actor, where Scope) (bool, string) {
+	if where.Assigned {
+		return true, "assigned"
+	}
+	if actor.Coordinates() {
+		return true, string(RoleCoordinator)
+	}
+	return false, "not_scribe"
 }
 
 // overseeing: who looks after all groups sees them side by side.

@@ -73,6 +73,10 @@ decide_idea     no        no         no            yes       yes       yes
 review_idea     no        no         no            no        no        yes
 merge_idea      no        no         no            no        no        yes
 see_evaluation  no        no         yes           yes       yes       yes
+see_meeting     no        assigned   yes           yes       yes       yes
+respond         no        assigned   assigned      assigned  assigned  assigned
+minutes         no        assigned   assigned      assigned  assigned  yes
+meeting         no        no         no            no        no        yes
 involvement     no        no         no            yes       yes       yes
 direct          no        no         no            no        yes       yes
 check           no        no         no            no        no        yes

@@ -6,7 +6,7 @@ import (
 )
 
 // Recommendation is what assessors left behind: somebody is in charge of it by a date,
-// and tasks, ideas and questions point to it.
+// and tasks, ideas, questions and meetings point to it.
 type Recommendation struct {
 	Number     int64
 	Evaluation int64 // the number of the evaluation after which it was made; 0: none is known
@@ -69,7 +69,7 @@ var RecommendationLadder = Ladder{7, 1, 0}
 var recommendationOverdue = []int{1, 7}
 
 // linkable are the kinds of things that may point to a recommendation.
-var linkable = []byte{TaskLetter, IdeaLetter, QuestionLetter}
+var linkable = []byte{TaskLetter, IdeaLetter, QuestionLetter, MeetingLetter}
 
 // Reference of the recommendation.
 func (r Recommendation) Reference() Reference { return Reference{RecommendationLetter, r.Number} }

@@ -16,6 +16,7 @@ const (
 	ToResponsible Audience = "responsible" // who is to answer a question
 	ToSilent      Audience = "silent"      // who has not answered a prompt
 	ToScorer      Audience = "scorer"      // who of the council has not scored an idea
+	ToInvited     Audience = "invited"     // the guests of a meeting whom it concerns
 	ToInCharge    Audience = "in_charge"   // the member in charge of a recommendation
 	ToBot         Audience = "bot"         // nobody is reminded: the bot does something itself at that moment
 )
@@ -75,6 +76,7 @@ type Item struct {
 	Idea       Idea
 
 	Recommendation Recommendation
+	Meeting        Meeting
 	Counts         Counts // for evaluations: how far it is prepared
 	Days           int    // whole days from the local date of saying to the deadline's local date; negative when past
 	Moved          bool   // said earlier or later than its step, because of a day off

@@ -40,6 +40,11 @@ const (
 	StepScoreAsk       Step = "score_ask"      // a working day before it, for those who have not
 	StepTellDecision   Step = "tell_decision"  // those who wait for a decision are told, with or without a task
 	StepTrialAsk       Step = "trial_ask"      // four weeks after a trial began: does it help?
+	StepMeetingSoon    Step = "meeting_soon"   // an hour before a meeting
+	StepMeetingBegin   Step = "meeting_begin"  // people may note that they are there
+	StepMeetingEnd     Step = "meeting_end"    // it is over as planned: was it held?
+	StepMeetingNext    Step = "meeting_next"   // the next one of those that repeat is prepared
+	StepMeetingMonth   Step = "meeting_month"  // a month is nearly over without the monthly meeting
 	StepTrialDecide    Step = "trial_decide"   // a week later: what becomes of it
 )
 

@@ -29,7 +29,7 @@ func (tx *Tx) CreateAnnouncement(a council.Announcement, chatID int64, messageID
 	if err != nil {
 		return a, err
 	}
-	return a, tx.address(a)
+	return a, tx.address(announcementAddressee, a.Number, a.To)
 }
 
 // SaveAnnouncement keeps an announcement as it is now.
@@ -39,7 +39,7 @@ func (tx *Tx) SaveAnnouncement(a council.Announcement) error {
 	if err != nil {
 		return err
 	}
-	return tx.address(a)
+	return tx.address(announcementAddressee, a.Number, a.To)
 }
 
 // AnnouncementShown keeps when the numbers of an announcement were last shown.
@@ -88,72 +88,14 @@ func (tx *Tx) AnnouncementsFor(memberID int64, groups []council.Group, limit int
 		ORDER BY number DESC LIMIT ?`, append(arguments, limit)...)
 }
 
-// Kinds of addressees.
-const (
-	toEveryone  = "everyone"
-	toKind      = "kind"
-	toDimension = "dimension"
-	toGroup     = "group"
-	toRole      = "role"
-)
-
-type addressee struct {
-	kind, name string
-	groupID    int64
-}
-
-// address keeps whom an announcement is for.
-func (tx *Tx) address(a council.Announcement) error {
-	if err := tx.run(`DELETE FROM announcement_addressee WHERE number = ?`, a.Number); err != nil {
-		return err
-	}
-	var list []addressee
-	if a.To.Everyone {
-		list = append(list, addressee{kind: toEveryone})
-	}
-	for _, kind := range a.To.Kinds {
-		list = append(list, addressee{kind: toKind, name: string(kind)})
-	}
-	for _, dimension := range a.To.Dimensions {
-		list = append(list, addressee{kind: toDimension, name: string(dimension)})
-	}
-	for _, id := range a.To.Groups {
-		list = append(list, addressee{kind: toGroup, groupID: id})
-	}
-	for _, role := range a.To.Roles {
-		list = append(list, addressee{kind: toRole, name: string(role)})
-	}
-	for _, one := range list {
-		if err := tx.run(`INSERT INTO announcement_addressee (number, kind, name, group_id) VALUES (?, ?, ?, ?)`, a.Number, one.kind, one.name, one.groupID); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // addressed reads whom an announcement is for.
 func (tx *Tx) addressed(a council.Announcement, err error) (council.Announcement, error) {
 	if err != nil {
 		return a, err
 	}
-	list, err := all(tx, func(row scanner) (addressee, error) {
-		var one addressee
-		err := row.Scan(&one.kind, &one.name, &one.groupID)
-		return one, err
-	}, `SELECT kind, name, group_id FROM announcement_addressee WHERE number = ?`, a.Number)
-	for _, one := range list {
-		switch one.kind {
-		case toEveryone:
-			a.To.Everyone = true
-		case toKind:
-			a.To.Kinds = append(a.To.Kinds, council.GroupKind(one.name))
-		case toDimension:
-			a.To.Dimensions = append(a.To.Dimensions, council.Dimension(one.name))
-		case toGroup:
-			a.To.Groups = append(a.To.Groups, one.groupID)
-		case toRole:
-			a.To.Roles = append(a.To.Roles, council.Role(one.name))
-		}
-	}
+	a.To, err = tx.addressees(announcementAddressee, a.Number)
 	return a, err
 }
+
+// announcementAddressee is the table of whom announcements are for.
+const announcementAddressee = "announcement_addressee"
