@@ -28,6 +28,9 @@
 // and the Evidence that was filed and checked; Readiness counts how far that is. A
 // Recommendation is what they leave behind.
 //
+// A Meeting brings people together: each Guest answers (Meeting.Respond), its Topics are
+// the agenda, each Attendee was there, and its Minutes are agreed edition by edition.
+//
 // Whether somebody is told now is the Listener's: Leave, QuietTime, Budget. Whom a
 // matter is taken to, Escalate finds among the people whose Holding of a Position
 // stands on a day.
