@@ -156,13 +156,18 @@ func (n *notice) writeIdeaReport() error {
 			return err
 		}
 		switch {
-		case given != "":
-			n.add(n.speak.Say("notice.direction.noted", "Reference", item.Idea.Reference().String(), "Direction", n.speak.Say("notice.direction."+given)))
+		case given.word != "":
+			if err := n.noteDirection(item.Idea.Reference(), given); err != nil {
+				return err
+			}
 		case item.Idea.State.Undecided():
 			if asked++; asked <= ideaButtons {
 				n.offer(n.seeIdea(item.Idea))
-				if directs {
-					n.offerDirections(item.Idea.Reference().String(), len(items) > 1)
+				if !directs {
+					continue
+				}
+				if err := n.offerDirections(item.Idea.Reference(), len(items) > 1); err != nil {
+					return err
 				}
 			}
 		}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -15,9 +16,16 @@ const recentEvents = 50
 
 // Directions a leader gives with one tap.
 const (
-	directionToday = "today"
-	directionCall  = "call"
+	directionToday   = "today"
+	directionCall    = "call"
+	directionForward = "forward" // to a position
 )
+
+// direction is what a leader says with one tap.
+type direction struct {
+	word string
+	to   int64 // the position, for directionForward
+}
 
 // writeReport writes a short respectful note for a leader, with one-tap directions.
 // What the same person hears as coordinator or assignee is not said twice.
@@ -39,11 +47,15 @@ func (n *notice) writeReport() error {
 			return err
 		}
 		switch {
-		case given != "":
-			n.add(n.speak.Say("notice.direction.noted", "Reference", one.subject.String(), "Direction", n.speak.Say("notice.direction."+given)))
+		case given.word != "":
+			if err := n.noteDirection(one.subject, given); err != nil {
+				return err
+			}
 		case !one.over:
 			if asked++; directs && asked <= leaderButtons {
-				n.offerDirections(one.subject.String(), len(matters) > 1)
+				if err := n.offerDirections(one.subject, len(matters) > 1); err != nil {
+					return err
+				}
 			}
 		}
 	}
@@ -133,23 +145,37 @@ func (n *notice) evaluationMatter(item council.Item) (one matter, err error) {
 }
 
 // directed is the direction that was given about a thing since the digest was
-// said, by whomever; empty if there was none.
-func (n *notice) directed(subject council.Reference) (string, error) {
+// said, by whomever; the zero direction if there was none.
+func (n *notice) directed(subject council.Reference) (direction, error) {
 	events, err := n.tx.History(subject, 0, recentEvents)
 	for _, event := range events {
 		if event.Kind == council.EventDirected && !event.At.Before(n.At) {
-			return event.Detail["direction"], err
+			return directionIn(event.Detail), err
 		}
 	}
-	return "", err
+	return direction{}, err
+}
+
+// noteDirection says that a direction was given.
+func (n *notice) noteDirection(subject council.Reference, given direction) error {
+	words, err := n.bot.directionText(n.tx, n.speak, given)
+	n.add(n.speak.Say("notice.direction.noted", "Reference", subject.String(), "Direction", words))
+	return err
+}
+
+// directionIn reads a direction from its record.
+func directionIn(detail map[string]string) direction {
+	return direction{word: detail["direction"], to: pressArguments{detail["to"]}.number(0)}
 }
 
 // esteemed is the full form of address: "Plh. Sekda, Bapak H. Anwar Malolo";
 // without an office, of the person alone.
-func (n *notice) esteemed(office string) string {
-	person := n.speak.Say("notice.esteemed", "Address", n.member.Address, "Name", withoutAddress(n.member.Name, n.member))
-	if n.member.Address == "" {
-		person = n.speak.Say("notice.esteemed_unasked", "Name", n.member.Name)
+func (n *notice) esteemed(office string) string { return esteemed(n.speak, n.member, office) }
+
+func esteemed(speak speaker, member council.Member, office string) string {
+	person := speak.Say("notice.esteemed", "Address", member.Address, "Name", withoutAddress(member.Name, member))
+	if member.Address == "" {
+		person = speak.Say("notice.esteemed_unasked", "Name", member.Name)
 	}
 	if person = strings.TrimSpace(person); office == "" {
 		return person
@@ -157,14 +183,20 @@ func (n *notice) esteemed(office string) string {
 	return office + ", " + person
 }
 
-func (n *notice) offerDirections(subject string, several bool) {
-	for _, direction := range []string{directionToday, directionCall} {
-		choice := button(n.speak, "direct_"+direction, pressDirect, subject, direction)
+// offerDirections offers what a leader may say of a thing: first to take what is in the
+// way to a position, where there is one that can help.
+func (n *notice) offerDirections(subject council.Reference, several bool) error {
+	choices, err := n.forwardButtons(subject)
+	for _, word := range []string{directionToday, directionCall} {
+		choices = append(choices, button(n.speak, "direct_"+word, pressDirect, subject.String(), word))
+	}
+	for _, choice := range choices {
 		if several {
-			choice.Text = subject + " · " + choice.Text
+			choice.Text = subject.String() + " · " + choice.Text
 		}
 		n.offer(choice)
 	}
+	return err
 }
 
 // pressDirect records a leader's direction and tells every coordinator.
@@ -173,20 +205,24 @@ func (r *request) pressDirect(arguments pressArguments) error {
 		return err
 	}
 	reference, known := council.ParseReference(arguments.text(0))
-	direction := arguments.text(1)
-	if !known || direction != directionToday && direction != directionCall {
+	wanted := direction{word: arguments.text(1), to: arguments.number(2)}
+	if !known || !slices.Contains([]string{directionToday, directionCall, directionForward}, wanted.word) || (wanted.to != 0) != (wanted.word == directionForward) {
 		return r.toast(r.speak.Say("press.stale"))
 	}
 	title, err := r.directable(reference)
 	if err != nil {
 		return err
 	}
-	before, given, err := r.alreadyDirected(reference, direction)
+	obstacles, err := r.directedObstacles(reference, wanted)
+	if err != nil {
+		return err
+	}
+	before, given, err := r.alreadyDirected(reference, wanted)
 	if err != nil {
 		return err
 	}
 	if !given {
-		if err := r.direct(reference, title, direction); err != nil {
+		if err := r.direct(reference, title, wanted, obstacles); err != nil {
 			return err
 		}
 	}
@@ -203,25 +239,33 @@ func (r *request) pressDirect(arguments pressArguments) error {
 }
 
 // direct records a direction with the position in which it is given, and tells
-// every coordinator.
-func (r *request) direct(reference council.Reference, title, direction string) error {
+// every coordinator, and whoever is to help with the obstacles.
+func (r *request) direct(reference council.Reference, title string, given direction, obstacles []council.Task) error {
 	position, holding, found, err := r.ownOffice()
 	if err != nil {
 		return err
 	}
-	detail := []string{"direction", direction, "day", r.day().String()}
+	detail := []string{"direction", given.word, "day", r.day().String()}
 	if found {
 		detail = append(detail, "position", idText(position.ID))
+	}
+	if given.to != 0 {
+		detail = append(detail, "to", idText(given.to))
 	}
 	if err := r.record(reference, council.EventDirected, "", detail...); err != nil {
 		return err
 	}
-	return r.tellDirection(reference, title, direction, func(speak speaker) string {
+	by := func(speak speaker) string {
 		if !found {
 			return namePerson(speak, r.actor.Member)
 		}
 		return r.officeName(r.tx, speak, position, holding) + " (" + namePerson(speak, r.actor.Member) + ")"
-	})
+	}
+	helpers, err := r.tellHelpers(given, obstacles, by)
+	if err != nil {
+		return err
+	}
+	return r.tellDirection(reference, title, given, by, func(speak speaker) (string, error) { return r.helpersText(speak, given, obstacles, helpers) })
 }
 
 // directable gives the title of a thing that a direction can still help.
@@ -252,24 +296,29 @@ func (r *request) directable(reference council.Reference) (string, error) {
 
 // alreadyDirected tells whether the same direction was given today, and by whom:
 // a second press, and that of a second leader, is the same one.
-func (r *request) alreadyDirected(reference council.Reference, direction string) (by council.Member, given bool, err error) {
+func (r *request) alreadyDirected(reference council.Reference, wanted direction) (by council.Member, given bool, err error) {
 	events, err := r.tx.History(reference, 0, recentEvents)
 	for _, event := range events {
-		if event.Kind == council.EventDirected && event.Detail["direction"] == direction && event.Detail["day"] == r.day().String() {
+		if event.Kind == council.EventDirected && directionIn(event.Detail) == wanted && event.Detail["day"] == r.day().String() {
 			return event.Member, true, nil
 		}
 	}
 	return by, false, err
 }
 
-func (r *request) tellDirection(reference council.Reference, title, direction string, by func(speaker) string) error {
+func (r *request) tellDirection(reference council.Reference, title string, given direction, by func(speaker) string, more func(speaker) (string, error)) error {
 	members, err := r.others(coordinators(r.tx))
 	if err != nil {
 		return err
 	}
 	_, err = r.tellEach(members, reference.String(), aboutNotice, func(speak speaker, _ council.Member) (string, [][]store.Button, error) {
+		words, err := r.directionText(r.tx, speak, given)
+		if err != nil {
+			return "", nil, err
+		}
+		behind, err := more(speak)
 		return speak.Say("notice.direction.told", "Person", by(speak), "Reference", reference.String(),
-			"Title", shorten(title, cardTitleLimit), "Direction", speak.Say("notice.direction."+direction)), nil, nil
+			"Title", shorten(title, cardTitleLimit), "Direction", words) + behind, nil, err
 	})
 	return err
 }

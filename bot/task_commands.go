@@ -141,7 +141,11 @@ func (r *request) blocked() error {
 	if len(tasks) > 1 {
 		return r.confirm(tasks, text)
 	}
-	return r.confirm(tasks, text+" "+r.speak.Say("task.card.helpers"), helperRow(r.speak, tasks[0].Number))
+	rows, err := r.helperRows(tasks[0])
+	if err != nil {
+		return err
+	}
+	return r.confirm(tasks, text+" "+r.speak.Say("task.card.helpers"), rows...)
 }
 
 func submitChange() taskChange {

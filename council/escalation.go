@@ -72,6 +72,24 @@ func escalateEvaluation(positions []Acting) []int64 {
 	return heads
 }
 
+// StandsAbove finds the position that stands above whoever has a task: the head of the
+// office that answers for its group, where nobody acts as that who is in charge there.
+// It is nobody's who has the task, nor the leader's who asks.
+func StandsAbove(task Task, positions []Acting, leaderID int64) (Position, bool) {
+	for _, kind := range []PositionKind{PositionOfficeHead, PositionInCharge} {
+		for _, position := range positions {
+			own := slices.ContainsFunc(position.Members(), func(id int64) bool {
+				_, has := task.Assignee(id)
+				return has || id == leaderID
+			})
+			if position.Kind == kind && position.GroupID != 0 && position.GroupID == task.GroupID && len(position.Holdings) > 0 && !own {
+				return position.Position, true
+			}
+		}
+	}
+	return Position{}, false
+}
+
 // HighestOffice finds the highest position in which a member acts.
 func HighestOffice(positions []Acting, memberID int64) (position Position, holding Holding, found bool) {
 	for _, acting := range positions {

@@ -195,3 +195,38 @@ func TestHighestOffice(t *testing.T) {
 		t.Error("somebody without a position has one")
 	}
 }
+
+// TestStandsAbove: an obstacle is taken to the head of the office that answers for the
+// task's own group, else to who is in charge of it; never to who has it, or who asks.
+func TestStandsAbove(t *testing.T) {
+	head := Acting{Position{ID: 1, Kind: PositionOfficeHead, GroupID: 5}, []Holding{{MemberID: 11}}}
+	city := Acting{Position{ID: 2, Kind: PositionOfficeHead}, []Holding{{MemberID: 12}}}
+	inCharge := Acting{Position{ID: 3, Kind: PositionInCharge, GroupID: 5}, []Holding{{MemberID: 13}}}
+	empty := Acting{Position{ID: 4, Kind: PositionOfficeHead, GroupID: 5}, nil}
+	secretary := Acting{Position{ID: 6, Kind: PositionSecretary}, []Holding{{MemberID: 16}}}
+	for name, test := range map[string]struct {
+		positions []Acting
+		group     int64
+		assignee  int64
+		leader    int64
+		want      int64
+	}{
+		"the head":                  {[]Acting{inCharge, head, secretary}, 5, 20, 16, 1},
+		"the head asks":             {[]Acting{inCharge, head}, 5, 20, 11, 3},
+		"the head has it":           {[]Acting{inCharge, head}, 5, 11, 16, 3},
+		"nobody acts as the head":   {[]Acting{empty, inCharge}, 5, 20, 16, 3},
+		"another group":             {[]Acting{head, inCharge, city}, 6, 20, 16, 0},
+		"no group":                  {[]Acting{head, city, secretary}, 0, 20, 16, 0},
+		"only the whole city's":     {[]Acting{city, secretary}, 5, 20, 16, 0},
+		"who is in charge has it":   {[]Acting{inCharge}, 5, 13, 16, 0},
+		"who is in charge is asked": {[]Acting{inCharge}, 5, 20, 13, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			task := Task{Number: 1, GroupID: test.group, Assignees: []Assignee{{MemberID: test.assignee}}}
+			got, found := StandsAbove(task, test.positions, test.leader)
+			if got.ID != test.want || found != (test.want != 0) {
+				t.Errorf("it is position %d (%v), not %d", got.ID, found, test.want)
+			}
+		})
+	}
+}
