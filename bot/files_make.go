@@ -24,7 +24,8 @@ func fileMakers() map[string]fileMaker {
 		makerTemplate:    makeTemplate, makerSheetLines: makeSheetLines,
 		makerExport:  makeExport,
 		makerMissing: makeMissing, makerReadiness: makeReadiness,
-		makerProfile: makeProfile,
+		makerProfile:  makeProfile,
+		makerCalendar: makeCalendar,
 	}
 }
 

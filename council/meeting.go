@@ -25,7 +25,8 @@ type Meeting struct {
 	Evaluation int64 // the number of the evaluation whose presentation it is; 0: of none
 	Question   int64 // the number of the question that it answers; 0: of none
 	State      MeetingState
-	Edition    int // of what the invited know: 1, and one more each time that they are told of a change
+	Edition    int       // of what the invited know: 1, and one more each time that they are told of a change
+	ToldAt     time.Time // when this edition began; zero for the first one, which began with the meeting
 	Minutes    Minutes
 	CreatedBy  int64
 	CreatedAt  time.Time
@@ -137,7 +138,7 @@ func (m Meeting) Cancel(now time.Time) (Meeting, error) {
 	if m.State != MeetingPlanned {
 		return m, m.refuse("meeting_over")
 	}
-	m.State, m.EndedAt = MeetingCancelled, now
+	m.State, m.EndedAt, m.ToldAt = MeetingCancelled, now, now
 	m.Edition++
 	m.Version++
 	return m, nil
@@ -203,7 +204,7 @@ func (m Meeting) told(now time.Time, change func(*Meeting)) (Meeting, error) {
 	if err := CheckMeeting(changed, now); err != nil {
 		return m, err
 	}
-	changed.Edition++
+	changed.Edition, changed.ToldAt = changed.Edition+1, now
 	changed.Version++
 	return changed, nil
 }
