@@ -11,7 +11,8 @@ import (
 type Guest struct {
 	MemberID       int64
 	GroupID        int64 // the invited group in which the member was met; 0: invited in private alone
-	Told           int   // the edition of the meeting that the member was told of in private; 0: none
+	Known                // what the member was told of the meeting in private
+	For            int64 // the member in whose place this one was invited; 0: in the own right
 	Response       Response
 	Representative Seat   // who comes instead
 	Reason         string // why the member does not come
@@ -74,10 +75,14 @@ type Turnout struct {
 // Expected is how many will be there.
 func (t Turnout) Expected() int { return t.Coming + t.Represented }
 
-// TurnoutOf counts guests by their answers.
+// TurnoutOf counts guests by their answers. Who comes for somebody else is counted by
+// that one's answer.
 func TurnoutOf(guests []Guest) Turnout {
 	var t Turnout
 	for _, guest := range guests {
+		if guest.For != 0 {
+			continue
+		}
 		switch guest.Response {
 		case ResponseComing:
 			t.Coming++
@@ -103,6 +108,8 @@ type Attendee struct {
 	GroupID  int64  // the group for which the person was there; 0: none is known
 	NotedBy  int64  // the member who noted it
 	At       time.Time
+	From     int // the first edition of the minutes in which the person stands
+	Until    int // the first edition in which the person stands no more; 0: stands
 }
 
 // Present tells whether a member is among those who were there.

@@ -119,7 +119,7 @@ func TestWhoIsConcerned(t *testing.T) {
 // alone counts, with nothing left of the others.
 func TestAnAnswerTakesThePlaceOfTheOneBefore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		meeting, guest := planned(), Guest{MemberID: 3, GroupID: 5, Told: 1}
+		meeting, guest := planned(), Guest{MemberID: 3, GroupID: 5, Known: Known{Told: 1}}
 		for range rapid.IntRange(1, 6).Draw(t, "answers") {
 			response := rapid.SampledFrom([]Response{ResponseComing, ResponseRepresented, ResponseAway}).Draw(t, "response")
 			var err error

@@ -91,7 +91,7 @@ func TestGuestsAnswerAndBecomeThePerson(t *testing.T) {
 	made, member := aMeeting(t, tx)
 	mentioned, err := tx.Mentioned("yuliana_contoh")
 	ok(t, err)
-	told := council.Guest{MemberID: mentioned.ID, GroupID: 3, Told: 1}
+	told := council.Guest{MemberID: mentioned.ID, GroupID: 3, Known: council.Known{Told: 1}}
 	ok(t, tx.SaveGuest(made.Number, told))
 	coming := council.Guest{MemberID: member.ID, Response: council.ResponseRepresented, Representative: council.Seat{Name: "Rahma"}, RespondedAt: noon}
 	ok(t, tx.SaveGuest(made.Number, coming))
@@ -130,7 +130,7 @@ func TestAttendeesAreNotedOnce(t *testing.T) {
 		{council.Attendee{Name: "Rahma", For: member.ID, Office: "DLH", GroupID: 2, NotedBy: member.ID, At: noon}, true},
 		{council.Attendee{Name: "Rahma", NotedBy: member.ID, At: noon}, true}, // two people may have one name
 	} {
-		fresh, err := tx.AddAttendee(made.Number, test.who)
+		_, fresh, err := tx.AddAttendee(made.Number, test.who)
 		ok(t, err)
 		if fresh != test.fresh {
 			t.Errorf("%d: fresh %v", i, fresh)
@@ -142,7 +142,7 @@ func TestAttendeesAreNotedOnce(t *testing.T) {
 		t.Fatalf("got %+v", there)
 	}
 	for _, want := range []bool{true, false} {
-		dropped, err := tx.DropAttendee(made.Number, there[0].ID)
+		dropped, err := tx.EndAttendee(made.Number, there[0].ID, 1)
 		ok(t, err)
 		if dropped != want {
 			t.Errorf("dropped %v, want %v", dropped, want)

@@ -30,6 +30,8 @@ func (tx *Tx) Migrate(oldChatID, newChatID int64) error {
 		`UPDATE idea_draft SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE evidence SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE meeting SET command_chat_id = ?1, command_message_id = 0 WHERE command_chat_id = ?2`,
+		`UPDATE meeting_topic SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
+		`UPDATE meeting_minute SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE OR REPLACE card SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE poll_copy SET chat_id = ?1, state = iif(state IN ('waiting', 'final', 'missing'), state, 'missing'),
 			missing = iif(state IN ('waiting', 'final', 'missing'), missing, 'moved'), message_id = 0 WHERE chat_id = ?2`, // a poll stays behind
@@ -92,7 +94,7 @@ func (tx *Tx) joinLinks(oldChatID, newChatID int64) error {
 				return err
 			}
 		}
-		for _, table := range []string{announcementAddressee, "announcement_copy", "announcement_reader", meetingAddressee, "meeting_guest", "meeting_attendee"} {
+		for _, table := range []string{announcementAddressee, "announcement_copy", "announcement_reader", meetingAddressee, "meeting_guest", "meeting_group", "meeting_attendee"} {
 			if err := tx.move(table, "group_id", p.before, p.now); err != nil {
 				return err
 			}
