@@ -157,7 +157,7 @@ func (t *turn) tell(to store.Hearer) error {
 		case !reachable:
 			one.unreachable = true
 		case decision.Verdict == council.Say:
-			unasked = unasked || one.reminder.Step != council.StepOwn
+			unasked = unasked || !one.reminder.Step.AskedFor()
 			if t.follows && one.item.Own.Number != 0 {
 				t.add(t.goOn(one.item.Own, t.at)...)
 			}

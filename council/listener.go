@@ -36,7 +36,7 @@ func (l Listener) Decide(reminder Reminder, deadline Deadline, now time.Time, ti
 	if until := l.quietUntil(deadline, now, timing); until.After(now) && (!ahead || until.Add(roomBefore).Before(deadline.At)) {
 		return Decision{Verdict: Wait, Reason: "own_quiet_time", Until: until}
 	}
-	if !l.Group && l.Reminded >= Budget {
+	if !l.Group && l.Reminded >= Budget && !reminder.Step.AskedFor() {
 		return Decision{Verdict: Wait, Reason: "budget", Until: timing.morningFrom(today.Add(1).At(0, 0, calendar.zone()))}
 	}
 	return Decision{Verdict: Say, Reason: "due"}

@@ -94,6 +94,8 @@ func (i Item) Deadline() Deadline {
 		return Deadline{At: i.Question.Target}
 	case i.Recommendation.Number != 0:
 		return i.Recommendation.Due
+	case i.Meeting.Number != 0:
+		return Deadline{At: i.Meeting.Starts}
 	}
 	return i.Milestone.Deadline
 }

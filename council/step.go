@@ -40,9 +40,11 @@ const (
 	StepScoreAsk       Step = "score_ask"      // a working day before it, for those who have not
 	StepTellDecision   Step = "tell_decision"  // those who wait for a decision are told, with or without a task
 	StepTrialAsk       Step = "trial_ask"      // four weeks after a trial began: does it help?
+	StepMeetingDay     Step = "meeting_day"    // the working day before a meeting, or its own morning
 	StepMeetingSoon    Step = "meeting_soon"   // an hour before a meeting
-	StepMeetingBegin   Step = "meeting_begin"  // people may note that they are there
+	StepMeetingBegin   Step = "meeting_begin"  // people may note that they are there, or no more
 	StepMeetingEnd     Step = "meeting_end"    // it is over as planned: was it held?
+	StepMeetingAgain   Step = "meeting_again"  // the working morning after it: was it held?
 	StepMeetingNext    Step = "meeting_next"   // the next one of those that repeat is prepared
 	StepMeetingMonth   Step = "meeting_month"  // a month is nearly over without the monthly meeting
 	StepTrialDecide    Step = "trial_decide"   // a week later: what becomes of it
@@ -60,7 +62,16 @@ func StepBefore(days int) Step {
 func OverdueStep(days int) Step { return Step("overdue+" + strconv.Itoa(days)) }
 
 // OfTheMorning tells whether a step is said in the morning, and has no hour of its own.
-func (s Step) OfTheMorning() bool { return s != StepSoon && s != StepOwn && s != StepAbsence }
+func (s Step) OfTheMorning() bool {
+	return s != StepSoon && s != StepOwn && s != StepAbsence && s != StepMeetingSoon && s != StepMeetingEnd
+}
+
+// AskedFor tells whether a step counts as asked for, so that it takes nothing of the budget:
+// what the person set up, the hour before a meeting to which the person said yes to come, and
+// the question whether it was held, which is a decision and no reminder.
+func (s Step) AskedFor() bool {
+	return s == StepOwn || s == StepMeetingSoon || s == StepMeetingEnd || s == StepMeetingAgain
+}
 
 // Days is the place of the step, in days from the deadline's local date: -7 for
 // "H-7", 0 for the day itself, 3 for "overdue+3"; false for no step at all.

@@ -45,7 +45,7 @@ func (t *tick) tell(to recipient) error {
 	for _, part := range parts {
 		part.due.told++
 	}
-	if to.memberID == 0 || !slices.ContainsFunc(parts, func(p part) bool { return p.due.Step != council.StepOwn }) {
+	if to.memberID == 0 || !slices.ContainsFunc(parts, func(p part) bool { return !p.due.Step.AskedFor() }) {
 		return nil
 	}
 	return t.tx.NoteNotice(to.memberID, t.now)

@@ -49,6 +49,18 @@ func (tx *Tx) History(subject council.Reference, offset, limit int) ([]Happening
 	return list, err
 }
 
+// LastHappening finds the last event of a kind of a thing, without a name and words; false
+// for none.
+func (tx *Tx) LastHappening(subject council.Reference, kind council.EventKind) (Happening, bool, error) {
+	found, err := one(tx, scanHappening, `SELECT id, at, member_id, kind, detail, words_id, '', '', '', '' FROM event
+		WHERE subject = ? AND kind = ? ORDER BY id DESC LIMIT 1`, subject.String(), kind)
+	if errors.Is(err, ErrNotFound) {
+		return found, false, nil
+	}
+	found.Subject = subject
+	return found, err == nil, err
+}
+
 // CountHistory counts the events of a thing, and tells whether nothing but its
 // making and correcting is among them.
 func (tx *Tx) CountHistory(subject council.Reference) (count int, untouched bool, err error) {

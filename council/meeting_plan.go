@@ -1,0 +1,267 @@
+package council
+
+import (
+	"slices"
+	"time"
+)
+
+// When things are said about a meeting.
+const (
+	meetingSoonBefore = time.Hour
+	meetingNextBefore = 5  // working days before the next one of those that repeat
+	meetingMonthLeft  = 3  // working days of a month that are left when its meeting is missed
+	meetingMonths     = 12 // so long a monthly meeting is missed that nobody holds any more
+)
+
+// MeetingStanding is what has come of a meeting, as far as its reminders depend on it.
+type MeetingStanding struct {
+	Begun    bool // somebody is noted as present
+	Followed bool // a meeting goes on with it
+	Covered  bool // of the month that is spoken of: it has its coordination
+}
+
+// PlanMeeting plans what is said about a meeting from now on. Groups are those that are
+// linked; the invited ones among them are told with counts.
+//
+// On the morning of the working day before it everybody is reminded whom it concerns; where
+// it was made or moved later than that, on its own morning, if that leaves two hours. An
+// hour before it those are who come. At its end, and on the working morning after that,
+// those who answer for it are asked whether it was held. Coordinators are offered the next
+// one of those that repeat, and told of a month without coordination. The bot itself shows
+// when people may note that they are there, and when they may no more.
+func PlanMeeting(m Meeting, groups []Group, now time.Time, timing Timing) []Reminder {
+	return slices.DeleteFunc(m.reminders(groups, now, timing), func(r Reminder) bool { return !r.Due.After(now) })
+}
+
+// Stays tells whether a waiting reminder of the meeting stays when it is planned anew: what
+// has begun and waits, as for the end of a leave, and belongs to the meeting still.
+func (m Meeting) Stays(reminder Reminder, groups []Group, now time.Time, timing Timing) bool {
+	if reminder.Due.After(now) && reminder.Waited == "" {
+		return false
+	}
+	switch reminder.Step {
+	case StepMeetingNext:
+		return m.Recurrence != nil
+	case StepMeetingMonth:
+		return m.counts() && m.Coordinates(groups)
+	}
+	return slices.ContainsFunc(m.reminders(groups, now, timing), func(planned Reminder) bool {
+		return planned.Step == reminder.Step && planned.Audience == reminder.Audience && planned.GroupID == reminder.GroupID &&
+			planned.Anchor.Equal(reminder.Anchor) && (planned.MemberID == 0 || planned.MemberID == reminder.MemberID)
+	})
+}
+
+// reminders are all that hang on the meeting as it is, past ones too.
+func (m Meeting) reminders(groups []Group, now time.Time, timing Timing) []Reminder {
+	var planned []Reminder
+	add := func(step Step, audience Audience, anchor, due time.Time) *Reminder {
+		planned = append(planned, Reminder{Subject: m.Reference(), Step: step, Audience: audience, Anchor: anchor.UTC(), Due: due.UTC()})
+		return &planned[len(planned)-1]
+	}
+	if m.State == MeetingPlanned {
+		if morning, room := m.morning(now, timing); room {
+			add(StepMeetingDay, ToInvited, m.Starts, morning)
+			for _, group := range groups {
+				if m.To.Include(group) {
+					add(StepMeetingDay, ToGroup, m.Starts, morning).GroupID = group.ID
+				}
+			}
+		}
+		add(StepMeetingSoon, ToInvited, m.Starts, m.Starts.Add(-meetingSoonBefore))
+		asked := timing.Calendar.NextAllowed(m.Ends())
+		again := timing.morningFrom(timing.Calendar.Day(asked).Add(1).At(0, 0, timing.Calendar.zone()))
+		for _, ask := range []morning{{StepMeetingEnd, m.Ends()}, {StepMeetingAgain, again}} {
+			add(ask.step, ToCoordinator, m.Ends(), ask.due)
+			if m.Scribe.MemberID != 0 {
+				add(ask.step, ToMember, m.Ends(), ask.due).MemberID = m.Scribe.MemberID
+			}
+		}
+	}
+	if m.counts() {
+		for _, moment := range []time.Time{m.Starts.Add(-attendanceBefore), m.Ends().Add(attendanceAfter)} {
+			add(StepMeetingBegin, ToBot, moment, moment)
+		}
+		if anchor, due, missed := m.nextMonth(now, timing); missed && m.Coordinates(groups) {
+			add(StepMeetingMonth, ToCoordinator, anchor, due)
+		}
+	}
+	if on, due, follows := m.nextOffer(now, timing); follows {
+		add(StepMeetingNext, ToCoordinator, on, due)
+	}
+	return planned
+}
+
+// counts tells whether the meeting is to be held, or was.
+func (m Meeting) counts() bool { return m.State == MeetingPlanned || m.State == MeetingHeld }
+
+// morning is when everybody is reminded whom the meeting concerns; false where there is no
+// such morning any more.
+func (m Meeting) morning(now time.Time, timing Timing) (time.Time, bool) {
+	start := Deadline{At: m.Starts}
+	if before, _ := timing.Moment(StepBefore(1), start); before.After(now) {
+		return before, true
+	}
+	same, _ := timing.Moment(StepDay, start)
+	return same, !same.Add(roomBefore).After(m.Starts)
+}
+
+// Coordinates tells whether council and working groups meet in it, as they should every
+// month (or council and secretariat).
+func (m Meeting) Coordinates(groups []Group) bool {
+	invites := func(kinds ...GroupKind) bool {
+		return slices.ContainsFunc(groups, func(group Group) bool { return slices.Contains(kinds, group.Kind) && m.To.Include(group) })
+	}
+	return invites(KindCouncil) && invites(KindWorkingGroup, KindSecretariat)
+}
+
+// nextMonth is the first month after the meeting's that can still be missed: its beginning,
+// and when coordinators are told.
+func (m Meeting) nextMonth(now time.Time, timing Timing) (begins, due time.Time, missed bool) {
+	calendar := timing.Calendar
+	month := MonthOf(m.Starts, calendar.zone())
+	for range meetingMonths {
+		month = month.Add(1)
+		span := month.Span(calendar.zone())
+		last := calendar.workdayOnOrBefore(calendar.Day(span.Until).Add(-1))
+		due = timing.onWorkday(calendar.addWorkdays(last, 1-meetingMonthLeft), -1)
+		if due.After(now) {
+			return span.From, due, true
+		}
+	}
+	return begins, due, false
+}
+
+// nextOffer is the first one after the meeting, of those that repeat, that is still to be
+// offered: its date by the rule, and when it is offered.
+func (m Meeting) nextOffer(now time.Time, timing Timing) (on, due time.Time, follows bool) {
+	if m.Recurrence == nil {
+		return on, due, false
+	}
+	calendar := timing.Calendar
+	on = m.Recurrence.around(m.Starts, calendar)
+	for range searchedForMatch {
+		if on = m.Recurrence.Next(on, calendar); on.IsZero() {
+			break
+		}
+		if !on.After(m.Starts) || m.Recurrence.Unit != EveryMonth && !calendar.Workday(on) {
+			continue
+		}
+		due = timing.onWorkday(calendar.addWorkdays(calendar.Day(m.Recurrence.TakesPlace(on, calendar)), -meetingNextBefore), -1)
+		if due.Before(m.Ends()) {
+			due = timing.morningFrom(m.Ends())
+		}
+		if due.After(now) && due.Before(on) {
+			return on, due, true
+		}
+	}
+	return on, due, false
+}
+
+// around is the moment of the rule that a meeting near it stands for, which may have been
+// moved by some days.
+func (r Recurrence) around(moment time.Time, calendar Calendar) time.Time {
+	day := calendar.Day(moment)
+	switch {
+	case r.Unit == EveryMonth:
+		day = r.inMonth(day.Year, day.Month)
+	case r.Unit == EveryWeek && len(r.Others) == 0:
+		day = mondayOf(day).Add((int(r.Weekday) + 6) % 7)
+	}
+	return day.At(r.Hour, r.Minute, calendar.zone())
+}
+
+// TakesPlace is when that is held which the rule sets on a moment: what comes by its date in
+// the month yields to the working day after a day off.
+func (r Recurrence) TakesPlace(on time.Time, calendar Calendar) time.Time {
+	if r.Unit == EveryMonth && !calendar.Workday(on) {
+		return calendar.NextWorkday(on)
+	}
+	return on
+}
+
+// DecideMeeting decides about a reminder of a meeting as it stands now. Reasons to drop:
+// "meeting_over" (it is held, missed or cancelled), "meeting_moved", "deadline_passed" (it
+// has begun), "meeting_begun" (people were there, or minutes are written: nobody asks),
+// "series_over", "followed" (the next one exists), "covered" (the month has its meeting),
+// "for_the_bot". To wait: "not_due", "quiet_time".
+func DecideMeeting(reminder Reminder, m Meeting, standing MeetingStanding, now time.Time, timing Timing) Decision {
+	reason, deadline := "", Deadline{}
+	switch reminder.Step {
+	case StepMeetingDay, StepMeetingSoon:
+		deadline.At = m.Starts
+		reason = m.pastReminding(reminder, now)
+	case StepMeetingEnd, StepMeetingAgain:
+		reason = m.pastAsking(reminder, standing)
+	case StepMeetingNext:
+		reason = m.pastOffering(reminder, standing, now, timing)
+	case StepMeetingMonth:
+		if !m.counts() {
+			reason = "meeting_over"
+		} else if standing.Covered {
+			reason = "covered"
+		}
+	default:
+		reason = "for_the_bot"
+	}
+	switch {
+	case reason != "":
+		return Decision{Verdict: Drop, Reason: reason}
+	case now.Before(reminder.Due):
+		return Decision{Verdict: Wait, Reason: "not_due", Until: reminder.Due}
+	}
+	return unlessQuiet(deadline, now, timing.Calendar)
+}
+
+func (m Meeting) pastReminding(reminder Reminder, now time.Time) string {
+	switch {
+	case m.State != MeetingPlanned:
+		return "meeting_over"
+	case !reminder.Anchor.Equal(m.Starts):
+		return "meeting_moved"
+	case !now.Before(m.Starts):
+		return "deadline_passed"
+	}
+	return ""
+}
+
+func (m Meeting) pastAsking(reminder Reminder, standing MeetingStanding) string {
+	switch {
+	case m.State != MeetingPlanned:
+		return "meeting_over"
+	case !reminder.Anchor.Equal(m.Ends()):
+		return "meeting_moved"
+	case m.Minutes.State != MinutesNone, standing.Begun && reminder.Step == StepMeetingEnd:
+		return "meeting_begun"
+	}
+	return ""
+}
+
+func (m Meeting) pastOffering(reminder Reminder, standing MeetingStanding, now time.Time, timing Timing) string {
+	switch {
+	case m.Recurrence == nil:
+		return "series_over"
+	case standing.Followed:
+		return "followed"
+	case !now.Before(m.Recurrence.TakesPlace(reminder.Anchor, timing.Calendar)):
+		return "deadline_passed"
+	}
+	return ""
+}
+
+// Remind lists the guests of whom Concerned is true, with whoever leads or writes and is no
+// guest yet.
+func (m Meeting) Remind(guests []Guest, near bool) []int64 {
+	for _, seat := range []Seat{m.Chair, m.Scribe} {
+		known := slices.ContainsFunc(guests, func(g Guest) bool { return g.MemberID == seat.MemberID })
+		if seat.MemberID != 0 && !known {
+			guests = append(slices.Clip(guests), Guest{MemberID: seat.MemberID})
+		}
+	}
+	var concerned []int64
+	for _, guest := range guests {
+		if m.Concerned(guest, near) {
+			concerned = append(concerned, guest.MemberID)
+		}
+	}
+	return concerned
+}
