@@ -144,7 +144,7 @@ func (b *Bot) Timing(tx *store.Tx) (council.Timing, error) {
 }
 
 // settle brings the database in line with the configuration and what is built
-// in: owners, menus, the claim link, holidays.
+// in: owners, menus, the claim link, holidays, the city's name in calendars.
 func (b *Bot) settle(tx *store.Tx) error {
 	if err := b.builtInHolidays(tx); err != nil {
 		return err
@@ -162,6 +162,9 @@ func (b *Bot) settle(tx *store.Tx) error {
 		return err
 	}
 	if err := takeUpEvidence(tx); err != nil {
+		return err
+	}
+	if err := nameCalendar(tx); err != nil {
 		return err
 	}
 	return b.offerClaim(tx)

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"strconv"
 	"strings"
@@ -92,4 +93,14 @@ func makeCalendar(_ context.Context, tx *store.Tx, b *Bot, arguments []string) (
 		return nil, err
 	}
 	return entry.File(r.speak)
+}
+
+// nameCalendar gives the city a name of its own in people's calendars, once: one that
+// no other city has, and that stays whatever the city is called.
+func nameCalendar(tx *store.Tx) error {
+	name, err := tx.Setting(store.SettingCalendar)
+	if err != nil || name != "" {
+		return err
+	}
+	return tx.SetSetting(store.SettingCalendar, strings.ToLower(rand.Text()[:16]))
 }

@@ -10,11 +10,6 @@ CREATE TABLE meeting_letter (
     dated_at      INTEGER NOT NULL
 ) STRICT;
 
--- In people's calendars the meetings of this city are never those of another one,
--- whatever the city is called.
-INSERT INTO setting (key, value) VALUES ('calendar', lower(hex(randomblob(8)))) ON CONFLICT (key) DO NOTHING;
-
 -- +goose Down
-DELETE FROM setting WHERE key = 'calendar';
 DROP TABLE meeting_letter;
 ALTER TABLE meeting DROP COLUMN told_at;
