@@ -159,6 +159,11 @@ func (r *request) answerDecide(dialog store.Dialog) error {
 	if draft.Reason == "" {
 		return r.askDecisionReason(draft)
 	}
+	return r.previewDecision(root, draft)
+}
+
+// previewDecision shows what would be recorded of an idea.
+func (r *request) previewDecision(root council.Idea, draft decisionDraft) error {
 	if err := tooLong(draft.Reason, council.ReasonLimit, "decision_reason_too_long"); err != nil {
 		return err
 	}

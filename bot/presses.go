@@ -78,6 +78,8 @@ func presses() map[string]pressHandler {
 		pressAssignIndicators: (*request).pressAssignment,
 		pressRecommendation:   (*request).pressRecommendation,
 
+		pressNote: (*request).pressNotes,
+
 		pressSettings:  (*request).pressSettings,
 		pressExport:    (*request).pressExport,
 		pressReadiness: (*request).pressReadiness,
@@ -177,6 +179,8 @@ func dialogs() map[string]dialogHandler {
 		dialogIdea:   (*request).answerIdea,
 		dialogReview: (*request).answerReview, dialogDecide: (*request).answerDecide, dialogExplain: (*request).answerExplain,
 		dialogTrial: (*request).answerTrial,
+
+		dialogWhichMeeting: (*request).answerWhichMeeting,
 
 		dialogProfile: (*request).answerField,
 	}

@@ -75,6 +75,8 @@ func (r *request) undo() error {
 		return r.undoLastIdea(references[0].Number)
 	case council.RecommendationLetter:
 		return r.undoLastRecommendation(references[0].Number)
+	case council.MinuteLetter:
+		return r.undoLastMinutes(references[0].Number)
 	case council.EvidenceLetter:
 		return r.undoLastEvidence(references[0].Number)
 	}

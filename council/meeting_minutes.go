@@ -46,6 +46,7 @@ type Minute struct {
 	Until   int       // the first edition in which it stands no more; 0: it stands
 	By      int64
 	At      time.Time
+	Said    Place // the message that said it; zero for none
 }
 
 // Limits of minutes: the longest line in runes, and how many lines there may be.

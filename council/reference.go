@@ -34,6 +34,8 @@ const (
 	IndicatorLetter   = 'X' // a line of an evaluation; people name its code
 	SheetLetter       = 'S' // the indicators of an evaluation as one; the number is the evaluation's
 	EvidenceLetter    = 'F' // a file or link filed for an indicator
+	MinuteLetter      = 'H' // a line of minutes; the number is the line's
+	AttendeeLetter    = 'G' // who was at a meeting; the number is the note's
 	PackLetter        = 'Z' // the pack of an evaluation's evidence; the number is the evaluation's
 )
 

@@ -1,16 +1,22 @@
 package store
 
-import "github.com/rembuk/rembuk/council"
+import (
+	"database/sql"
 
-const topicColumns = `id, position, text, subject, state, proposed_by, at`
+	"github.com/rembuk/rembuk/council"
+)
+
+const topicColumns = `id, position, text, subject, state, proposed_by, at, chat_id, thread_id, message_id, decided_by, decided_at`
 
 func scanTopic(row scanner) (council.Topic, error) {
 	var t council.Topic
 	var subject string
 	var at int64
-	err := row.Scan(&t.ID, &t.Position, &t.Text, &subject, &t.State, &t.ProposedBy, &at)
+	var decided sql.NullInt64
+	err := row.Scan(&t.ID, &t.Position, &t.Text, &subject, &t.State, &t.ProposedBy, &at,
+		&t.From.ChatID, &t.From.ThreadID, &t.From.MessageID, &t.DecidedBy, &decided)
 	t.Subject, _ = council.ParseReference(subject) // the column holds only what String wrote
-	t.At = moment(at)
+	t.At, t.DecidedAt = moment(at), optionalMoment(decided)
 	return t, err
 }
 
@@ -28,8 +34,10 @@ func (tx *Tx) AddTopic(number int64, t council.Topic) (council.Topic, error) {
 			return t, err
 		}
 	}
-	t.ID, err = tx.insert(`INSERT INTO meeting_topic (number, position, text, subject, state, proposed_by, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-		number, t.Position, t.Text, t.Subject.String(), t.State, t.ProposedBy, milliseconds(t.At))
+	t.ID, err = tx.insert(`INSERT INTO meeting_topic (number, position, text, subject, state, proposed_by, at,
+			chat_id, thread_id, message_id, decided_by, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		number, t.Position, t.Text, t.Subject.String(), t.State, t.ProposedBy, milliseconds(t.At),
+		t.From.ChatID, t.From.ThreadID, t.From.MessageID, t.DecidedBy, optional(t.DecidedAt))
 	return t, err
 }
 
@@ -38,18 +46,31 @@ func (tx *Tx) lastPosition(number int64) (int, error) {
 	return one(tx, scalar[int], `SELECT coalesce(max(position), 0) + 1 FROM meeting_topic WHERE number = ? AND state = 'on_agenda'`, number)
 }
 
-// SaveTopic keeps a topic's text, place and state.
+// SaveTopic keeps a topic's text, place and state. One that is on the agenda without a
+// place there comes last.
 func (tx *Tx) SaveTopic(number int64, t council.Topic) error {
-	return tx.run(`UPDATE meeting_topic SET position = ?, text = ?, state = ? WHERE number = ? AND id = ?`, t.Position, t.Text, t.State, number, t.ID)
+	if t.State == council.TopicOnAgenda && t.Position == 0 {
+		var err error
+		if t.Position, err = tx.lastPosition(number); err != nil {
+			return err
+		}
+	}
+	return tx.run(`UPDATE meeting_topic SET position = ?, text = ?, state = ?, decided_by = ?, decided_at = ? WHERE number = ? AND id = ?`,
+		t.Position, t.Text, t.State, t.DecidedBy, optional(t.DecidedAt), number, t.ID)
 }
 
-const minuteColumns = `id, kind, text, subject, from_edition, until_edition, noted_by, at`
+// Topic finds a topic of a meeting; ErrNotFound for none.
+func (tx *Tx) Topic(number, id int64) (council.Topic, error) {
+	return one(tx, scanTopic, `SELECT `+topicColumns+` FROM meeting_topic WHERE number = ? AND id = ?`, number, id)
+}
+
+const minuteColumns = `id, kind, text, subject, from_edition, until_edition, noted_by, at, chat_id, message_id`
 
 func scanMinute(row scanner) (council.Minute, error) {
 	var l council.Minute
 	var subject string
 	var at int64
-	err := row.Scan(&l.ID, &l.Kind, &l.Text, &subject, &l.From, &l.Until, &l.By, &at)
+	err := row.Scan(&l.ID, &l.Kind, &l.Text, &subject, &l.From, &l.Until, &l.By, &at, &l.Said.ChatID, &l.Said.MessageID)
 	l.Subject, _ = council.ParseReference(subject) // the column holds only what String wrote
 	l.At = moment(at)
 	return l, err
@@ -64,9 +85,35 @@ func (tx *Tx) MinuteLines(number int64) ([]council.Minute, error) {
 // AddMinute keeps a line of minutes.
 func (tx *Tx) AddMinute(number int64, l council.Minute) (council.Minute, error) {
 	var err error
-	l.ID, err = tx.insert(`INSERT INTO meeting_minute (number, kind, text, subject, from_edition, until_edition, noted_by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		number, l.Kind, l.Text, l.Subject.String(), l.From, l.Until, l.By, milliseconds(l.At))
+	l.ID, err = tx.insert(`INSERT INTO meeting_minute (number, kind, text, subject, from_edition, until_edition, noted_by, at, chat_id, message_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		number, l.Kind, l.Text, l.Subject.String(), l.From, l.Until, l.By, milliseconds(l.At), l.Said.ChatID, l.Said.MessageID)
 	return l, err
+}
+
+// MinuteLine finds a line of minutes; ErrNotFound where it is gone.
+func (tx *Tx) MinuteLine(number, id int64) (council.Minute, error) {
+	return one(tx, scanMinute, `SELECT `+minuteColumns+` FROM meeting_minute WHERE number = ? AND id = ?`, number, id)
+}
+
+// MinutesSaid lists the lines that a message has said, with the number of their
+// meeting; none and 0 for another message.
+func (tx *Tx) MinutesSaid(chatID int64, messageID int) (number int64, lines []council.Minute, err error) {
+	if messageID == 0 {
+		return 0, nil, nil
+	}
+	number, err = one(tx, scalar[int64], `SELECT coalesce(max(number), 0) FROM meeting_minute WHERE chat_id = ? AND message_id = ?`, chatID, messageID)
+	if err != nil || number == 0 {
+		return 0, nil, err
+	}
+	lines, err = all(tx, scanMinute, `SELECT `+minuteColumns+` FROM meeting_minute WHERE chat_id = ? AND message_id = ? AND number = ? ORDER BY id`, chatID, messageID, number)
+	return number, lines, err
+}
+
+// SaveMinute keeps the words, kind and subject of a line that stands in no agreed
+// edition: where it begins before the given one, nothing is changed.
+func (tx *Tx) SaveMinute(number int64, l council.Minute, edition int) error {
+	return tx.run(`UPDATE meeting_minute SET kind = ?, text = ?, subject = ? WHERE number = ? AND id = ? AND from_edition >= ? AND until_edition = 0`,
+		l.Kind, l.Text, l.Subject.String(), number, l.ID, edition)
 }
 
 // EndMinute lets a line stand no more from an edition on. One that stood in no edition

@@ -1,0 +1,117 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
+)
+
+// spokenLine is a line of minutes on its way.
+type spokenLine struct {
+	kind    council.MinuteKind
+	text    string
+	subject council.Reference
+}
+
+// takeMinutes keeps what stands behind a command as lines of minutes.
+func (r *request) takeMinutes(kind council.MinuteKind) error {
+	m, words, err := r.meetingAtHand(r.text)
+	if err != nil || m.Number == 0 {
+		return err
+	}
+	if words == "" {
+		return r.showMinutes(m)
+	}
+	if err := r.mayMeeting(council.ActionMinutes, m); err != nil {
+		return err
+	}
+	lines, err := r.spokenLines(kind, words)
+	if err != nil {
+		return err
+	}
+	return r.keepSpoken(m, lines)
+}
+
+// spokenLines takes what was written apart: each line is one of the minutes. A decision
+// that begins with a reference, or answers a message about such a thing, is about that,
+// and then all of it is one.
+func (r *request) spokenLines(kind council.MinuteKind, words string) ([]spokenLine, error) {
+	if kind == council.MinuteDecision {
+		if subject, rest := r.settledBy(words); !subject.IsZero() {
+			if err := r.maySettle(subject); err != nil {
+				return nil, err
+			}
+			return []spokenLine{{kind, rest, subject}}, nil
+		}
+	}
+	var lines []spokenLine
+	for line := range strings.Lines(words) {
+		if line = strings.TrimSpace(strings.TrimLeft(line, " \t-•*")); line != "" {
+			as, text := lineKind(line, kind)
+			lines = append(lines, spokenLine{kind: as, text: text})
+		}
+	}
+	return lines, nil
+}
+
+// lineKind reads "keputusan: …" and "catat: …" at the beginning of a line.
+func lineKind(line string, otherwise council.MinuteKind) (council.MinuteKind, string) {
+	word, rest, found := strings.Cut(line, ":")
+	if meaning, known := locale.Meaning("minute_kind", word); found && known && strings.TrimSpace(rest) != "" {
+		return council.MinuteKind(meaning), strings.TrimSpace(rest)
+	}
+	return otherwise, line
+}
+
+// keepSpoken keeps lines, all of them or, where one cannot be kept, none.
+func (r *request) keepSpoken(m council.Meeting, lines []spokenLine) error {
+	before := m.Minutes.State
+	opened, err := m.Open(r.now)
+	if before == council.MinutesDraft {
+		opened, err = m, nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := r.checkSpoken(opened, lines); err != nil {
+		return err
+	}
+	if m, err = r.openMinutes(m); err != nil {
+		return err
+	}
+	kept := make([]council.Minute, len(lines))
+	for i, line := range lines {
+		if kept[i], err = r.noteMinute(m, line.kind, line.text, line.subject); err != nil {
+			return err
+		}
+	}
+	if err := r.canUndoMinutes(m, kept); err != nil {
+		return err
+	}
+	return r.answerNoted(m, kept, before == council.MinutesAgreed)
+}
+
+// checkSpoken refuses, before anything is kept, what minutes cannot hold.
+func (r *request) checkSpoken(m council.Meeting, lines []spokenLine) error {
+	if len(lines) == 0 {
+		return council.Refuse("minute_empty", "Reference", m.Reference().String())
+	}
+	for _, line := range lines {
+		if _, err := m.Note(line.kind, line.text, line.subject, r.actor.ID, r.now); err != nil {
+			return err
+		}
+	}
+	standing, err := r.standingMinutes(m)
+	if err == nil && len(standing)+len(lines) > council.MinutesLimit {
+		err = council.Refuse("minutes_full", "Most", strconv.Itoa(council.MinutesLimit))
+	}
+	return err
+}
+
+// standingMinutes are the lines of the newest edition of a meeting's minutes.
+func (r *request) standingMinutes(m council.Meeting) ([]council.Minute, error) {
+	lines, err := r.tx.MinuteLines(m.Number)
+	return council.Standing(lines, m.Minutes.Edition), err
+}
