@@ -83,6 +83,7 @@ func presses() map[string]pressHandler {
 		pressSettings:  (*request).pressSettings,
 		pressExport:    (*request).pressExport,
 		pressReadiness: (*request).pressReadiness,
+		pressAgenda:    (*request).pressAgenda,
 	}
 }
 
@@ -183,6 +184,7 @@ func dialogs() map[string]dialogHandler {
 		dialogWhichMeeting: (*request).answerWhichMeeting,
 
 		dialogProfile: (*request).answerField,
+		dialogAgenda:  (*request).answerAgenda,
 	}
 }
 
