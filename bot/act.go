@@ -21,6 +21,7 @@ func acts() map[byte]actHandler {
 		council.PollLetter:         (*request).actPoll,
 		council.PackLetter:         (*request).offerPack,
 		council.IdeaLetter:         (*request).actIdea,
+		council.MeetingLetter:      (*request).actMeeting,
 	}
 }
 

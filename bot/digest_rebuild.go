@@ -55,6 +55,8 @@ func (r *request) digestItem(reminder council.Reminder, before council.Item) (it
 	case council.RecommendationLetter:
 		item.Recommendation, err = r.tx.Recommendation(reminder.Subject.Number)
 		deadline = item.Deadline()
+	case council.MeetingLetter:
+		item.Meeting, err = r.tx.Meeting(reminder.Subject.Number)
 	case council.AbsenceLetter:
 		item.Absence, err = r.tx.Absence(reminder.Subject.Number)
 	}

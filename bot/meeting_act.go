@@ -1,14 +1,19 @@
 package bot
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
 )
 
-// planMeeting plans anew what is said about a meeting from now on.
+// planMeeting plans anew what is said about a meeting from now on. One that repeats, and
+// goes on with another, keeps the rule in its place.
 func (r *request) planMeeting(m council.Meeting) error {
+	if err := r.passSeries(m); err != nil {
+		return err
+	}
 	groups, err := r.tx.Groups()
 	if err != nil {
 		return err
@@ -39,10 +44,16 @@ func (r *request) holdMeeting(m council.Meeting) (council.Meeting, error) {
 
 // afterMeeting plans and shows a meeting anew that has ended.
 func (r *request) afterMeeting(m council.Meeting) error {
-	if err := r.planMeeting(m); err != nil {
-		return err
+	return errors.Join(r.planMeeting(m), r.showMeeting(m), r.refreshDigests(m.Reference()))
+}
+
+// actMeeting shows when people may note that they are at a meeting, and when they may no more.
+func (r *request) actMeeting(due council.Reminder) error {
+	m, err := r.tx.Meeting(due.Subject.Number)
+	if err != nil || due.Step != council.StepMeetingBegin {
+		return notFoundIsNil(err)
 	}
-	return r.refreshDigests(m.Reference())
+	return r.showMeeting(m)
 }
 
 // recordHeld records in the bot's own name that a meeting was held, and for which groups it

@@ -21,7 +21,7 @@ func (r *request) plan() error {
 	}
 	text := strings.TrimSpace(r.text)
 	word, rest := firstWord(text)
-	if reference, named := council.ParseReference(word); named && (reference.Letter == council.TaskLetter || reference.Letter == council.EvaluationLetter) {
+	if reference, named := council.ParseReference(word); named && strings.IndexByte(planned, reference.Letter) >= 0 {
 		return r.planAbout(reference, rest)
 	}
 	switch meaning, _ := locale.Meaning("plan", word); {
@@ -36,6 +36,9 @@ func (r *request) plan() error {
 	}
 	return r.planIn(r.planView(), text)
 }
+
+// planned are the kinds of things of which is told what will be said, by their letters.
+const planned = "TEM"
 
 // namesSomebody tells whether the text mentions a person.
 func (r *request) namesSomebody() bool {
@@ -76,6 +79,8 @@ func (r *request) planAbout(reference council.Reference, rest string) error {
 		return r.planEvaluationChange(reference, rest)
 	case council.TaskLetter:
 		return r.planTaskChange(reference, rest)
+	case council.MeetingLetter:
+		return council.Refuse("plan_unread")
 	}
 	return council.Refuse("no_such_thing", "Reference", reference.String())
 }

@@ -29,6 +29,8 @@ func (f *planFacts) audience(reminder council.Reminder, item *council.Item, at t
 		return f.only(reminder, f.evaluations[reminder.Subject.Number].owners), nil
 	case council.ToSilent:
 		ids, err = f.silent(item.Prompt)
+	case council.ToInvited:
+		ids, err = f.tx.MeetingHearers(item.Meeting, reminder.Step == council.StepMeetingSoon)
 	case council.ToScorer:
 		ids, err = f.unscored(item.Idea.Number)
 	case council.ToCoordinator:

@@ -87,6 +87,8 @@ func (f *planFacts) consider(reminder council.Reminder, at time.Time) (council.D
 		if item.Recommendation, err = f.tx.Recommendation(reminder.Subject.Number); err == nil {
 			decision = council.DecideRecommendation(reminder, item.Recommendation, at, f.timing)
 		}
+	case council.MeetingLetter:
+		decision, err = f.considerMeeting(reminder, item, at)
 	case council.AbsenceLetter:
 		if item.Absence, err = f.tx.Absence(reminder.Subject.Number); err == nil {
 			decision = council.DecideAbsence(item.Absence, at, f.timing)
@@ -126,6 +128,8 @@ func (f *planFacts) next(reminder council.Reminder, decision council.Decision, i
 	case item == nil:
 	case decision.PassesOver():
 		return f.goOn(item.Own, reminder.Anchor), nil
+	case item.Meeting.Number != 0:
+		return f.followMeeting(reminder, decision, item.Meeting, at)
 	case reminder.Audience == council.ToResponsible && decision.Verdict == council.Say:
 		return f.unmanned(item.Question, at)
 	case item.Task.Number != 0 && days > 0 && decision.Verdict == council.Say:

@@ -194,6 +194,12 @@ func (r *request) narrow(view planView) (planView, error) {
 	case council.TaskLetter:
 		_, err := r.task(view.About.Number, council.ActionSeeTask)
 		return view, err
+	case council.MeetingLetter:
+		m, err := r.findMeeting(view.About.Number)
+		if err != nil {
+			return view, err
+		}
+		return view, r.mayMeeting(council.ActionSeeMeeting, m)
 	}
 	return view, council.Refuse("no_such_thing", "Reference", view.About.String())
 }

@@ -47,7 +47,7 @@ func (w *planText) what(sayings []saying, crowd bool) string {
 // bySubject puts evaluations first, then tasks, each in the order of numbers.
 func bySubject(sayings []saying) []saying {
 	return slices.SortedStableFunc(slices.Values(sayings), func(a, b saying) int {
-		place := func(s saying) int { return strings.IndexByte("ETQIRPN", s.reminder.Subject.Letter) }
+		place := func(s saying) int { return strings.IndexByte("ETQIRPNM", s.reminder.Subject.Letter) }
 		return cmp.Or(cmp.Compare(place(a), place(b)), cmp.Compare(a.reminder.Subject.Number, b.reminder.Subject.Number))
 	})
 }
@@ -101,6 +101,8 @@ func (w *planText) stepWords(s saying) string {
 	step := s.reminder.Step
 	days, known := step.Days()
 	switch {
+	case step == council.StepMeetingDay:
+		return string(council.StepBefore(max(0, w.city.Timing.Calendar.DaysBetween(s.at, s.item.Meeting.Starts))))
 	case step == council.StepOwn, step == council.StepYearMissing, step == council.StepAbsence:
 		return ""
 	case step == council.StepDay:

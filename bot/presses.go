@@ -77,8 +77,12 @@ func presses() map[string]pressHandler {
 
 		pressAssignIndicators: (*request).pressAssignment,
 		pressRecommendation:   (*request).pressRecommendation,
+		pressInvite:           (*request).pressMeetingDraft,
 
-		pressNote: (*request).pressNotes,
+		pressNote:       (*request).pressNotes,
+		pressAttendance: (*request).pressAttend,
+
+		pressMeetingPlan: (*request).pressPlannedMeeting,
 
 		pressSettings:  (*request).pressSettings,
 		pressExport:    (*request).pressExport,
@@ -174,6 +178,7 @@ func dialogs() map[string]dialogHandler {
 
 		dialogEvidence: (*request).answerEvidence,
 
+		dialogIndicator:        (*request).answerIndicator,
 		dialogAssignIndicators: (*request).answerAssignment,
 		dialogRecommendation:   (*request).answerRecommendation,
 
@@ -182,8 +187,10 @@ func dialogs() map[string]dialogHandler {
 		dialogTrial: (*request).answerTrial,
 
 		dialogWhichMeeting: (*request).answerWhichMeeting,
+		dialogAttendance:   (*request).answerAttendance,
 
 		dialogProfile: (*request).answerField,
+		dialogMeeting: (*request).answerMeetingDraft,
 		dialogAgenda:  (*request).answerAgenda,
 	}
 }
@@ -273,6 +280,7 @@ func replies() map[byte]func(*request) error {
 
 		council.RecommendationLetter: (*request).replyToRecommendation,
 		council.EvaluationLetter:     (*request).replyToEvaluation,
+		council.MeetingLetter:        (*request).replyToMeeting,
 	}
 }
 

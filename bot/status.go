@@ -90,7 +90,11 @@ func (r *request) countsStatus(key string, filter store.TaskFilter) ([]string, e
 	if err != nil {
 		return nil, err
 	}
-	things, err := r.parts((*request).ideasHere, (*request).questionsHere)
+	meeting := (*request).nextMeetingHere
+	if r.group.Kind == council.KindCouncil {
+		meeting = (*request).nextMeetingOfCity
+	}
+	things, err := r.parts((*request).ideasHere, (*request).questionsHere, meeting)
 	if err != nil {
 		return nil, err
 	}

@@ -35,7 +35,7 @@ func (r *request) ownStatus() ([]string, error) {
 			return nil, err
 		}
 	}
-	things, err := r.parts((*request).ideasHere, (*request).questionsHere)
+	things, err := r.parts((*request).ideasHere, (*request).questionsHere, (*request).nextMeetingOwn)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ type statusPart func(*request) ([]string, error)
 // cityParts are how the whole city stands, in their order: numbers and dates, no
 // names. A coordinator's /status and the week's summary both say them.
 func cityParts() []statusPart {
-	return []statusPart{(*request).tasksOfCity, (*request).ideasOfCity, (*request).questionsOfCity, (*request).recommendationLine, (*request).readinessOfCity, (*request).evaluationLines}
+	return []statusPart{(*request).tasksOfCity, (*request).ideasOfCity, (*request).questionsOfCity, (*request).recommendationLine, (*request).nextMeetingOfCity, (*request).readinessOfCity, (*request).evaluationLines}
 }
 
 // parts writes parts below one another.
@@ -100,7 +100,7 @@ func (r *request) innovationsThisYear() ([]string, error) {
 }
 
 // involvementThisYear counts, since the beginning of the year, the questions that
-// were asked and the groups in which anybody was active.
+// were asked, the meetings of council and community, and the groups in which anybody was active.
 func (r *request) involvementThisYear() ([]string, error) {
 	groups, err := r.tx.Groups()
 	if err != nil {
@@ -113,6 +113,9 @@ func (r *request) involvementThisYear() ([]string, error) {
 	var words []string
 	if asked := counted.City.Asked.Count; asked > 0 {
 		words = append(words, r.speak.Count("status.recommended.questions", asked))
+	}
+	if meetings := counted.City.Meetings; meetings > 0 {
+		words = append(words, r.speak.Count("status.recommended.meetings", meetings))
 	}
 	if active := counted.ActiveGroups(); active > 0 {
 		words = append(words, r.speak.Count("status.recommended.groups", active))

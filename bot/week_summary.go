@@ -14,7 +14,7 @@ func summaryOf(kind council.GroupKind) []statusPart {
 	case council.KindSecretariat:
 		return cityParts()
 	case council.KindCouncil:
-		return []statusPart{(*request).tasksIfAny, (*request).ideasHere, (*request).questionsHere, (*request).readinessHere, (*request).evaluationLines}
+		return []statusPart{(*request).tasksIfAny, (*request).ideasHere, (*request).questionsHere, (*request).nextMeetingOfCity, (*request).readinessHere, (*request).evaluationLines}
 	}
 	return nil
 }
@@ -51,7 +51,7 @@ func (r *request) remindOfWeek(due council.Reminder) error {
 }
 
 // anythingGoesOn tells whether the city has a task or a question that is open, an idea
-// to decide, or an evaluation to prepare.
+// to decide, a meeting to come, or an evaluation to prepare.
 func (r *request) anythingGoesOn() (bool, error) {
 	tasks, err := r.tx.CountMatching(store.TaskFilter{OpenOnly: true})
 	if err != nil || tasks > 0 {
@@ -69,6 +69,10 @@ func (r *request) anythingGoesOn() (bool, error) {
 		if state.Undecided() && count > 0 {
 			return true, nil
 		}
+	}
+	meetings, err := r.tx.ComingMeetings(r.now, 1)
+	if err != nil || len(meetings) > 0 {
+		return true, err
 	}
 	evaluations, err := r.evaluationLines()
 	return len(evaluations) > 0, err

@@ -89,7 +89,9 @@ const (
 	EventReplied      EventKind = "replied"  // to an invitation
 	EventMoved        EventKind = "moved"    // a meeting, in time or place
 	EventAppointed    EventKind = "appointed"
-	EventMissed       EventKind = "missed"   // a meeting that did not take place
+	EventMissed       EventKind = "missed"  // a meeting that did not take place
+	EventSkipped      EventKind = "skipped" // one of the meetings that repeat
+	EventSeriesEnded  EventKind = "series_ended"
 	EventAttended     EventKind = "attended" // noted as present
 	EventProposed     EventKind = "proposed" // a topic for a meeting
 	EventAgenda       EventKind = "agenda_changed"

@@ -1,6 +1,7 @@
 package council
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ const (
 	DetailTo          = "to"           // of a question: the group to which it was put
 	DetailWorkingDays = "working_days" // of an answer
 	DetailInTime      = "in_time"      // of an answer: "true" or "false"
+	DetailWhat        = "what"         // of what was undone: the kind of the event
 	DetailRound       = "round"        // of a prompt that repeats: each round asks anew
 	DetailReached     = "reached"      // of a prompt and an announcement: the members to whom it was put, comma-separated
 )
@@ -193,6 +195,15 @@ func (c *InvolvementCount) addIdea(event Event, in []int64) {
 // addMeeting counts a meeting that council and community both attended; those who
 // were there are the groups for which the event counts.
 func (c *InvolvementCount) addMeeting(event Event, in []int64) {
+	held := measured{what: meetingHeld, subject: event.Subject}
+	if event.Kind == EventUndone && event.Detail[DetailWhat] == string(EventHeld) {
+		c.each(slices.Collect(maps.Keys(c.kinds)), func(t *figuring) {
+			if t.seen[held] {
+				delete(t.seen, held)
+				t.Meetings--
+			}
+		})
+	}
 	if event.Kind != EventHeld {
 		return
 	}
@@ -204,7 +215,7 @@ func (c *InvolvementCount) addMeeting(event Event, in []int64) {
 		return
 	}
 	c.each(in, func(t *figuring) {
-		if t.first(measured{what: meetingHeld, subject: event.Subject}) {
+		if t.first(held) {
 			t.Meetings++
 		}
 	})

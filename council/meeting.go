@@ -162,6 +162,16 @@ func (m Meeting) end(state MeetingState, now time.Time) (Meeting, error) {
 	return m, nil
 }
 
+// Reopen takes back that it was said to be held or missed. Refusal: "meeting_over".
+func (m Meeting) Reopen() (Meeting, error) {
+	if m.State != MeetingHeld && m.State != MeetingMissed || m.Minutes.State != MinutesNone {
+		return m, m.refuse("meeting_over")
+	}
+	m.State, m.EndedAt = MeetingPlanned, time.Time{}
+	m.Version++
+	return m, nil
+}
+
 // Appoint says who leads and who takes the minutes; it changes nothing of what the
 // invited know.
 func (m Meeting) Appoint(chair, scribe Seat) (Meeting, error) {

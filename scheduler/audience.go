@@ -69,6 +69,8 @@ func (t *tick) members(reminder council.Reminder) ([]int64, error) {
 		return t.aboveIdea(reminder.Subject.Number)
 	}
 	switch reminder.Audience {
+	case council.ToInvited:
+		return t.invited(reminder)
 	case council.ToOwner:
 		evaluation, err := t.evaluation(reminder.Subject.Number)
 		if err != nil {

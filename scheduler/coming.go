@@ -95,6 +95,8 @@ func titleOf(item council.Item) string {
 		return item.Idea.Title
 	case item.Recommendation.Number != 0:
 		return item.Recommendation.Text
+	case item.Meeting.Number != 0:
+		return item.Meeting.Title
 	}
 	return item.Evaluation.Name
 }

@@ -45,6 +45,8 @@ func (t *tick) consider(reminder council.Reminder) (council.Decision, council.It
 		if item.Recommendation, err = t.tx.Recommendation(reminder.Subject.Number); err == nil {
 			decision = council.DecideRecommendation(reminder, item.Recommendation, t.now, t.timing)
 		}
+	case council.MeetingLetter:
+		decision, item, err = t.considerMeeting(reminder)
 	case council.EvidenceLetter:
 		var pieces []council.Evidence
 		if pieces, err = t.tx.EvidenceFiled(reminder.Subject.Number); err == nil {
@@ -112,6 +114,8 @@ func (t *tick) planNext(reminder council.Reminder, decision council.Decision, it
 		return t.tx.AddReminders(council.PlanYear(t.now, t.timing))
 	case decision.PassesOver():
 		return t.goOn(item.Own, item.Own.Next)
+	case item.Meeting.Number != 0:
+		return t.followMeeting(reminder, decision, item.Meeting)
 	case reminder.Audience == council.ToResponsible && decision.Verdict == council.Say:
 		return t.planUnmanned(item.Question)
 	case item.Task.Number != 0 && days > 0 && decision.Verdict == council.Say:

@@ -67,13 +67,13 @@ func (s *Scheduler) newPlan(ctx context.Context) (timing council.Timing, mark st
 	return timing, mark, tasks, err
 }
 
-// finishPlan plans the evaluations, the open questions, the ideas and the
-// recommendations, and keeps the mark, unless the calendar has changed again in the meantime.
+// finishPlan plans the evaluations, the open questions, the ideas, the
+// recommendations and the meetings, and keeps the mark, unless the calendar has changed again in the meantime.
 func (s *Scheduler) finishPlan(tx *store.Tx, timing council.Timing, mark string) (bool, error) {
 	if err := s.planEvaluations(tx, timing); err != nil {
 		return false, err
 	}
-	if err := errors.Join(s.planQuestions(tx, timing), s.planIdeas(tx, timing), s.planRecommendations(tx, timing)); err != nil {
+	if err := errors.Join(s.planQuestions(tx, timing), s.planIdeas(tx, timing), s.planRecommendations(tx, timing), s.planMeetings(tx, timing)); err != nil {
 		return false, err
 	}
 	if err := errors.Join(planYear(tx, s.clock.Now(), timing), planWeek(tx, s.clock.Now(), timing)); err != nil {
@@ -139,7 +139,7 @@ func planYear(tx *store.Tx, now time.Time, timing council.Timing) error {
 }
 
 // planMark changes whenever more is planned for what is kept already.
-const planMark = "packs"
+const planMark = "meetings"
 
 // marked is how many mornings tell one cron expression from another.
 const marked = 1000
