@@ -10,12 +10,6 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// addresseesOffered is how many single groups stand on one page to choose from.
-const addresseesOffered = 8
-
-// addresseeMark stands before what is chosen.
-const addresseeMark = "✓ "
-
 // askAddressees asks for whom an announcement is. page is of the single groups;
 // 0 offers kinds and roles.
 func (r *request) askAddressees(draft announcementDraft, page int) error {
@@ -26,74 +20,15 @@ func (r *request) askAddressees(draft announcementDraft, page int) error {
 	if !draft.To.None() {
 		lines = append(lines, r.speak.Say("announcement.to", "Names", r.addresseeNames(draft.To)))
 	}
-	rows := r.announcementKindRows(draft)
-	if page > 0 {
-		var err error
-		if rows, err = r.announcementGroupRows(draft, page); err != nil {
-			return err
-		}
+	rows, err := r.addresseeRows(addresseeChoice{pressAnnouncement, draft.Key, draft.To}, page)
+	if err != nil {
+		return err
 	}
 	last := []store.Button{button(r.speak, "cancel_form", pressAnnouncement, annDrop, draft.Key)}
 	if !draft.To.None() {
 		last = append([]store.Button{button(r.speak, "announcement_go_on", pressAnnouncement, annGoOn, draft.Key)}, last...)
 	}
 	return r.showAnnouncementDraft(draft, stepAnnouncementTo, strings.Join(lines, "\n"), append(rows, last)...)
-}
-
-// announcementKindRows offer all groups, kinds of groups and roles.
-func (r *request) announcementKindRows(draft announcementDraft) [][]store.Button {
-	toggle := func(name string) store.Button {
-		return r.toggleButton(draft, name, r.speak.Say("announcement.name."+name))
-	}
-	rows := [][]store.Button{{toggle(addresseesAll)}}
-	for i := 0; i+1 < len(council.GroupKinds); i += 2 {
-		rows = append(rows, []store.Button{
-			toggle(addresseesKind + string(council.GroupKinds[i])), toggle(addresseesKind + string(council.GroupKinds[i+1])),
-		})
-	}
-	rows = append(rows, []store.Button{button(r.speak, "announcement_groups", pressAnnouncement, annGroups, draft.Key, 1)})
-	var row []store.Button
-	for _, role := range council.Roles {
-		if row = append(row, toggle(addresseesRole+string(role))); len(row) == 2 {
-			rows, row = append(rows, row), nil
-		}
-	}
-	if len(row) > 0 {
-		rows = append(rows, row)
-	}
-	return rows
-}
-
-// announcementGroupRows offer a page of single groups.
-func (r *request) announcementGroupRows(draft announcementDraft, page int) ([][]store.Button, error) {
-	groups, err := r.tx.Groups()
-	if err != nil {
-		return nil, err
-	}
-	pages := max(1, (len(groups)+addresseesOffered-1)/addresseesOffered)
-	page = min(max(page, 1), pages)
-	var rows [][]store.Button
-	for _, group := range groups[(page-1)*addresseesOffered : min(page*addresseesOffered, len(groups))] {
-		toggle := r.toggleButton(draft, addresseesSingle+idText(group.ID), r.groupName(group))
-		toggle.Data += ":" + idText(int64(page))
-		rows = append(rows, []store.Button{toggle})
-	}
-	turn := []store.Button{}
-	if page > 1 {
-		turn = append(turn, button(r.speak, "previous", pressAnnouncement, annGroups, draft.Key, page-1))
-	}
-	turn = append(turn, button(r.speak, "back", pressAnnouncement, annTo, draft.Key))
-	if page < pages {
-		turn = append(turn, button(r.speak, "next", pressAnnouncement, annGroups, draft.Key, page+1))
-	}
-	return append(rows, turn), nil
-}
-
-func (r *request) toggleButton(draft announcementDraft, name, label string) store.Button {
-	if to, _ := addresseesOf(name); draft.To.Name(to) {
-		label = addresseeMark + label
-	}
-	return store.Button{Text: label, Data: data(pressAnnouncement, annToggle, draft.Key, name)}
 }
 
 func (r *request) pressAddressees(draft announcementDraft, _ pressArguments) error {
@@ -116,12 +51,7 @@ func (r *request) pressToggleAddressees(draft announcementDraft, arguments press
 	if !known {
 		return r.staleAnnouncement()
 	}
-	draft.Unread = nil
-	if draft.To.Name(to) {
-		draft.To = draft.To.Without(to)
-	} else {
-		draft.To = draft.To.And(to)
-	}
+	draft.To, draft.Unread = toggled(draft.To, to), nil
 	if err := r.askAddressees(draft, int(arguments.number(3))); err != nil {
 		return err
 	}

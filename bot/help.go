@@ -12,7 +12,7 @@ var further = map[menu][]string{
 		"waitfor", "evaluation", "indicators", "evidence", "readiness", "digest", "reminders", "leave", "quiet", "news", "undo", "language", "withdraw"},
 	menuGroup:       {"ask", "idea", "evidence", "readiness", "progress", "assign", "due", "waitfor", "questions", "answer", "ideas", "search", "remind", "news"},
 	menuCommunity:   {"ideas", "myideas", "support", "news", "reminders", "tasks", "done", "leave", "quiet", "undo", "language", "withdraw"},
-	menuCoordinator: {"announce", "prompt", "poll", "engagement", "plan", "merge", "holidays", "settings", "recommendations", "export", "review"},
+	menuCoordinator: {"newmeeting", "announce", "prompt", "poll", "engagement", "plan", "merge", "holidays", "settings", "recommendations", "export", "review"},
 }
 
 // help lists what the person can ask for here.

@@ -84,3 +84,12 @@ const (
 	ReasonBareNumber      = "bare_number"       // "5" as an answer: a day or an hour?
 	ReasonNoDate          = "no_date"           // "secepatnya", or words after "tenggat" that are no date
 )
+
+// HasDay tells whether a day was said, and not an hour alone.
+func (d Due) HasDay() bool {
+	switch d.Kind {
+	case "", kindClock, kindHalfHour, kindQuarterHour, kindNoon, kindEndOfDay, kindBareNumber, kindUnreadable:
+		return false
+	}
+	return d.Outcome != None
+}

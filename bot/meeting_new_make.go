@@ -1,0 +1,75 @@
+package bot
+
+import (
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// pressConfirmMeeting makes the meeting of a draft, and sends its invitations.
+func (r *request) pressConfirmMeeting(draft meetingDraft, _ pressArguments) error {
+	if missing := r.missingOf(draft); missing != fieldPreview {
+		return r.goOnMeeting(draft) // its time has passed while it waited
+	}
+	m, err := r.makeMeeting(draft.meeting(), draft.Chat, draft.Key)
+	if err != nil {
+		return err
+	}
+	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
+		return err
+	}
+	if err := r.editMade(m); err != nil {
+		return err
+	}
+	return r.toast(r.speak.Say("meeting_draft.made_toast", "Reference", m.Reference().String()))
+}
+
+// makeMeeting keeps a new meeting, made by this message, and invites to it. That it was
+// made can be taken back for a while, which is as if it were cancelled. Refusals are
+// those of council.CheckMeeting.
+func (r *request) makeMeeting(m council.Meeting, chatID int64, messageID int) (council.Meeting, error) {
+	if err := council.CheckMeeting(m, r.now); err != nil {
+		return m, err
+	}
+	m.CreatedBy, m.CreatedAt = r.actor.ID, r.now
+	m, err := r.tx.CreateMeeting(m, chatID, messageID)
+	if err != nil {
+		return m, err
+	}
+	if err := r.record(m.Reference(), council.EventCreated, ""); err != nil {
+		return m, err
+	}
+	return m, r.sendInvitations(m)
+}
+
+// aboutMeetingMade marks the message that says that a meeting was made.
+const aboutMeetingMade = "meeting_made"
+
+// editMade makes of the preview what says that the meeting was made.
+func (r *request) editMade(m council.Meeting) error {
+	list, err := r.guestsOf(m)
+	if err != nil {
+		return err
+	}
+	text := r.speak.Say("meeting_draft.made", "Meeting", meetingHead(m), "Time", r.meetingTime(r.speak, m),
+		"Where", r.recipientCounts(len(list.groups), len(list.invited)))
+	return r.tx.Queue(store.Outgoing{
+		ChatID: r.chatID, ThreadID: r.thread, Kind: store.KindEdit, Priority: store.PriorityAnswer,
+		Payload: store.Payload{Text: text, MessageID: r.pressed, Subject: m.Reference().String(), About: aboutMeetingMade,
+			Buttons: [][]store.Button{{button(r.speak, "undo", pressInvite, inviteUndo, m.Number)}}},
+	}, time.Now())
+}
+
+// pressUndoInvitation takes back that a meeting was made: whoever was told hears that it
+// is cancelled.
+func (r *request) pressUndoInvitation(number int64) error {
+	m, err := r.findMeeting(number)
+	if err != nil {
+		return err
+	}
+	if m.CreatedBy != r.actor.ID || r.now.Sub(m.CreatedAt) > undoTime || m.Version != 1 {
+		return council.Refuse("undo_changed_since", "Reference", m.Reference().String())
+	}
+	return r.stale()
+}
