@@ -9,9 +9,19 @@ import (
 // Minutes is where the record of a meeting stands. Each agreed edition stays as it
 // was: a correction after it begins the next one.
 type Minutes struct {
-	State    MinutesState
-	Edition  int // 1 for the first; 0 before anything was noted
+	State      MinutesState
+	Edition    int // 1 for the first; 0 before anything was noted
+	Proposal   int // how many times they were proposed: who agrees says to which proposal
+	ProposedBy int64
+	AgreedBy   int64
+	AgreedAt   time.Time
+}
+
+// MinutesEdition is an edition that was agreed. It stays as it was.
+type MinutesEdition struct {
+	Edition  int
 	AgreedBy int64
+	OnBehalf bool // by a coordinator for whoever led, who could not be asked
 	AgreedAt time.Time
 }
 
@@ -72,7 +82,7 @@ func (m Meeting) Open(now time.Time) (Meeting, error) {
 	}
 	switch m.Minutes.State {
 	case MinutesNone, MinutesAgreed:
-		m.Minutes = Minutes{State: MinutesDraft, Edition: m.Minutes.Edition + 1}
+		m.Minutes = Minutes{State: MinutesDraft, Edition: m.Minutes.Edition + 1, Proposal: m.Minutes.Proposal}
 	default:
 		m.Minutes.State = MinutesDraft
 	}
@@ -80,16 +90,27 @@ func (m Meeting) Open(now time.Time) (Meeting, error) {
 	return m, nil
 }
 
-// Propose hands the minutes to whoever leads. Refusal: "minutes_none" when there are
+// Propose hands the minutes to whoever leads. Refusals: "minutes_none" when there are
 // none, "minutes_agreed".
-func (m Meeting) Propose() (Meeting, error) {
+func (m Meeting) Propose(memberID int64) (Meeting, error) {
 	switch m.Minutes.State {
 	case MinutesNone:
 		return m, m.refuse("minutes_none")
 	case MinutesAgreed:
 		return m, m.refuse("minutes_agreed")
 	}
-	m.Minutes.State = MinutesProposed
+	m.Minutes.State, m.Minutes.ProposedBy = MinutesProposed, memberID
+	m.Minutes.Proposal++
+	m.Version++
+	return m, nil
+}
+
+// SendBack opens proposed minutes again, to be corrected. Refusals as of Agree.
+func (m Meeting) SendBack() (Meeting, error) {
+	if err := m.proposed(); err != nil {
+		return m, err
+	}
+	m.Minutes.State = MinutesDraft
 	m.Version++
 	return m, nil
 }
@@ -97,15 +118,50 @@ func (m Meeting) Propose() (Meeting, error) {
 // Agree agrees to the minutes as they stand. Refusals: "minutes_not_proposed" (they
 // are being corrected), "minutes_agreed", "minutes_none".
 func (m Meeting) Agree(memberID int64, now time.Time) (Meeting, error) {
-	switch m.Minutes.State {
-	case MinutesNone:
-		return m, m.refuse("minutes_none")
-	case MinutesDraft:
-		return m, m.refuse("minutes_not_proposed")
-	case MinutesAgreed:
-		return m, m.refuse("minutes_agreed")
+	if err := m.proposed(); err != nil {
+		return m, err
 	}
 	m.Minutes.State, m.Minutes.AgreedBy, m.Minutes.AgreedAt = MinutesAgreed, memberID, now
+	m.Version++
+	return m, nil
+}
+
+// proposed refuses minutes that are not proposed.
+func (m Meeting) proposed() error {
+	switch m.Minutes.State {
+	case MinutesNone:
+		return m.refuse("minutes_none")
+	case MinutesDraft:
+		return m.refuse("minutes_not_proposed")
+	case MinutesAgreed:
+		return m.refuse("minutes_agreed")
+	}
+	return nil
+}
+
+// MayAgree tells whether a member may agree to the minutes, and whether on behalf of
+// whoever leads: a coordinator may where nobody leads who can be asked.
+func (m Meeting) MayAgree(actor Actor, chairReached bool) (may, onBehalf bool) {
+	if m.Leads(actor.ID) {
+		return true, false
+	}
+	onBehalf = actor.Coordinates() && !chairReached
+	return onBehalf, onBehalf
+}
+
+// Drop gives up an edition that was opened after the last agreed one. Refusals:
+// "minutes_none" where none was agreed before, "minutes_agreed" where none is open,
+// "minutes_changed" where something in it is not as it was.
+func (m Meeting) Drop(last MinutesEdition, changed bool) (Meeting, error) {
+	switch {
+	case last.Edition == 0 || last.Edition != m.Minutes.Edition-1:
+		return m, m.refuse("minutes_none")
+	case m.Minutes.State == MinutesAgreed:
+		return m, m.refuse("minutes_agreed")
+	case changed:
+		return m, m.refuse("minutes_changed")
+	}
+	m.Minutes = Minutes{State: MinutesAgreed, Edition: last.Edition, Proposal: m.Minutes.Proposal, AgreedBy: last.AgreedBy, AgreedAt: last.AgreedAt}
 	m.Version++
 	return m, nil
 }
