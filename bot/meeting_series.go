@@ -27,7 +27,7 @@ func (r *request) inviteNext(m council.Meeting, on time.Time) error {
 	if err := r.record(next.Reference(), council.EventCreated, ""); err != nil {
 		return err
 	}
-	if err := errors.Join(r.sendInvitations(next), r.planMeeting(next)); err != nil {
+	if err := r.sendInvitations(next); err != nil {
 		return err
 	}
 	return r.seriesDone(m, r.speak.Say("meeting_series.invited", "Reference", next.Reference().String()), nil)

@@ -121,11 +121,7 @@ func DecideMeeting(reminder Reminder, m Meeting, standing MeetingStanding, now t
 	case StepMeetingNext:
 		reason = m.pastOffering(reminder, standing, now, timing)
 	case StepMeetingMonth:
-		if !m.counts() {
-			reason = "meeting_over"
-		} else if standing.Covered {
-			reason = "covered"
-		}
+		reason = m.pastMonth(reminder, standing, now, timing)
 	default:
 		reason = "for_the_bot"
 	}
@@ -158,6 +154,19 @@ func (m Meeting) pastAsking(reminder Reminder, standing MeetingStanding) string 
 		return "meeting_moved"
 	case m.Minutes.State != MinutesNone, standing.Begun && reminder.Step == StepMeetingEnd:
 		return "meeting_begun"
+	}
+	return ""
+}
+
+func (m Meeting) pastMonth(reminder Reminder, standing MeetingStanding, now time.Time, timing Timing) string {
+	month := MonthOf(reminder.Anchor, timing.Calendar.zone())
+	switch {
+	case !m.counts():
+		return "meeting_over"
+	case standing.Covered:
+		return "covered"
+	case !now.Before(month.Span(timing.Calendar.zone()).Until):
+		return "deadline_passed"
 	}
 	return ""
 }
