@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -196,3 +197,8 @@ func (r *request) pressGoOnMeeting(draft meetingDraft, _ pressArguments) error {
 
 // tooLongField tells whether words are longer than a field may be, in runes.
 func tooLongField(words string, limit int) bool { return utf8.RuneCountInString(words) > limit }
+
+// joinedLines are lines without those that are empty.
+func joinedLines(lines ...string) string {
+	return strings.Join(slices.DeleteFunc(lines, func(line string) bool { return line == "" }), "\n")
+}

@@ -141,7 +141,9 @@ func (r *request) pressRepeat(draft meetingDraft, arguments pressArguments) erro
 	return r.goOnMeeting(draft)
 }
 
-func (r *request) pressInvited(draft meetingDraft, _ pressArguments) error { return r.askInvited(draft, 0) }
+func (r *request) pressInvited(draft meetingDraft, _ pressArguments) error {
+	return r.askInvited(draft, 0)
+}
 
 func (r *request) pressInvitedGroups(draft meetingDraft, arguments pressArguments) error {
 	return r.askInvited(draft, max(1, int(arguments.number(2))))

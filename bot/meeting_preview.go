@@ -104,26 +104,6 @@ func (r *request) invitedLines(m council.Meeting) ([]string, error) {
 	return lines, nil
 }
 
-// invitedNames names the groups, roles and persons that are invited.
-func (r *request) invitedNames(m council.Meeting) (string, error) {
-	var names []string
-	if !m.To.None() {
-		names = append(names, r.addresseeNames(m.To))
-	}
-	people := m.People[:min(len(m.People), addresseesShown)]
-	if len(people) > 0 {
-		persons, err := r.namePersons(r.speak, people)
-		if err != nil {
-			return "", err
-		}
-		names = append(names, persons)
-	}
-	if more := len(m.People) - len(people); more > 0 {
-		names = append(names, r.speak.Count("notice.more", more))
-	}
-	return strings.Join(names, ", "), nil
-}
-
 // previewRows confirm a draft, change it or leave it, and take the meeting before as the
 // one it goes on with, or not.
 func (r *request) previewRows(draft meetingDraft) ([][]store.Button, error) {
