@@ -15,6 +15,8 @@ const (
 	indicatorList = "list" // an evaluation, a dimension, a page
 	indicatorOne  = "one"  // an indicator's id
 
+	// indicator_change.go has those that change one.
+
 	sheetFor    = "for"  // a draft, an evaluation: for which it is
 	sheetSee    = "see"  // a draft, a page: what is to be looked at
 	sheetBack   = "back" // a draft
@@ -32,7 +34,8 @@ const (
 )
 
 // indicators is /indikator: the list of an evaluation, one indicator by its code, a
-// sheet that comes with it, the template for one, or a copy from another evaluation.
+// sheet that comes with it, the template for one, a copy from another evaluation, or one
+// more indicator.
 func (r *request) indicators() error {
 	if err := r.mayInPlace(council.ActionSeeEvaluation); err != nil {
 		return err
@@ -46,6 +49,8 @@ func (r *request) indicators() error {
 		return r.sendTemplate()
 	case "copy":
 		return r.copyIndicators(rest)
+	case "add":
+		return r.addIndicator(rest)
 	}
 	found, _, err := r.indicatorsNamed(r.text)
 	if err != nil {
@@ -88,14 +93,23 @@ func (r *request) pressIndicator(arguments pressArguments) error {
 		}
 		return r.turnIndicators(number, arguments.text(2), arguments.number(3))
 	}
-	if about != aboutSheet {
-		return r.stale()
-	}
 	if err := r.mayInPlace(council.ActionEvaluation); err != nil {
 		return err
 	}
-	if verb == sheetUndo {
+	switch verb {
+	case indicatorEdit, indicatorField, indicatorSet, indicatorRemove, indicatorNewFor:
+		if about != aboutIndicators && about != aboutDialog {
+			return r.stale()
+		}
+		return r.pressIndicatorChange(verb, number, arguments)
+	case sheetUndo:
+		if about != aboutSheet && about != aboutIndicators {
+			return r.stale()
+		}
 		return r.pressUndoIndicators(number, arguments.number(2))
+	}
+	if about != aboutSheet {
+		return r.stale()
 	}
 	return r.pressSheet(verb, number, arguments.number(2))
 }

@@ -139,6 +139,12 @@ func (r *request) restoreIndicators(evaluation, version int64) (string, error) {
 		if _, err := r.tx.SaveIndicator(back); err != nil {
 			return "", err
 		}
+		if len(changes) > 1 {
+			continue
+		}
+		if err := r.record(now.Reference(), council.EventUndone, ""); err != nil {
+			return "", err
+		}
 	}
 	if err := r.tx.ForgetUndo(reference.String()); err != nil {
 		return "", err

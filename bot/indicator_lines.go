@@ -87,8 +87,13 @@ func (r *request) changeLine(change council.IndicatorChange) string {
 	return change.After.Code + ": " + strings.Join(parts, "; ")
 }
 
-// fieldOf writes one part of an indicator.
+// fieldOf writes one part of an indicator, short enough for a line.
 func (r *request) fieldOf(indicator council.Indicator, field string) string {
+	return shorten(r.wholeField(indicator, field), sheetValue)
+}
+
+// wholeField writes one part of an indicator; a word for nothing where it is empty.
+func (r *request) wholeField(indicator council.Indicator, field string) string {
 	text := ""
 	switch field {
 	case "dimension":
@@ -106,7 +111,7 @@ func (r *request) fieldOf(indicator council.Indicator, field string) string {
 	if text == "" {
 		return r.speak.Say("indicator.empty")
 	}
-	return shorten(text, sheetValue)
+	return text
 }
 
 // seeSheet is [Lihat]: page by page what is to be looked at.

@@ -72,6 +72,9 @@ func (r *request) indicatorPage(indicator council.Indicator) (string, [][]store.
 		lines = append(append(lines, filed...), tasks...)
 	}
 	row, err := r.sameCode(indicator)
+	if r.private && r.actor.Coordinates() {
+		row = append([]store.Button{button(r.speak, "change", pressIndicator, indicatorEdit, indicator.ID)}, row...)
+	}
 	row = append(row, button(r.speak, "back", pressIndicator, indicatorList, indicator.Evaluation, dimensionWord(indicator.Dimension), 0))
 	return strings.Join(lines, "\n"), [][]store.Button{row}, err
 }

@@ -32,6 +32,12 @@ func (i *Indicator) take(field string, from Indicator) {
 	}
 }
 
+// With is the indicator with one part, named as in IndicatorFields, as another has it.
+func (i Indicator) With(field string, from Indicator) Indicator {
+	i.take(field, from)
+	return i
+}
+
 // Fields names the parts that are different now; none for an indicator that is new,
 // or left out.
 func (c IndicatorChange) Fields() (names []string) {

@@ -11,12 +11,8 @@ import (
 	"github.com/rembuk/rembuk/locale"
 )
 
-// Lengths in runes of what an indicator says beside its name. What is longer is cut.
-const (
-	shortLength    = 120
-	examplesLength = 600
-	valueLength    = 40 // of what a problem quotes
-)
+// valueLength is how many runes of a cell a problem quotes.
+const valueLength = 40
 
 // sheetReader reads the rows of a sheet one after another.
 type sheetReader struct {
@@ -118,9 +114,9 @@ func (r *sheetReader) read(row sheetRow) {
 		return
 	}
 	indicator := council.Indicator{Code: code,
-		Subdimension: r.text(row, code, columnSubdimension, shortLength), Name: r.text(row, code, columnName, council.IndicatorNameLimit),
-		Unit: r.text(row, code, columnUnit, shortLength), Target: r.text(row, code, columnTarget, shortLength),
-		Owner: r.text(row, code, columnOwner, shortLength), Examples: r.text(row, code, columnExamples, examplesLength)}
+		Subdimension: r.text(row, code, columnSubdimension), Name: r.text(row, code, columnName),
+		Unit: r.text(row, code, columnUnit), Target: r.text(row, code, columnTarget),
+		Owner: r.text(row, code, columnOwner), Examples: r.text(row, code, columnExamples)}
 	indicator.Dimension = r.dimension(row, &indicator)
 	r.byCode[code] = row.number
 	r.rows = append(r.rows, row.number)
@@ -144,12 +140,9 @@ func (r *sheetReader) known() (columns []int) {
 }
 
 // text is what stands in a column, cut where it is too long.
-func (r *sheetReader) text(row sheetRow, code, meaning string, limit int) string {
-	text := row.cell(r.column(meaning))
-	if text == "-" || text == "–" {
-		return ""
-	}
-	short := cut(text, limit)
+func (r *sheetReader) text(row sheetRow, code, meaning string) string {
+	text := withoutDash(row.cell(r.column(meaning)))
+	short := cut(text, IndicatorLengths[meaning])
 	if short != text {
 		r.problem(row, code, ProblemTooLong, text)
 	}
@@ -158,8 +151,8 @@ func (r *sheetReader) text(row sheetRow, code, meaning string, limit int) string
 
 // weight is the number of a row; 0 where none stands there, or none that can be one.
 func (r *sheetReader) weight(row sheetRow, code string) sheetNumber {
-	text := row.numberText(r.column(columnWeight))
-	if text == "" || text == "-" || text == "–" {
+	text := withoutDash(row.numberText(r.column(columnWeight)))
+	if text == "" {
 		return sheetNumber{}
 	}
 	read, isNumber := readNumber(text)
