@@ -22,7 +22,12 @@ func (s Speaker) Weekday(t time.Time) string { return weekdays[s.Language][t.Wee
 
 // Day writes a date in full, in t's own zone: "Jumat, 4 Desember 2026".
 func (s Speaker) Day(t time.Time) string {
-	return s.Weekday(t) + ", " + s.dayOfYear(t) + " " + strconv.Itoa(t.Year())
+	return s.Weekday(t) + ", " + s.Date(t)
+}
+
+// Date writes a date without its day of the week, in t's own zone: "4 Desember 2026".
+func (s Speaker) Date(t time.Time) string {
+	return s.dayOfYear(t) + " " + strconv.Itoa(t.Year())
 }
 
 // ShortDay writes a date briefly: "Jum 4/12".

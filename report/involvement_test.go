@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -194,9 +195,12 @@ func painted(t *testing.T, shown picturing, speak locale.Speaker) *image.RGBA {
 	return plain
 }
 
+// sentences are read once: under the race detector it takes long.
+var sentences = sync.OnceValues(locale.Open)
+
 func speaker(t *testing.T, language string) locale.Speaker {
 	t.Helper()
-	book, err := locale.Open()
+	book, err := sentences()
 	if err != nil {
 		t.Fatal(err)
 	}

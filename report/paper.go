@@ -39,7 +39,7 @@ type paper struct {
 	pdf   *fpdf.Fpdf
 	speak locale.Speaker
 	y     float64
-	foot  string // at the left of every page's foot
+	foot  string // at the left of every page's foot; empty: nothing stands there
 	pages int    // how many there will be; 0 while that is found out
 }
 
@@ -73,7 +73,10 @@ func (p *paper) content() ([]byte, error) {
 func (p *paper) turn() {
 	p.pdf.AddPage()
 	p.letters("", smallPoints, quietColor)
-	number := p.speak.Say("summary.page", "Page", p.pdf.PageNo(), "Pages", p.pages)
+	number := p.speak.Say("paper.page", "Page", p.pdf.PageNo(), "Pages", p.pages)
+	if p.foot == "" && p.pages == 1 {
+		number = "" // a letter on one page
+	}
 	width := p.pdf.GetStringWidth(number)
 	p.put(p.cut(p.foot, textWidth-width-cellGap), paperMargin, paperBottom+8)
 	p.put(number, paperWidth-paperMargin-width, paperBottom+8)

@@ -25,29 +25,15 @@ const artifactsVariable = "REMBUK_ARTIFACTS"
 // compares them with those in testdata. When a page is to look different from now
 // on, look at it in the folder of artifacts and put its picture there.
 func TestPagesLookAsTheyDid(t *testing.T) {
-	folder := os.Getenv(artifactsVariable)
-	if folder == "" {
-		folder = t.TempDir()
-	}
+	folder := artifacts(t)
 	for _, language := range locale.Languages {
 		speak := speaker(t, language)
 		name := filepath.Join(folder, "summary-"+language)
 		if err := os.WriteFile(name+".pdf", summaryDocument(t, prepared(speak), speak), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		pages := drawn(t, name)
-		if len(pages) == 0 || len(pages) > SummaryPages {
-			t.Errorf("%s: there are %d pages", language, len(pages))
-		}
-		for _, page := range pages {
-			golden := filepath.Join("testdata", filepath.Base(page))
-			if _, err := os.Stat(golden); err != nil {
-				t.Errorf("%s has nothing to be compared with: %v", page, err)
-				continue
-			}
-			if share := otherwise(picture(t, golden), picture(t, page)); share > 0.01 {
-				t.Errorf("%s: %.1f %% of the page looks otherwise than in %s", page, 100*share, golden)
-			}
+		if pages := compared(t, name); pages > SummaryPages {
+			t.Errorf("%s: there are %d pages", language, pages)
 		}
 		said := program(t, "pdftotext", "-layout", name+".pdf", "-")
 		for _, words := range []string{"Kabupaten Teluk Marannu", "ECO-01, ECO-02, ECO-03", "mulai dari 3 truk yang ber-GPS dulu", speak.Say("summary.missing.heading")} {
@@ -58,12 +44,42 @@ func TestPagesLookAsTheyDid(t *testing.T) {
 	}
 }
 
+// artifacts is the folder in which pages are kept.
+func artifacts(t *testing.T) string {
+	t.Helper()
+	if folder := os.Getenv(artifactsVariable); folder != "" {
+		return folder
+	}
+	return t.TempDir()
+}
+
+// compared compares each page of a document with its picture in testdata, and tells
+// how many there are.
+func compared(t *testing.T, name string) int {
+	t.Helper()
+	pages := drawn(t, name)
+	if goldens, err := filepath.Glob(filepath.Join("testdata", filepath.Base(name)+"-[0-9].png")); err != nil || len(goldens) != len(pages) {
+		t.Errorf("%s has %d pages, of which %d are known", name, len(pages), len(goldens))
+	}
+	for _, page := range pages {
+		golden := filepath.Join("testdata", filepath.Base(page))
+		if _, err := os.Stat(golden); err != nil {
+			t.Errorf("%s has nothing to be compared with: %v", page, err)
+			continue
+		}
+		if share := otherwise(picture(t, golden), picture(t, page)); share > 0.01 {
+			t.Errorf("%s: %.1f %% of the page looks otherwise than in %s", page, 100*share, golden)
+		}
+	}
+	return len(pages)
+}
+
 // drawn makes a picture of every page of a document: small ones, so that not every
 // hair of a letter counts.
 func drawn(t *testing.T, name string) []string {
 	t.Helper()
 	program(t, "pdftoppm", "-r", "45", "-gray", "-png", name+".pdf", name)
-	pages, err := filepath.Glob(name + "-*.png")
+	pages, err := filepath.Glob(name + "-[0-9].png")
 	if err != nil {
 		t.Fatal(err)
 	}

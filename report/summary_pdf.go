@@ -45,8 +45,7 @@ const (
 // PDF writes the summary on A4 in the speaker's language. The same data make the
 // same bytes.
 func (s Summary) PDF(speak locale.Speaker) ([]byte, error) {
-	pages := s.write(speak, 0).pdf.PageNo() // the foot of the first page names the last
-	return s.write(speak, pages).content()
+	return twice(func(pages int) *paper { return s.write(speak, pages) })
 }
 
 func (s Summary) write(speak locale.Speaker, pages int) *paper {
