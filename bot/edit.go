@@ -20,6 +20,9 @@ func commandEdits() map[string]editHandler {
 		"answer":   (*request).correctAnswer,
 		"announce": (*request).editAnnouncement,
 		"prompt":   (*request).correctPrompt,
+
+		"minutes":   (*request).correctMinutes,
+		"decisions": (*request).correctMinutes,
 	}
 }
 
@@ -29,6 +32,7 @@ func replyEdits() map[byte]editHandler {
 	return map[byte]editHandler{
 		council.PromptLetter:   (*request).editedAnswer,
 		council.QuestionLetter: (*request).correctAnswer,
+		council.MeetingLetter:  (*request).correctMinutes,
 	}
 }
 

@@ -226,6 +226,11 @@ func (r *request) ideaLines(idea council.Idea) ([]string, council.IdeaFamily, er
 		return nil, family, err
 	}
 	lines = append(lines, tasks...)
+	if discussed, err := r.discussedIn(r.speak, idea.Reference()); err != nil {
+		return nil, family, err
+	} else if discussed != "" {
+		lines = append(lines, discussed)
+	}
 	var joined, said []string
 	for _, one := range family.Ideas() {
 		if one.Number != idea.Number {

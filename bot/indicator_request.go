@@ -46,7 +46,7 @@ func (r *request) codesInTitle(title string, evaluation int64) (found []council.
 // requestOfIndicators takes a new task that names several indicators, as the assessors
 // ask for more after an interview: it becomes one for each of them.
 func (r *request) requestOfIndicators(line taskLine, draft taskDraft) (bool, error) {
-	if len(draft.Files) > 0 || line.Recurrence != nil || len(line.Partners) > 0 || line.Recommends != 0 {
+	if len(draft.Files) > 0 || line.Recurrence != nil || len(line.Partners) > 0 || line.Recommends != 0 || draft.Meeting != 0 {
 		return false, nil
 	}
 	found, words, err := r.codesInTitle(draft.Title, line.Evaluation)

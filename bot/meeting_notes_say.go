@@ -46,7 +46,7 @@ func (r *request) pressNotes(arguments pressArguments) error {
 		return r.pressFollowUp(m, id)
 	}
 	line, open, err := r.openLine(m, id)
-	if err != nil || !open {
+	if err != nil || !open || line.Kind == council.MinuteTask {
 		return errorsOr(err, r.stale())
 	}
 	switch verb {
@@ -66,7 +66,7 @@ func (r *request) openLine(m council.Meeting, id int64) (council.Minute, bool, e
 	if err != nil {
 		return line, false, notFoundIsNil(err)
 	}
-	open := line.Until == 0 && line.From == m.Minutes.Edition && m.Minutes.State != council.MinutesAgreed && line.Kind != council.MinuteTask
+	open := line.Until == 0 && line.From == m.Minutes.Edition && m.Minutes.State != council.MinutesAgreed
 	return line, open, nil
 }
 

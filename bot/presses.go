@@ -78,6 +78,7 @@ func presses() map[string]pressHandler {
 		pressAssignIndicators: (*request).pressAssignment,
 		pressRecommendation:   (*request).pressRecommendation,
 		pressInvite:           (*request).pressMeetingDraft,
+		pressMeeting:          (*request).pressMeeting,
 
 		pressNote:       (*request).pressNotes,
 		pressAttendance: (*request).pressAttend,
@@ -191,6 +192,7 @@ func dialogs() map[string]dialogHandler {
 
 		dialogProfile: (*request).answerField,
 		dialogMeeting: (*request).answerMeetingDraft,
+		dialogGuest:   (*request).answerGuest,
 		dialogAgenda:  (*request).answerAgenda,
 	}
 }

@@ -36,7 +36,11 @@ func (r *request) questionFace(q council.Question, where place) (store.Payload, 
 	if err != nil {
 		return payload, err
 	}
-	payload.Text = strings.Join(append(lines, standing), "\n")
+	discussed, err := r.meetingsOnCard(q.Reference(), where)
+	if err != nil {
+		return payload, err
+	}
+	payload.Text = strings.Join(append(lines, joinParts(standing, discussed)), "\n")
 	payload.Buttons, err = r.questionButtons(q, where, holds)
 	return payload, err
 }

@@ -198,6 +198,8 @@ func (r *request) isThere(subject council.Reference) (err error) {
 		_, err = r.tx.Idea(subject.Number)
 	case council.QuestionLetter:
 		_, err = r.tx.Question(subject.Number)
+	case council.MeetingLetter:
+		_, err = r.tx.Meeting(subject.Number)
 	}
 	if errors.Is(err, store.ErrNotFound) {
 		return council.Refuse("no_such_thing", "Reference", subject.String())

@@ -126,6 +126,13 @@ func (r *request) recommendationPage(recommendation council.Recommendation) (str
 	if recommendation.Reason != "" {
 		lines = append(lines, r.speak.Say("recommendation.reason", "Reason", recommendation.Reason))
 	}
+	discussed, err := r.discussedIn(r.speak, recommendation.Reference())
+	if err != nil {
+		return "", nil, err
+	}
+	if discussed != "" {
+		lines = append(lines, discussed)
+	}
 	story, err := r.recommendationStory(recommendation)
 	if err != nil {
 		return "", nil, err
@@ -254,6 +261,10 @@ func (r *request) linkedThing(link council.RecommendationLink) (thing linkedThin
 		question, found := r.tx.Question(link.Subject.Number)
 		visible = r.maySee(question) == nil
 		thing.title, thing.state, err = question.Text, r.speak.Say("question.state."+string(question.State)), found
+	case council.MeetingLetter:
+		meeting, found := r.tx.Meeting(link.Subject.Number)
+		visible = r.mayMeeting(council.ActionSeeMeeting, meeting) == nil
+		thing.title, thing.state, err = meeting.Title, r.speak.Say("meeting.state."+string(meeting.State)), found
 	}
 	if errors.Is(err, store.ErrNotFound) {
 		return thing, false, nil

@@ -52,6 +52,8 @@ func commands() []command {
 		{"newevaluation", (*request).newEvaluation, []menu{menuCoordinator}},
 		{"evaluation", (*request).showEvaluations, []menu{menuCoordinator}},
 		{"newmeeting", (*request).newMeeting, nil},
+		{"meetings", (*request).meetings, nil},
+		{"rsvp", (*request).rsvp, nil},
 		{"indicators", (*request).indicators, nil},
 		{"readiness", (*request).readiness, nil},
 		{"status", (*request).status, []menu{menuPrivate, menuGroup, menuCoordinator, menuCommunity}},

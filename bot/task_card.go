@@ -44,12 +44,16 @@ func (r *request) taskFace(task council.Task, kind string, where place, extra ca
 	if err != nil {
 		return payload, err
 	}
+	discussed, err := r.meetingsOnCard(task.Reference(), where)
+	if err != nil {
+		return payload, err
+	}
 	lines = append(lines, task.Reference().String()+" · "+cardTitle(task, where),
 		joinParts(where.speak.Say("task.state."+string(task.State)), people, partners))
 	if extra.question != "" {
 		lines = append(lines, extra.question)
 	} else {
-		lines = append(lines, joinParts(r.cardDeadline(task, where), waits))
+		lines = append(lines, joinParts(r.cardDeadline(task, where), waits, discussed))
 	}
 	payload.Text = strings.Join(lines, "\n")
 	payload.Buttons, err = r.cardButtons(task, kind, where, extra)

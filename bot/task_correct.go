@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"errors"
+
 	"github.com/go-telegram/bot/models"
 
 	"github.com/rembuk/rembuk/council"
@@ -26,11 +28,14 @@ func (r *request) correctTask(message *models.Message) error {
 		return err
 	}
 	draft := draftOf(line)
+	if message, err = r.replyOfMeeting(message, &draft); err != nil {
+		return err
+	}
 	draft.takeMessage(message)
 	if draft.Title == "" {
 		return r.reply(r.speak.Say("task.reply.not_corrected", "Reference", task.Reference().String()))
 	}
-	return r.correct(task, draft)
+	return errors.Join(r.correct(task, draft), r.renameFollowUp(task, draft.Title))
 }
 
 // touched tells whether anything but its making and correcting has happened to a task.
@@ -40,7 +45,7 @@ func (r *request) touched(task council.Task) (bool, error) {
 	}
 	events, err := r.tx.History(task.Reference(), 0, historyPage)
 	for _, event := range events {
-		own := event.Kind == council.EventCreated || event.Kind == council.EventAttached || event.Kind == council.EventCorrected
+		own := event.Kind == council.EventCreated || event.Kind == council.EventAttached || event.Kind == council.EventCorrected || event.Kind == council.EventNoted
 		if !own || event.MemberID != task.CreatedBy {
 			return true, err
 		}

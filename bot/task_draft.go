@@ -23,6 +23,7 @@ type taskDraft struct {
 	Evaluation     int64
 	Idea           int64       // of which the task comes
 	Recommends     int64       // the recommendation for which it is
+	Meeting        int64       // the meeting of which it is a follow-up
 	Indicator      int64       // whose evidence the task is to bring
 	Due            reading.Due `json:"-"`
 	DuePhrase      string
@@ -47,7 +48,7 @@ const (
 func draftOf(line taskLine) taskDraft {
 	draft := taskDraft{
 		Title: line.Title, FullText: line.FullText, MemberIDs: line.MemberIDs, Kind: line.Kind, Dimension: line.Dimension,
-		Partners: line.Partners, Evaluation: line.Evaluation, Recommends: line.Recommends, Due: line.Due, DuePhrase: line.DuePhrase, Recurrence: line.Recurrence, NoDeadline: line.Due.NoDeadline,
+		Partners: line.Partners, Evaluation: line.Evaluation, Recommends: line.Recommends, Meeting: line.Meeting, Due: line.Due, DuePhrase: line.DuePhrase, Recurrence: line.Recurrence, NoDeadline: line.Due.NoDeadline,
 	}
 	return draft
 }

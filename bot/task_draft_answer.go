@@ -58,6 +58,9 @@ func (d *taskDraft) merge(line taskLine) {
 	if later.Recommends != 0 {
 		d.Recommends = later.Recommends
 	}
+	if later.Meeting != 0 {
+		d.Meeting = later.Meeting
+	}
 	if later.Evaluation != 0 {
 		d.Evaluation = later.Evaluation
 	}

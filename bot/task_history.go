@@ -120,6 +120,8 @@ func (r *request) historyWhat(h store.Happening) (string, error) {
 	case council.EventShared, council.EventUnshared:
 		groups, err := r.historyGroups(h.Detail["groups"])
 		return r.speak.Say(key, "Groups", groups), err
+	case council.EventNoted:
+		return r.speak.Say("follow_up.history", "Reference", h.Detail["meeting"]), nil
 	case council.EventWaits, council.EventFreed:
 		return r.speak.Say(key, "References", h.Detail["tasks"]), nil
 	case council.EventReassigned:

@@ -22,7 +22,11 @@ func (r *request) newTask() error {
 		return err
 	}
 	draft := draftOf(line)
-	draft.takeMessage(r.message)
+	message, err := r.replyOfMeeting(r.message, &draft)
+	if err != nil {
+		return err
+	}
+	draft.takeMessage(message)
 	if line.Due.Outcome == reading.Found {
 		deadline := r.deadlineOf(line.Due)
 		draft.At, draft.Zone = deadline.At, deadline.Zone
@@ -78,6 +82,9 @@ func (r *request) createTask(draft taskDraft, group council.Group) error {
 		return err
 	}
 	if err := r.announceTask(task, draft, group); err != nil {
+		return err
+	}
+	if err := r.followUp(draft.Meeting, task); err != nil {
 		return err
 	}
 	return r.taskOfIdea(draft.Idea, task)

@@ -24,6 +24,7 @@ type taskLine struct {
 	Partners   []council.Dimension // the working groups with which it is shared
 	Evaluation int64
 	Recommends int64 // the recommendation for which it is
+	Meeting    int64 // the meeting of which it is a follow-up
 	Due        reading.Due
 	DuePhrase  string // the words of the date as written
 	Recurrence *council.Recurrence
@@ -41,6 +42,9 @@ func (r *request) readTaskLine(text string, entities []models.MessageEntity) (ta
 	line.Partners = wish.With
 	rest = r.takeTags(rest, &line)
 	if rest, line.Recommends, err = r.takeRecommendation(rest); err != nil {
+		return line, err
+	}
+	if rest, line.Meeting, err = r.takeMeeting(rest); err != nil {
 		return line, err
 	}
 	rest = r.takeRecurrence(rest, &line)

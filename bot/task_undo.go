@@ -25,6 +25,9 @@ func (r *request) undo() error {
 	if named, _ := r.ideaNamed(); named != 0 {
 		return r.undoLastIdea(named)
 	}
+	if named, _ := r.meetingNamed(); named != 0 {
+		return r.undoLastMeeting(named)
+	}
 	if named, _ := r.recommendationNamed(); named != 0 {
 		return r.undoLastRecommendation(named)
 	}
@@ -75,8 +78,12 @@ func (r *request) undo() error {
 		return r.undoLastIdea(references[0].Number)
 	case council.RecommendationLetter:
 		return r.undoLastRecommendation(references[0].Number)
+	case council.MeetingLetter:
+		return r.undoLastMeeting(references[0].Number)
 	case council.MinuteLetter:
 		return r.undoLastMinutes(references[0].Number)
+	case council.AttendeeLetter:
+		return r.undoLastAttendance(references[0].Number)
 	case council.EvidenceLetter:
 		return r.undoLastEvidence(references[0].Number)
 	}
