@@ -128,7 +128,7 @@ func (r *request) takeWordsBack(announcement council.Announcement, one store.Ann
 // takeFilesBack deletes the files that went with a copy while Telegram allows it.
 func (r *request) takeFilesBack(announcement council.Announcement, chatID int64) error {
 	reference := announcement.Reference().String()
-	if err := r.tx.DropAbout(chatID, reference, aboutAnnouncementFiles, time.Now()); err != nil || !r.young(announcement) {
+	if _, err := r.tx.DropAbout(chatID, reference, aboutAnnouncementFiles, time.Now()); err != nil || !r.young(announcement) {
 		return err
 	}
 	messages, err := r.tx.MessagesAbout(chatID, reference, aboutAnnouncementFiles)

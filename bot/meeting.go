@@ -53,6 +53,12 @@ func (r *request) mayMeeting(action council.Action, m council.Meeting) error {
 	scope := council.Scope{GroupID: r.group.ID, Assigned: r.invitedTo(m)}
 	if action == council.ActionMinutes {
 		scope.Assigned = m.Leads(r.actor.ID) || m.Writes(r.actor.ID)
+	} else if !scope.Assigned {
+		guest, err := r.guest(m, r.actor.ID)
+		if err != nil {
+			return err
+		}
+		scope.Assigned = guest.Told != 0 // comes for somebody, or was invited in private
 	}
 	return r.may(action, scope)
 }

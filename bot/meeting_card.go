@@ -81,9 +81,14 @@ func (r *request) showToGuest(m council.Meeting, card store.Card) error {
 	return r.showInvitation(m, member, guest, card)
 }
 
+// queueMeetingCard shows a card as one of many: no answer waits for it.
 func (r *request) queueMeetingCard(card store.Card, payload store.Payload) error {
+	return r.queueMeetingCardAt(card, store.PriorityBroadcast, payload)
+}
+
+func (r *request) queueMeetingCardAt(card store.Card, priority store.Priority, payload store.Payload) error {
 	return r.tx.Queue(store.Outgoing{
-		ChatID: card.ChatID, ThreadID: card.ThreadID, Kind: store.KindCard, Priority: store.PriorityBroadcast, CardID: card.ID, Payload: payload,
+		ChatID: card.ChatID, ThreadID: card.ThreadID, Kind: store.KindCard, Priority: priority, CardID: card.ID, Payload: payload,
 	}, time.Now())
 }
 
@@ -96,7 +101,7 @@ func (r *request) meetingFace(speak locale.Speaker, m council.Meeting, turnout c
 	} else {
 		lines = append(lines, turnoutText(speak, m, turnout))
 	}
-	return store.Payload{Text: strings.Join(lines, "\n"), Buttons: r.meetingButtons(speak, m, true), Subject: m.Reference().String(), About: cardMeeting}
+	return store.Payload{Text: strings.Join(lines, "\n"), Buttons: r.groupButtons(speak, m), Subject: m.Reference().String(), About: cardMeeting}
 }
 
 // meetingHead is "M-4 · Rapat persiapan evaluasi".
@@ -113,21 +118,24 @@ func turnoutText(speak locale.Speaker, m council.Meeting, turnout council.Turnou
 	return text
 }
 
-// meetingButtons stand below a card: the answers while they are taken, the attendance
-// while people come together, and what can be looked at.
-func (r *request) meetingButtons(speak locale.Speaker, m council.Meeting, group bool) [][]store.Button {
+// groupButtons stand below a card in a group: the answers while they are taken, the
+// attendance while people come together, and what can be looked at.
+func (r *request) groupButtons(speak locale.Speaker, m council.Meeting) [][]store.Button {
+	return r.meetingButtons(speak, m, council.Guest{}, button(speak, "meeting_answers", pressMeeting, meetingAnswers, m.Number))
+}
+
+func (r *request) meetingButtons(speak locale.Speaker, m council.Meeting, guest council.Guest, looks ...store.Button) [][]store.Button {
 	if m.State == council.MeetingCancelled || m.State == council.MeetingMissed {
 		return nil
 	}
 	var rows [][]store.Button
+	if here := r.attendanceRow(speak, m); here != nil {
+		rows = append(rows, here)
+	}
 	if m.Coming(r.now) {
-		rows = append(rows, answerButtons(speak, m))
+		rows = append(rows, guestButtons(speak, m, guest))
 	}
-	looks := []store.Button{button(speak, "meeting_agenda", pressAgenda, "show", m.Number)}
-	if group {
-		looks = append(looks, button(speak, "meeting_answers", pressMeeting, meetingAnswers, m.Number))
-	}
-	return append(rows, looks)
+	return append(rows, append([]store.Button{button(speak, "meeting_agenda", pressAgenda, agendaShow, m.Number)}, looks...))
 }
 
 // answerButtons are the three answers to an invitation.
@@ -139,6 +147,15 @@ func answerButtons(speak locale.Speaker, m council.Meeting) []store.Button {
 	}
 }
 
+// guestButtons are the answers of one guest: who comes for somebody sends nobody else.
+func guestButtons(speak locale.Speaker, m council.Meeting, guest council.Guest) []store.Button {
+	buttons := answerButtons(speak, m)
+	if guest.For != 0 {
+		return []store.Button{buttons[0], buttons[2]}
+	}
+	return buttons
+}
+
 // showInvitation puts the private invitation on its card.
 func (r *request) showInvitation(m council.Meeting, member council.Member, guest council.Guest, card store.Card) error {
 	speak := r.speaker(member)
@@ -147,14 +164,22 @@ func (r *request) showInvitation(m council.Meeting, member council.Member, guest
 		return err
 	}
 	return r.queueMeetingCard(card, store.Payload{
-		Text: text, Buttons: r.meetingButtons(speak, m, false), Subject: m.Reference().String(), About: cardMeeting,
+		Text: text, Buttons: r.meetingButtons(speak, m, guest), Subject: m.Reference().String(), About: cardMeeting,
 	})
 }
 
 // invitationText is the invitation of one person: what, when, where, who leads, what
 // about, and the person's own answer.
 func (r *request) invitationText(speak locale.Speaker, m council.Meeting, member council.Member, guest council.Guest) (string, error) {
-	lines := []string{speak.Say("meeting.invitation", "Person", greetPerson(speak, member), "Meeting", m.Reference().String()+" · "+m.Title)}
+	key, principal := "meeting.invitation", ""
+	if guest.For != 0 {
+		one, err := r.tx.Member(guest.For)
+		if err != nil {
+			return "", err
+		}
+		key, principal = "meeting.invitation_for", namePerson(speak, one)
+	}
+	lines := []string{speak.Say(key, "Person", greetPerson(speak, member), "Meeting", m.Reference().String()+" · "+m.Title, "Principal", principal)}
 	facts, err := r.meetingFacts(speak, m)
 	if err != nil {
 		return "", err

@@ -32,6 +32,17 @@ func (r *request) sendInvitations(m council.Meeting) error {
 	if err := r.tx.KeepEdition(m, ""); err != nil {
 		return err
 	}
+	if err := r.inviteAll(m); err != nil {
+		return err
+	}
+	if err := r.record(m.Reference(), council.EventInvited, ""); err != nil {
+		return err
+	}
+	return errors.Join(r.showMakersPage(m), r.planMeeting(m))
+}
+
+// inviteAll sends cards and invitations to those who have none yet.
+func (r *request) inviteAll(m council.Meeting) error {
 	list, err := r.guestsOf(m)
 	if err != nil {
 		return err
@@ -50,7 +61,7 @@ func (r *request) sendInvitations(m council.Meeting) error {
 			return err
 		}
 	}
-	return errors.Join(r.record(m.Reference(), council.EventInvited, ""), r.showMakersPage(m))
+	return nil
 }
 
 // guestsOf finds whom a meeting invites as things stand now.
@@ -115,9 +126,7 @@ func (r *request) invite(m council.Meeting, invited invitedMember) error {
 	if guest.GroupID == 0 {
 		guest.GroupID = invited.groupID
 	}
-	if invited.groupID != 0 || m.InvitesByName(invited.ID) {
-		guest.For = 0 // invited in the own right by now
-	}
+	guest.For = 0 // invited in the own right by now
 	if guest.Told == 0 && invited.private && written(invited.Member) {
 		guest.Told = m.Edition
 		if invited.ID != m.CreatedBy {
@@ -161,7 +170,7 @@ func (r *request) queueInvitation(m council.Meeting, member council.Member, gues
 // queueCalendar sends the calendar file of a meeting. One that waits still is overtaken.
 func (r *request) queueCalendar(m council.Meeting, member council.Member) error {
 	reference := m.Reference().String()
-	if err := r.tx.DropAbout(member.TelegramID, reference, aboutMeetingFile, time.Now()); err != nil {
+	if _, err := r.tx.DropAbout(member.TelegramID, reference, aboutMeetingFile, time.Now()); err != nil {
 		return err
 	}
 	return queueWithFiles(r.tx, store.Outgoing{

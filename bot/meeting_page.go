@@ -37,13 +37,55 @@ func (r *request) showMeetingPage(m council.Meeting, card store.Card) error {
 	if err != nil {
 		return err
 	}
-	return r.queueMeetingCard(card, store.Payload{Text: text, Buttons: rows, Subject: m.Reference().String(), About: aboutMeeting})
+	return r.queueMeetingCardAt(card, store.PriorityAnswer, store.Payload{Text: text, Buttons: rows, Subject: m.Reference().String(), About: aboutMeeting})
 }
 
-// meetingPage is all that the one who asks may know of a meeting.
+// showMeetingHere shows the page where it was asked for: in a group the card, in private
+// all that the person may know. A coordinator's page stays up to date.
+func (r *request) showMeetingHere(m council.Meeting) error {
+	if !r.private {
+		if !r.shownHere(m) {
+			return council.Refuse("not_invited")
+		}
+		return r.showHere(m)
+	}
+	if !r.actor.Coordinates() {
+		text, rows, err := r.meetingPage(m)
+		if err != nil {
+			return err
+		}
+		return r.replyAbout(m.Reference().String(), aboutMeeting, text, rows...)
+	}
+	card, err := r.tx.Card(m.Reference().String(), aboutMeeting, r.actor.TelegramID, 0)
+	if err != nil {
+		return err
+	}
+	if err := r.tx.ForgetCardMessage(card.ID, 0); err != nil {
+		return err
+	}
+	return r.showMeetingPage(m, card)
+}
+
+// pressMeetingPage opens the page of a meeting from a list.
+func (r *request) pressMeetingPage(m council.Meeting, _ pressArguments) error {
+	if err := r.mayMeeting(council.ActionSeeMeeting, m); err != nil {
+		return err
+	}
+	if err := r.showMeetingHere(m); err != nil {
+		return err
+	}
+	return r.toast("")
+}
+
+// meetingPage is all that the one who asks may know of a meeting, in private.
 func (r *request) meetingPage(m council.Meeting) (string, [][]store.Button, error) {
-	lines := []string{m.Reference().String() + " · " + m.Title}
+	lines := []string{m.Reference().String() + " · " + m.Title, r.meetingStanding(m)}
 	facts, err := r.meetingFacts(r.speak, m)
+	if err != nil {
+		return "", nil, err
+	}
+	lines = append(lines, facts...)
+	invited, err := r.invitedNames(m)
 	if err != nil {
 		return "", nil, err
 	}
@@ -51,6 +93,76 @@ func (r *request) meetingPage(m council.Meeting) (string, [][]store.Button, erro
 	if err != nil {
 		return "", nil, err
 	}
-	lines = append(lines, facts...)
-	return strings.Join(append(lines, turnoutText(r.speak, m, turnout)), "\n"), r.meetingButtons(r.speak, m, true), nil
+	lines = append(lines, r.speak.Say("meeting.invited", "Names", invited), joinParts(turnoutText(r.speak, m, turnout), r.speak.Count("meeting.answers.silent", turnout.Silent)))
+	agenda, err := r.agendaLines(r.speak, m)
+	if err != nil {
+		return "", nil, err
+	}
+	if len(agenda) > 0 {
+		lines = append(append(lines, r.speak.Say("meeting.agenda")), agenda...)
+	}
+	if m.Minutes.State != "" {
+		lines = append(lines, r.speak.Say("meeting.minutes", "Reference", m.Reference().String()))
+	}
+	if r.actor.Coordinates() && m.State == council.MeetingPlanned {
+		found, err := r.recipientsOf(m.To)
+		if err != nil {
+			return "", nil, err
+		}
+		if lost := r.lostText(found); lost != "" {
+			lines = append(lines, lost)
+		}
+	}
+	return strings.Join(lines, "\n"), r.pageButtons(m), nil
+}
+
+// meetingStanding is how many days are left, or what has become of it.
+func (r *request) meetingStanding(m council.Meeting) string {
+	if m.State == council.MeetingPlanned {
+		if !m.Coming(r.now) {
+			return r.speak.Say("meeting.standing.over")
+		}
+		return r.speak.Say("meeting.standing.coming", "Left", r.speak.Left(r.city.days(r.now, m.Starts)))
+	}
+	return r.speak.Say("meeting.card." + string(m.State))
+}
+
+// invitedNames names the invited groups, roles and people.
+func (r *request) invitedNames(m council.Meeting) (string, error) {
+	var names []string
+	if !m.To.None() {
+		names = append(names, r.addresseeNames(m.To))
+	}
+	people := m.People[:min(len(m.People), addresseesShown)]
+	if len(people) > 0 {
+		named, err := r.namePersons(r.speak, people)
+		if err != nil {
+			return "", err
+		}
+		names = append(names, named)
+	}
+	if more := len(m.People) - len(people); more > 0 {
+		names = append(names, r.speak.Count("notice.more", more))
+	}
+	return strings.Join(names, ", "), nil
+}
+
+// pageButtons are what the one who asks may do with a meeting.
+func (r *request) pageButtons(m council.Meeting) [][]store.Button {
+	var rows [][]store.Button
+	if r.mayMeeting(council.ActionRespond, m) == nil && m.Coming(r.now) {
+		rows = append(rows, answerButtons(r.speak, m))
+	}
+	if here := r.attendanceRow(r.speak, m); here != nil {
+		rows = append(rows, here)
+	}
+	rows = append(rows, []store.Button{button(r.speak, "meeting_agenda", pressAgenda, agendaShow, m.Number), button(r.speak, "meeting_answers", pressMeeting, meetingAnswers, m.Number)})
+	cancelled := m.State == council.MeetingCancelled || m.State == council.MeetingMissed
+	if !cancelled && !r.now.Before(m.Starts.Add(-notesBefore)) && r.mayMeeting(council.ActionMinutes, m) == nil {
+		rows = append(rows, r.attendanceKeepRow(r.speak, m))
+	}
+	if r.actor.Coordinates() && m.State == council.MeetingPlanned {
+		rows = append(rows, []store.Button{button(r.speak, "meeting_edit", pressMeeting, meetingEdit, m.Number), button(r.speak, "meeting_cancel", pressMeeting, meetingField, m.Number, wishCancel)})
+	}
+	return rows
 }

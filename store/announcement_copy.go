@@ -138,10 +138,16 @@ func (tx *Tx) StopCard(cardID int64, reason string, now time.Time) (underWay boo
 	return one(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM outbox WHERE card_id = ? AND state = 'sending' AND ended_at IS NULL)`, cardID)
 }
 
-// DropAbout ends what waits for a chat, is about a subject and is no card.
-func (tx *Tx) DropAbout(chatID int64, subject, about string, now time.Time) error {
-	return tx.run(`UPDATE outbox SET state = 'never', reason = 'taken back', ended_at = ?, payload = '' WHERE chat_id = ? AND ended_at IS NULL AND state = 'queued'
+// DropAbout ends what waits for a chat, is about a subject and is no card, and tells
+// whether there was any.
+func (tx *Tx) DropAbout(chatID int64, subject, about string, now time.Time) (bool, error) {
+	result, err := tx.exec(`UPDATE outbox SET state = 'never', reason = 'taken back', ended_at = ?, payload = '' WHERE chat_id = ? AND ended_at IS NULL AND state = 'queued'
 		AND card_id IS NULL AND json_extract(payload, '$.subject') = ? AND json_extract(payload, '$.about') = ?`, milliseconds(now), chatID, subject, about)
+	if err != nil {
+		return false, err
+	}
+	count, err := result.RowsAffected()
+	return count > 0, err
 }
 
 // MessagesAbout lists the messages of a chat that are about a subject and are no

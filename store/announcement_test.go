@@ -117,7 +117,7 @@ func TestWhatIsStoppedIsNotSent(t *testing.T) {
 	about := Payload{Subject: a.Reference().String(), About: "files"}
 	ok(t, tx.Queue(Outgoing{ChatID: -44, Kind: KindMessage, Payload: about}, noon))                                   // 3
 	ok(t, tx.Queue(Outgoing{ChatID: -44, Kind: KindMessage, Payload: Payload{Subject: "A-9", About: "files"}}, noon)) // 4
-	ok(t, tx.DropAbout(-44, a.Reference().String(), "files", noon))
+	got(tx.DropAbout(-44, a.Reference().String(), "files", noon))(t)
 	if _, err := tx.Claim(3); !errors.Is(err, ErrNotFound) {
 		t.Errorf("the files still go: %v", err)
 	}

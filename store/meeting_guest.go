@@ -37,6 +37,11 @@ func (tx *Tx) SaveGuest(number int64, g council.Guest) error {
 		number, g.MemberID, g.MemberID, g.GroupID, g.Told, g.Heard, g.For, g.Response, g.Representative.MemberID, g.Representative.Name, g.Reason, optional(g.RespondedAt))
 }
 
+// DropGuest forgets a member who came for somebody and does no more.
+func (tx *Tx) DropGuest(number, memberID int64) error {
+	return tx.run(`DELETE FROM meeting_guest WHERE number = ? AND member_id = `+sameMember, number, memberID, memberID)
+}
+
 // ForgetResponses takes back what guests have answered, as after a meeting was moved
 // to another time.
 func (tx *Tx) ForgetResponses(number int64) error {

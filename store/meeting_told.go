@@ -7,9 +7,9 @@ import (
 )
 
 // KeepEdition keeps what the invited are told of a meeting by its edition, and why it
-// was changed.
+// was changed. What an edition said is never changed.
 func (tx *Tx) KeepEdition(m council.Meeting, reason string) error {
-	return tx.run(`INSERT OR REPLACE INTO meeting_edition (number, edition, title, starts_at, length, place, state, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+	return tx.run(`INSERT INTO meeting_edition (number, edition, title, starts_at, length, place, state, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 		m.Number, m.Edition, m.Title, milliseconds(m.Starts), m.Length.Milliseconds(), m.Place, m.State, reason)
 }
 
