@@ -42,6 +42,7 @@ type meetingReader struct {
 	people []mention
 	places []string // said to be one
 	plain  []clause // of which nothing tells what they are
+	said   []string // fields that were named already: another such clause is none
 }
 
 // mention is a person who is named in a text by @username or by a link.
@@ -127,12 +128,18 @@ func insideWord(text string, at int) bool {
 // clause takes one clause for what it says it is, or for what it can only be.
 func (m *meetingReader) clause(c clause) error {
 	field, rest, labelled := meetingLabel(c.text)
+	again := slices.Contains(m.said, field)
+	m.said = append(m.said, field)
 	switch field {
 	case fieldChair, fieldScribe:
-		return m.seat(c, field, rest)
+		if !again {
+			return m.seat(c, field, rest)
+		}
 	case fieldTitle:
-		m.draft.Title = m.restored(rest)
-		return nil
+		if !again {
+			m.draft.Title = m.restored(rest)
+			return nil
+		}
 	case fieldPlace:
 		m.places = append(m.places, m.restored(rest))
 		return nil
@@ -329,27 +336,16 @@ func beginsLikeGroup(text string) bool {
 }
 
 // settle puts what is left where it can only belong: in front of the time the title,
-// behind it the place; without either, the first is the title and the others the place.
+// behind it the place. Words that name an occasion ("rapat", "lokakarya") are the title
+// wherever they stand; without a time the first words are, and the others the place.
 func (m *meetingReader) settle() error {
-	split := len(m.plain)
+	titles := m.titles()
+	var title, places []string
 	for i, clause := range m.plain {
-		if clause.late {
-			split = i
-			break
-		}
-	}
-	if m.draft.Title == "" && split == 0 && len(m.plain) > 0 {
-		split = 1
-	}
-	if split == len(m.plain) && split > 1 && len(m.places) == 0 {
-		split = 1
-	}
-	var title, loose []string
-	for i, clause := range m.plain {
-		if i < split {
+		if i < titles {
 			title = append(title, m.restored(clause.text))
 		} else {
-			loose = append(loose, m.restored(clause.text))
+			places = append(places, m.restored(clause.text))
 		}
 	}
 	if m.draft.Title != "" && len(title) > 0 {
@@ -358,8 +354,34 @@ func (m *meetingReader) settle() error {
 	if len(title) > 0 {
 		m.draft.Title = strings.Join(title, ", ")
 	}
-	if places := append(m.places, loose...); len(places) > 0 {
+	if places = append(m.places, places...); len(places) > 0 {
 		m.draft.Place = strings.Join(places, ", ")
 	}
 	return nil
+}
+
+// titles moves what names the occasion to the front, and tells how many of the clauses
+// that are left belong to the title.
+func (m *meetingReader) titles() int {
+	early := slices.IndexFunc(m.plain, func(c clause) bool { return c.late })
+	if early < 0 {
+		early = len(m.plain)
+	}
+	if m.draft.Title != "" {
+		return early
+	}
+	named := slices.IndexFunc(m.plain, func(c clause) bool {
+		word, _ := firstWord(c.text)
+		_, occasion := locale.Meaning("occasion", word)
+		return occasion
+	})
+	switch {
+	case named > 0:
+		occasion := m.plain[named]
+		m.plain = slices.Insert(slices.Delete(m.plain, named, named+1), 0, occasion)
+		return 1
+	case early == len(m.plain) && len(m.places) == 0 || early == 0:
+		return min(1, len(m.plain))
+	}
+	return early
 }

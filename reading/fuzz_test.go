@@ -35,6 +35,12 @@ func FuzzFindDue(f *testing.F) {
 		if found, ok := FindRecurrence(text); ok {
 			checkOffsets(t, text, found.Start, found.End)
 		}
+		if found, ok := FindLength(text); ok {
+			checkOffsets(t, text, found.Start, found.End)
+			if found.Time < 0 || found.Days < 0 || found.Time == 0 && found.Days == 0 || found.Time > 0 && found.Days > 0 {
+				t.Errorf("%q: no length: %+v", text, found)
+			}
+		}
 		if took := time.Since(began); took > fuzzPatience {
 			t.Errorf("took %v", took)
 		}
