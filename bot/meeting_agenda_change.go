@@ -23,6 +23,9 @@ type agendaDraft struct {
 // agendaWords is what is written behind /rapat M-4: "agenda kata" puts topics on the
 // agenda, "usul kata" proposes them. Without words the agenda is shown, or asked for.
 func (r *request) agendaWords(m council.Meeting, deed, words string) error {
+	if !r.shownHere(m) {
+		return council.Refuse("not_invited")
+	}
 	switch {
 	case deed == agendaPropose && words == "":
 		if err := r.mayPropose(m); err != nil {

@@ -88,13 +88,21 @@ func (r *request) proposeTopics(m council.Meeting, words string) error {
 
 // tellProposed asks the coordinators about a topic; the first answer counts.
 func (r *request) tellProposed(m council.Meeting, topic council.Topic) error {
-	from, err := r.fromName(r.speak, r.group.ID)
+	groupID := r.group.ID
+	if groupID == 0 { // in private: the group in which the person was met
+		guest, err := r.tx.Guest(m.Number, r.actor.ID)
+		if notFoundIsNil(err) != nil {
+			return err
+		}
+		groupID = guest.GroupID
+	}
+	from, err := r.fromName(r.speak, groupID)
 	if err != nil {
 		return err
 	}
 	return r.tellCoordinators(m.Reference().String(), aboutAgenda, func(speak locale.Speaker, _ council.Member) (string, [][]store.Button, error) {
 		who := namePerson(speak, r.actor.Member)
-		if r.linked() {
+		if groupID != 0 {
 			who += " (" + from + ")"
 		}
 		text := speak.Say("agenda.proposal.asked", "Person", who, "Reference", m.Reference().String(), "Title", agendaTitle(m.Title), "Topic", topic.Text)

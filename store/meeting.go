@@ -115,10 +115,27 @@ func (tx *Tx) Meeting(number int64) (council.Meeting, error) {
 	return tx.withInvited(one(tx, scanMeeting, `SELECT `+meetingColumns+` FROM meeting WHERE number = ?`, number))
 }
 
-// MeetingByCommand finds the meeting that a message made; ErrNotFound for none.
-func (tx *Tx) MeetingByCommand(chatID int64, messageID int) (council.Meeting, error) {
-	return tx.withInvited(one(tx, scanMeeting, `SELECT `+meetingColumns+` FROM meeting
+// MeetingByCommand finds the meeting that a message made, and tells whether it is still as
+// that message left it; ErrNotFound for none.
+func (tx *Tx) MeetingByCommand(chatID int64, messageID int) (m council.Meeting, untouched bool, err error) {
+	m, err = tx.withInvited(one(tx, scanMeeting, `SELECT `+meetingColumns+` FROM meeting
 		WHERE command_chat_id = ? AND command_message_id = ? AND command_message_id <> 0`, chatID, messageID))
+	if err != nil {
+		return m, false, err
+	}
+	untouched, err = one(tx, scalar[bool], `SELECT command_version = version FROM meeting WHERE number = ?`, m.Number)
+	return m, untouched, err
+}
+
+// MeetingAsCommanded notes that a meeting is as its message says.
+func (tx *Tx) MeetingAsCommanded(m council.Meeting) error {
+	return tx.run(`UPDATE meeting SET command_version = version WHERE number = ?`, m.Number)
+}
+
+// MeetingOfQuestion finds the newest meeting that a question was answered with;
+// ErrNotFound for none.
+func (tx *Tx) MeetingOfQuestion(number int64) (council.Meeting, error) {
+	return tx.withInvited(one(tx, scanMeeting, `SELECT `+meetingColumns+` FROM meeting WHERE question = ? ORDER BY number DESC LIMIT 1`, number))
 }
 
 // MeetingsBetween lists the meetings that are planned or were held and begin within a

@@ -36,3 +36,21 @@ func (tx *Tx) MinutesPapers(number int64, edition int, papers any) error {
 	}
 	return json.Unmarshal([]byte(kept), papers)
 }
+
+// PutBackMinute lets a line stand again as it was before it was changed or ended in the
+// edition that is open. What stands in an agreed edition has kept its words, and is only
+// continued; what stood in none and is gone comes back under its number.
+func (tx *Tx) PutBackMinute(number int64, l council.Minute, edition int) error {
+	result, err := tx.exec(`UPDATE meeting_minute SET kind = ?, text = ?, subject = ?, until_edition = 0
+		WHERE number = ? AND id = ? AND (until_edition = ? OR until_edition = 0 AND from_edition >= ?)`,
+		l.Kind, l.Text, l.Subject.String(), number, l.ID, edition, edition)
+	if err != nil {
+		return err
+	}
+	if count, err := result.RowsAffected(); err != nil || count > 0 {
+		return err
+	}
+	return tx.run(`INSERT INTO meeting_minute (id, number, kind, text, subject, from_edition, until_edition, noted_by, at, chat_id, message_id)
+		VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		l.ID, number, l.Kind, l.Text, l.Subject.String(), max(l.From, edition), l.By, milliseconds(l.At), l.Said.ChatID, l.Said.MessageID)
+}
