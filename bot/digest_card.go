@@ -59,12 +59,19 @@ func faceOf(payload store.Payload) (int64, error) {
 }
 
 // refreshDigests brings up to date what was said today about a thing.
-func (r *request) refreshDigests(subject council.Reference) error {
+func (r *request) refreshDigests(subject council.Reference) error { return r.refreshDigestsOf(0, subject) }
+
+// refreshDigestsOf brings up to date what was said today about a thing to one member; 0 is
+// everybody.
+func (r *request) refreshDigestsOf(memberID int64, subject council.Reference) error {
 	digests, err := r.tx.DigestsAbout(subject, council.DayOf(r.now, r.city.Zone).At(0, 0, r.city.Zone))
 	if err != nil {
 		return err
 	}
 	for _, digest := range digests {
+		if memberID != 0 && digest.MemberID != memberID {
+			continue
+		}
 		if err := r.showDigest(digest, digest.Page); err != nil {
 			return err
 		}

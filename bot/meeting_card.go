@@ -19,9 +19,10 @@ func (r *request) showMeeting(m council.Meeting) error {
 // showAnswers brings up to date what shows the answers: the cards in groups, the pages
 // of coordinators, and the invitation of the one who answered.
 func (r *request) showAnswers(m council.Meeting, member council.Member) error {
-	return r.showMeetingCards(m, func(card store.Card) bool {
+	err := r.showMeetingCards(m, func(card store.Card) bool {
 		return card.Kind == aboutMeeting || card.ChatID < 0 || card.ChatID == member.TelegramID
 	})
+	return errors.Join(err, r.refreshDigestsOf(member.ID, m.Reference()), r.refreshPressed())
 }
 
 func (r *request) showMeetingCards(m council.Meeting, shown func(store.Card) bool) error {

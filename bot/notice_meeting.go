@@ -78,7 +78,7 @@ func (n *notice) writeInvited(item council.Item, several bool) error {
 	}
 	n.add(append(n.meetingLines(m), answer)...)
 	if guest.Response == council.ResponseNone {
-		n.offer(named(answerButtons(n.speak, m), m, several)...)
+		n.offer(named(guestButtons(n.speak, m, guest), m, several)...)
 	}
 	return nil
 }

@@ -63,6 +63,11 @@ func (tx *Tx) MeetingHearers(m council.Meeting, near bool) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, guest := range guests {
+		if guest.For != 0 {
+			invited[guest.MemberID] = true // whoever comes for somebody need be invited by nothing else
+		}
+	}
 	return slices.DeleteFunc(m.Remind(guests, near), func(id int64) bool { return !m.InvitesByName(id) && !invited[id] }), nil
 }
 
