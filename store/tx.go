@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -14,7 +15,7 @@ var ErrNotFound = errors.New("not found")
 
 // Tx is one transaction. It is valid only inside the function it was handed to.
 type Tx struct {
-	inner       *sql.Tx
+	inner       querier
 	linked      *linkedGroups
 	settled     *council.Day // on which day the roles that positions give were settled last; nil in a View
 	queued      []queuedRow
@@ -23,10 +24,17 @@ type Tx struct {
 	cityChanged bool  // by this transaction, or one before it that is committed with it
 }
 
+// querier is what SQL runs on: the writer's connection, or a reader's transaction.
+type querier interface {
+	ExecContext(context.Context, string, ...any) (sql.Result, error)
+	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+	QueryRowContext(context.Context, string, ...any) *sql.Row
+}
+
 type scanner interface{ Scan(...any) error }
 
 func (tx *Tx) exec(query string, arguments ...any) (sql.Result, error) {
-	result, err := tx.inner.Exec(query, arguments...)
+	result, err := tx.inner.ExecContext(context.Background(), query, arguments...)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}
@@ -73,7 +81,7 @@ func (tx *Tx) move(table, column string, from, to int64) error {
 
 // one reads a single row; ErrNotFound when there is none.
 func one[T any](tx *Tx, scan func(scanner) (T, error), query string, arguments ...any) (T, error) {
-	value, err := scan(tx.inner.QueryRow(query, arguments...))
+	value, err := scan(tx.inner.QueryRowContext(context.Background(), query, arguments...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return value, ErrNotFound
 	}
@@ -85,7 +93,7 @@ func one[T any](tx *Tx, scan func(scanner) (T, error), query string, arguments .
 
 // all reads every row; an empty list when there is none.
 func all[T any](tx *Tx, scan func(scanner) (T, error), query string, arguments ...any) (list []T, err error) {
-	rows, err := tx.inner.Query(query, arguments...)
+	rows, err := tx.inner.QueryContext(context.Background(), query, arguments...)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
 	}

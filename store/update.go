@@ -148,7 +148,7 @@ func (s *Store) together(batch []job) error {
 		return err
 	}
 	var kept news
-	err := s.inTransaction(func(inner *sql.Tx) error {
+	err := s.inTransaction(func(inner *sql.Conn) error {
 		for _, waiting := range batch {
 			tx := &Tx{inner: inner, linked: &s.linked, settled: &s.settled, edition: s.edition.Load(), cityChanged: kept.cityChanged}
 			if err := guarded(tx, waiting.change); err != nil {
@@ -193,18 +193,30 @@ func (s *Store) wait(lasting bool) error {
 	return nil
 }
 
-func (s *Store) inTransaction(work func(*sql.Tx) error) error {
-	inner, err := s.writer.Begin()
+// inTransaction begins and commits by itself: sql.Tx would start a goroutine with every query.
+func (s *Store) inTransaction(work func(*sql.Conn) error) error {
+	ctx := context.Background()
+	inner, err := s.writer.Conn(ctx)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	defer func() { _ = inner.Rollback() }() // after a commit this does nothing
+	defer func() { _ = inner.Close() }() // gives it back
+	if _, err := inner.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	kept := false
+	defer func() {
+		if !kept {
+			_, _ = inner.ExecContext(ctx, "ROLLBACK") // fails where SQLite has rolled back by itself
+		}
+	}()
 	if err := work(inner); err != nil {
 		return err
 	}
-	if err := inner.Commit(); err != nil {
+	if _, err := inner.ExecContext(ctx, "COMMIT"); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
+	kept = true
 	return nil
 }
 

@@ -153,7 +153,7 @@ func TestATransactionThatSQLiteGaveUpIsMadeAgainForTheOthers(t *testing.T) {
 	inBubble(t, func(t *testing.T, s *Store) {
 		refusal := council.Refuse("task_done")
 		results := together(t, s, set("a"), func(tx *Tx) error {
-			_, err := tx.inner.Exec("ROLLBACK")
+			_, err := tx.exec("ROLLBACK")
 			return errors.Join(err, refusal)
 		}, set("c"))
 		if results[0] != nil || !errors.Is(results[1], refusal) || results[2] != nil {
