@@ -97,6 +97,8 @@ func touch(path string) error {
 	return file.Close()
 }
 
+// source names the database for SQLite, whose own locks are not needed: database/sql
+// lets one goroutine at a time use a connection.
 func source(path, options string) string {
-	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?_busy_timeout=5000&_stmt_cache_size=128&" + options
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?_mutex=no&_busy_timeout=5000&_stmt_cache_size=128&" + options
 }
