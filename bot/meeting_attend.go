@@ -182,7 +182,7 @@ func (r *request) undoAttendance(first int64) (council.Meeting, error) {
 	var kept attendanceUndo
 	undo, err := r.lastUndo(subject, &kept)
 	if err != nil {
-		return council.Meeting{}, err
+		return council.Meeting{}, tooLateOf(err, kept.Meeting)
 	}
 	m, err := r.findMeeting(kept.Meeting)
 	if err != nil {

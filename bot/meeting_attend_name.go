@@ -75,13 +75,13 @@ func (r *request) keepAttendees(m council.Meeting, who []council.Attendee) error
 			added, there = append(added, kept), append(there, kept)
 		}
 	}
-	row := r.attendanceKeepRow(r.speak, m)
-	if len(added) > 0 {
-		if err := r.noted(m, added...); err != nil {
-			return err
-		}
-		row = append([]store.Button{button(r.speak, "undo", pressAttendance, attendUndo, m.Number, added[0].ID)}, row...)
+	if len(added) == 0 {
+		return r.replyAbout(m.Reference().String(), aboutAttendance, r.speak.Say("attend.known", "Reference", m.Reference().String()), r.attendanceKeepRow(r.speak, m))
 	}
+	if err := r.noted(m, added...); err != nil {
+		return err
+	}
+	row := append([]store.Button{button(r.speak, "undo", pressAttendance, attendUndo, m.Number, added[0].ID)}, r.attendanceKeepRow(r.speak, m)...)
 	text := r.speak.Count("attend.added", len(added), "Reference", m.Reference().String())
 	return r.replyAbout(m.Reference().String(), aboutAttendance, text, row)
 }

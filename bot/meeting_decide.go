@@ -31,8 +31,16 @@ func isSettled(subject council.Reference) bool {
 	return slices.Contains([]byte{council.QuestionLetter, council.IdeaLetter, council.RecommendationLetter}, subject.Letter)
 }
 
-// maySettle refuses what is not there, and what is not for the person or this place.
-func (r *request) maySettle(subject council.Reference) error {
+// maySettle refuses what is not there, and what is not for the person or this place;
+// what stands on the agenda is known to who writes the minutes.
+func (r *request) maySettle(m council.Meeting, subject council.Reference) error {
+	topics, err := r.tx.Topics(m.Number)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(topics, func(t council.Topic) bool { return t.State == council.TopicOnAgenda && t.Subject == subject }) {
+		return r.isThere(subject)
+	}
 	switch subject.Letter {
 	case council.QuestionLetter:
 		q, err := r.question(subject.Number)
@@ -147,7 +155,7 @@ func (r *request) pressSettles(m council.Meeting, line council.Minute, word stri
 	if !named || !isSettled(subject) || line.Kind != council.MinuteDecision {
 		return r.stale()
 	}
-	if err := r.maySettle(subject); err != nil {
+	if err := r.maySettle(m, subject); err != nil {
 		return err
 	}
 	m, err := r.openMinutes(m)

@@ -67,27 +67,22 @@ func (r *request) replyOfMeeting(message *models.Message, draft *taskDraft) (*mo
 }
 
 // followUp makes a new task a follow-up of its meeting, or offers that to whoever takes
-// the minutes.
-func (r *request) followUp(number int64, task council.Task) error {
+// the minutes. It gives what is to be said of it, below the card of the task.
+func (r *request) followUp(number int64, task council.Task) (say func() error, err error) {
 	if number == 0 {
-		return nil
+		return func() error { return nil }, nil
 	}
 	m, err := r.findMeeting(number)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	reference := m.Reference().String()
-	if r.mayMeeting(council.ActionMinutes, m) != nil || m.Minutes.State == council.MinutesAgreed {
-		offer := button(r.speak, "note_task", pressNote, noteTask, m.Number, task.Number)
-		offer.Text = r.speak.Say("button.note_task", "Reference", reference)
-		text := r.speak.Say("follow_up.offered", "Task", task.Reference().String(), "Reference", reference)
-		return r.replyAbout(reference, aboutMeeting, text, []store.Button{offer})
+	text := r.speak.Say("follow_up.offered", "Task", task.Reference().String(), "Reference", reference)
+	rows := [][]store.Button{{{Text: r.speak.Say("button.note_task", "Reference", reference), Data: data(pressNote, noteTask, m.Number, task.Number)}}}
+	if r.mayMeeting(council.ActionMinutes, m) == nil && m.Minutes.State != council.MinutesAgreed {
+		text, rows, err = r.keepFollowUp(m, task)
 	}
-	text, rows, err := r.keepFollowUp(m, task)
-	if err != nil {
-		return err
-	}
-	return r.replyAbout(reference, aboutMeeting, text, rows...)
+	return func() error { return r.replyAbout(reference, aboutMeeting, text, rows...) }, err
 }
 
 // keepFollowUp keeps a task in the minutes of a meeting, once, with it in its history.

@@ -29,11 +29,7 @@ func (r *request) noteReply(m council.Meeting) (taken bool, err error) {
 	} else {
 		kind = council.MinuteNote
 	}
-	lines, err := r.spokenLines(kind, words)
-	if err != nil {
-		return true, err
-	}
-	return true, r.keepSpoken(m, lines)
+	return true, r.keepSpoken(m, r.spokenLines(kind, words))
 }
 
 func firstLine(text string) string {
@@ -122,11 +118,9 @@ func (r *request) rewriteMinutes(m council.Meeting, before []council.Minute, kin
 			kind, words = as, rest
 		}
 	}
-	lines, err := r.spokenLines(kind, words)
+	lines := r.spokenLines(kind, words)
+	m, err := r.openMinutes(m)
 	if err != nil {
-		return err
-	}
-	if m, err = r.openMinutes(m); err != nil {
 		return err
 	}
 	if err := r.checkSpoken(m, lines); err != nil {

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
@@ -143,23 +142,26 @@ func (r *request) showNoted(m council.Meeting, line council.Minute) error {
 	return errors.Join(r.editIndicators(m.Reference().String(), aboutMeeting, text, rows...), r.toast(""))
 }
 
-// minutesUndo is what can be taken back of the minutes of a meeting.
-type minutesUndo struct {
-	Meeting, First, Last int64
+// notesUndo is what can be taken back of the minutes of a meeting.
+type notesUndo struct {
+	Meeting, First, Last int64            // lines that were added
+	Gone                 []council.Minute // lines as they were before they were changed or taken away
+	Instead              int64            // the line that took the place of one of those
 }
 
 // canUndoMinutes keeps what was added just now, so that /urungkan finds it.
 func (r *request) canUndoMinutes(m council.Meeting, lines []council.Minute) error {
-	undo := minutesUndo{m.Number, lines[0].ID, lines[len(lines)-1].ID}
+	undo := notesUndo{Meeting: m.Number, First: lines[0].ID, Last: lines[len(lines)-1].ID}
 	subject := council.Reference{Letter: council.MinuteLetter, Number: undo.First}
 	return r.tx.KeepUndo(store.Undo{Subject: subject.String(), MemberID: r.actor.ID, Version: 1, ChangedAt: r.now}, undo)
 }
 
 // undoLastMinutes is /urungkan of what was added to minutes last.
 func (r *request) undoLastMinutes(first int64) error {
-	var kept minutesUndo
-	if _, err := r.lastUndo(council.Reference{Letter: council.MinuteLetter, Number: first}.String(), &kept); err != nil {
-		return err
+	var kept notesUndo
+	_, err := r.lastUndo(council.Reference{Letter: council.MinuteLetter, Number: first}.String(), &kept)
+	if err != nil {
+		return tooLateOf(err, kept.Meeting)
 	}
 	m, err := r.findMeeting(kept.Meeting)
 	if err != nil {
@@ -168,11 +170,26 @@ func (r *request) undoLastMinutes(first int64) error {
 	if err := r.mayMeeting(council.ActionMinutes, m); err != nil {
 		return err
 	}
+	if len(kept.Gone) > 0 {
+		if _, err := r.putBackMinutes(m, kept); err != nil {
+			return err
+		}
+		return r.replyAbout(m.Reference().String(), aboutMeeting, r.speak.Count("meeting_note.undone", len(kept.Gone), "Reference", m.Reference().String()))
+	}
 	text, err := r.undoMinutes(m, kept.First, kept.Last)
 	if err != nil {
 		return err
 	}
 	return r.replyAbout(m.Reference().String(), aboutMeeting, text)
+}
+
+// tooLateOf names the meeting where something of it is undone too late: people know no
+// name of the line.
+func tooLateOf(err error, meeting int64) error {
+	if refusal := (*council.Refusal)(nil); errors.As(err, &refusal) && refusal.Code == "undo_too_late" {
+		return council.Refuse("undo_too_late", "Reference", council.MeetingReference(meeting).String())
+	}
+	return err
 }
 
 func (r *request) pressUndoMinutes(m council.Meeting, first, last int64) error {
@@ -221,30 +238,4 @@ func (r *request) undoMinutes(m council.Meeting, first, last int64) (string, err
 		return "", err
 	}
 	return r.speak.Count("meeting_note.undone", len(gone), "Reference", reference), nil
-}
-
-// showMinutes shows the minutes of a meeting to who writes them.
-func (r *request) showMinutes(m council.Meeting) error {
-	if err := r.mayMeeting(council.ActionMinutes, m); err != nil {
-		return err
-	}
-	if m.Minutes.State == council.MinutesNone {
-		return council.Refuse("minutes_none", "Reference", m.Reference().String())
-	}
-	lines, err := r.standingMinutes(m)
-	if err != nil {
-		return err
-	}
-	counts := map[council.MinuteKind]int{}
-	shown := []string{}
-	for _, line := range lines {
-		counts[line.Kind]++
-		shown = append(shown, "· "+shorten(plainLine(line.Text), cardTitleLimit))
-	}
-	text := r.speak.Say("meeting_note.page", "Reference", m.Reference().String(), "Title", shorten(plainLine(m.Title), cardTitleLimit),
-		"Notes", counts[council.MinuteNote], "Decisions", counts[council.MinuteDecision], "Tasks", counts[council.MinuteTask])
-	if r.private && len(shown) > 0 {
-		text = shorten(text+"\n"+strings.Join(shown, "\n"), textLimit)
-	}
-	return r.replyAbout(m.Reference().String(), aboutMeeting, text)
 }

@@ -22,28 +22,21 @@ func (r *request) takeMinutes(kind council.MinuteKind) error {
 		return err
 	}
 	if words == "" {
-		return r.showMinutes(m)
+		return r.minutesPage(m)
 	}
 	if err := r.mayMeeting(council.ActionMinutes, m); err != nil {
 		return err
 	}
-	lines, err := r.spokenLines(kind, words)
-	if err != nil {
-		return err
-	}
-	return r.keepSpoken(m, lines)
+	return r.keepSpoken(m, r.spokenLines(kind, words))
 }
 
 // spokenLines takes what was written apart: each line is one of the minutes. A decision
 // that begins with a reference, or answers a message about such a thing, is about that,
 // and then all of it is one.
-func (r *request) spokenLines(kind council.MinuteKind, words string) ([]spokenLine, error) {
+func (r *request) spokenLines(kind council.MinuteKind, words string) []spokenLine {
 	if kind == council.MinuteDecision {
 		if subject, rest := r.settledBy(words); !subject.IsZero() {
-			if err := r.maySettle(subject); err != nil {
-				return nil, err
-			}
-			return []spokenLine{{kind, rest, subject}}, nil
+			return []spokenLine{{kind, rest, subject}}
 		}
 	}
 	var lines []spokenLine
@@ -53,7 +46,7 @@ func (r *request) spokenLines(kind council.MinuteKind, words string) ([]spokenLi
 			lines = append(lines, spokenLine{kind: as, text: text})
 		}
 	}
-	return lines, nil
+	return lines
 }
 
 // lineKind reads "keputusan: …" and "catat: …" at the beginning of a line.
@@ -65,32 +58,41 @@ func lineKind(line string, otherwise council.MinuteKind) (council.MinuteKind, st
 	return otherwise, line
 }
 
-// keepSpoken keeps lines, all of them or, where one cannot be kept, none.
+// keepSpoken keeps lines and answers that it did.
 func (r *request) keepSpoken(m council.Meeting, lines []spokenLine) error {
 	before := m.Minutes.State
-	opened, err := m.Open(r.now)
-	if before == council.MinutesDraft {
-		opened, err = m, nil
-	}
+	m, kept, err := r.keepLines(m, lines)
 	if err != nil {
 		return err
-	}
-	if err := r.checkSpoken(opened, lines); err != nil {
-		return err
-	}
-	if m, err = r.openMinutes(m); err != nil {
-		return err
-	}
-	kept := make([]council.Minute, len(lines))
-	for i, line := range lines {
-		if kept[i], err = r.noteMinute(m, line.kind, line.text, line.subject); err != nil {
-			return err
-		}
 	}
 	if err := r.canUndoMinutes(m, kept); err != nil {
 		return err
 	}
 	return r.answerNoted(m, kept, before == council.MinutesAgreed)
+}
+
+// keepLines keeps lines, all of them or, where one cannot be kept, none.
+func (r *request) keepLines(m council.Meeting, lines []spokenLine) (council.Meeting, []council.Minute, error) {
+	opened := m
+	var err error
+	if m.Minutes.State != council.MinutesDraft {
+		if opened, err = m.Open(r.now); err != nil {
+			return m, nil, err
+		}
+	}
+	if err := r.checkSpoken(opened, lines); err != nil {
+		return m, nil, err
+	}
+	if m, err = r.openMinutes(m); err != nil {
+		return m, nil, err
+	}
+	kept := make([]council.Minute, len(lines))
+	for i, line := range lines {
+		if kept[i], err = r.noteMinute(m, line.kind, line.text, line.subject); err != nil {
+			return m, nil, err
+		}
+	}
+	return m, kept, nil
 }
 
 // checkSpoken refuses, before anything is kept, what minutes cannot hold.
@@ -99,6 +101,11 @@ func (r *request) checkSpoken(m council.Meeting, lines []spokenLine) error {
 		return council.Refuse("minute_empty", "Reference", m.Reference().String())
 	}
 	for _, line := range lines {
+		if !line.subject.IsZero() {
+			if err := r.maySettle(m, line.subject); err != nil {
+				return err
+			}
+		}
 		if _, err := m.Note(line.kind, line.text, line.subject, r.actor.ID, r.now); err != nil {
 			return err
 		}

@@ -81,10 +81,11 @@ func (r *request) createTask(draft taskDraft, group council.Group) error {
 	if err != nil {
 		return err
 	}
-	if err := r.announceTask(task, draft, group); err != nil {
+	sayFollowUp, err := r.followUp(draft.Meeting, task)
+	if err != nil {
 		return err
 	}
-	if err := r.followUp(draft.Meeting, task); err != nil {
+	if err := errors.Join(r.announceTask(task, draft, group), sayFollowUp()); err != nil {
 		return err
 	}
 	return r.taskOfIdea(draft.Idea, task)
