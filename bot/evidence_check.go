@@ -128,7 +128,7 @@ func (r *request) pressSeePiece(number int64, _ pressArguments) error {
 	}
 	payload := store.Payload{Text: text, Buttons: r.checkRows(piece), Subject: piece.Reference().String(), About: aboutPiece}
 	if piece.Kind != council.EvidenceLink {
-		payload.Files = []store.File{{Kind: piece.Kind, FileID: piece.FileID, Name: piece.Name}}
+		payload.Files = []store.File{pieceFile(piece)}
 	}
 	if err := queueWithFiles(r.tx, store.Outgoing{ChatID: r.chatID, Kind: store.KindMessage, Priority: store.PriorityAnswer, Payload: payload}); err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/go-telegram/bot/models"
@@ -103,7 +104,7 @@ func (s *sender) fetch(out store.Outgoing) {
 	case err != nil:
 		s.record(out, result{ending: endedLater, delay: max(fetchPause, s.troubleOf(out).next(err)), err: err})
 		return
-	default:
+	case !strings.HasPrefix(fetched.FileID, madePrefix):
 		s.bot.line.works(s.bot.log, sending)
 	}
 	s.handOver(out, fetched)
@@ -112,6 +113,9 @@ func (s *sender) fetch(out store.Outgoing) {
 // takeFile fetches a file: what is to be kept goes into the vault while it comes in,
 // all else into memory.
 func (b *Bot) takeFile(ctx context.Context, fetched *fetchedFile) (err error) {
+	if file, made := fileOfID(fetched.FileID); made && fetched.Purpose == fetchEvidence {
+		return b.keepMade(ctx, file, fetched)
+	}
 	if fetched.Purpose != fetchEvidence {
 		if fetched.content, err = b.send.fetch(ctx, fetched.FileID, fetched.Limit); err == nil && fetched.Purpose == fetchIndicators {
 			fetched.sheet, fetched.unread = report.ReadIndicators(fetched.content)

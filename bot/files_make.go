@@ -18,6 +18,7 @@ type fileMaker func(ctx context.Context, tx *store.Tx, b *Bot, arguments []strin
 // the outbox: they are added to, never changed.
 func fileMakers() map[string]fileMaker {
 	return map[string]fileMaker{
+		makerContent:     makeContent,
 		makerInvolvement: makeInvolvement,
 		makerIdeasSheet:  makeIdeasSheet,
 		makerPipeline:    makePipeline,

@@ -89,6 +89,7 @@ func presses() map[string]pressHandler {
 		pressExport:    (*request).pressExport,
 		pressReadiness: (*request).pressReadiness,
 		pressAgenda:    (*request).pressAgenda,
+		pressMinutes:   (*request).pressMinutes,
 	}
 }
 
@@ -194,6 +195,7 @@ func dialogs() map[string]dialogHandler {
 		dialogMeeting: (*request).answerMeetingDraft,
 		dialogGuest:   (*request).answerGuest,
 		dialogAgenda:  (*request).answerAgenda,
+		dialogMinutes: (*request).answerMinutes,
 	}
 }
 
