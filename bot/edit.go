@@ -21,6 +21,8 @@ func commandEdits() map[string]editHandler {
 		"announce": (*request).editAnnouncement,
 		"prompt":   (*request).correctPrompt,
 
+		"newmeeting": (*request).correctMeeting,
+
 		"minutes":   (*request).correctMinutes,
 		"decisions": (*request).correctMinutes,
 	}

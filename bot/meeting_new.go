@@ -20,7 +20,6 @@ const (
 	inviteDrop     = "drop"
 	invitePrevious = "prev" // takes the meeting before as the one that this goes on with, or not
 	inviteRepeat   = "rep"  // takes an offered repetition
-	inviteUndo     = "undo" // of a meeting, by its number: takes back that it was made
 )
 
 // dialogMeeting asks about a draft of a meeting, in private.
@@ -53,9 +52,6 @@ const newMeetingPayload = "rapat_baru"
 func (r *request) pressMeetingDraft(arguments pressArguments) error {
 	if err := r.may(council.ActionMeeting, council.Scope{}); err != nil {
 		return err
-	}
-	if arguments.text(0) == inviteUndo {
-		return r.pressUndoInvitation(arguments.number(1))
 	}
 	presses := map[string]func(*request, meetingDraft, pressArguments) error{
 		annTo: (*request).pressInvited, annToggle: (*request).pressToggleInvited, annGroups: (*request).pressInvitedGroups,

@@ -40,6 +40,12 @@ func (r *request) makeMeeting(m council.Meeting, chatID int64, messageID int) (c
 	if err := r.record(m.Reference(), council.EventCreated, ""); err != nil {
 		return m, err
 	}
+	never := m
+	never.State, never.EndedAt = council.MeetingCancelled, r.now
+	undo := store.Undo{Subject: m.Reference().String(), MemberID: r.actor.ID, Version: m.Version, ChangedAt: r.now}
+	if err := r.tx.KeepUndo(undo, meetingBefore{Meeting: never}); err != nil {
+		return m, err
+	}
 	return m, r.sendInvitations(m)
 }
 
@@ -57,19 +63,6 @@ func (r *request) editMade(m council.Meeting) error {
 	return r.tx.Queue(store.Outgoing{
 		ChatID: r.chatID, ThreadID: r.thread, Kind: store.KindEdit, Priority: store.PriorityAnswer,
 		Payload: store.Payload{Text: text, MessageID: r.pressed, Subject: m.Reference().String(), About: aboutMeetingMade,
-			Buttons: [][]store.Button{{button(r.speak, "undo", pressInvite, inviteUndo, m.Number)}}},
+			Buttons: [][]store.Button{{button(r.speak, "undo", pressMeeting, meetingUndo, m.Number, m.Version)}}},
 	}, time.Now())
-}
-
-// pressUndoInvitation takes back that a meeting was made: whoever was told hears that it
-// is cancelled.
-func (r *request) pressUndoInvitation(number int64) error {
-	m, err := r.findMeeting(number)
-	if err != nil {
-		return err
-	}
-	if m.CreatedBy != r.actor.ID || r.now.Sub(m.CreatedAt) > undoTime || m.Version != 1 {
-		return council.Refuse("undo_changed_since", "Reference", m.Reference().String())
-	}
-	return r.stale()
 }

@@ -49,6 +49,7 @@ func (r *request) meetingPreview(m council.Meeting) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	facts[0] = r.speak.Say("meeting_draft.left", "Time", facts[0], "Left", r.speak.Left(r.city.days(r.now, m.Starts)))
 	lines = append(lines, facts...)
 	if m.Recurrence != nil {
 		lines = append(lines, r.speak.Say("meeting_draft.repeats", "Rule", ruleWords(r.speak, *m.Recurrence)))

@@ -28,10 +28,18 @@ func aMeeting(t *testing.T, tx *Tx) (council.Meeting, council.Member) {
 func TestMeetingsAreKeptWhole(t *testing.T) {
 	tx := writing(t)
 	made, member := aMeeting(t, tx)
-	kept, err := tx.MeetingByCommand(-100, 12)
+	kept, untouched, err := tx.MeetingByCommand(-100, 12)
 	ok(t, err)
-	if difference := cmp.Diff(made, kept); difference != "" {
-		t.Error(difference)
+	if difference := cmp.Diff(made, kept); difference != "" || !untouched {
+		t.Error(difference, untouched)
+	}
+	asked, err := tx.MeetingOfQuestion(2)
+	ok(t, err)
+	if asked.Number != made.Number {
+		t.Errorf("question 2 was answered with %d", asked.Number)
+	}
+	if _, err := tx.MeetingOfQuestion(3); !errors.Is(err, ErrNotFound) {
+		t.Errorf("got %v", err)
 	}
 	made.Place, made.Edition, made.Version = "Aula", 2, 2
 	made.To = council.Addressees{Everyone: true}
@@ -39,6 +47,13 @@ func TestMeetingsAreKeptWhole(t *testing.T) {
 	made.Minutes = council.Minutes{State: council.MinutesAgreed, Edition: 1, AgreedBy: member.ID, AgreedAt: noon.Add(time.Hour)}
 	made.State, made.EndedAt = council.MeetingHeld, noon.Add(time.Hour)
 	ok(t, tx.SaveMeeting(made))
+	if _, untouched, err = tx.MeetingByCommand(-100, 12); err != nil || untouched {
+		t.Errorf("a changed meeting is as its command says: %v, %v", untouched, err)
+	}
+	ok(t, tx.MeetingAsCommanded(made))
+	if _, untouched, err = tx.MeetingByCommand(-100, 12); err != nil || !untouched {
+		t.Errorf("a meeting that its command has changed is not as it says: %v, %v", untouched, err)
+	}
 	kept, err = tx.Meeting(made.Number)
 	ok(t, err)
 	if difference := cmp.Diff(made, kept); difference != "" {

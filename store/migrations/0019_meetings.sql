@@ -28,7 +28,8 @@ CREATE TABLE meeting (
     ended_at           INTEGER,
     version            INTEGER NOT NULL,
     command_chat_id    INTEGER NOT NULL DEFAULT 0,             -- the message that made it
-    command_message_id INTEGER NOT NULL DEFAULT 0
+    command_message_id INTEGER NOT NULL DEFAULT 0,
+    command_version    INTEGER NOT NULL DEFAULT 1              -- the version that is as that message says
 ) STRICT;
 CREATE INDEX meeting_starts ON meeting (starts_at);
 
