@@ -25,7 +25,7 @@ func (r *request) pressAnswers(m council.Meeting, rest pressArguments) error {
 	switch {
 	case r.private && names:
 		return r.showAnswersPage(m, rest.number(0))
-	case r.private:
+	case r.private && m.Coming(r.now) && r.mayMeeting(council.ActionRespond, m) == nil:
 		return r.pressOwnAnswer(m, rest)
 	case names && written(r.actor.Member):
 		private := r.inPrivate()
@@ -49,20 +49,27 @@ func (r *request) inPrivate() *request {
 	return &private
 }
 
-// answersForAll are the counts, and the own answer of the one who asks.
+// answersForAll are the counts, and the own answer of the one who asks and is invited.
 func (r *request) answersForAll(m council.Meeting) (string, error) {
 	guests, err := r.tx.Guests(m.Number)
 	if err != nil {
 		return "", err
 	}
-	turnout := council.TurnoutOf(guests)
+	counts := r.answerCounts(m, council.TurnoutOf(guests))
+	if r.mayMeeting(council.ActionRespond, m) != nil {
+		return counts, nil
+	}
 	own, err := r.guest(m, r.actor.ID)
 	if err != nil {
 		return "", err
 	}
 	answer, err := r.guestAnswer(r.speak, own)
+	return joinedLines(counts, answer), err
+}
+
+func (r *request) answerCounts(m council.Meeting, turnout council.Turnout) string {
 	return joinedLines(r.speak.Say("meeting.answers.head", "Reference", m.Reference().String()), turnoutText(r.speak, m, turnout),
-		r.speak.Count("meeting.answers.silent", turnout.Silent), answer), err
+		r.speak.Count("meeting.answers.silent", turnout.Silent))
 }
 
 func (r *request) replyAnswers(m council.Meeting) error {
@@ -102,9 +109,7 @@ func (r *request) answersPage(m council.Meeting, wanted int64) (string, [][]stor
 	if err != nil {
 		return "", nil, err
 	}
-	turnout := council.TurnoutOf(guests)
-	lines := []string{r.speak.Say("meeting.answers.head", "Reference", m.Reference().String()), turnoutText(r.speak, m, turnout),
-		r.speak.Count("meeting.answers.silent", turnout.Silent)}
+	lines := []string{r.answerCounts(m, council.TurnoutOf(guests))}
 	order := []council.Response{council.ResponseComing, council.ResponseRepresented, council.ResponseAway, council.ResponseNone}
 	slices.SortStableFunc(guests, func(a, b council.Guest) int {
 		return cmp.Compare(slices.Index(order, a.Response), slices.Index(order, b.Response))

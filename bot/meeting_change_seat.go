@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
@@ -116,7 +117,7 @@ func (r *request) afterInviting(m council.Meeting) error {
 
 // invitedNamed reads names of groups, roles and people.
 func (r *request) invitedNamed(words string) (to council.Addressees, people []int64, unread []string, err error) {
-	rest, mentioned, err := r.takeMentions(r.text, r.entities)
+	rest, mentioned, err := r.takeMentions(body(r.message))
 	if err != nil {
 		return to, nil, nil, err
 	}
@@ -142,6 +143,7 @@ func (r *request) invitedNamed(words string) (to council.Addressees, people []in
 
 // invitedBehind is what stands behind "M-4 undang" in a text without its mentions.
 func invitedBehind(text string) string {
+	text = strings.TrimSpace(text)
 	if word, rest := firstWord(text); word != "" {
 		if reference, named := council.ParseReference(word); named && reference.Letter == council.MeetingLetter {
 			text = rest

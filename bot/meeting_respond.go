@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"errors"
+
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
@@ -144,7 +146,7 @@ func (r *request) respond(m council.Meeting, response council.Response, represen
 	if err := r.followRepresentative(m, before, after); err != nil {
 		return after, err
 	}
-	return after, r.showAnswers(m, r.actor.Member)
+	return after, errors.Join(r.showAnswers(m, r.actor.Member), r.refreshDigests(m.Reference()))
 }
 
 // invitedIn is the invited group for which the one who asks answers; 0 for none.

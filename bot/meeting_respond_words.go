@@ -138,7 +138,7 @@ func (r *request) respondInWords(m council.Meeting, answer guestWords) error {
 // representativeNamed reads who comes instead: somebody who is mentioned, the one member
 // who is called so, or any name.
 func (r *request) representativeNamed(words string) (council.Seat, error) {
-	_, mentioned, err := r.takeMentions(r.text, r.entities)
+	_, mentioned, err := r.takeMentions(body(r.message))
 	if err != nil {
 		return council.Seat{}, err
 	}

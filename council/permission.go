@@ -219,7 +219,10 @@ func staffOrInvited(actor Actor, where Scope) (bool, string) {
 	if where.Assigned {
 		return true, "invited"
 	}
-	return staffOnly(actor, where)
+	if may, reason := staffOnly(actor, where); may {
+		return true, reason
+	}
+	return false, "not_invited"
 }
 
 // invitedOnly: nobody can promise to come for somebody else.
