@@ -87,7 +87,15 @@ func (r *request) addresseeNames(to council.Addressees) string {
 }
 
 func (r *request) addresseeNamesIn(speak locale.Speaker, to council.Addressees) string {
-	var names []string
+	names := r.addresseeList(speak, to)
+	if len(names) > addresseesShown {
+		names = append(names[:addresseesShown:addresseesShown], speak.Count("notice.more", len(names)-addresseesShown))
+	}
+	return strings.Join(names, ", ")
+}
+
+// addresseeList names each of those whom something is for.
+func (r *request) addresseeList(speak locale.Speaker, to council.Addressees) (names []string) {
 	if to.Everyone {
 		names = append(names, speak.Say("announcement.name.all"))
 	}
@@ -107,10 +115,7 @@ func (r *request) addresseeNamesIn(speak locale.Speaker, to council.Addressees) 
 	for _, role := range to.Roles {
 		names = append(names, speak.Say("announcement.name."+addresseesRole+string(role)))
 	}
-	if len(names) > addresseesShown {
-		names = append(names[:addresseesShown:addresseesShown], speak.Count("notice.more", len(names)-addresseesShown))
-	}
-	return strings.Join(names, ", ")
+	return names
 }
 
 // addresseesShown is how many groups are named where more are counted.

@@ -26,7 +26,8 @@ func fileMakers() map[string]fileMaker {
 		makerExport:  makeExport,
 		makerMissing: makeMissing, makerReadiness: makeReadiness,
 		makerProfile:  makeProfile,
-		makerCalendar: makeCalendar,
+		makerCalendar: makeCalendar, makerInvitationLetter: makeInvitationLetter,
+		makerAttendanceList: makeAttendanceList, makerMinutes: makeMinutes,
 	}
 }
 

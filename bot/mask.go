@@ -37,6 +37,12 @@ const date = `(?:0?[1-9]|[12]\d|3[01])[.\-](?:0?[1-9]|1[0-2])[.\-](?:19|20)\d\d|
 
 const maskedDigit = 'x'
 
+// hiddenDigits is what became of a long run of digits.
+var hiddenDigits = regexp.MustCompile(strings.ReplaceAll(longDigits.String(), `\d`, string(maskedDigit)))
+
+// masked tells whether a long number was hidden in what somebody wrote.
+func masked(text string) bool { return hiddenDigits.MatchString(text) }
+
 // maskUpdate hides long digit runs in everything people wrote, before anything
 // is stored. The text keeps its length, so that entities stay right; ids are
 // numbers and stay as they are. An update that is not JSON comes back unchanged.

@@ -161,6 +161,9 @@ func (r *request) pageButtons(m council.Meeting) [][]store.Button {
 	if !cancelled && !r.now.Before(m.Starts.Add(-notesBefore)) && r.mayMeeting(council.ActionMinutes, m) == nil {
 		rows = append(rows, r.attendanceKeepRow(r.speak, m))
 	}
+	if papers := r.paperRow(r.speak, m); papers != nil {
+		rows = append(rows, papers)
+	}
 	if r.actor.Coordinates() && m.State == council.MeetingPlanned {
 		rows = append(rows, []store.Button{button(r.speak, "meeting_edit", pressMeeting, meetingEdit, m.Number), button(r.speak, "meeting_cancel", pressMeeting, meetingField, m.Number, wishCancel)})
 	}

@@ -89,7 +89,7 @@ func makeCalendar(_ context.Context, tx *store.Tx, b *Bot, arguments []string) (
 	if entry.Chair, err = r.seatName(r.speak, m.Chair); err != nil {
 		return nil, err
 	}
-	if entry.Agenda, err = r.agendaLines(r.speak, m); err != nil {
+	if entry.Agenda, err = r.agendaOnPaper(r.speak, m); err != nil {
 		return nil, err
 	}
 	return entry.File(r.speak)
@@ -103,4 +103,32 @@ func nameCalendar(tx *store.Tx) error {
 		return err
 	}
 	return tx.SetSetting(store.SettingCalendar, strings.ToLower(rand.Text()[:16]))
+}
+
+// agendaOnPaper is the agenda of a meeting for what is handed on: what it is about, and
+// not how each thing stands at the moment.
+func (r *request) agendaOnPaper(speak locale.Speaker, m council.Meeting) ([]string, error) {
+	topics, err := r.tx.Topics(m.Number)
+	if err != nil {
+		return nil, err
+	}
+	left, err := r.agendaFollowUps(speak, m)
+	if err != nil {
+		return nil, err
+	}
+	var texts []string
+	if left != "" {
+		texts = append(texts, speak.Say("paper.follow_ups", "Reference", council.MeetingReference(m.Previous).String()))
+	}
+	for _, topic := range council.Agenda(topics) {
+		switch {
+		case topic.Subject.IsZero():
+			texts = append(texts, topic.Text)
+		case topic.Subject.Letter == council.EvaluationLetter:
+			texts = append(texts, speak.Say("paper.evidence", "Dimension", speak.Say("dimension."+topic.Text), "Reference", topic.Subject.String()))
+		default:
+			texts = append(texts, joinParts(topic.Subject.String(), topic.Text))
+		}
+	}
+	return texts, nil
 }

@@ -85,7 +85,8 @@ func presses() map[string]pressHandler {
 
 		pressMeetingPlan: (*request).pressPlannedMeeting,
 
-		pressSettings:  (*request).pressSettings,
+		pressSettings:   (*request).pressSettings,
+		pressLetterhead: (*request).pressLetterhead, pressLetter: (*request).pressLetter,
 		pressExport:    (*request).pressExport,
 		pressReadiness: (*request).pressReadiness,
 		pressAgenda:    (*request).pressAgenda,
@@ -192,6 +193,8 @@ func dialogs() map[string]dialogHandler {
 		dialogAttendance:   (*request).answerAttendance,
 
 		dialogProfile: (*request).answerField,
+
+		dialogLetterhead: (*request).answerLetterhead, dialogLetter: (*request).answerLetter,
 		dialogMeeting: (*request).answerMeetingDraft,
 		dialogGuest:   (*request).answerGuest,
 		dialogAgenda:  (*request).answerAgenda,

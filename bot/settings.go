@@ -21,7 +21,7 @@ func (r *request) settings() error {
 	if err != nil {
 		return err
 	}
-	return r.reply(text, row)
+	return r.reply(text, row, r.settingsMore())
 }
 
 // settingsPayload is in the link that opens the settings in private.
@@ -33,6 +33,11 @@ func (r *request) settingsFace() (string, []store.Button, error) {
 		return r.speak.Say("settings.strangers_no"), []store.Button{button(r.speak, "settings_open", pressSettings, store.SettingStrangers, 1)}, err
 	}
 	return r.speak.Say("settings.strangers_yes"), []store.Button{button(r.speak, "settings_close", pressSettings, store.SettingStrangers, 0)}, err
+}
+
+// settingsMore opens what has a page of its own.
+func (r *request) settingsMore() []store.Button {
+	return []store.Button{button(r.speak, "letterhead", pressLetterhead, letterheadShow)}
 }
 
 // pressSettings changes a setting.
@@ -54,7 +59,7 @@ func (r *request) pressSettings(arguments pressArguments) error {
 	if err != nil {
 		return err
 	}
-	if err := r.edit(text, row); err != nil {
+	if err := r.edit(text, row, r.settingsMore()); err != nil {
 		return err
 	}
 	return r.toast(r.speak.Say("people.saved"))

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -70,7 +71,10 @@ func (c CalendarEntry) description(speak locale.Speaker) string {
 		lines = append(lines, speak.Say("calendar.chair", "Person", c.Chair))
 	}
 	if len(c.Agenda) > 0 {
-		lines = append(append(lines, speak.Say("calendar.agenda")), c.Agenda...)
+		lines = append(lines, speak.Say("calendar.agenda"))
+	}
+	for i, topic := range c.Agenda {
+		lines = append(lines, strconv.Itoa(i+1)+". "+topic)
 	}
 	return strings.Join(append(lines, speak.Say("calendar.from", "Reference", c.Reference, "City", c.City)), "\n")
 }

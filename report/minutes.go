@@ -7,17 +7,18 @@ import (
 	"github.com/rembuk/rembuk/locale"
 )
 
-// MinutesPaper is an edition of the minutes of a meeting, as a document.
+// MinutesPaper is an edition of the minutes of a meeting, as a document. The names of
+// its fields stand in the database, where agreed editions are kept.
 type MinutesPaper struct {
 	Head          Letterhead
 	Reference     string
 	Edition       int
 	Title, Place  string
 	Starts, Ends  time.Time
-	Zone          *time.Location
-	At            time.Time // when it was made
-	Chair, Scribe string    // names; empty: not known
-	Present       string    // how many were there
+	Zone          *time.Location `json:"-"` // the city's; what is kept of an agreed edition names it elsewhere
+	At            time.Time      // when it was made
+	Chair, Scribe string         // names; empty: not known
+	Present       string         // how many were there
 	Agenda        []string
 	Notes         []string
 	Decisions     []string

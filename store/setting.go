@@ -15,6 +15,7 @@ const (
 	SettingStrangers      = "strangers"       // "1": people outside every group may give ideas in private
 	SettingStrangersToday = "strangers_today" // a day and how many ideas people outside every group gave on it: "2026-02-03 7"
 	SettingCalendar       = "calendar"        // the city's own name in people's calendars; it never changes
+	SettingLetterhead     = "letterhead"      // what stands on the city's letters, as JSON
 	SettingConnected      = "connected"       // unix milliseconds of the rules' clock: when Telegram was last reached
 )
 
