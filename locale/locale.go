@@ -36,28 +36,38 @@ type Book struct {
 // Open reads the built-in sentences.
 func Open() (*Book, error) {
 	bundle := i18n.NewBundle(language.Indonesian)
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	book := &Book{speakers: make(map[string]Speaker, len(Languages))}
 	for _, name := range Languages {
-		file, err := bundle.LoadMessageFileFS(sentences, name+".toml")
+		text, err := sentences.ReadFile(name + ".toml")
 		if err != nil {
 			return nil, fmt.Errorf("read sentences: %w", err)
 		}
-		book.speakers[name] = Speaker{Language: name, localizer: i18n.NewLocalizer(bundle, name), plain: plainSentences(file)}
+		file, err := i18n.ParseMessageFileBytes(text, name+".toml", map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
+		if err != nil {
+			return nil, fmt.Errorf("read sentences: %w", err)
+		}
+		plain, others := sortOut(file.Messages)
+		if err := bundle.AddMessages(file.Tag, others...); err != nil {
+			return nil, fmt.Errorf("read sentences: %w", err)
+		}
+		book.speakers[name] = Speaker{Language: name, localizer: i18n.NewLocalizer(bundle, name), plain: plain}
 	}
 	return book, nil
 }
 
-// plainSentences are those without placeholders, which need not be put together
-// every time: button labels, the names of states.
-func plainSentences(file *i18n.MessageFile) map[string]string {
-	plain := make(map[string]string)
-	for _, message := range file.Messages {
+// sortOut takes out the sentences without placeholders, which need not be put
+// together every time: button labels, the names of states. They are half of all,
+// and as messages of the bundle each would take ten times its length.
+func sortOut(messages []*i18n.Message) (plain map[string]string, others []*i18n.Message) {
+	plain = make(map[string]string)
+	for _, message := range messages {
 		if !strings.Contains(message.Other, "{{") && message.One == "" {
 			plain[message.ID] = message.Other
+		} else {
+			others = append(others, message)
 		}
 	}
-	return plain
+	return plain, others
 }
 
 // In gives a speaker of a language; Indonesian for one the bot does not speak.
@@ -88,12 +98,18 @@ func (s Speaker) Say(key string, details ...any) string {
 // Count gives the sentence with this key in the grammatical number that fits n;
 // the placeholder N holds it.
 func (s Speaker) Count(key string, n int, details ...any) string {
+	if said, plain := s.plain[key]; plain {
+		return said
+	}
 	data := pairs(append(details, "N", n))
 	return s.localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n})
 }
 
 // Knows tells whether there is a sentence with this key in this language.
 func (s Speaker) Knows(key string) bool {
+	if _, plain := s.plain[key]; plain {
+		return true
+	}
 	_, tag, err := s.localizer.LocalizeWithTag(&i18n.LocalizeConfig{MessageID: key})
 	return err == nil && tag.String() == s.Language
 }
