@@ -296,28 +296,36 @@ func (m *meetingReader) invited(text string, surely bool) (taken bool, err error
 // seats reads how many are expected: "5 perwakilan", "kuota lima orang". Whom these words
 // name besides is invited.
 func (m *meetingReader) seats(text string) bool {
-	number := reading.FindNumber(text)
-	count := int(number.Value)
-	words := strings.Fields(text[min(number.End, len(text)):])
-	if number.Unit != "" {
-		words = append([]string{number.Unit}, words...)
-	}
-	_, before := locale.Meaning("meeting_seats", text[:number.Start])
-	_, behind := meaningOfWord("meeting_seats", words)
-	lead := strings.TrimSpace(text[:number.Start])
-	switch {
-	case number.Outcome != reading.Found || float64(count) != number.Value || count < 1 || count > council.MeetingSeatsLimit:
-		return false
-	case !behind && !(before && len(words) == 0), lead != "" && !before:
+	count, whom, found := seatsIn(text)
+	if !found {
 		return false
 	}
-	if len(words) > 1 {
-		if taken, err := m.invited(strings.Join(words[1:], " "), false); !taken || err != nil {
+	if whom != "" {
+		if taken, err := m.invited(whom, false); !taken || err != nil {
 			return false
 		}
 	}
 	m.draft.Seats = count
 	return true
+}
+
+// seatsIn reads how many are expected, and the words behind that say whom of.
+func seatsIn(text string) (count int, whom string, found bool) {
+	number := reading.FindNumber(text)
+	count = int(number.Value)
+	if number.Outcome != reading.Found || float64(count) != number.Value || count < 1 || count > council.MeetingSeatsLimit {
+		return 0, "", false
+	}
+	words := strings.Fields(text[number.End:])
+	if number.Unit != "" {
+		words = append([]string{number.Unit}, words...)
+	}
+	lead := strings.TrimSpace(text[:number.Start])
+	_, before := locale.Meaning("meeting_seats", lead)
+	if _, behind := meaningOfWord("meeting_seats", words); !behind && !(before && len(words) == 0) || lead != "" && !before {
+		return 0, "", false
+	}
+	return count, strings.Join(words[min(1, len(words)):], " "), true
 }
 
 func meaningOfWord(table string, words []string) (string, bool) {

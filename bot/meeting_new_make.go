@@ -54,15 +54,20 @@ const aboutMeetingMade = "meeting_made"
 
 // editMade makes of the preview what says that the meeting was made.
 func (r *request) editMade(m council.Meeting) error {
-	list, err := r.guestsOf(m)
+	text, err := r.madeText(m)
 	if err != nil {
 		return err
 	}
-	text := r.speak.Say("meeting_draft.made", "Meeting", meetingHead(m), "Time", r.meetingTime(r.speak, m),
-		"Where", r.recipientCounts(len(list.groups), len(list.invited)))
 	return r.tx.Queue(store.Outgoing{
 		ChatID: r.chatID, ThreadID: r.thread, Kind: store.KindEdit, Priority: store.PriorityAnswer,
 		Payload: store.Payload{Text: text, MessageID: r.pressed, Subject: m.Reference().String(), About: aboutMeetingMade,
 			Buttons: [][]store.Button{{button(r.speak, "undo", pressMeeting, meetingUndo, m.Number, m.Version)}}},
 	}, time.Now())
+}
+
+// madeText says that a meeting was made, and to how many the invitations go.
+func (r *request) madeText(m council.Meeting) (string, error) {
+	list, err := r.guestsOf(m)
+	return r.speak.Say("meeting_draft.made", "Meeting", meetingHead(m), "Time", r.meetingTime(r.speak, m),
+		"Where", r.recipientCounts(len(list.groups), len(list.invited))), err
 }

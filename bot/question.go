@@ -36,6 +36,7 @@ const (
 	questionSend   = "send"   // [Kirim], [Tambahkan]
 	questionChange = "change" // [Ubah]
 	questionLeave  = "leave"  // [Biarkan]
+	questionInvite = "invite" // [Kirim + undangan]
 )
 
 // pressQuestion answers a press on a message about a question.
@@ -58,7 +59,7 @@ func questionPresses() map[string]questionPress {
 		questionTime: (*request).pressQuestionTime,
 		questionUndo: (*request).pressQuestionUndo, questionList: (*request).pressQuestions,
 		questionTo: (*request).pressTo, questionName: (*request).pressName, questionSend: (*request).pressSend,
-		questionChange: (*request).pressChange, questionLeave: (*request).pressLeaveBe,
+		questionChange: (*request).pressChange, questionLeave: (*request).pressLeaveBe, questionInvite: (*request).pressSendInvite,
 	}
 }
 

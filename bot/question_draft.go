@@ -41,7 +41,17 @@ func (r *request) showDraft(q council.Question, draft store.QuestionDraft) error
 	case onBehalf:
 		key = "question.answer.preview_behalf"
 	}
-	return r.showAnswerDraft(draft, r.speak.Say(key, details...), rows...)
+	text := r.speak.Say(key, details...)
+	if q.State != council.QuestionAnswered {
+		offer, row, err := r.offerInvitation(q, draft, onBehalf)
+		if err != nil {
+			return err
+		}
+		if row != nil {
+			text, rows = text+"\n"+offer, [][]store.Button{row}
+		}
+	}
+	return r.showAnswerDraft(draft, text, rows...)
 }
 
 // askerName is where an answer goes, as the one who answers reads it.

@@ -168,12 +168,16 @@ func (r *request) answerFace(q council.Question, index int, where place) (store.
 	if index < len(q.Answers)-1 {
 		return payload, nil // a later one has the buttons
 	}
+	answers, err := r.answersButton(where.speak, q)
+	if err != nil {
+		return payload, err
+	}
 	switch q.State {
 	case council.QuestionAnswered:
-		payload.Buttons = [][]store.Button{{
+		payload.Buttons = [][]store.Button{append([]store.Button{
 			button(where.speak, "question_yes", pressQuestion, questionYes, q.Number),
 			button(where.speak, "question_no", pressQuestion, questionNo, q.Number),
-		}}
+		}, answers...)}
 		return payload, nil
 	case council.QuestionClosed:
 		payload.Text += "\n" + where.speak.Say("question.verdict."+string(q.Outcome), "Reference", q.Reference().String())
@@ -181,8 +185,8 @@ func (r *request) answerFace(q council.Question, index int, where place) (store.
 		payload.Text += "\n" + where.speak.Say("question.verdict.reopened", "Reference", q.Reference().String(), "Target", where.speak.Moment(q.Target, r.city.Zone))
 	}
 	undo, err := r.undoQuestionButton(q, where, council.EventClosed)
-	if err == nil && len(undo) > 0 {
-		payload.Buttons = [][]store.Button{undo}
+	if row := append(undo, answers...); err == nil && len(row) > 0 {
+		payload.Buttons = [][]store.Button{row}
 	}
 	return payload, err
 }

@@ -39,12 +39,13 @@ const (
 	ActionShare      Action = "share"       // /disposisi … bersama Pokja …
 	ActionWait       Action = "wait"        // /tunggu
 
-	ActionAnswer     Action = "answer"      // /jawab
-	ActionScoreIdea  Action = "score_idea"  // [Nilai]
-	ActionScoreFor   Action = "score_for"   // /telaah I-1 atas nama …
-	ActionDecideIdea Action = "decide_idea" // /putuskan
-	ActionMergeIdea  Action = "merge_idea"  // /satukan
-	ActionReviewIdea Action = "review_idea" // /telaah: opening a review
+	ActionAnswer       Action = "answer"        // /jawab
+	ActionInviteAnswer Action = "invite_answer" // [Kirim + undangan]
+	ActionScoreIdea    Action = "score_idea"    // [Nilai]
+	ActionScoreFor     Action = "score_for"     // /telaah I-1 atas nama …
+	ActionDecideIdea   Action = "decide_idea"   // /putuskan
+	ActionMergeIdea    Action = "merge_idea"    // /satukan
+	ActionReviewIdea   Action = "review_idea"   // /telaah: opening a review
 
 	ActionSeeEvaluation Action = "see_evaluation" // /evaluasi, /status E-1
 
@@ -104,7 +105,7 @@ var rules = map[Action]rule{
 	ActionReschedule: managing, ActionCancel: managing,
 	ActionShare: managing, ActionWait: managing,
 
-	ActionAnswer: answering, ActionScoreIdea: deliberating, ActionDecideIdea: deliberating,
+	ActionAnswer: answering, ActionInviteAnswer: invitingWithAnswer, ActionScoreIdea: deliberating, ActionDecideIdea: deliberating,
 
 	ActionSeeEvaluation: staffOnly,
 	ActionSeeMeeting:    staffOrInvited,
@@ -187,6 +188,15 @@ func answering(actor Actor, where Scope) (bool, string) {
 		return true, reason
 	}
 	return managing(actor, where)
+}
+
+// invitingWithAnswer: whoever answers may invite with it, but not a member of a community
+// who was asked alone.
+func invitingWithAnswer(actor Actor, where Scope) (bool, string) {
+	if where.Assigned {
+		return staffOnly(actor, where)
+	}
+	return answering(actor, where)
 }
 
 // deliberating belongs to council and leaders; a coordinator records on their behalf.

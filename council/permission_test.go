@@ -67,6 +67,7 @@ cancel          no        no         own           yes       yes       yes
 share           no        no         own           yes       yes       yes
 wait            no        no         own           yes       yes       yes
 answer          no        no         own           yes       yes       yes
+invite_answer   no        no         own|assigned  yes       yes       yes
 score_idea      no        no         no            yes       yes       yes
 score_for       no        no         no            no        no        yes
 decide_idea     no        no         no            yes       yes       yes
