@@ -65,7 +65,7 @@ func newRandomMonth(t *rapid.T, folder string) *randomMonth {
 	m.timing = council.Timing{Calendar: council.NewCalendar(m.zone, []council.Holiday{{Date: council.Day{Year: 2026, Month: 5, Day: 27}},
 		{Date: council.Day{Year: 2026, Month: 5, Day: 28}}, {Date: council.Day{Year: 2026, Month: 6, Day: 1}}, {Date: council.Day{Year: 2026, Month: 6, Day: 16}}})}
 	err = m.store.Update(context.Background(), func(tx *store.Tx) error {
-		for _, fill := range []func(*rapid.T, *store.Tx) error{m.fillPeople, m.fillAbsences, m.fillTasks, m.fillEvaluations, m.fillOwn, m.fillQuestions} {
+		for _, fill := range []func(*rapid.T, *store.Tx) error{m.fillPeople, m.fillAbsences, m.fillTasks, m.fillEvaluations, m.fillOwn, m.fillQuestions, m.fillMeetings} {
 			if err := fill(t, tx); err != nil {
 				return err
 			}
@@ -236,6 +236,49 @@ func (m *randomMonth) fillQuestions(t *rapid.T, tx *store.Tx) error {
 			return err
 		}
 		if err := tx.AddReminders(council.PlanQuestion(question, m.now, m.timing)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fillMeetings invites groups and people to meetings, some of which repeat, with answers and
+// without, some noted as attended.
+func (m *randomMonth) fillMeetings(t *rapid.T, tx *store.Tx) error {
+	for i, id := range m.people {
+		if err := tx.SeenIn(id, m.groups[1+i%3].ChatID); err != nil {
+			return err
+		}
+	}
+	for range rapid.IntRange(0, 2).Draw(t, "meetings") {
+		meeting := council.Meeting{Title: "Rapat", Length: council.MeetingLength, CreatedBy: m.people[0], CreatedAt: m.now}
+		meeting.Starts = m.now.Add(time.Duration(rapid.IntRange(-100, 25*24*4).Draw(t, "begins in quarters")) * 15 * time.Minute).Truncate(15 * time.Minute)
+		meeting.To.Kinds = []council.GroupKind{council.KindCouncil}
+		meeting.To.Groups = []int64{m.groups[rapid.IntRange(1, 3).Draw(t, "invited")].ID}
+		if rapid.Bool().Draw(t, "has a scribe") {
+			meeting.Scribe.MemberID = rapid.SampledFrom(m.people).Draw(t, "scribe")
+		}
+		if rapid.Bool().Draw(t, "comes again") {
+			local := meeting.Starts.In(m.zone)
+			meeting.Recurrence = &council.Recurrence{Unit: rapid.SampledFrom([]council.Unit{council.EveryWeek, council.EveryMonth}).Draw(t, "unit of meetings"),
+				Every: 1, Weekday: local.Weekday(), Day: local.Day(), Hour: local.Hour(), Minute: local.Minute()}
+		}
+		meeting, err := tx.CreateMeeting(meeting, 0, 0)
+		if err != nil {
+			return err
+		}
+		for _, id := range m.people {
+			response := rapid.SampledFrom([]council.Response{council.ResponseNone, council.ResponseComing, council.ResponseAway}).Draw(t, "answer")
+			if err := tx.SaveGuest(meeting.Number, council.Guest{MemberID: id, Response: response}); err != nil {
+				return err
+			}
+		}
+		if rapid.IntRange(0, 3).Draw(t, "somebody is there") == 0 {
+			if _, _, err := tx.AddAttendee(meeting.Number, council.Attendee{MemberID: m.people[1], At: m.now}); err != nil {
+				return err
+			}
+		}
+		if err := tx.AddReminders(council.PlanMeeting(meeting, m.groups, m.now, m.timing)); err != nil {
 			return err
 		}
 	}
