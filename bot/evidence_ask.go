@@ -102,7 +102,11 @@ func (r *request) askEvidenceFile(draft evidenceDraft, large int64) error {
 	case draft.TakesPlace != 0:
 		key = "evidence.ask_version"
 	}
-	return r.askOn(dialogEvidence, stepEvidenceFile, draft, r.tooLarge(large)+r.speak.Say(key, "Codes", strings.Join(codes, ", ")))
+	rows := r.statisticsRow(0)
+	if large != 0 || draft.TakesPlace != 0 {
+		rows = nil // something else is waited for
+	}
+	return r.askOn(dialogEvidence, stepEvidenceFile, draft, r.tooLarge(large)+r.speak.Say(key, "Codes", strings.Join(codes, ", ")), rows...)
 }
 
 // codesOf names indicators by their codes.
@@ -160,6 +164,16 @@ func (d evidenceDraft) withFiles(answered evidenceDraft, words string) evidenceD
 		d.Words = shorten(words, evidenceWordsLimit)
 	}
 	return d
+}
+
+// evidenceBeingAsked is the draft for which files are being asked for; an empty one for
+// none.
+func (r *request) evidenceBeingAsked() (draft evidenceDraft, err error) {
+	dialog, err := r.tx.Dialog(r.chatID, r.actor.ID)
+	if err != nil || dialog.Kind != dialogEvidence || dialog.Step != stepEvidenceFile {
+		return draft, notFoundIsNil(err)
+	}
+	return draft, json.Unmarshal([]byte(dialog.Data), &draft)
 }
 
 // pressEvidenceFor takes the indicator for a draft that waits for one.

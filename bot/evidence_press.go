@@ -26,6 +26,8 @@ const (
 	evidenceBack   = "back"  // the check is undone
 	evidenceUpload = "up"    // something for this indicator
 	evidenceHandIn = "done"  // the task that what was filed is for
+
+	evidenceStatistics = "stat" // what the bot has counted, for this indicator
 )
 
 // evidencePresses maps them to what answers them.
@@ -45,6 +47,8 @@ func evidencePresses() map[string]func(*request, int64, pressArguments) error {
 		evidenceBack:   (*request).pressUncheck,
 		evidenceUpload: (*request).pressUpload,
 		evidenceHandIn: (*request).pressHandIn,
+
+		evidenceStatistics: (*request).pressStatistics,
 	}
 }
 

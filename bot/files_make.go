@@ -28,6 +28,7 @@ func fileMakers() map[string]fileMaker {
 		makerProfile:  makeProfile,
 		makerCalendar: makeCalendar, makerInvitationLetter: makeInvitationLetter,
 		makerAttendanceList: makeAttendanceList, makerMinutes: makeMinutes,
+		makerStatistics: makeStatistics,
 	}
 }
 

@@ -76,7 +76,7 @@ func (r *request) indicatorPage(indicator council.Indicator) (string, [][]store.
 		row = append([]store.Button{button(r.speak, "change", pressIndicator, indicatorEdit, indicator.ID)}, row...)
 	}
 	row = append(row, button(r.speak, "back", pressIndicator, indicatorList, indicator.Evaluation, dimensionWord(indicator.Dimension), 0))
-	return strings.Join(lines, "\n"), [][]store.Button{row}, err
+	return strings.Join(lines, "\n"), append([][]store.Button{row}, r.statisticsRow(indicator.ID)...), err
 }
 
 // sameCode opens the indicators with the same code in other evaluations that are being

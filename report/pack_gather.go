@@ -38,7 +38,7 @@ func GatherPack(tx *store.Tx, number int64, city string, speak locale.Speaker, a
 
 // AddStatistics counts what groups do together, for the pack.
 func (c *PackContents) AddStatistics(tx *store.Tx) (err error) {
-	c.Statistics, err = packStatistics(tx, c.Speak, c.At, c.Zone, c.City)
+	c.Statistics, err = Statistics(tx, c.Speak, c.At, c.Zone, c.City)
 	return err
 }
 

@@ -13,10 +13,10 @@ import (
 // statisticsMonths is how many months the bot's own numbers go back.
 const statisticsMonths = 12
 
-// packStatistics is what the bot has counted of what groups do together: a picture of
+// Statistics is what the bot has counted of what groups do together: a picture of
 // the present month beside the one before, and a sheet of the last months. Nothing
 // where nothing happened.
-func packStatistics(tx *store.Tx, speak locale.Speaker, at time.Time, zone *time.Location, city string) ([]PackFile, error) {
+func Statistics(tx *store.Tx, speak locale.Speaker, at time.Time, zone *time.Location, city string) ([]PackFile, error) {
 	groups, err := namedGroups(tx, speak)
 	if err != nil {
 		return nil, err
@@ -55,11 +55,36 @@ func packStatistics(tx *store.Tx, speak locale.Speaker, at time.Time, zone *time
 	}, err
 }
 
+// Counted tells whether anything happened that Statistics would show.
+func Counted(tx *store.Tx, at time.Time, zone *time.Location) (bool, error) {
+	groups, err := tx.GroupsEver()
+	if err != nil {
+		return false, err
+	}
+	present := council.MonthOf(at, zone)
+	for back := range statisticsMonths {
+		counted, err := tx.Involvement(present.Add(-back).Until(at, zone), groups)
+		if err != nil || happened(counted.City) {
+			return err == nil, err
+		}
+		for _, figures := range counted.Groups {
+			if happened(figures) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
+}
+
+func happened(f council.Figures) bool {
+	return f.Active+f.Asked.Count+f.Asked.Answered+f.Prompts.Of+f.Read.Of+f.Given+f.Decided+f.Meetings > 0
+}
+
 // statisticsRows are the numbers of a month: of the city, and of each group in which
 // anything happened.
 func statisticsRows(speak locale.Speaker, month council.Month, counted council.Involvement, groups []NamedGroup) (rows [][]any) {
 	add := func(name string, f council.Figures) {
-		if f.Active+f.Asked.Count+f.Asked.Answered+f.Prompts.Of+f.Read.Of+f.Given+f.Decided+f.Meetings > 0 {
+		if happened(f) {
 			rows = append(rows, []any{speak.Month(month.Year, month.Month), name, f.Active, f.Asked.Count, f.Asked.Answered, f.Asked.InTime,
 				f.Prompts.Of, f.Prompts.Did, f.Read.Of, f.Read.Did, f.Given, f.Decided, f.Meetings})
 		}
