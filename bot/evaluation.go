@@ -81,7 +81,11 @@ func (r *request) showEvaluation(reference council.Reference) error {
 	if err != nil {
 		return err
 	}
-	return r.replyAbout(reference.String(), aboutEvaluation, strings.Join(lines, "\n"), buttons...)
+	presentation, err := r.presentationButton(evaluation)
+	if err != nil {
+		return err
+	}
+	return r.replyAbout(reference.String(), aboutEvaluation, strings.Join(lines, "\n"), append(buttons, presentation...)...)
 }
 
 // plannedLine lists the mornings on which something is planned to be said.

@@ -33,6 +33,7 @@ type meetingDraft struct {
 	Recurrence *council.Recurrence
 	Previous   int64 // the meeting that it goes on with
 	Decided    bool  // whether it goes on with another was decided by hand
+	Evaluation int64 // whose presentation it is
 	Skipped    []string
 	Guided     bool   // something was missing, so all is asked for
 	Loose      string // words below a preview of which it is not known what they are of
@@ -100,7 +101,7 @@ func (d meetingDraft) meeting() council.Meeting {
 	}
 	return council.Meeting{
 		Title: d.Title, Starts: d.Starts, Length: length, Place: d.Place, To: d.To, People: d.People, Chair: d.Chair, Scribe: d.Scribe,
-		Seats: d.Seats, Previous: d.Previous, Recurrence: d.Recurrence, State: council.MeetingPlanned, Edition: 1,
+		Seats: d.Seats, Previous: d.Previous, Evaluation: d.Evaluation, Recurrence: d.Recurrence, State: council.MeetingPlanned, Edition: 1,
 	}
 }
 

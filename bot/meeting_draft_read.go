@@ -152,6 +152,10 @@ func (m *meetingReader) clause(c clause) error {
 			return nil
 		}
 	}
+	if number, named := namesEvaluation(c.text); named {
+		m.draft.Evaluation = number
+		return nil
+	}
 	if m.seats(c.text) {
 		return nil
 	}

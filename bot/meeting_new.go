@@ -41,6 +41,9 @@ func (r *request) newMeeting() error {
 	if err := r.readMeeting(text, entities, &draft); err != nil {
 		return err
 	}
+	if err := r.presentEvaluation(&draft); err != nil {
+		return err
+	}
 	return r.elsewhere(r.goOnMeeting(draft))
 }
 

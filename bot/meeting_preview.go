@@ -51,6 +51,11 @@ func (r *request) meetingPreview(m council.Meeting) ([]string, error) {
 	}
 	facts[0] = r.speak.Say("meeting_draft.left", "Time", facts[0], "Left", r.speak.Left(r.city.days(r.now, m.Starts)))
 	lines = append(lines, facts...)
+	presents, err := r.presentationLine(r.speak, m)
+	if err != nil {
+		return nil, err
+	}
+	lines = append(lines, presents...)
 	if m.Recurrence != nil {
 		lines = append(lines, r.speak.Say("meeting_draft.repeats", "Rule", ruleWords(r.speak, *m.Recurrence)))
 	}

@@ -180,8 +180,15 @@ func (n *notice) writeGroupMeetings() error {
 		if err != nil {
 			return err
 		}
-		n.add(append(n.meetingLines(item.Meeting), turnoutText(n.speak, item.Meeting, turnout))...)
+		presents, answerers, err := n.asRequest().presentationNotice(n.speak, item.Meeting)
+		if err != nil {
+			return err
+		}
+		n.add(append(append(n.meetingLines(item.Meeting), presents...), turnoutText(n.speak, item.Meeting, turnout))...)
 		n.offer(named(answerButtons(n.speak, item.Meeting), item.Meeting, len(items) > 1)...)
+		if len(answerers) > 0 {
+			n.offer(answerers...)
+		}
 	}
 	return nil
 }

@@ -89,8 +89,10 @@ func presses() map[string]pressHandler {
 		pressLetterhead: (*request).pressLetterhead, pressLetter: (*request).pressLetter,
 		pressExport:    (*request).pressExport,
 		pressReadiness: (*request).pressReadiness,
-		pressAgenda:    (*request).pressAgenda,
-		pressMinutes:   (*request).pressMinutes,
+
+		pressPresentation: (*request).pressPresentation,
+		pressAgenda:       (*request).pressAgenda,
+		pressMinutes:      (*request).pressMinutes,
 	}
 }
 

@@ -1,0 +1,200 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/store"
+)
+
+// pressPresentation answers the buttons of an evaluation's presentation.
+const pressPresentation = "present"
+
+// What is done there.
+const (
+	presentAnswerers = "who"    // who answers for each dimension
+	presentInvite    = "invite" // a draft of the meeting
+)
+
+// presents are the milestones that people come together for.
+var presents = []council.MilestoneKind{council.MilestonePresentation, council.MilestoneInterview}
+
+// namesEvaluation tells which evaluation a clause of a new meeting names; false for none.
+func namesEvaluation(words string) (number int64, named bool) {
+	reference, named := council.ParseReference(words)
+	return reference.Number, named && reference.Letter == council.EvaluationLetter
+}
+
+// presentEvaluation makes of a draft the presentation of the evaluation that it names;
+// what the draft does not say, the evaluation does. One that names none is the
+// presentation of an evaluation at whose very moment it begins.
+func (r *request) presentEvaluation(draft *meetingDraft) error {
+	if draft.Evaluation == 0 {
+		return r.findPresented(draft)
+	}
+	evaluation, err := r.evaluation(council.EvaluationReference(draft.Evaluation))
+	if err != nil {
+		return err
+	}
+	if ended(evaluation) {
+		return council.Refuse("evaluation_ended", "Reference", evaluation.Reference().String(), "State", r.evaluationState(evaluation))
+	}
+	if draft.Title == "" {
+		draft.Title = shorten(r.speak.Say("presentation.title", "Name", evaluation.Name), council.MeetingTitleLimit)
+	}
+	for _, milestone := range evaluation.Milestones {
+		if draft.Starts.IsZero() && draft.Phrase == "" && draft.Day == "" && slices.Contains(presents, milestone.Kind) && milestone.Deadline.At.After(r.now) {
+			draft.Starts = milestone.Deadline.At
+		}
+	}
+	return nil
+}
+
+func (r *request) findPresented(draft *meetingDraft) error {
+	evaluations, err := r.tx.Evaluations()
+	for _, evaluation := range evaluations {
+		for _, milestone := range evaluation.Milestones {
+			if evaluation.State == council.EvaluationOpen && slices.Contains(presents, milestone.Kind) && milestone.Deadline.At.Equal(draft.Starts) {
+				draft.Evaluation = evaluation.Number
+				return nil
+			}
+		}
+	}
+	return err
+}
+
+// presentationLine says whose presentation a meeting is; nothing for any other.
+func (r *request) presentationLine(speak locale.Speaker, m council.Meeting) ([]string, error) {
+	if m.Evaluation == 0 {
+		return nil, nil
+	}
+	evaluation, err := r.tx.Evaluation(m.Evaluation)
+	if err != nil {
+		return nil, notFoundIsNil(err)
+	}
+	return []string{speak.Say("presentation.of", "Reference", evaluation.Reference().String(), "Name", evaluation.Name)}, nil
+}
+
+// presentationNotice says on the day before who presents, and offers who answers for
+// each dimension; nothing for other meetings.
+func (r *request) presentationNotice(speak locale.Speaker, m council.Meeting) (lines []string, row []store.Button, err error) {
+	if m.Evaluation == 0 {
+		return nil, nil, nil
+	}
+	chair, err := r.seatName(speak, m.Chair)
+	if err != nil {
+		return nil, nil, err
+	}
+	if chair != "" {
+		lines = []string{speak.Say("presentation.by", "Person", chair)}
+	}
+	return lines, []store.Button{button(speak, "answerers", pressPresentation, presentAnswerers, m.Evaluation)}, nil
+}
+
+// presentationButton lets a coordinator invite to the presentation of an evaluation
+// that has none yet, or shows which it has.
+func (r *request) presentationButton(evaluation council.Evaluation) ([][]store.Button, error) {
+	if allowed, _ := council.May(r.actor, council.ActionMeeting, council.Scope{}); !allowed || !r.private || evaluation.State != council.EvaluationOpen {
+		return nil, nil
+	}
+	ahead := slices.ContainsFunc(evaluation.Milestones, func(milestone council.Milestone) bool {
+		return slices.Contains(presents, milestone.Kind) && milestone.Deadline.At.After(r.now)
+	})
+	m, err := r.tx.PresentationOf(evaluation.Number)
+	switch {
+	case err == nil:
+		return [][]store.Button{{{Text: meetingHead(m), Data: data(pressMeeting, meetingOpen, m.Number)}}}, nil
+	case notFoundIsNil(err) != nil || !ahead:
+		return nil, notFoundIsNil(err)
+	}
+	return [][]store.Button{{button(r.speak, "invite_presentation", pressPresentation, presentInvite, evaluation.Number)}}, nil
+}
+
+// pressPresentation answers a press below an evaluation or its presentation.
+func (r *request) pressPresentation(arguments pressArguments) error {
+	evaluation, err := r.evaluation(council.EvaluationReference(arguments.number(1)))
+	if err != nil {
+		return err
+	}
+	switch arguments.text(0) {
+	case presentAnswerers:
+		return r.showAnswerers(evaluation)
+	case presentInvite:
+		return r.invitePresentation(evaluation)
+	}
+	return r.stale()
+}
+
+// invitePresentation begins the draft of a presentation; who is invited, and who
+// presents, is asked.
+func (r *request) invitePresentation(evaluation council.Evaluation) error {
+	if err := r.may(council.ActionMeeting, council.Scope{}); err != nil {
+		return err
+	}
+	if !r.private {
+		return r.stale()
+	}
+	draft := meetingDraft{Key: r.pressed, Chat: r.chatID, Evaluation: evaluation.Number, Guided: true}
+	if err := r.presentEvaluation(&draft); err != nil {
+		return err
+	}
+	if err := r.goOnMeeting(draft); err != nil {
+		return err
+	}
+	return r.toast("")
+}
+
+// showAnswerers lists, for each dimension, the offices and people who answer when
+// assessors ask.
+func (r *request) showAnswerers(evaluation council.Evaluation) error {
+	if err := r.mayInPlace(council.ActionSeeEvaluation); err != nil {
+		return err
+	}
+	answerers, err := r.tx.Answerers(evaluation.Number)
+	if err != nil {
+		return err
+	}
+	names := make(map[council.Dimension][]string)
+	for _, one := range answerers {
+		name := one.Office
+		if one.MemberID != 0 {
+			member, err := r.tx.Member(one.MemberID)
+			if err != nil {
+				return err
+			}
+			name = namePerson(r.speak, member)
+		}
+		names[one.Dimension] = append(names[one.Dimension], plainLine(name))
+	}
+	lines := []string{r.speak.Say("presentation.answerers", "Name", evaluation.Name)}
+	for _, dimension := range append(slices.Clone(council.Dimensions), "") {
+		if len(names[dimension]) > 0 {
+			lines = append(lines, r.dimensionName(dimension)+": "+strings.Join(names[dimension], ", "))
+		}
+	}
+	if len(lines) == 1 {
+		return r.toast(r.speak.Say("presentation.nobody"))
+	}
+	if err := r.replyAbout(evaluation.Reference().String(), aboutEvaluation, strings.Join(lines, "\n")); err != nil {
+		return err
+	}
+	return r.toast("")
+}
+
+// presentationBehind tells a coordinator who has moved an evaluation that its
+// presentation is still planned for another time; nothing when it is not.
+func (r *request) presentationBehind(evaluation council.Evaluation) (lines []string, row []store.Button, err error) {
+	m, err := r.tx.PresentationOf(evaluation.Number)
+	if err != nil || m.State != council.MeetingPlanned {
+		return nil, nil, notFoundIsNil(err)
+	}
+	for _, milestone := range evaluation.Milestones {
+		if slices.Contains(presents, milestone.Kind) && milestone.Deadline.At.Equal(m.Starts) && evaluation.State == council.EvaluationOpen {
+			return nil, nil, nil
+		}
+	}
+	return []string{r.speak.Say("presentation.behind", "Meeting", meetingHead(m), "Time", r.meetingTime(r.speak, m))},
+		[]store.Button{{Text: meetingHead(m), Data: data(pressMeeting, meetingOpen, m.Number)}}, nil
+}
