@@ -100,6 +100,9 @@ func (r *request) sendAgreed(m council.Meeting) error {
 	if err := r.mayMeeting(council.ActionSeeMeeting, m); err != nil {
 		return err
 	}
+	if !r.shownHere(m) {
+		return council.Refuse("not_invited")
+	}
 	editions, err := r.tx.MinutesEditions(m.Number)
 	if err != nil {
 		return err

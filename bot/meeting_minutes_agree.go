@@ -96,8 +96,7 @@ func (r *request) askMemberToAgree(m council.Meeting, member council.Member, onB
 	}
 	head := speak.Say(key, "Person", greetPerson(speak, member), "Reference", m.Reference().String(), "Title", agendaTitle(m.Title), "N", m.Minutes.Edition)
 	text := shorten(strings.Join(append([]string{head, speak.Count("minutes.present", len(there))}, words...), "\n"), minutesAsked)
-	rows := [][]store.Button{{button(speak, "minutes_agree", pressMinutes, minutesAgree, m.Number, m.Minutes.Proposal),
-		button(speak, "send_back", pressMinutes, minutesFix, m.Number, m.Minutes.Proposal)}}
+	rows := [][]store.Button{agreeRow(speak, m)}
 	if onBehalf {
 		rows = append(rows, []store.Button{button(speak, "minutes_chair", pressMinutes, minutesChair, m.Number, 0)})
 	}
@@ -107,6 +106,12 @@ func (r *request) askMemberToAgree(m council.Meeting, member council.Member, onB
 	}
 	return r.tx.Queue(store.Outgoing{ChatID: member.TelegramID, Kind: store.KindMessage, Priority: store.PriorityAnswer,
 		Payload: store.Payload{Subject: m.Reference().String(), About: aboutMeeting, Files: []store.File{minutesFile(m, m.Minutes.Edition, speak)}}}, time.Now())
+}
+
+// agreeRow are the two answers to the last proposal.
+func agreeRow(speak locale.Speaker, m council.Meeting) []store.Button {
+	return []store.Button{button(speak, "minutes_agree", pressMinutes, minutesAgree, m.Number, m.Minutes.Proposal),
+		button(speak, "send_back", pressMinutes, minutesFix, m.Number, m.Minutes.Proposal)}
 }
 
 // mayAgree refuses who does not lead, where whoever does can be asked, and a proposal
@@ -133,19 +138,15 @@ func (r *request) pressMinutesAgree(m council.Meeting, rest pressArguments) erro
 	if err != nil {
 		return err
 	}
-	agreed, err := m.Agree(r.actor.ID, r.now)
-	if err != nil {
+	if _, err := m.Agree(r.actor.ID, r.now); err != nil {
 		return err
 	}
-	if m.State == council.MeetingPlanned {
-		if m, err = r.holdMeeting(m); err != nil {
-			return err
-		}
-		if agreed, err = m.Agree(r.actor.ID, r.now); err != nil {
-			return err
-		}
+	if m, err = r.holdMeeting(m); err != nil {
+		return err
 	}
-	m = agreed
+	if m, err = m.Agree(r.actor.ID, r.now); err != nil {
+		return err
+	}
 	if err := r.tx.SaveMeeting(m); err != nil {
 		return err
 	}

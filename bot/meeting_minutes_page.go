@@ -137,6 +137,9 @@ func (r *request) minutesButtons(m council.Meeting) ([][]store.Button, error) {
 			rows = append(rows, []store.Button{button(r.speak, "minutes_evidence", pressMinutes, minutesEvidence, m.Number, 1)})
 		}
 	case council.MinutesProposed:
+		if _, err := r.mayAgree(m, m.Minutes.Proposal); err == nil {
+			rows = append(rows, agreeRow(r.speak, m))
+		}
 		rows = append(rows, []store.Button{button(r.speak, "minutes_paper", pressMinutes, minutesDocument, m.Number, 0)}, r.chairRow(m))
 	default:
 		rows = append(rows, []store.Button{button(r.speak, "minutes_add", pressMinutes, minutesAdd, m.Number)}, r.attendanceKeepRow(r.speak, m))

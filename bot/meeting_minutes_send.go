@@ -70,19 +70,19 @@ func (r *request) sendEdition(m council.Meeting, edition council.MinutesEdition)
 	for _, attendee := range there {
 		ids = append(ids, attendee.MemberID)
 	}
-	seen := map[int64]bool{0: true}
+	seen := make(map[int64]bool)
 	for _, id := range ids {
-		if seen[id] {
+		if id == 0 {
 			continue
 		}
-		seen[id] = true
 		member, err := r.tx.Member(id)
 		if err != nil {
 			return sent, err
 		}
-		if member.Reach != council.ReachOpen || member.TelegramID == 0 {
+		if seen[member.ID] || member.Reach != council.ReachOpen || member.TelegramID == 0 {
 			continue
 		}
+		seen[member.ID] = true
 		if err := r.sendEditionTo(m, edition, member.TelegramID, 0, r.speaker(member)); err != nil {
 			return sent, err
 		}
