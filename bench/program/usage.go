@@ -13,6 +13,7 @@ import (
 type Usage struct {
 	CPU          time.Duration // user and system
 	Memory, Peak int64         // resident bytes, now and at most
+	Own          int64         // of Memory, what is not mapped from a file
 }
 
 // Megabytes writes bytes in units of 1,000,000.
@@ -64,6 +65,8 @@ func readSizes(status string, used *Usage) error {
 		switch fields[0] {
 		case "VmRSS:":
 			used.Memory = kibibytes * 1024
+		case "RssAnon:":
+			used.Own = kibibytes * 1024
 		case "VmHWM:":
 			used.Peak = kibibytes * 1024
 		default:

@@ -18,7 +18,7 @@ func TestReadTimes(t *testing.T) {
 
 func TestReadSizes(t *testing.T) {
 	var used Usage
-	if err := readSizes("Name:\tx y z\nVmHWM:\t    2000 kB\nVmRSS:\t    1000 kB\n", &used); err != nil || used.Memory != 1024000 || used.Peak != 2048000 {
+	if err := readSizes("Name:\tx y z\nVmHWM:\t    2000 kB\nVmRSS:\t    1000 kB\nRssAnon:\t     500 kB\n", &used); err != nil || used.Memory != 1024000 || used.Own != 512000 || used.Peak != 2048000 {
 		t.Errorf("%+v %v", used, err)
 	}
 	if err := readSizes("Name:\tx\n", &Usage{}); err == nil {

@@ -31,6 +31,7 @@ func (b *bench) measureRest(ctx context.Context, report *table) error {
 		figure := []string{"empty database, MB", fmt.Sprintf("%d open tasks, MB", b.openTasks)}[at]
 		held := program.Megabytes(used.Memory)
 		report.add(figure, "%.1f", none, held, fmt.Sprintf("below %.0f", mostAtRest), held < mostAtRest)
+		report.add("of these not mapped from a file", "%.1f", none, program.Megabytes(used.Own), "", true)
 	}
 	return nil
 }
