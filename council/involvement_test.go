@@ -304,3 +304,42 @@ func instant(t *testing.T, text string) time.Time {
 	}
 	return moment
 }
+
+// TestMeetingsOfCouncilAndCommunity: those are counted, once, in the groups whose members
+// were there, and no more when it was taken back that they were held.
+func TestMeetingsOfCouncilAndCommunity(t *testing.T) {
+	groups := []Group{{ID: 1, Kind: KindCouncil}, {ID: 2, Kind: KindCommunity}, {ID: 3, Kind: KindWorkingGroup}}
+	tests := map[string]struct {
+		events string
+		want   []int // in the city, and in each group
+	}{
+		"both":                     {"0 held M-1 in=1,2", []int{1, 1, 1, 0}},
+		"the council alone":        {"0 held M-1 in=1", []int{0, 0, 0, 0}},
+		"council and workers":      {"0 held M-1 in=1,3", []int{0, 0, 0, 0}},
+		"all of them":              {"0 held M-1 in=1,2,3", []int{1, 1, 1, 1}},
+		"nobody was noted":         {"0 held M-1", []int{0, 0, 0, 0}},
+		"others were noted later":  {"0 held M-1 in=1\n0 held M-1 in=1,2", []int{1, 1, 1, 0}},
+		"more were noted later":    {"0 held M-1 in=1,2\n0 held M-1 in=1,2,3", []int{1, 1, 1, 1}},
+		"taken back":               {"0 held M-1 in=1,2\n9 undone M-1 what=held", []int{0, 0, 0, 0}},
+		"another thing taken back": {"0 held M-1 in=1,2\n9 undone M-1", []int{1, 1, 1, 0}},
+		"taken back, and held":     {"0 held M-1 in=1,2\n9 undone M-1 what=held\n0 held M-1 in=1,2", []int{1, 1, 1, 0}},
+		"two":                      {"0 held M-1 in=1,2\n0 held M-2 in=1,2", []int{2, 2, 2, 0}},
+		"one that was missed":      {"9 missed M-1 in=1,2", []int{0, 0, 0, 0}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			count := NewInvolvementCount(groups)
+			for _, event := range eventsWritten(t, test.events) {
+				count.Add(event)
+			}
+			counted := count.Involvement()
+			got := []int{counted.City.Meetings}
+			for _, group := range groups {
+				got = append(got, counted.Groups[group.ID].Meetings)
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
