@@ -185,6 +185,6 @@ func (d meetingDraft) over(before meetingDraft) meetingDraft {
 	if d.Recurrence == nil {
 		d.Recurrence = before.Recurrence
 	}
-	d.Previous, d.Decided, d.Skipped, d.Guided = before.Previous, before.Decided, before.Skipped, before.Guided
+	d.Previous, d.Decided, d.Evaluation, d.Skipped, d.Guided = before.Previous, before.Decided, before.Evaluation, before.Skipped, before.Guided
 	return d
 }
