@@ -21,13 +21,7 @@ func (r *request) inviteNext(m council.Meeting, on time.Time) error {
 	if err != nil {
 		return err
 	}
-	if next, err = r.tx.CreateMeeting(next, 0, 0); err != nil {
-		return err
-	}
-	if err := r.record(next.Reference(), council.EventCreated, ""); err != nil {
-		return err
-	}
-	if err := r.sendInvitations(next); err != nil {
+	if next, err = r.makeMeeting(next, 0, 0); err != nil {
 		return err
 	}
 	return r.seriesDone(m, r.speak.Say("meeting_series.invited", "Reference", next.Reference().String()), nil)
