@@ -6,7 +6,6 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"github.com/rembuk/rembuk/council"
-	"github.com/rembuk/rembuk/store"
 )
 
 // noteReply takes a reply to a message about a meeting: names below the list of who was
@@ -126,14 +125,11 @@ func (r *request) rewriteMinutes(m council.Meeting, before []council.Minute, kin
 	if err := r.checkSpoken(m, lines); err != nil {
 		return err
 	}
-	kept := make([]council.Minute, 0, len(lines))
 	for i, line := range lines {
 		if i >= len(before) {
-			added, err := r.noteMinute(m, line.kind, line.text, line.subject)
-			if err != nil {
+			if _, err := r.noteMinute(m, line.kind, line.text, line.subject); err != nil {
 				return err
 			}
-			kept = append(kept, added)
 			continue
 		}
 		changed := before[i]
@@ -144,15 +140,13 @@ func (r *request) rewriteMinutes(m council.Meeting, before []council.Minute, kin
 		if err := r.changeMinute(m, changed); err != nil {
 			return err
 		}
-		kept = append(kept, changed)
 	}
 	for _, line := range before[min(len(before), len(lines)):] {
 		if err := r.tx.EndMinute(m.Number, line.ID, m.Minutes.Edition); err != nil {
 			return err
 		}
 	}
-	undo := button(r.speak, "undo", pressNote, noteUndo, m.Number, kept[0].ID, kept[len(kept)-1].ID)
-	return r.replyAbout(m.Reference().String(), aboutMeeting, r.speak.Say("meeting_note.corrected", "Reference", m.Reference().String()), []store.Button{undo})
+	return r.replyAbout(m.Reference().String(), aboutMeeting, r.speak.Say("meeting_note.corrected", "Reference", m.Reference().String()))
 }
 
 func isReferenceOf(word string, reference council.Reference) bool {
