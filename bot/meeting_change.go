@@ -78,6 +78,8 @@ func (r *request) changeMeeting(m council.Meeting, text string) error {
 		return err
 	}
 	switch {
+	case !r.private && !written(r.actor.Member):
+		return r.reply(r.speak.Say("meeting_draft.in_private"), []store.Button{{Text: r.speak.Say("button.open_private"), URL: r.privateLink("rapat")}})
 	case field == "":
 		return r.reply(r.speak.Say("meeting.change.how", "Reference", m.Reference().String()))
 	case words == "" && field != wishCancel:

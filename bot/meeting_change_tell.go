@@ -246,7 +246,7 @@ func (r *request) tellGroups(m council.Meeting, cards map[int64][]sentCard, coun
 
 func (r *request) tellGroup(m council.Meeting, group council.Group, card sentCard) (bool, error) {
 	known, err := r.tx.GroupKnown(m.Number, group.ID)
-	if err != nil || known.Told == m.Edition {
+	if err != nil || known.Told == 0 || known.Told == m.Edition {
 		return false, err
 	}
 	waits, err := r.tx.DropAbout(group.ChatID, m.Reference().String(), aboutMeetingChange, time.Now())
