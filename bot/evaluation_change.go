@@ -29,16 +29,12 @@ func (r *request) dueEvaluation(reference council.Reference, text string) error 
 	if after, err = r.keepEvaluation(before, after, kind); err != nil {
 		return err
 	}
-	behind, row, err := r.presentationBehind(after)
+	behind, rows, err := r.presentationBehind(before, after)
 	if err != nil {
 		return err
 	}
-	rows := [][]store.Button{r.outcomeButtons(after)}
-	if len(row) > 0 {
-		rows = append(rows, row)
-	}
 	said := strings.Join(append([]string{r.evaluationOutcome(after, outcome)}, behind...), "\n")
-	return r.replyAbout(reference.String(), aboutEvaluation, said, rows...)
+	return r.replyAbout(reference.String(), aboutEvaluation, said, append([][]store.Button{r.outcomeButtons(after)}, rows...)...)
 }
 
 // wished is what a text makes of an evaluation: other dates, or the end of its

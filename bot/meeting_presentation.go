@@ -18,18 +18,15 @@ const (
 	presentInvite    = "invite" // a draft of the meeting
 )
 
-// presents are the milestones that people come together for.
-var presents = []council.MilestoneKind{council.MilestonePresentation, council.MilestoneInterview}
-
 // namesEvaluation tells which evaluation a clause of a new meeting names; false for none.
 func namesEvaluation(words string) (number int64, named bool) {
 	reference, named := council.ParseReference(words)
 	return reference.Number, named && reference.Letter == council.EvaluationLetter
 }
 
-// presentEvaluation makes of a draft the presentation of the evaluation that it names;
-// what the draft does not say, the evaluation does. One that names none is the
-// presentation of an evaluation at whose very moment it begins.
+// presentEvaluation makes a draft one for the evaluation that it names: what the draft does
+// not say, the evaluation's presentation does. One that names none is for the evaluation at
+// whose very moment it begins.
 func (r *request) presentEvaluation(draft *meetingDraft) error {
 	if draft.Evaluation == 0 {
 		return r.findPresented(draft)
@@ -44,10 +41,8 @@ func (r *request) presentEvaluation(draft *meetingDraft) error {
 	if draft.Title == "" {
 		draft.Title = shorten(r.speak.Say("presentation.title", "Name", evaluation.Name), council.MeetingTitleLimit)
 	}
-	for _, milestone := range evaluation.Milestones {
-		if draft.Starts.IsZero() && draft.Phrase == "" && draft.Day == "" && slices.Contains(presents, milestone.Kind) && milestone.Deadline.At.After(r.now) {
-			draft.Starts = milestone.Deadline.At
-		}
+	if draft.Starts.IsZero() && draft.Phrase == "" && draft.Day == "" {
+		draft.Starts = evaluation.PresentationAt(r.now)
 	}
 	return nil
 }
@@ -55,18 +50,24 @@ func (r *request) presentEvaluation(draft *meetingDraft) error {
 func (r *request) findPresented(draft *meetingDraft) error {
 	evaluations, err := r.tx.Evaluations()
 	for _, evaluation := range evaluations {
-		for _, milestone := range evaluation.Milestones {
-			if evaluation.State == council.EvaluationOpen && slices.Contains(presents, milestone.Kind) && milestone.Deadline.At.Equal(draft.Starts) {
-				draft.Evaluation = evaluation.Number
-				return nil
-			}
+		if at := evaluation.PresentationAt(r.now); !at.IsZero() && at.Equal(draft.Starts) {
+			draft.Evaluation = evaluation.Number
 		}
 	}
 	return err
 }
 
-// presentationLine says whose presentation a meeting is; nothing for any other.
-func (r *request) presentationLine(speak locale.Speaker, m council.Meeting) ([]string, error) {
+// presentation is the evaluation that is presented at a meeting; false for none.
+func (r *request) presentation(m council.Meeting) (council.Evaluation, bool, error) {
+	if m.Evaluation == 0 {
+		return council.Evaluation{}, false, nil
+	}
+	evaluation, err := r.tx.Evaluation(m.Evaluation)
+	return evaluation, err == nil && m.Presents(evaluation, r.city.Timing.Calendar), notFoundIsNil(err)
+}
+
+// forEvaluationLine says which evaluation a meeting is for; nothing for none.
+func (r *request) forEvaluationLine(speak locale.Speaker, m council.Meeting) ([]string, error) {
 	if m.Evaluation == 0 {
 		return nil, nil
 	}
@@ -74,40 +75,44 @@ func (r *request) presentationLine(speak locale.Speaker, m council.Meeting) ([]s
 	if err != nil {
 		return nil, notFoundIsNil(err)
 	}
-	return []string{speak.Say("presentation.of", "Reference", evaluation.Reference().String(), "Name", evaluation.Name)}, nil
+	key := "presentation.for"
+	if m.Presents(evaluation, r.city.Timing.Calendar) {
+		key = "presentation.of"
+	}
+	return []string{speak.Say(key, "Reference", evaluation.Reference().String(), "Name", evaluation.Name)}, nil
 }
 
 // presentationNotice says on the day before who presents, and offers who answers for
 // each dimension; nothing for other meetings.
 func (r *request) presentationNotice(speak locale.Speaker, m council.Meeting) (lines []string, row []store.Button, err error) {
-	if m.Evaluation == 0 {
-		return nil, nil, nil
-	}
-	chair, err := r.seatName(speak, m.Chair)
-	if err != nil {
+	evaluation, presents, err := r.presentation(m)
+	if err != nil || !presents {
 		return nil, nil, err
 	}
+	chair, err := r.seatName(speak, m.Chair)
 	if chair != "" {
 		lines = []string{speak.Say("presentation.by", "Person", chair)}
 	}
-	return lines, []store.Button{button(speak, "answerers", pressPresentation, presentAnswerers, m.Evaluation)}, nil
+	return lines, []store.Button{button(speak, "answerers", pressPresentation, presentAnswerers, evaluation.Number)}, err
 }
 
 // presentationButton lets a coordinator invite to the presentation of an evaluation
-// that has none yet, or shows which it has.
+// that has none yet, or opens the one that it has.
 func (r *request) presentationButton(evaluation council.Evaluation) ([][]store.Button, error) {
-	if allowed, _ := council.May(r.actor, council.ActionMeeting, council.Scope{}); !allowed || !r.private || evaluation.State != council.EvaluationOpen {
+	if allowed, _ := council.May(r.actor, council.ActionMeeting, council.Scope{}); !allowed || !r.private {
 		return nil, nil
 	}
-	ahead := slices.ContainsFunc(evaluation.Milestones, func(milestone council.Milestone) bool {
-		return slices.Contains(presents, milestone.Kind) && milestone.Deadline.At.After(r.now)
-	})
-	m, err := r.tx.PresentationOf(evaluation.Number)
-	switch {
-	case err == nil:
-		return [][]store.Button{{{Text: meetingHead(m), Data: data(pressMeeting, meetingOpen, m.Number)}}}, nil
-	case notFoundIsNil(err) != nil || !ahead:
-		return nil, notFoundIsNil(err)
+	planned, err := r.tx.MeetingsFor(evaluation.Number)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range planned {
+		if m.Presents(evaluation, r.city.Timing.Calendar) {
+			return [][]store.Button{{{Text: meetingHead(m), Data: data(pressMeeting, meetingOpen, m.Number)}}}, nil
+		}
+	}
+	if evaluation.PresentationAt(r.now).IsZero() {
+		return nil, nil
 	}
 	return [][]store.Button{{button(r.speak, "invite_presentation", pressPresentation, presentInvite, evaluation.Number)}}, nil
 }
@@ -184,17 +189,14 @@ func (r *request) showAnswerers(evaluation council.Evaluation) error {
 }
 
 // presentationBehind tells a coordinator who has moved an evaluation that its
-// presentation is still planned for another time; nothing when it is not.
-func (r *request) presentationBehind(evaluation council.Evaluation) (lines []string, row []store.Button, err error) {
-	m, err := r.tx.PresentationOf(evaluation.Number)
-	if err != nil || m.State != council.MeetingPlanned {
-		return nil, nil, notFoundIsNil(err)
-	}
-	for _, milestone := range evaluation.Milestones {
-		if slices.Contains(presents, milestone.Kind) && milestone.Deadline.At.Equal(m.Starts) && evaluation.State == council.EvaluationOpen {
-			return nil, nil, nil
+// presentation is still planned for another day; nothing when it is not.
+func (r *request) presentationBehind(before, after council.Evaluation) (lines []string, rows [][]store.Button, err error) {
+	planned, err := r.tx.MeetingsFor(after.Number)
+	for _, m := range planned {
+		if m.Presents(before, r.city.Timing.Calendar) && !m.Presents(after, r.city.Timing.Calendar) {
+			lines = append(lines, r.speak.Say("presentation.behind", "Meeting", meetingHead(m), "Time", r.meetingTime(r.speak, m)))
+			rows = append(rows, []store.Button{{Text: meetingHead(m), Data: data(pressMeeting, meetingOpen, m.Number)}})
 		}
 	}
-	return []string{r.speak.Say("presentation.behind", "Meeting", meetingHead(m), "Time", r.meetingTime(r.speak, m))},
-		[]store.Button{{Text: meetingHead(m), Data: data(pressMeeting, meetingOpen, m.Number)}}, nil
+	return lines, rows, err
 }

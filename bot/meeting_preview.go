@@ -51,7 +51,7 @@ func (r *request) meetingPreview(m council.Meeting) ([]string, error) {
 	}
 	facts[0] = r.speak.Say("meeting_draft.left", "Time", facts[0], "Left", r.speak.Left(r.city.days(r.now, m.Starts)))
 	lines = append(lines, facts...)
-	presents, err := r.presentationLine(r.speak, m)
+	presents, err := r.forEvaluationLine(r.speak, m)
 	if err != nil {
 		return nil, err
 	}
@@ -179,7 +179,7 @@ func (r *request) pressMeetingField(draft meetingDraft, arguments pressArguments
 			return r.askMeeting(draft, field)
 		}
 	}
-	return r.stale()
+	return errNoSuchField
 }
 
 // changeInWords takes what is written below a preview: what tells by itself what it is of

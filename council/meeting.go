@@ -22,7 +22,7 @@ type Meeting struct {
 	Seats      int     // how many are expected to come; 0: no number was named
 	Previous   int64   // the number of the meeting that this one goes on with; 0: none
 	Recurrence *Recurrence
-	Evaluation int64 // the number of the evaluation whose presentation it is; 0: of none
+	Evaluation int64 // the number of the evaluation that it is for; 0: none
 	Question   int64 // the number of the question that it answers; 0: of none
 	State      MeetingState
 	Edition    int       // of what the invited know: 1, and one more each time that they are told of a change
@@ -84,6 +84,30 @@ func (m Meeting) Ends() time.Time { return m.Starts.Add(m.Length) }
 
 // Coming tells whether it is still to be held at a moment, or under way.
 func (m Meeting) Coming(now time.Time) bool { return m.State == MeetingPlanned && now.Before(m.Ends()) }
+
+// presented are the milestones that people come together for.
+var presented = []MilestoneKind{MilestonePresentation, MilestoneInterview}
+
+// PresentationAt is when an evaluation is presented next, or asked about; zero when no such
+// date is to come.
+func (e Evaluation) PresentationAt(now time.Time) time.Time {
+	var next time.Time
+	for _, milestone := range e.Milestones {
+		at := milestone.Deadline.At
+		if e.State == EvaluationOpen && slices.Contains(presented, milestone.Kind) && at.After(now) && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	return next
+}
+
+// Presents tells whether an evaluation is presented at the meeting: it is for that one,
+// and on the day of such a date. Others for it prepare that.
+func (m Meeting) Presents(e Evaluation, calendar Calendar) bool {
+	return e.Number == m.Evaluation && e.State == EvaluationOpen && slices.ContainsFunc(e.Milestones, func(milestone Milestone) bool {
+		return slices.Contains(presented, milestone.Kind) && calendar.Day(milestone.Deadline.At) == calendar.Day(m.Starts)
+	})
+}
 
 // TakesAttendance tells whether people may note by themselves now that they are there:
 // from half an hour before it begins until an hour after its end.

@@ -21,9 +21,8 @@ func (tx *Tx) Answerers(evaluation int64) ([]Answerer, error) {
 		ORDER BY 1, 3, 2`, evaluation)
 }
 
-// PresentationOf finds the meeting at which an evaluation is presented, the newest that
-// is not cancelled; ErrNotFound for none.
-func (tx *Tx) PresentationOf(evaluation int64) (council.Meeting, error) {
-	return tx.withInvited(one(tx, scanMeeting, `SELECT `+meetingColumns+` FROM meeting
-		WHERE evaluation = ? AND state <> 'cancelled' ORDER BY number DESC LIMIT 1`, evaluation))
+// MeetingsFor lists the planned meetings for an evaluation by their time.
+func (tx *Tx) MeetingsFor(evaluation int64) ([]council.Meeting, error) {
+	return tx.eachWithInvited(all(tx, scanMeeting, `SELECT `+meetingColumns+` FROM meeting
+		WHERE evaluation = ? AND state = 'planned' ORDER BY starts_at, number`, evaluation))
 }
