@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/rembuk/rembuk/council"
 )
@@ -92,6 +93,45 @@ func (r *request) fileHandedIn(task council.Task) error {
 		piece := council.Evidence{MemberID: a.MemberID, From: from, Kind: a.Kind, FileID: a.FileID, UniqueID: a.UniqueID, Name: a.Name,
 			Album: album, Task: task.Number}
 		if _, _, err := r.filePiece(piece, []int64{indicator.ID}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// withdrawHandedIn takes back what a task was handed in with at a moment, when that is
+// undone. What somebody has checked stays; what is taken back goes from the task as well,
+// so that it does not come again when that is handed in anew.
+func (r *request) withdrawHandedIn(handedIn, task council.Task, since time.Time) error {
+	undone := handedIn.State == council.TaskSubmitted && task.State != council.TaskSubmitted
+	for _, assignee := range handedIn.Assignees {
+		before, _ := task.Assignee(assignee.MemberID)
+		undone = undone || assignee.MemberID != 0 && assignee.State == council.TaskSubmitted && before.State != council.TaskSubmitted
+	}
+	if !undone {
+		return nil
+	}
+	pieces, err := r.tx.EvidenceOfTask(task.Number)
+	if err != nil {
+		return err
+	}
+	var filings []int64
+	for _, piece := range pieces {
+		if piece.Withdrawn || piece.CreatedAt.Before(since) || !piece.CheckedAt.IsZero() {
+			continue
+		}
+		if err := r.withdrawPiece(piece, council.PersonalUnasked); err != nil {
+			return err
+		}
+		if err := r.tx.Detach(task.Reference().String(), piece.UniqueID); err != nil {
+			return err
+		}
+		if !slices.Contains(filings, piece.Filing) {
+			filings = append(filings, piece.Filing)
+		}
+	}
+	for _, filing := range filings {
+		if err := r.refreshFilingToday(filing); err != nil {
 			return err
 		}
 	}

@@ -35,6 +35,31 @@ func (r *request) takeRecommendation(text string) (rest string, number int64, er
 	return text, 0, nil
 }
 
+// unpointUndone lets a task that was made by mistake, and undone, point to no
+// recommendation any more.
+func (r *request) unpointUndone(task council.Task) error {
+	if task.State != council.TaskCancelled {
+		return nil
+	}
+	list, err := r.tx.Recommendations(true)
+	if err != nil {
+		return err
+	}
+	for _, before := range list {
+		if !before.Linked(task.Reference()) {
+			continue
+		}
+		after, err := before.Unlink([]council.Reference{task.Reference()})
+		if err != nil {
+			return err
+		}
+		if err := r.keepRecommendation(after, council.EventUnpointed, "", "subjects", task.Reference().String()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // pointToRecommendation lets a new task point to the recommendation for which it is.
 func (r *request) pointToRecommendation(number int64, task council.Task) error {
 	if number == 0 {

@@ -168,6 +168,9 @@ func (r *request) undoTask(number, version int64) (council.Task, error) {
 	if err := r.keepTask(current, before, taskChange{event: council.EventUndone}); err != nil {
 		return current, err
 	}
+	if err := errors.Join(r.withdrawHandedIn(current, before, undo.ChangedAt), r.unpointUndone(before)); err != nil {
+		return current, err
+	}
 	if err := r.refreshCards(before, cardExtra{}); err != nil {
 		return current, err
 	}
