@@ -117,7 +117,7 @@ func (r *request) namesOfGroups() func(int64) (string, error) {
 		case err != nil:
 			return "", err
 		default:
-			known[id] = r.groupName(group)
+			known[id] = group.Title // as in the sheet of questions: a kind may have several
 		}
 		return known[id], nil
 	}

@@ -272,22 +272,27 @@ func (r *request) showIndicatorTasks(draft indicatorAssignment, made madeInGroup
 		Priority: store.PriorityAnswer, Payload: payload}, time.Now())
 }
 
-// takenWords name what is in somebody's hands already, and how that is passed on.
+// takenWords name what is in somebody's hands already, in whose for those who may see
+// that, and how it is passed on.
 func (r *request) takenWords(taken []council.Task) (string, error) {
 	if len(taken) == 0 {
 		return "", nil
 	}
 	var parts []string
 	for _, task := range taken[:min(len(taken), assignedListed)] {
-		persons, err := r.personsOf(r.tx, r.speak, task)
-		if err != nil {
-			return "", err
-		}
 		indicator, err := r.tx.IndicatorOfTask(task.Number)
 		if err != nil {
 			return "", err
 		}
-		parts = append(parts, indicator.Code+" "+task.Reference().String()+" ("+persons+")")
+		named := indicator.Code + " " + task.Reference().String()
+		if may, _ := council.May(r.actor, council.ActionSeeTask, r.scope(task)); may {
+			persons, err := r.personsOf(r.tx, r.speak, task)
+			if err != nil {
+				return "", err
+			}
+			named += " (" + persons + ")"
+		}
+		parts = append(parts, named)
 	}
 	if more := len(taken) - assignedListed; more > 0 {
 		parts = append(parts, r.speak.Count("notice.more", more))

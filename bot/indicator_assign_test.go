@@ -175,3 +175,17 @@ func TestIndicatorsAreAskedAbout(t *testing.T) {
 	contains(t, only(t, h.say(sitti, sitti, "/disposisi ENV-01 @baso_contoh")).Text, "Sudah ditugaskan: ENV-01 T-1")
 	contains(t, only(t, h.say(sitti, sitti, "/disposisi T-1 @sitti_contoh")).Text, "T-1 diteruskan kepada Sitti Ramlah")
 }
+
+// TestWhoHasATaskIsNamedToThoseWhoMaySeeIt: others read its number alone.
+func TestWhoHasATaskIsNamedToThoseWhoMaySeeIt(t *testing.T) {
+	h, sitti, _, _, _ := assigning(t, 2)
+	yuliana := h.person("Yuliana Tasik", "yuliana_contoh")
+	economy := h.linkedGroup("Pokja Ekonomi", "pokja ekonomi", sitti, yuliana)
+	h.say(economy, yuliana, "/status")
+	h.say(sitti, sitti, "/disposisi ENV-01 @baso_contoh tenggat 30 hari lagi")
+	again := "/disposisi ENV-01 @yuliana_contoh tenggat 30 hari lagi"
+	said := joined(h.say(economy, yuliana, again))
+	contains(t, said, "ENV-01 T-1")
+	lacks(t, said, "Baso")
+	contains(t, joined(h.say(sitti, sitti, again)), "ENV-01 T-1 (Baso")
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/report"
 	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/store"
 )
@@ -29,7 +30,7 @@ func (r *request) readinessPage(evaluation council.Evaluation) (string, [][]stor
 	}
 	all, byDimension := council.ReadinessOf(prepared.Standings)
 	byDimension = r.ownFirst(byDimension)
-	lines := []string{r.readinessHead(evaluation), r.readinessTotal(all)}
+	lines := []string{r.readinessHead(evaluation), report.ReadinessTotal(r.speak, all)}
 	if !r.private {
 		if waiting := all.Count[council.EvidenceUploaded]; waiting > 0 {
 			lines[1] += " · " + r.speak.Say("readiness.waiting", "N", waiting)
@@ -56,21 +57,6 @@ func (r *request) readinessHead(evaluation council.Evaluation) string {
 		return head + " · " + r.evaluationText().next(evaluation)
 	}
 	return head + " · " + r.speak.Left(r.city.days(r.now, milestone.Deadline.At))
-}
-
-// readinessTotal is how much is verified, with the weight where there are weights.
-func (r *request) readinessTotal(all council.Readiness) string {
-	key := "readiness.complete"
-	if all.Weight > 0 {
-		key = "readiness.weighted"
-	}
-	return r.speak.Say(key, "Done", all.Count[council.EvidenceVerified], "Total", all.Total, "Percent", sharePercent(r.speak, all))
-}
-
-// sharePercent writes the weighted share with at most one decimal. It rounds down, so
-// that only what is whole is said to be whole.
-func sharePercent(speak speaker, readiness council.Readiness) string {
-	return speak.Say("involvement.percent", "N", speak.Decimal(float64(readiness.Share()/10)/10))
 }
 
 // whatIsLeft counts what is not verified, and the blocked tasks.
@@ -121,7 +107,7 @@ func (r *request) ownFirst(byDimension []council.Readiness) []council.Readiness 
 func (r *request) dimensionReady(part council.Readiness) string {
 	line := r.dimensionName(part.Dimension) + " " + fraction(part.Count[council.EvidenceVerified], part.Total)
 	if part.Weight > 0 {
-		line = r.speak.Say("readiness.part_weighted", "Part", line, "Percent", sharePercent(r.speak, part))
+		line = r.speak.Say("readiness.part_weighted", "Part", line, "Percent", report.WholePercent(r.speak, part.Share()))
 	}
 	if waiting := part.Count[council.EvidenceUploaded]; waiting > 0 {
 		line += " · " + r.speak.Say("readiness.waiting", "N", waiting)
@@ -207,7 +193,7 @@ func readinessLine(speak locale.Speaker, evaluation council.Evaluation, part cou
 	if part.Dimension != "" {
 		about += " " + speak.Say("dimension."+string(part.Dimension))
 	}
-	line := speak.Say("readiness.status", "About", about, "Done", part.Count[council.EvidenceVerified], "Total", part.Total, "Percent", sharePercent(speak, part))
+	line := speak.Say("readiness.status", "About", about, "Done", part.Count[council.EvidenceVerified], "Total", part.Total, "Percent", report.WholePercent(speak, part.Share()))
 	if waiting := part.Count[council.EvidenceUploaded]; waiting > 0 {
 		line += " · " + speak.Say("readiness.waiting", "N", waiting)
 	}

@@ -26,7 +26,7 @@ func (r *request) sendReadinessPicture(evaluation council.Evaluation) error {
 		return r.stale()
 	}
 	all, byDimension := council.ReadinessOf(standings)
-	caption := []string{r.speak.Say("readiness.picture.title", "Name", evaluation.Name), r.readinessTotal(all), r.dimensionsInLine(byDimension)}
+	caption := []string{r.speak.Say("readiness.picture.title", "Name", evaluation.Name), report.ReadinessTotal(r.speak, all), r.dimensionsInLine(byDimension)}
 	if left := r.countsLeft(all); len(left) > 0 {
 		caption = append(caption, strings.Join(left, " · "))
 	}

@@ -2,7 +2,9 @@ package bot
 
 import (
 	"errors"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/locale"
@@ -139,6 +141,11 @@ func (r *request) addRecommendations(text string) error {
 	case len(items) > council.RecommendationsAtOnce:
 		return council.Refuse("recommendation_many")
 	}
+	for _, item := range items {
+		if err := recommendationFits(item); err != nil {
+			return err
+		}
+	}
 	var recorded []council.Recommendation
 	for _, item := range items {
 		recommendation, err := r.recordRecommendation(item, evaluation)
@@ -148,6 +155,14 @@ func (r *request) addRecommendations(text string) error {
 		recorded = append(recorded, recommendation)
 	}
 	return r.answerRecorded(recorded)
+}
+
+// recommendationFits refuses words that are too long to be kept whole.
+func recommendationFits(words string) error {
+	if length := utf8.RuneCountInString(plainLine(words)); length > council.RecommendationLimit {
+		return council.Refuse("recommendation_long", "N", strconv.Itoa(length), "Limit", strconv.Itoa(council.RecommendationLimit))
+	}
+	return nil
 }
 
 // evaluationOfRecommendations is the evaluation that stands before a list, otherwise the
@@ -162,7 +177,7 @@ func (r *request) evaluationOfRecommendations(text string) (int64, string, error
 }
 
 func (r *request) recordRecommendation(text string, evaluation int64) (council.Recommendation, error) {
-	text = shorten(plainLine(text), council.RecommendationLimit)
+	text = plainLine(text)
 	recommendation, err := r.tx.CreateRecommendation(council.Recommendation{Evaluation: evaluation, Text: text, Measure: measureOf(text),
 		State: council.RecommendationOpen, CreatedBy: r.actor.ID, CreatedAt: r.now})
 	if err != nil {

@@ -116,6 +116,18 @@ func (r *request) guideRecommendations(first, last int64) error {
 	return r.askRecommendation(recommendationDraft{Number: numbers[0], Rest: numbers[1:], Guided: true}, recommendationOwner)
 }
 
+// guidedChange makes the change of a step of the guide, and tells whoever is in charge at
+// once: whoever guides may stop there.
+func (r *request) guidedChange(draft recommendationDraft, step string, change recommendationChange) error {
+	if _, err := r.changeRecommendation(draft.Number, change); err != nil {
+		return err
+	}
+	if err := r.tellInCharge(draft.Number); err != nil {
+		return err
+	}
+	return r.goOnGuiding(draft, step)
+}
+
 // goOnGuiding asks what comes after a step of the guide, or shows what came of it.
 func (r *request) goOnGuiding(draft recommendationDraft, step string) error {
 	if !draft.Guided {
@@ -123,9 +135,6 @@ func (r *request) goOnGuiding(draft recommendationDraft, step string) error {
 	}
 	if step == recommendationOwner {
 		return r.askRecommendation(draft, recommendationDue)
-	}
-	if err := r.tellInCharge(draft.Number); err != nil {
-		return err
 	}
 	if len(draft.Rest) > 0 {
 		return r.askRecommendation(recommendationDraft{Number: draft.Rest[0], Rest: draft.Rest[1:], Guided: true}, recommendationOwner)
@@ -171,10 +180,7 @@ func (r *request) takeRecommendationAnswer(draft recommendationDraft, step, word
 		if err != nil {
 			return err
 		}
-		if _, err := r.changeRecommendation(draft.Number, change); err != nil {
-			return err
-		}
-		return r.goOnGuiding(draft, step)
+		return r.guidedChange(draft, step, change)
 	}
 	return r.tellRecommendation(draft.Number, step, words)
 }

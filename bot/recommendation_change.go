@@ -37,9 +37,13 @@ func endChange(state council.RecommendationState, reason string, now time.Time) 
 	if state == council.RecommendationDropped {
 		event = council.EventCancelled
 	}
-	reason = shorten(plainLine(reason), council.RecommendationLimit)
-	return recommendationChange{event: event, words: reason,
-		apply: func(c council.Recommendation) (council.Recommendation, error) { return c.End(state, reason, now) }}
+	reason = plainLine(reason)
+	return recommendationChange{event: event, words: reason, apply: func(c council.Recommendation) (council.Recommendation, error) {
+		if err := recommendationFits(reason); err != nil {
+			return c, err
+		}
+		return c.End(state, reason, now)
+	}}
 }
 
 // changeRecommendation makes a change of a recommendation and keeps for ten minutes how

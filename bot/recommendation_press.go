@@ -144,10 +144,7 @@ func (r *request) chooseForRecommendation(verb string, arguments pressArguments)
 		}
 		return r.answerByMessage(r.changeAndShow(draft.Number, change, true))
 	}
-	if _, err := r.changeRecommendation(draft.Number, change); err != nil {
-		return err
-	}
-	return r.answerByMessage(r.goOnGuiding(draft, dialog.Step))
+	return r.answerByMessage(r.guidedChange(draft, dialog.Step, change))
 }
 
 // replyToRecommendation takes words in reply to a message about a recommendation: what a

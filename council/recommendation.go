@@ -56,7 +56,7 @@ var Measures = []Measure{MeasureIdeas, MeasureInvolvement, MeasureNone}
 
 // Limits of recommendations, in runes, and how many are recorded at once.
 const (
-	RecommendationLimit       = 500
+	RecommendationLimit       = 1200 // what is longer is sent back, and never cut
 	RecommendationOfficeLimit = 100
 	RecommendationsAtOnce     = 30
 	RecommendationLinksLimit  = 200

@@ -54,7 +54,7 @@ func (r Readiness) Picture(speak locale.Speaker) ([]byte, error) {
 		picture.line(speak.Say("readiness.picture.none"), titleHeight, sectionSize, inkColor)
 		return picture.painter.Bytes()
 	}
-	picture.line(readinessTotal(speak, all), titleHeight, sectionSize, nowColor)
+	picture.line(ReadinessTotal(speak, all), titleHeight, sectionSize, nowColor)
 	picture.heading(speak.Say("readiness.picture.dimensions"))
 	picture.states(speak, all)
 	for _, part := range byDimension {
@@ -65,12 +65,13 @@ func (r Readiness) Picture(speak locale.Speaker) ([]byte, error) {
 	return picture.painter.Bytes()
 }
 
-func readinessTotal(speak locale.Speaker, all council.Readiness) string {
+// ReadinessTotal is how much is verified, with the weight where there are weights.
+func ReadinessTotal(speak locale.Speaker, all council.Readiness) string {
 	key := "readiness.complete"
 	if all.Weight > 0 {
 		key = "readiness.weighted"
 	}
-	return speak.Say(key, "Done", all.Count[council.EvidenceVerified], "Total", all.Total, "Percent", wholePercent(speak, all.Share()))
+	return speak.Say(key, "Done", all.Count[council.EvidenceVerified], "Total", all.Total, "Percent", WholePercent(speak, all.Share()))
 }
 
 // line writes a line across the picture, and goes below it.

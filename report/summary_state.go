@@ -28,7 +28,7 @@ func (s Summary) state(p *paper) {
 	case all.Total == 0:
 		p.say(p.speak.Say("summary.state.no_indicators"), "", bodyPoints, 2)
 	case all.Weight > 0:
-		p.say(p.speak.Say("summary.state.weighted", "Done", all.Count[council.EvidenceVerified], "Total", all.Total, "Percent", wholePercent(p.speak, all.Share())), "", bodyPoints, 2)
+		p.say(p.speak.Say("summary.state.weighted", "Done", all.Count[council.EvidenceVerified], "Total", all.Total, "Percent", WholePercent(p.speak, all.Share())), "", bodyPoints, 2)
 	default:
 		p.say(p.speak.Say("summary.state.counted", "Done", all.Count[council.EvidenceVerified], "Total", all.Total), "", bodyPoints, 2)
 	}
@@ -97,7 +97,7 @@ func (p *paper) dimension(name string, readiness council.Readiness, style string
 	}
 	p.put(p.speak.Say("summary.state.of", "Done", readiness.Count[council.EvidenceVerified], "Total", readiness.Total), paperMargin+barLeft+barWidth+cellGap, line)
 	if weighted {
-		share := wholePercent(p.speak, readiness.Share())
+		share := WholePercent(p.speak, readiness.Share())
 		p.put(share, paperMargin+textWidth-p.pdf.GetStringWidth(share), line)
 	}
 	p.y += dimensionRow
@@ -116,8 +116,8 @@ func (p *paper) legend() {
 	p.y += dimensionRow
 }
 
-// wholePercent writes hundredths of a percent with at most one decimal: "92,5 %". It
+// WholePercent writes hundredths of a percent with at most one decimal: "92,5 %". It
 // rounds down, so that only what is whole is shown as whole.
-func wholePercent(speak locale.Speaker, share int) string {
+func WholePercent(speak locale.Speaker, share int) string {
 	return speak.Say("involvement.percent", "N", speak.Decimal(float64(share/10)/10))
 }
