@@ -59,12 +59,11 @@ func (m Meeting) reminders(groups []Group, now time.Time, timing Timing) []Remin
 		return &planned[len(planned)-1]
 	}
 	if m.State == MeetingPlanned {
-		if morning, room := m.morning(now, timing); room {
-			add(StepMeetingDay, ToInvited, m.Starts, morning)
-			for _, group := range groups {
-				if m.To.Include(group) {
-					add(StepMeetingDay, ToGroup, m.Starts, morning).GroupID = group.ID
-				}
+		day := m.morning(now, timing)
+		add(StepMeetingDay, ToInvited, m.Starts, day)
+		for _, group := range groups {
+			if m.To.Include(group) {
+				add(StepMeetingDay, ToGroup, m.Starts, day).GroupID = group.ID
 			}
 		}
 		add(StepMeetingSoon, ToInvited, m.Starts, m.Starts.Add(-meetingSoonBefore))
@@ -94,15 +93,15 @@ func (m Meeting) reminders(groups []Group, now time.Time, timing Timing) []Remin
 // counts tells whether the meeting is to be held, or was.
 func (m Meeting) counts() bool { return m.State == MeetingPlanned || m.State == MeetingHeld }
 
-// morning is when everybody is reminded whom the meeting concerns; false where there is no
-// such morning any more.
-func (m Meeting) morning(now time.Time, timing Timing) (time.Time, bool) {
+// morning is when everybody is reminded whom the meeting concerns: a moment of the past
+// where no morning leaves room any more.
+func (m Meeting) morning(now time.Time, timing Timing) time.Time {
 	start := Deadline{At: m.Starts}
-	if before, _ := timing.Moment(StepBefore(1), start); before.After(now) {
-		return before, true
+	before, _ := timing.Moment(StepBefore(1), start)
+	if same, _ := timing.Moment(StepDay, start); !before.After(now) && !same.Add(roomBefore).After(m.Starts) {
+		return same
 	}
-	same, _ := timing.Moment(StepDay, start)
-	return same, !same.Add(roomBefore).After(m.Starts)
+	return before
 }
 
 // DecideMeeting decides about a reminder of a meeting as it stands now. Reasons to drop:

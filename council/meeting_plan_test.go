@@ -288,3 +288,39 @@ func TestTheNextMeetingOfASeries(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatOfAMeetingGoesOnWaiting(t *testing.T) {
+	meeting := meetingAt("2026-06-11 09:00", monthly, func(m *Meeting) { m.Scribe.MemberID = 7 })
+	change := func(change func(*Meeting)) Meeting { m := meeting; change(&m); return m }
+	moved := change(func(m *Meeting) { m.Starts = m.Starts.AddDate(0, 0, 7) })
+	another := change(func(m *Meeting) { m.Scribe.MemberID = 8 })
+	reminder := func(step Step, audience Audience, anchor time.Time, waited string, member int64) Reminder {
+		return Reminder{Subject: meeting.Reference(), Step: step, Audience: audience, MemberID: member, Anchor: anchor, Waited: waited, Due: at("2026-06-12 08:00")}
+	}
+	onLeave := reminder(StepMeetingDay, ToInvited, meeting.Starts, "on_leave", 9)
+	tests := []struct {
+		name     string
+		reminder Reminder
+		meeting  Meeting
+		stays    bool
+	}{
+		{"for the end of a leave", onLeave, meeting, true},
+		{"but not for an earlier time", onLeave, moved, false},
+		{"nor after it was cancelled", onLeave, change(func(m *Meeting) { m.State = MeetingCancelled }), false},
+		{"what has not begun is planned anew", reminder(StepMeetingDay, ToInvited, meeting.Starts, "", 9), meeting, false},
+		{"the question of the evening", reminder(StepMeetingEnd, ToCoordinator, meeting.Ends(), "quiet_time", 0), meeting, true},
+		{"the question to the scribe", reminder(StepMeetingEnd, ToMember, meeting.Ends(), "on_leave", 7), meeting, true},
+		{"who does not write any more", reminder(StepMeetingEnd, ToMember, meeting.Ends(), "on_leave", 7), another, false},
+		{"an offer", reminder(StepMeetingNext, ToCoordinator, at("2026-07-01 09:00"), "on_leave", 1), meeting, true},
+		{"of what comes no more", reminder(StepMeetingNext, ToCoordinator, at("2026-07-01 09:00"), "on_leave", 1), meeting.EndSeries(), false},
+		{"a month without a meeting", reminder(StepMeetingMonth, ToCoordinator, at("2026-07-01 00:00"), "on_leave", 1), meeting, true},
+		{"of which it is no part", reminder(StepMeetingMonth, ToCoordinator, at("2026-07-01 00:00"), "on_leave", 1), meetingAt("2026-06-11 09:00"), false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if stays := test.meeting.Stays(test.reminder, meetingGroups, at("2026-06-11 08:30"), timing2026()); stays != test.stays {
+				t.Errorf("it stays: %v", stays)
+			}
+		})
+	}
+}

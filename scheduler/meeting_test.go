@@ -57,26 +57,30 @@ func (c *city) turnMeeting(change func(council.Meeting) (council.Meeting, error)
 	})
 }
 
-// TestAMeetingIsSpokenOf lives through the days around a meeting on Thursday, 4 June 2026, at
-// nine: 1 coordinates, 2 comes, 3 has not answered, 4 does not come.
-func TestAMeetingIsSpokenOf(t *testing.T) {
-	const comes, silent, away int64 = 2, 3, 4
+// Those who are invited: one comes, one has not answered, one does not come.
+const comes, silent, away int64 = 2, 3, 4
+
+// livedMeeting is what is said around a meeting on Thursday, 4 June 2026, at nine.
+type livedMeeting struct {
+	change  func(*council.Meeting)
+	happens func(*city)
+	lived   []livedMoment
+}
+
+type livedMoment struct {
+	at   string
+	said []string
+}
+
+func livedMeetings(t *testing.T) map[string]livedMeeting {
 	day := []string{"2: M-1 meeting_day invited", "3: M-1 meeting_day invited", "group 1: M-1 meeting_day group"}
 	opens, soon, asked, again := "group 1: meeting_begin", "2: M-1 meeting_soon invited", "1: M-1 meeting_end coordinator", "1: M-1 meeting_again coordinator"
-	type moment struct {
-		at   string
-		said []string
-	}
-	tests := map[string]struct {
-		change  func(*council.Meeting)
-		happens func(*city)
-		lived   []moment
-	}{
-		"as planned": {lived: []moment{{"2026-06-03 07:59", nil}, {"2026-06-03 08:00", day}, {"2026-06-04 07:59", nil}, {"2026-06-04 08:00", []string{soon}},
+	return map[string]livedMeeting{
+		"as planned": {lived: []livedMoment{{"2026-06-03 07:59", nil}, {"2026-06-03 08:00", day}, {"2026-06-04 07:59", nil}, {"2026-06-04 08:00", []string{soon}},
 			{"2026-06-04 08:30", []string{opens}}, {"2026-06-04 10:59", nil}, {"2026-06-04 11:00", []string{asked}}, {"2026-06-04 12:00", []string{opens}},
 			{"2026-06-05 08:00", []string{again}}, {"2026-06-30 12:00", nil}}},
 		"at an hour when nothing else is said": {change: func(m *council.Meeting) { m.Starts = at(t, "2026-06-06 06:30") },
-			lived: []moment{{"2026-06-05 08:00", day}, {"2026-06-06 05:29", nil}, {"2026-06-06 05:30", []string{soon}},
+			lived: []livedMoment{{"2026-06-05 08:00", day}, {"2026-06-06 05:29", nil}, {"2026-06-06 05:30", []string{soon}},
 				{"2026-06-07 12:00", []string{opens, opens}}, {"2026-06-08 08:00", []string{asked}}, {"2026-06-09 08:00", []string{again}}, {"2026-06-30 12:00", nil}}},
 		"whoever has been reminded three times today still hears of the hour before": {
 			happens: func(c *city) {
@@ -86,9 +90,9 @@ func TestAMeetingIsSpokenOf(t *testing.T) {
 					})
 				}
 			},
-			lived: []moment{{"2026-06-03 08:00", day[1:]}, {"2026-06-04 08:00", []string{soon}}}},
+			lived: []livedMoment{{"2026-06-03 08:00", day[1:]}, {"2026-06-04 08:00", []string{soon}}}},
 		"on leave nobody is reminded": {happens: func(c *city) { c.away(comes, "2026-06-03", "2026-06-05") },
-			lived: []moment{{"2026-06-03 08:00", day[1:]}, {"2026-06-04 08:00", nil}, {"2026-06-04 11:00", []string{opens, asked}}, {"2026-06-05 08:00", []string{opens, again}},
+			lived: []livedMoment{{"2026-06-03 08:00", day[1:]}, {"2026-06-04 08:00", nil}, {"2026-06-04 11:00", []string{opens, asked}}, {"2026-06-05 08:00", []string{opens, again}},
 				{"2026-06-08 08:00", nil}}},
 		"in a quiet time of one's own the hour before is said": {
 			happens: func(c *city) {
@@ -96,30 +100,34 @@ func TestAMeetingIsSpokenOf(t *testing.T) {
 					return tx.SetQuietTimes(store.Hearer{MemberID: comes}, []council.QuietTime{{From: 7 * 60, Until: 9 * 60}})
 				})
 			},
-			lived: []moment{{"2026-06-03 08:00", day[1:]}, {"2026-06-03 09:00", day[:1]}, {"2026-06-04 08:00", []string{soon}}}},
+			lived: []livedMoment{{"2026-06-03 08:00", day[1:]}, {"2026-06-03 09:00", day[:1]}, {"2026-06-04 08:00", []string{soon}}}},
 		"who has left the group is reminded no more": {happens: func(c *city) { c.change(func(tx *store.Tx) error { return tx.Left(comes, -100) }) },
-			lived: []moment{{"2026-06-03 08:00", day[1:]}, {"2026-06-04 08:00", nil}}},
+			lived: []livedMoment{{"2026-06-03 08:00", day[1:]}, {"2026-06-04 08:00", nil}}},
 		"moved": {
 			happens: func(c *city) {
 				c.turnMeeting(func(m council.Meeting) (council.Meeting, error) {
 					return m.Move(at(t, "2026-06-10 09:00"), m.Length, c.clock.Now())
 				})
 			},
-			lived: []moment{{"2026-06-08 12:00", nil}, {"2026-06-09 08:00", day}, {"2026-06-10 08:00", []string{soon}}}},
+			lived: []livedMoment{{"2026-06-08 12:00", nil}, {"2026-06-09 08:00", day}, {"2026-06-10 08:00", []string{soon}}}},
 		"another place is no reason to remind again": {
-			lived: []moment{{"2026-06-03 08:00", day}, {"relocate", nil}, {"2026-06-04 07:59", nil}, {"2026-06-04 08:00", []string{soon}}}},
+			lived: []livedMoment{{"2026-06-03 08:00", day}, {"relocate", nil}, {"2026-06-04 07:59", nil}, {"2026-06-04 08:00", []string{soon}}}},
 		"cancelled": {
 			happens: func(c *city) {
 				c.turnMeeting(func(m council.Meeting) (council.Meeting, error) { return m.Cancel(c.clock.Now()) })
 			},
-			lived: []moment{{"2026-06-30 12:00", nil}}},
+			lived: []livedMoment{{"2026-06-30 12:00", nil}}},
 		"the day before becomes a day off": {
 			happens: func(c *city) {
 				c.change(func(tx *store.Tx) error { return tx.SetHoliday(store.Holiday{Date: "2026-06-03", Name: "Libur"}) })
 			},
-			lived: []moment{{"2026-06-02 12:59", nil}, {"2026-06-03 12:00", nil}, {"2026-06-04 08:00", []string{soon}}}},
+			lived: []livedMoment{{"2026-06-02 12:59", nil}, {"2026-06-03 12:00", nil}, {"2026-06-04 08:00", []string{soon}}}},
 	}
-	for name, test := range tests {
+}
+
+// TestAMeetingIsSpokenOf lives through the days around a meeting.
+func TestAMeetingIsSpokenOf(t *testing.T) {
+	for name, test := range livedMeetings(t) {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, "2026-06-02 12:00", func(c *city) {
 				c.member("Sitti", council.RoleCoordinator)
