@@ -153,7 +153,7 @@ func (r *request) pressInvitedGroups(draft meetingDraft, arguments pressArgument
 func (r *request) pressToggleInvited(draft meetingDraft, arguments pressArguments) error {
 	to, known := addresseesOf(arguments.text(2))
 	if !known {
-		return r.stale()
+		return errNoSuchField
 	}
 	draft.To, draft.Unread = toggled(draft.To, to), nil
 	return r.askInvited(draft, int(arguments.number(3)))
@@ -179,7 +179,7 @@ func (r *request) pressSkipField(draft meetingDraft, arguments pressArguments) e
 	case fieldSeats:
 		draft.Seats = 0
 	default:
-		return r.stale()
+		return errNoSuchField
 	}
 	if !slices.Contains(draft.Skipped, field) {
 		draft.Skipped = append(draft.Skipped, field)

@@ -182,3 +182,98 @@ func TestNothingOfAMeetingIsLost(t *testing.T) {
 		})
 	})
 }
+
+// draftOf is the draft that waits for a person, and the step at which it stands.
+func (h *harness) draftOf(person int64) (draft meetingDraft, step string) {
+	h.t.Helper()
+	h.look(func(tx *store.Tx) error {
+		r, err := h.bot.unasked(tx)
+		if err != nil {
+			return err
+		}
+		if r.actor.Member, err = tx.MemberByTelegramID(person); err != nil {
+			return err
+		}
+		draft, step, err = r.meetingDraftKept()
+		return err
+	})
+	return draft, step
+}
+
+func TestWhatIsTooLongIsAskedAgainAndTheRestStays(t *testing.T) {
+	h := newHarness(t)
+	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
+	h.linkedGroup("Dewan", "dewan", sitti)
+	long := strings.Repeat("a", council.MeetingTitleLimit+1)
+	h.say(sitti, sitti, "/rapat_baru "+long+", Kamis jam 9, "+strings.Repeat("b", council.MeetingPlaceLimit+1)+", Dewan")
+	contains(t, h.newestWith(sitti, "huruf"), "Judul rapat paling banyak 200 huruf")
+	h.restart()
+	h.say(sitti, sitti, "Rapat pendek")
+	contains(t, h.newestWith(sitti, "huruf"), "Tempat atau tautan paling banyak 300 huruf")
+	h.say(sitti, sitti, "Aula")
+	h.say(sitti, sitti, "Sekda") // who leads is asked, since the title was
+	h.press(sitti, sitti, "Lewati")
+	draft, step := h.draftOf(sitti)
+	if step != fieldPreview || draft.Title != "Rapat pendek" || draft.Place != "Aula" || draft.To.None() || draft.Chair.Name != "Sekda" {
+		t.Errorf("at %s: %+v", step, draft)
+	}
+}
+
+func TestADraftWhoseTimeHasPassedMakesNoMeeting(t *testing.T) {
+	h := newHarness(t)
+	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
+	h.linkedGroup("Dewan", "dewan", sitti)
+	h.say(sitti, sitti, "/rapat_baru Rapat, besok jam 9, Aula, Dewan")
+	h.pass(25 * time.Hour)
+	h.press(sitti, sitti, "Benar")
+	if _, step := h.draftOf(sitti); step != fieldTime {
+		t.Errorf("it stands at %q", step)
+	}
+	h.look(func(tx *store.Tx) error {
+		coming, err := tx.PastMeetings(h.clock(), 10)
+		if len(coming) != 0 {
+			t.Errorf("%+v", coming)
+		}
+		return err
+	})
+}
+
+// TestForgedPressesOfADraft are sent by who coordinates nothing, with the key of another's
+// draft, with words that no button carries, and in a group.
+func TestForgedPressesOfADraft(t *testing.T) {
+	h := newHarness(t)
+	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
+	baso := h.person("Baso Irfandi", "baso_contoh")
+	dewan := h.linkedGroup("Dewan", "dewan", sitti, baso)
+	h.say(sitti, sitti, "/rapat_baru Rapat, Kamis jam 9, Aula, Dewan")
+	draft, _ := h.draftOf(sitti)
+	newest := func(chat int64) (id int) {
+		for _, shown := range h.sim.Messages(chat) {
+			if shown.Bot {
+				id = shown.ID
+			}
+		}
+		return id
+	}
+	message := newest(sitti)
+	for _, verb := range []string{inviteConfirm, inviteDrop, inviteChange, annToggle} {
+		h.pressData(dewan, newest(dewan), sitti, data(pressInvite, verb, draft.Key))
+		h.pressData(sitti, message, baso, data(pressInvite, verb, draft.Key))
+		h.pressData(sitti, message, sitti, data(pressInvite, verb, draft.Key+1))
+	}
+	for _, carried := range []string{data(pressInvite, annToggle, draft.Key, "group_x"), data(pressInvite, inviteField, draft.Key, "version"),
+		data(pressInvite, inviteSkip, draft.Key, "title"), data(pressInvite), data(pressInvite, "none", draft.Key)} {
+		h.pressData(sitti, message, sitti, carried)
+	}
+	after, step := h.draftOf(sitti)
+	if difference := cmp.Diff(draft, after); difference != "" || step != fieldPreview {
+		t.Errorf("it stands at %q:\n%s", step, difference)
+	}
+	h.look(func(tx *store.Tx) error {
+		coming, err := tx.ComingMeetings(h.clock(), 10)
+		if len(coming) != 0 {
+			t.Errorf("%+v", coming)
+		}
+		return err
+	})
+}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -50,6 +51,9 @@ func (r *request) newMeeting() error {
 // newMeetingPayload is what the link into the private chat carries.
 const newMeetingPayload = "rapat_baru"
 
+// errNoSuchField is a press for something that a draft does not have.
+var errNoSuchField = errors.New("a draft of a meeting has nothing like that")
+
 // pressMeetingDraft answers the buttons of drafts. What they carry may be forged, so who
 // presses is asked anew.
 func (r *request) pressMeetingDraft(arguments pressArguments) error {
@@ -71,7 +75,10 @@ func (r *request) pressMeetingDraft(arguments pressArguments) error {
 	if err != nil || !waits {
 		return err
 	}
-	if err := press(r, draft, arguments); err != nil {
+	switch err := press(r, draft, arguments); {
+	case errors.Is(err, errNoSuchField):
+		return r.stale()
+	case err != nil:
 		return err
 	}
 	if arguments.text(0) == inviteConfirm || arguments.text(0) == inviteDrop {

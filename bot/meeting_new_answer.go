@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -178,7 +179,7 @@ func (r *request) pressSendInvite(id int64, rest pressArguments) error {
 		return err
 	}
 	if !meant {
-		return r.showDraft(q, draft) // its time has passed while it waited
+		return errors.Join(r.showDraft(q, draft), r.toast("")) // its time has passed while it waited
 	}
 	if m, err = r.makeMeeting(m, draft.Place.ChatID, 0); err != nil {
 		return err

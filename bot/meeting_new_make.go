@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -10,7 +11,7 @@ import (
 // pressConfirmMeeting makes the meeting of a draft, and sends its invitations.
 func (r *request) pressConfirmMeeting(draft meetingDraft, _ pressArguments) error {
 	if missing := r.missingOf(draft); missing != fieldPreview {
-		return r.goOnMeeting(draft) // its time has passed while it waited
+		return errors.Join(r.goOnMeeting(draft), r.toast("")) // its time has passed while it waited
 	}
 	m, err := r.makeMeeting(draft.meeting(), draft.Chat, draft.Key)
 	if err != nil {
