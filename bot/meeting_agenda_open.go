@@ -9,8 +9,11 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// agendaOpenPage is how many open things stand on a page to choose from.
-const agendaOpenPage = 8
+// How many open things stand on a page to choose from, and side by side.
+const (
+	agendaOpenPage = 8
+	agendaPickRow  = 2
+)
 
 // agendaItem is an open thing that may be put on an agenda.
 type agendaItem struct {
@@ -165,7 +168,7 @@ func (r *request) agendaOpenText(m council.Meeting, wanted int64) (string, [][]s
 			mark = addresseeMark
 		}
 		lines = append(lines, mark+line)
-		if row = append(row, r.agendaPickButton(m, page, item, mark)); len(row) == 2 {
+		if row = append(row, r.agendaPickButton(m, page, item, mark)); len(row) == agendaPickRow {
 			rows, row = append(rows, row), nil
 		}
 	}

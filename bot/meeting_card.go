@@ -133,10 +133,14 @@ func (r *request) meetingButtons(speak locale.Speaker, m council.Meeting, guest 
 	if here := r.attendanceRow(speak, m); here != nil {
 		rows = append(rows, here)
 	}
+	agenda := []store.Button{button(speak, "meeting_agenda", pressAgenda, agendaShow, m.Number)}
 	if m.Coming(r.now) {
 		rows = append(rows, guestButtons(speak, m, guest))
+		if guest.For == 0 { // who comes for somebody is invited by nobody
+			agenda = append(agenda, button(speak, "agenda_propose", pressAgenda, agendaPropose, m.Number))
+		}
 	}
-	return append(rows, append([]store.Button{button(speak, "meeting_agenda", pressAgenda, agendaShow, m.Number)}, looks...))
+	return append(rows, append(agenda, looks...))
 }
 
 // answerButtons are the three answers to an invitation.

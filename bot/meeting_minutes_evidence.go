@@ -11,8 +11,11 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// indicatorsOffered is how many indicators stand on a page to choose from.
-const indicatorsOffered = 8
+// How many indicators stand on a page to choose from, and side by side.
+const (
+	indicatorsOffered = 8
+	indicatorsInRow   = 2
+)
 
 // offeredIndicator is an indicator for which the papers of a meeting may be evidence.
 type offeredIndicator struct {
@@ -44,7 +47,7 @@ func (r *request) pressMinutesEvidence(m council.Meeting, rest pressArguments) e
 			line += " · " + r.speak.Say("minutes.examples_fit")
 		}
 		lines = append(lines, line)
-		if i%agendaPickRow == 0 {
+		if i%indicatorsInRow == 0 {
 			rows = append(rows, nil)
 		}
 		choose := store.Button{Text: joinParts(one.Code, council.EvaluationReference(one.Evaluation).String()), Data: data(pressMinutes, minutesFileFor, m.Number, one.ID)}
@@ -160,6 +163,3 @@ func (r *request) pressMinutesFile(m council.Meeting, rest pressArguments) error
 	}
 	return r.showMinutesPage(m, 1, r.speak.Say("minutes.toast.filed", "Code", indicator.Code))
 }
-
-// agendaPickRow is how many choices stand side by side.
-const agendaPickRow = 2

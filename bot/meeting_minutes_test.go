@@ -118,7 +118,7 @@ func TestAnAgreedEditionNeverChanges(t *testing.T) {
 		}
 	}
 	random := rand.New(rand.NewPCG(7, 9))
-	for step := range 80 {
+	for step := range 48 {
 		deed, person := deeds[random.IntN(len(deeds))], people[random.IntN(len(people))]
 		switch {
 		case step%16 == 3:
@@ -329,8 +329,8 @@ func TestHostileWordsForAnAgreedEdition(t *testing.T) {
 	})
 }
 
-// TestMinutesInEnglish: page, asking, caption.
-func TestMinutesInEnglish(t *testing.T) {
+// TestAgreedMinutesInEnglish: page, asking, caption.
+func TestAgreedMinutesInEnglish(t *testing.T) {
 	s := sitting(t)
 	s.say(s.baso, s.baso, "/language en")
 	s.say(s.anwar, s.anwar, "/language en")
