@@ -20,11 +20,6 @@ type Letterhead struct {
 	Signer     string // the name of who signs
 }
 
-// Complete tells whether a letter has no dots but those for the hand.
-func (l Letterhead) Complete() bool {
-	return l.Government != "" && l.Office != "" && l.Address != "" && l.Contact != "" && l.Town != "" && l.Position != "" && l.Signer != ""
-}
-
 // onTop writes the head on the first page, with its two lines below.
 func (l Letterhead) onTop(p *paper) {
 	const government, office, small = 13, 14, 9

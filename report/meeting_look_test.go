@@ -39,8 +39,9 @@ func TestPagesLookWhateverIsWritten(t *testing.T) {
 	var marks []string
 	word := func() string {
 		number++
-		marks = append(marks, fmt.Sprintf("K%dK", number))
-		return marks[len(marks)-1] + " " + hostile[number%len(hostile)]
+		first, last := fmt.Sprintf("K%dK", number), fmt.Sprintf("E%dE", number)
+		marks = append(marks, first, last)
+		return first + " " + hostile[number%len(hostile)] + " " + last
 	}
 	for kind, paper := range papersWith(t, word, 14) {
 		name := filepath.Join(folder, "hostile-"+kind)

@@ -153,8 +153,9 @@ func TestEveryWordIsOnPaper(t *testing.T) {
 		var marks []string
 		word := func() string {
 			number++
-			marks = append(marks, fmt.Sprintf("K%dK", number))
-			return marks[len(marks)-1] + " " + hostile[number%len(hostile)]
+			first, last := fmt.Sprintf("K%dK", number), fmt.Sprintf("E%dE", number)
+			marks = append(marks, first, last)
+			return first + " " + hostile[number%len(hostile)] + " " + last
 		}
 		speak := speaker(t, locale.Languages[i%2])
 		for name, one := range papersWith(t, word, count) {
