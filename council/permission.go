@@ -51,8 +51,8 @@ const (
 
 	ActionSeeMeeting Action = "see_meeting" // /rapat, /tindak_lanjut
 	ActionRespond    Action = "respond"     // /hadir, [Hadir], proposing a topic
-	ActionMinutes    Action = "minutes"     // /notulen, /keputusan, the attendance of others
-	ActionMeeting    Action = "meeting"     // /rapat_baru, moving and cancelling, the agenda
+	ActionMinutes    Action = "minutes"     // /notulen, /keputusan, the attendance of others, the agenda
+	ActionMeeting    Action = "meeting"     // /rapat_baru, moving and cancelling
 
 	ActionInvolvement Action = "involvement" // /keterlibatan
 
