@@ -36,6 +36,7 @@ type leakSecret struct {
 	person  int64
 	crosses bool // a question, an answer, an announcement: it was said to go elsewhere
 	ofTask  bool // it belongs to a task: council and leaders see the work of every group
+	absence bool // who does not come to a meeting, who comes instead, or why: no group reads it
 }
 
 func newLeakTown(t *testing.T) *leakTown {
@@ -54,6 +55,8 @@ func newLeakTown(t *testing.T) *leakTown {
 		}
 		town.groups = append(town.groups, leakGroup{one.title, chat, []int64{first, second}})
 	}
+	town.say(town.coordinator, town.coordinator, "/rapat_baru Rapat bersama, 25 September 2027 jam 9, Aula, semua")
+	town.press(town.coordinator, town.coordinator, "Benar")
 	return town
 }
 
@@ -71,12 +74,13 @@ var leakLines = []string{
 	"%s", "halo semua %s", "@rembuk_contoh_bot %s", "/tugas_baru %s besok", "/tugas_baru %s tenggat Jumat 15.00", "/ide %s",
 	"/kendala T-1 %s", "/progres T-1 50 %s", "/selesai T-1 %s", "/disposisi T-1 %s", "/cari %s", "/status %s", "/ingatkan besok 09.00 %s",
 	"/tidakada %s", "/tenggat T-1 %s", "/bantuan %s", "/pemantik %s", "/umumkan %s", "/teruskan Q-1 %s",
-	"!/umumkan Forum: %s", "!/pemantik Pokja Ekonomi: Bagaimana %s?", "!/jajak Dewan: Setuju %s? ya / tidak sampai besok",
+	"/hadir M-1 izin %s", "/hadir M-1 diwakilkan %s", "/rapat M-1 batal %s", "!/umumkan Forum: %s", "!/pemantik Pokja Ekonomi: Bagaimana %s?", "!/jajak Dewan: Setuju %s? ya / tidak sampai besok",
 	"!/jawab Q-1 %s", "!/tanya %s", "!/tanya Dewan %s kapan?", "!/tanya Pokja Ekonomi bagaimana %s?",
 }
 
 // leakButtons are pressed where they are seen; the rest of a conversation follows.
-var leakButtons = []string{"Siap", "Ambil", "Ya", "Tanpa nama", "Jawab", "Minta penjelasan", "Teruskan", "Dewan", "Benar", "Kirim", "Tambahkan", "Ada kendala", "Riwayat", "Koordinator", "Ubah", "Lanjutkan", "Setuju", "Boleh", "Sama, satukan"}
+var leakButtons = []string{"Siap", "Ambil", "Ya", "Tanpa nama", "Jawab", "Minta penjelasan", "Teruskan", "Dewan", "Benar", "Kirim", "Tambahkan", "Ada kendala", "Riwayat", "Koordinator", "Ubah", "Lanjutkan", "Setuju", "Boleh", "Sama, satukan",
+	"Hadir", "Diwakilkan", "Berhalangan", "Daftar hadir", "Diwakilkan", "Berhalangan"}
 
 // step lets somebody say or press something.
 func (l *leakTown) step(t *rapid.T) {
@@ -91,7 +95,8 @@ func (l *leakTown) step(t *rapid.T) {
 		line, crosses := strings.CutPrefix(rapid.SampledFrom(leakLines).Draw(t, "line"), "!")
 		crosses = crosses || l.answering(chat, person)
 		ofTask := strings.Contains(line, "T-1") || strings.Contains(line, "tugas_baru")
-		l.say(chat, person, fmt.Sprintf(line, l.secret(leakSecret{chat, person, crosses, ofTask})))
+		absence := strings.Contains(line, "M-1") || !strings.HasPrefix(line, "/") && l.asked(chat, person) == dialogGuest
+		l.say(chat, person, fmt.Sprintf(line, l.secret(leakSecret{chat, person, crosses, ofTask, absence})))
 	case 3:
 		l.reply(t, chat, person)
 	default:
@@ -109,21 +114,24 @@ func (l *leakTown) reply(t *rapid.T, chat, person int64) {
 		return
 	}
 	to := fromBot[max(0, len(fromBot)-1-rapid.IntRange(0, 5).Draw(t, "back"))]
-	l.write(sim.Message{Chat: chat, Person: person, ReplyTo: to.ID, Text: l.secret(leakSecret{chat, person, crossesWith(to.Text), strings.Contains(to.Text, "T-")})})
+	l.write(sim.Message{Chat: chat, Person: person, ReplyTo: to.ID, Text: l.secret(leakSecret{chat, person, crossesWith(to.Text), strings.Contains(to.Text, "T-"), false})})
 }
 
 // answering tells whether the bot has asked somebody for words about a question.
-func (l *leakTown) answering(chat, person int64) (asked bool) {
+func (l *leakTown) answering(chat, person int64) bool { return l.asked(chat, person) == dialogQuestion }
+
+// asked is what the bot has asked somebody for words about; "" for nothing.
+func (l *leakTown) asked(chat, person int64) (kind string) {
 	l.look(func(tx *store.Tx) error {
 		member, err := tx.MemberByTelegramID(person)
 		if err != nil {
 			return err
 		}
 		dialog, err := tx.Dialog(chat, member.ID)
-		asked = dialog.Kind == dialogQuestion
+		kind = dialog.Kind
 		return notFoundIsNil(err)
 	})
-	return asked
+	return kind
 }
 
 // crossesWith tells whether what is answered to a message belongs to a question.
@@ -166,6 +174,9 @@ func (l *leakTown) check(t *rapid.T) {
 			}
 			for _, word := range secretWord.FindAllString(message.Text, -1) {
 				said := l.secrets[word]
+				if said.absence {
+					t.Fatalf("%q, which is about who does not come, stands in %s: %q", word, group.title, message.Text)
+				}
 				if said.chat != group.chat && !said.crosses && !(said.ofTask && seesTasks) && !l.privateAct(said, group) {
 					t.Fatalf("%q of chat %d stands in %s: %q", word, said.chat, group.title, message.Text)
 				}
