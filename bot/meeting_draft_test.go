@@ -277,3 +277,15 @@ func TestForgedPressesOfADraft(t *testing.T) {
 		return err
 	})
 }
+
+func TestAMeetingOfNobodyIsNotMade(t *testing.T) {
+	h := newHarness(t)
+	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
+	h.linkedGroup("Dewan", "dewan", sitti)
+	h.say(sitti, sitti, "/rapat_baru Rapat, Kamis jam 9, Aula, Komunitas") // no such group is linked
+	answer := h.press(sitti, sitti, "Benar")
+	contains(t, answer.Text, "Belum ada grup atau orang")
+	if draft, step := h.draftOf(sitti); step != fieldPreview || draft.Title != "Rapat" {
+		t.Errorf("at %q: %+v", step, draft)
+	}
+}

@@ -28,13 +28,20 @@ func (r *request) pressConfirmMeeting(draft meetingDraft, _ pressArguments) erro
 
 // makeMeeting keeps a new meeting, made by this message, and invites to it. That it was
 // made can be taken back for a while, which is as if it were cancelled. Refusals are
-// those of council.CheckMeeting.
+// those of council.CheckMeeting, and "announcement_nobody".
 func (r *request) makeMeeting(m council.Meeting, chatID int64, messageID int) (council.Meeting, error) {
 	if err := council.CheckMeeting(m, r.now); err != nil {
 		return m, err
 	}
+	list, err := r.guestsOf(m)
+	if err != nil {
+		return m, err
+	}
+	if len(list.groups)+len(list.lostGroups)+len(list.invited) == 0 {
+		return m, council.Refuse("announcement_nobody")
+	}
 	m.CreatedBy, m.CreatedAt = r.actor.ID, r.now
-	m, err := r.tx.CreateMeeting(m, chatID, messageID)
+	m, err = r.tx.CreateMeeting(m, chatID, messageID)
 	if err != nil {
 		return m, err
 	}
