@@ -106,7 +106,7 @@ func (r *request) agendaTaskState(speak locale.Speaker, task council.Task) strin
 func (r *request) agendaEvidence(speak locale.Speaker, number int64, dimension council.Dimension) (string, error) {
 	evaluation, err := r.tx.Evaluation(number)
 	if err != nil {
-		return "", err
+		return speak.Say("dimension." + string(dimension)), notFoundIsNil(err)
 	}
 	standings, err := r.tx.Standings(number)
 	if err != nil {

@@ -74,8 +74,22 @@ func TestAgendaShowsNobodyMoreThanIsTheirs(t *testing.T) {
 	h.say(pokja, sitti, "/tugas_baru @baso_contoh Rekap rahasia dinas, tenggat besok 16.00")
 	h.pass(40 * time.Hour) // past the deadline, before the meeting
 	h.heard(sitti)
+	h.change(func(tx *store.Tx) error { // everybody may see what waits for a decision, but for what a coordinator has not let through
+		for _, held := range []council.HeldReason{council.HeldNot, council.HeldSpam} {
+			idea, err := tx.CreateIdea(council.Idea{Title: "Bank sampah " + string(held), SubmitterID: 1, State: council.IdeaSubmitted, Held: held, CreatedAt: h.clock()})
+			if err != nil {
+				return err
+			}
+			idea.State = council.IdeaDeliberated
+			if err := tx.SaveIdea(idea); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	_, pages := h.pressing(sitti, sitti, "1:agenda:open:1:1")
-	contains(t, only(t, pages).Text, "T-1 · Rekap rahasia dinas · lewat tenggat")
+	contains(t, only(t, pages).Text, "T-1 · Rekap rahasia dinas · lewat tenggat", "I-1 · Bank sampah", "Dibahas Dewan")
+	lacks(t, pages[0].Text, "I-2")
 	h.change(func(tx *store.Tx) error { // a person of the community takes the minutes
 		m, err := tx.Meeting(1)
 		if err != nil {
@@ -86,7 +100,8 @@ func TestAgendaShowsNobodyMoreThanIsTheirs(t *testing.T) {
 	})
 	h.say(fadli, fadli, "/mulai")
 	_, pages = h.pressing(fadli, fadli, "1:agenda:open:1:1")
-	lacks(t, only(t, pages).Text, "rahasia", "T-1")
+	lacks(t, only(t, pages).Text, "rahasia", "T-1", "I-2")
+	contains(t, pages[0].Text, "I-1 · Bank sampah")
 	h.pressing(fadli, fadli, "1:agenda:pick:1:1:T-1:")
 	for _, forged := range []string{"1:agenda:open:1:1", "1:agenda:pick:1:1:T-1:", "1:agenda:write:1", "1:agenda:up:1:1", "1:agenda:remove:1:1", "1:agenda:accept:1:1"} {
 		if answer, written := h.pressing(baso, baso, forged); len(written) != 0 || !answer.Alert {
