@@ -14,9 +14,6 @@ import (
 // was held last.
 const meetingsLooked = 50
 
-// followUpCounts is how the follow-ups of a meeting stand.
-type followUpCounts struct{ ended, late, open int }
-
 // followUps are the tasks that stand in the newest edition of a meeting's minutes; those
 // that were taken back or called off follow from it no more.
 func (r *request) followUps(m council.Meeting) ([]council.Task, error) {
@@ -40,42 +37,13 @@ func (r *request) followUps(m council.Meeting) ([]council.Task, error) {
 	return tasks, nil
 }
 
-func (r *request) countFollowUps(tasks []council.Task) (counts followUpCounts) {
+// followUpHead counts how follow-ups stand, in one line.
+func (r *request) followUpHead(reference string, tasks []council.Task) string {
+	var counts council.FollowUps
 	for _, task := range tasks {
-		switch {
-		case task.State.Ended():
-			counts.ended++
-		case task.Overdue(r.now):
-			counts.late++
-		default:
-			counts.open++
-		}
+		counts.Add(task, r.now)
 	}
-	return counts
-}
-
-// text is "2 selesai, 1 lewat tenggat": what there is none of is left out.
-func (c followUpCounts) text(speak locale.Speaker) string {
-	var parts []string
-	for _, one := range []struct {
-		key string
-		n   int
-	}{{"ended", c.ended}, {"late", c.late}, {"open", c.open}} {
-		if one.n > 0 {
-			parts = append(parts, speak.Count("follow_up."+one.key, one.n))
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// followUpLine is how the follow-ups of a meeting stand, in one line; "" where it has
-// none.
-func (r *request) followUpLine(speak locale.Speaker, m council.Meeting) (string, error) {
-	tasks, err := r.followUps(m)
-	if err != nil || len(tasks) == 0 {
-		return "", err
-	}
-	return speak.Say("follow_up.head", "Reference", m.Reference().String(), "Counts", r.countFollowUps(tasks).text(speak)), nil
+	return r.speak.Say("follow_up.head", "Reference", reference, "Counts", r.agendaFollowUpWords(r.speak, counts))
 }
 
 // listFollowUps is /tindak_lanjut M-4; without a number, of the meeting that was held
@@ -99,7 +67,7 @@ func (r *request) listFollowUps() error {
 	if len(tasks) == 0 {
 		return r.replyAbout(reference, aboutMeeting, r.speak.Say("follow_up.none", "Reference", reference))
 	}
-	head := r.speak.Say("follow_up.head", "Reference", reference, "Counts", r.countFollowUps(tasks).text(r.speak))
+	head := r.followUpHead(reference, tasks)
 	if !r.private {
 		return r.replyAbout(reference, aboutMeeting, head)
 	}

@@ -85,7 +85,7 @@ func TestMinutesInEnglish(t *testing.T) {
 	contains(t, only(t, h.say(sitti, sitti, "/decisions M-1 a report each Friday")).Text, "Decision noted in M-1.")
 	h.expectNoted(1, "note three trucks", "decision rent two", "decision a report each Friday")
 	h.say(sitti, sitti, "/newtask Repair the truck #environment of the meeting M-1, due Monday")
-	contains(t, only(t, h.say(sitti, sitti, "/followups M-1")).Text, "Follow-ups of M-1: 1 under way")
+	contains(t, only(t, h.say(sitti, sitti, "/followups M-1")).Text, "Follow-ups of M-1: 1 running")
 	h.pressOn(sitti, kept.ID, sitti, "Undo")
 	contains(t, h.message(sitti, kept.ID).Text, "2 notes in M-1 undone.")
 	answer, pages := h.pressing(sitti, sitti, "1:attend:page:1:0")
