@@ -14,7 +14,7 @@ import (
 // meetingOfAnswer is the meeting to which an answer invites: it has a word of inviting, a
 // day and an hour. The asking group is invited, or whoever asked by name in private; who
 // answers in the own name leads it. false where no meeting can be meant, or made.
-func (r *request) meetingOfAnswer(q council.Question, text string, onBehalf bool) (council.Meeting, bool, error) {
+func (r *request) meetingOfAnswer(q council.Question, draft store.QuestionDraft, onBehalf bool) (council.Meeting, bool, error) {
 	addressed, err := r.isAddressed(q)
 	if err != nil {
 		return council.Meeting{}, false, err
@@ -34,7 +34,9 @@ func (r *request) meetingOfAnswer(q council.Question, text string, onBehalf bool
 	if !onBehalf {
 		invited.Chair.MemberID = r.actor.ID
 	}
-	m, meant := r.readInvitation(text, invited)
+	asWritten := *r
+	asWritten.written = draft.WrittenAt // "besok" is what it was then, whenever the answer is sent
+	m, meant := asWritten.readInvitation(draft.Text, invited)
 	if !meant || council.CheckMeeting(m, r.now) != nil {
 		return m, false, nil
 	}
@@ -140,7 +142,7 @@ func notInName(letter rune) bool {
 // offerInvitation asks below the preview of an answer whether the meeting is made to which
 // it invites, and what stands against its time; nothing where there is none.
 func (r *request) offerInvitation(q council.Question, draft store.QuestionDraft, onBehalf bool) (text string, row []store.Button, err error) {
-	m, meant, err := r.meetingOfAnswer(q, draft.Text, onBehalf)
+	m, meant, err := r.meetingOfAnswer(q, draft, onBehalf)
 	if err != nil || !meant {
 		return "", nil, err
 	}
@@ -174,7 +176,7 @@ func (r *request) pressSendInvite(id int64, rest pressArguments) error {
 	if _, err := q.Reply(r.answerOf(q, draft, onBehalf), r.city.Timing.Calendar); err != nil {
 		return r.pressSend(id, rest) // it has moved on: that says so
 	}
-	m, meant, err := r.meetingOfAnswer(q, draft.Text, onBehalf)
+	m, meant, err := r.meetingOfAnswer(q, draft, onBehalf)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func (r *request) addToAlbum() (added bool, err error) {
 		return false, err
 	}
 	draft.Files = append(draft.Files, r.filesToKeep(filesOf(r.message))...)
-	if err := r.tx.SaveQuestionDraft(draft, r.now); err != nil || draft.Kind != draftAnswer {
+	if err := r.tx.SaveQuestionDraft(draft); err != nil || draft.Kind != draftAnswer {
 		return err == nil, err
 	}
 	q, err := r.question(draft.Number)

@@ -101,7 +101,7 @@ func (r *request) takeAnswer(q council.Question, text string, files []file) erro
 func (r *request) previewAnswer(q council.Question, text string, files []store.Attachment) error {
 	draft, err := r.tx.CreateQuestionDraft(store.QuestionDraft{
 		Kind: draftAnswer, Number: q.Number, MemberID: r.actor.ID, FromGroup: r.group.ID, Album: r.message.MediaGroupID,
-		Place: council.Place{ChatID: r.chatID, ThreadID: r.thread, MessageID: r.message.ID}, Text: text, Files: files,
+		Place: council.Place{ChatID: r.chatID, ThreadID: r.thread, MessageID: r.message.ID}, Text: text, Files: files, WrittenAt: r.written,
 	}, r.now)
 	if err != nil {
 		return err

@@ -186,7 +186,7 @@ func (r *request) pressTo(id int64, rest pressArguments) error {
 		return r.stale()
 	}
 	draft.To = to
-	if err := r.tx.SaveQuestionDraft(draft, r.now); err != nil {
+	if err := r.tx.SaveQuestionDraft(draft); err != nil {
 		return err
 	}
 	if err := r.showAsked(draft); err != nil {

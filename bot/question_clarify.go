@@ -162,7 +162,7 @@ func (r *request) answerAsk(id int64) error {
 		return err
 	}
 	draft.Place.MessageID, draft.Album = r.message.ID, r.message.MediaGroupID
-	if err := r.tx.SaveQuestionDraft(draft, r.now); err != nil {
+	if err := r.tx.SaveQuestionDraft(draft); err != nil {
 		return err
 	}
 	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {

@@ -18,7 +18,7 @@ func (r *request) correctQuestion(message *models.Message) error {
 	draft, err := r.tx.QuestionDraftAt(r.chatID, message.ID)
 	if err == nil && draft.Kind == draftQuestion && draft.MemberID == r.actor.ID {
 		draft.Text, draft.To = edited.Text, edited.To
-		if err := r.tx.SaveQuestionDraft(draft, r.now); err != nil {
+		if err := r.tx.SaveQuestionDraft(draft); err != nil {
 			return err
 		}
 		return r.goOnQuestion(draft)
@@ -70,7 +70,7 @@ func (r *request) correctAnswer(message *models.Message) error {
 		return err
 	}
 	draft.Text = text
-	if err := r.tx.SaveQuestionDraft(draft, r.now); err != nil {
+	if err := r.tx.SaveQuestionDraft(draft); err != nil {
 		return err
 	}
 	return r.showDraft(q, draft)

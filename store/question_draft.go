@@ -20,25 +20,28 @@ type QuestionDraft struct {
 	To        council.Addressee
 	Text      string
 	Files     []Attachment
+	WrittenAt time.Time // when it was written: dates in its text are read against that
 }
 
 // questionDraftKept is how long something that was never confirmed is kept.
 const questionDraftKept = 30 * 24 * time.Hour
 
-const questionDraftColumns = `id, kind, number, member_id, from_group, chat_id, thread_id, message_id, album, to_group, to_member, to_position, text, files`
+const questionDraftColumns = `id, kind, number, member_id, from_group, chat_id, thread_id, message_id, album, to_group, to_member, to_position, text, files, changed_at`
 
 func scanQuestionDraft(row scanner) (QuestionDraft, error) {
 	var d QuestionDraft
 	var files string
+	var written int64
 	if err := row.Scan(&d.ID, &d.Kind, &d.Number, &d.MemberID, &d.FromGroup, &d.Place.ChatID, &d.Place.ThreadID, &d.Place.MessageID, &d.Album,
-		&d.To.GroupID, &d.To.MemberID, &d.To.PositionID, &d.Text, &files); err != nil {
+		&d.To.GroupID, &d.To.MemberID, &d.To.PositionID, &d.Text, &files, &written); err != nil {
 		return d, err
 	}
+	d.WrittenAt = moment(written)
 	return d, json.Unmarshal([]byte(files), &d.Files)
 }
 
 // CreateQuestionDraft keeps something to be confirmed, and forgets what nobody has
-// confirmed for a month.
+// confirmed for a month. WrittenAt is now where it is not known.
 func (tx *Tx) CreateQuestionDraft(d QuestionDraft, now time.Time) (QuestionDraft, error) {
 	files, err := json.Marshal(d.Files)
 	if err != nil {
@@ -47,21 +50,24 @@ func (tx *Tx) CreateQuestionDraft(d QuestionDraft, now time.Time) (QuestionDraft
 	if err := tx.run(`DELETE FROM question_draft WHERE changed_at < ?`, milliseconds(now.Add(-questionDraftKept))); err != nil {
 		return d, err
 	}
+	if d.WrittenAt.IsZero() {
+		d.WrittenAt = now
+	}
 	d.ID, err = tx.insert(`INSERT INTO question_draft (kind, number, member_id, from_group, chat_id, thread_id, message_id, album,
 		to_group, to_member, to_position, text, files, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		d.Kind, d.Number, d.MemberID, d.FromGroup, d.Place.ChatID, d.Place.ThreadID, d.Place.MessageID, d.Album,
-		d.To.GroupID, d.To.MemberID, d.To.PositionID, d.Text, string(files), milliseconds(now))
+		d.To.GroupID, d.To.MemberID, d.To.PositionID, d.Text, string(files), milliseconds(d.WrittenAt))
 	return d, err
 }
 
 // SaveQuestionDraft keeps what has become of it.
-func (tx *Tx) SaveQuestionDraft(d QuestionDraft, now time.Time) error {
+func (tx *Tx) SaveQuestionDraft(d QuestionDraft) error {
 	files, err := json.Marshal(d.Files)
 	if err != nil {
 		return err
 	}
-	return tx.run(`UPDATE question_draft SET message_id = ?, album = ?, to_group = ?, to_member = ?, to_position = ?, text = ?, files = ?, changed_at = ? WHERE id = ?`,
-		d.Place.MessageID, d.Album, d.To.GroupID, d.To.MemberID, d.To.PositionID, d.Text, string(files), milliseconds(now), d.ID)
+	return tx.run(`UPDATE question_draft SET message_id = ?, album = ?, to_group = ?, to_member = ?, to_position = ?, text = ?, files = ? WHERE id = ?`,
+		d.Place.MessageID, d.Album, d.To.GroupID, d.To.MemberID, d.To.PositionID, d.Text, string(files), d.ID)
 }
 
 // QuestionDraft finds a draft; ErrNotFound when it was confirmed or dropped.

@@ -158,7 +158,7 @@ func TestDraftsWaitUntilTheyAreConfirmed(t *testing.T) {
 		}
 	}
 	draft.Text, draft.Files, draft.To = "Selasa", append(draft.Files, Attachment{Kind: "photo", FileID: "g"}), council.Addressee{MemberID: 2}
-	ok(t, tx.SaveQuestionDraft(draft, noon))
+	ok(t, tx.SaveQuestionDraft(draft))
 	if difference := cmp.Diff(draft, got(tx.QuestionDraft(draft.ID))(t)); difference != "" {
 		t.Errorf("changed:\n%s", difference)
 	}
