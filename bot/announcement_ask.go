@@ -99,8 +99,10 @@ func (r *request) addresseeList(speak locale.Speaker, to council.Addressees) (na
 	if to.Everyone {
 		names = append(names, speak.Say("announcement.name.all"))
 	}
-	for _, kind := range to.Kinds {
-		names = append(names, speak.Say("announcement.name."+addresseesKind+string(kind)))
+	for _, kind := range council.GroupKinds { // the same order whenever they are named
+		if slices.Contains(to.Kinds, kind) {
+			names = append(names, speak.Say("announcement.name."+addresseesKind+string(kind)))
+		}
 	}
 	for _, dimension := range to.Dimensions {
 		names = append(names, kindName(speak, council.KindWorkingGroup, dimension))

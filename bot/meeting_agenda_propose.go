@@ -108,7 +108,7 @@ func (r *request) tellProposed(m council.Meeting, topic council.Topic) error {
 		text := speak.Say("agenda.proposal.asked", "Person", who, "Reference", m.Reference().String(), "Title", agendaTitle(m.Title), "Topic", topic.Text)
 		row := []store.Button{button(speak, "agenda_accept", pressAgenda, agendaAccept, m.Number, topic.ID),
 			button(speak, "agenda_decline", pressAgenda, agendaDecline, m.Number, topic.ID)}
-		return text, [][]store.Button{row}, nil
+		return capitalised(text), [][]store.Button{row}, nil
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -132,7 +133,24 @@ func (r *request) possibleAttendees(m council.Meeting, there []council.Attendee)
 	slices.SortStableFunc(people, func(a, b possibleAttendee) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(strings.ToLower(strings.TrimPrefix(a.label, hereMark)), strings.ToLower(strings.TrimPrefix(b.label, hereMark))))
 	})
+	numberAlike(people)
 	return people, nil
+}
+
+// numberAlike tells those apart who are named alike, such as members of communities
+// whose names are not known.
+func numberAlike(people []possibleAttendee) {
+	named := make(map[string]int)
+	for _, one := range people {
+		named[strings.TrimPrefix(one.label, hereMark)]++
+	}
+	seen := make(map[string]int)
+	for i, one := range people {
+		name := strings.TrimPrefix(one.label, hereMark)
+		if seen[name]++; named[name] > 1 {
+			people[i].label += " (" + strconv.Itoa(seen[name]) + ")"
+		}
+	}
 }
 
 // attendanceRank lets those who said to come stand first.

@@ -131,11 +131,11 @@ func (r *request) followUpLines(tasks []council.Task) (lines []string, rows [][]
 			return nil, nil, err
 		}
 		due := ""
-		if !task.State.Ended() {
+		if !task.State.Ended() && task.State != council.TaskSubmitted { // what was handed in is not late
 			due = r.cardDeadline(task, where)
 		}
 		reference := task.Reference().String()
-		lines = append(lines, "· "+joinParts(reference, shorten(plainLine(task.Title), phraseLimit*2), r.speak.Say("task.state."+string(task.State)), people, due))
+		lines = append(lines, joinParts(reference, shorten(plainLine(task.Title), phraseLimit*2), r.speak.Say("task.state."+string(task.State)), people, due))
 		if (len(lines)-1)%3 == 0 {
 			rows = append(rows, nil)
 		}

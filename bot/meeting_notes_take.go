@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -80,6 +82,9 @@ func (r *request) keepLines(m council.Meeting, lines []spokenLine) (council.Meet
 			return m, nil, err
 		}
 	}
+	if lines, err = r.withoutForeign(m, lines); err != nil {
+		return m, nil, err
+	}
 	if err := r.checkSpoken(opened, lines); err != nil {
 		return m, nil, err
 	}
@@ -95,17 +100,32 @@ func (r *request) keepLines(m council.Meeting, lines []spokenLine) (council.Meet
 	return m, kept, nil
 }
 
+// withoutForeign keeps decisions about what is not for this person as words alone: what
+// was decided is not lost, and nothing more is said of the thing. It refuses what is not there.
+func (r *request) withoutForeign(m council.Meeting, lines []spokenLine) ([]spokenLine, error) {
+	kept := slices.Clone(lines)
+	for i, line := range lines {
+		if line.subject.IsZero() {
+			continue
+		}
+		err := r.maySettle(m, line.subject)
+		refusal := (*council.Refusal)(nil)
+		switch {
+		case errors.As(err, &refusal) && refusal.Code != "no_such_thing":
+			kept[i] = spokenLine{kind: line.kind, text: line.subject.String() + " " + line.text}
+		case err != nil:
+			return nil, err
+		}
+	}
+	return kept, nil
+}
+
 // checkSpoken refuses, before anything is kept, what minutes cannot hold.
 func (r *request) checkSpoken(m council.Meeting, lines []spokenLine) error {
 	if len(lines) == 0 {
 		return council.Refuse("minute_empty", "Reference", m.Reference().String())
 	}
 	for _, line := range lines {
-		if !line.subject.IsZero() {
-			if err := r.maySettle(m, line.subject); err != nil {
-				return err
-			}
-		}
 		if _, err := m.Note(line.kind, line.text, line.subject, r.actor.ID, r.now); err != nil {
 			return err
 		}

@@ -61,10 +61,7 @@ func (n *notice) page(wanted int, digestID int64) (store.Payload, int) {
 	pages := n.pages()
 	here := min(max(wanted, 0), len(pages)-1)
 	parts := pages[here]
-	payload := store.Payload{Text: n.text(parts), Buttons: rowsOf(parts), About: cardDigest, Subject: digestSubject(digestID)}
-	if row := n.dateRow(parts); row != nil {
-		payload.Buttons = append(payload.Buttons, row)
-	}
+	payload := store.Payload{Text: n.text(parts), Buttons: n.pageRows(parts), About: cardDigest, Subject: digestSubject(digestID)}
 	if len(pages) == 1 {
 		return payload, here
 	}
@@ -107,6 +104,22 @@ func (n *notice) text(parts []part) string {
 		lines = append(lines, part.lines...)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// pageRows are the buttons of a page; the one for another day stands below those of the
+// person's own tasks, before what else the digest asks.
+func (n *notice) pageRows(parts []part) [][]store.Button {
+	own := 0
+	for i, part := range parts {
+		if part.own != nil {
+			own = i + 1
+		}
+	}
+	rows := rowsOf(parts[:own])
+	if row := n.dateRow(parts); row != nil {
+		rows = append(rows, row)
+	}
+	return append(rows, rowsOf(parts[own:])...)
 }
 
 func rowsOf(parts []part) [][]store.Button {
