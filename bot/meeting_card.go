@@ -198,8 +198,11 @@ func (r *request) invitationText(speak locale.Speaker, m council.Meeting, member
 		lines = append(lines, speak.Say("meeting.agenda"))
 		lines = append(lines, agenda...)
 	}
-	if m.State != council.MeetingPlanned {
+	switch {
+	case m.State != council.MeetingPlanned:
 		return strings.Join(append(lines, speak.Say("meeting.card."+string(m.State))), "\n"), nil
+	case !m.Coming(r.now) && guest.Response == council.ResponseNone: // nobody waits for an answer now
+		return strings.Join(lines, "\n"), nil
 	}
 	answer, err := r.guestAnswer(speak, guest)
 	return strings.Join(append(lines, answer), "\n"), err
