@@ -56,7 +56,7 @@ func (r *request) pressLetter(arguments pressArguments) error {
 	case letterNumber:
 		return r.answerByMessage(r.askLetterNumber(m, ""))
 	case letterLater:
-		return r.answerByMessage(r.numberLetter(m, ""))
+		return r.answerByMessage(r.putOffNumber(m))
 	case letterSend:
 		letter, err := r.tx.MeetingLetter(m.Number)
 		if errors.Is(err, store.ErrNotFound) {
@@ -68,6 +68,23 @@ func (r *request) pressLetter(arguments pressArguments) error {
 		return r.answerByMessage(r.sendLetter(m, letter))
 	}
 	return r.stale()
+}
+
+// putOffNumber makes the letter without a number, which follows. Below a question that
+// was answered it takes no number away: the letter comes as it is.
+func (r *request) putOffNumber(m council.Meeting) error {
+	open, err := r.asksFor(store.Dialog{Kind: dialogLetter, Step: letterNumber, Data: idText(m.Number)})
+	if err != nil {
+		return err
+	}
+	letter, err := r.tx.MeetingLetter(m.Number)
+	switch {
+	case open || errors.Is(err, store.ErrNotFound):
+		return r.numberLetter(m, "")
+	case err != nil:
+		return err
+	}
+	return r.sendLetter(m, letter)
 }
 
 // letterMeeting finds the meeting of which a paper is wanted, where the one who asks may

@@ -53,7 +53,7 @@ func makeInvitationLetter(_ context.Context, tx *store.Tx, b *Bot, arguments []s
 }
 
 // makeAttendanceList makes the list on which those who are there sign: who was noted,
-// and, until the meeting is over, who is expected.
+// and, until the meeting is over or where nobody was noted, who is expected.
 func makeAttendanceList(_ context.Context, tx *store.Tx, b *Bot, arguments []string) ([]byte, error) {
 	r, m, _, err := b.meetingPaper(tx, arguments)
 	if err != nil {

@@ -79,6 +79,14 @@ func (r *request) ask(kind, step, data, text string, buttons ...[]store.Button) 
 	}, time.Now())
 }
 
+// asksFor tells whether the one who asks is asked for this here and now: where, and
+// whom, are the request's.
+func (r *request) asksFor(what store.Dialog) (bool, error) {
+	waiting, err := r.tx.Dialog(r.chatID, r.actor.ID)
+	what.ChatID, what.MemberID = r.chatID, r.actor.ID
+	return err == nil && waiting == what, notFoundIsNil(err)
+}
+
 // askOn goes on with a conversation whose draft is kept as JSON. After a press the
 // question takes the place of the one that was answered.
 func (r *request) askOn(kind, step string, draft any, text string, buttons ...[]store.Button) error {

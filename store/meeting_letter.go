@@ -5,7 +5,7 @@ import "time"
 // Letter is what only the letter of an invitation has.
 type Letter struct {
 	Number string    // as the office numbers it; empty: it follows
-	Dated  time.Time // when the letter was made first
+	Dated  time.Time // the day that stands on it: when it got this number
 }
 
 func scanLetter(row scanner) (Letter, error) {
