@@ -17,21 +17,30 @@ import (
 // into a draft, in whatever order it stands between commas and lines. What nothing says
 // otherwise of is the title in front of the time, and the place behind it.
 func (r *request) readMeeting(text string, entities []models.MessageEntity, draft *meetingDraft) error {
-	text, people, err := r.markMentions(text, entities)
+	reader, err := r.readClauses(text, entities, draft)
 	if err != nil {
 		return err
+	}
+	return reader.settle()
+}
+
+// readClauses reads what tells by itself what it is of.
+func (r *request) readClauses(text string, entities []models.MessageEntity, draft *meetingDraft) (*meetingReader, error) {
+	text, people, err := r.markMentions(text, entities)
+	if err != nil {
+		return nil, err
 	}
 	text, when := r.takeMeetingTime(printable(text), draft.Day)
 	if when.said || when.repeats != nil || when.length != 0 {
 		draft.setTime(when)
 	}
-	reader := meetingReader{request: r, draft: draft, people: people}
+	reader := &meetingReader{request: r, draft: draft, people: people}
 	for _, clause := range clausesOf(text) {
 		if err := reader.clause(clause); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return reader.settle()
+	return reader, nil
 }
 
 // meetingReader reads the clauses of one text.
@@ -42,6 +51,7 @@ type meetingReader struct {
 	places []string // said to be one
 	plain  []clause // of which nothing tells what they are
 	said   []string // fields that were named already: another such clause is none
+	chosen bool     // some of the invited were named as such
 }
 
 // mention is a person who is named in a text by @username or by a link.
@@ -158,8 +168,10 @@ func (m *meetingReader) clause(c clause) error {
 	if m.seats(c.text) {
 		return nil
 	}
-	if taken, err := m.invited(c.text, false); taken || err != nil {
-		return err
+	if !m.startsTitle(c) {
+		if taken, err := m.invited(c.text, false); taken || err != nil {
+			return err
+		}
 	}
 	if strings.Contains(c.text, "://") {
 		m.places = append(m.places, m.restored(c.text))
@@ -171,6 +183,20 @@ func (m *meetingReader) clause(c clause) error {
 	}
 	m.plain = append(m.plain, c)
 	return nil
+}
+
+// startsTitle tells whether a clause is the title although it names a group: the first one,
+// in front of the time, in which more stands than names, as in "Rapat Dewan dan Sekretariat".
+func (m *meetingReader) startsTitle(c clause) bool {
+	if c.late || len(m.plain) > 0 || m.draft.Title != "" || mentionMark.MatchString(c.text) {
+		return false
+	}
+	word, rest := firstWord(c.text)
+	_, known := m.addresseesNamed(word)
+	return !known && rest != "" && slices.ContainsFunc(splitAddressees(c.text), func(name string) bool {
+		_, known := m.addresseesNamed(name)
+		return !known
+	})
 }
 
 // meetingLabel is the field that the first words of a clause name, and what stands behind
@@ -219,6 +245,7 @@ func (m *meetingReader) seat(c clause, field, words string) error {
 func (m *meetingReader) seatNamed(words string) (council.Seat, error) {
 	words = strings.TrimSpace(words)
 	if ids := m.mentioned(words); len(ids) > 0 {
+		m.draft.invite(ids[1:]...) // one has the duty, and nobody who was named is lost
 		return council.Seat{MemberID: ids[0]}, nil
 	}
 	ids, err := m.membersCalled(words)
@@ -288,6 +315,7 @@ func (m *meetingReader) invited(text string, surely bool) (taken bool, err error
 	if to.None() && len(people) == 0 && !surely {
 		return false, nil
 	}
+	m.chosen = true
 	m.draft.To = m.draft.To.And(to)
 	m.draft.invite(people...)
 	for _, name := range unread {

@@ -94,6 +94,7 @@ func TestHowALineOfAMeetingIsRead(t *testing.T) {
 				To: council.Addressees{Kinds: []council.GroupKind{council.KindCommunity, council.KindCouncil}}}},
 		{"Rapat koordinasi Dewan dan Tim Pelaksana, setiap bulan tanggal 5 jam 9, Aula, Pokja + Dewan",
 			draftLook{Title: "Rapat koordinasi Dewan dan Tim Pelaksana", Starts: "2026-10-05 09:00", Place: "Aula", To: council.Addressees{Kinds: both}, Repeats: "month Sunday 5 09.00"}},
+		{"Rapat Dewan dan Pokja, Kamis jam 9, Aula, Dewan", draftLook{Title: "Rapat Dewan dan Pokja", Starts: "2026-10-01 09:00", Place: "Aula", To: council.Addressees{Kinds: dewan}}},
 		{"Rapat koordinasi, setiap bulan, Kamis jam 9, Aula, Dewan",
 			draftLook{Title: "Rapat koordinasi", Starts: "2026-10-01 09:00", Place: "Aula", To: council.Addressees{Kinds: dewan}, Repeats: "month Thursday 1 09.00"}},
 		{"Rapat koordinasi, setiap Senin 08.00–09.30, Aula, Dewan",
