@@ -2,6 +2,7 @@ package bot
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,8 +13,15 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// askMeeting asks for one field of a draft, and says what was not understood of it.
+// askMeeting asks for one field of a draft, and says what was not understood of it; at
+// the preview, and where a field is to be chosen, it shows that again.
 func (r *request) askMeeting(draft meetingDraft, field string) error {
+	switch field {
+	case fieldPreview:
+		return r.previewMeeting(draft)
+	case fieldChange:
+		return r.askWhichField(draft)
+	}
 	draft.Loose = ""
 	switch field {
 	case fieldTime:
@@ -220,7 +228,11 @@ func (r *request) answerMeetingDraft(dialog store.Dialog) error {
 // may say all.
 func (r *request) goOnRead(draft meetingDraft) error {
 	text, entities := body(r.message)
+	before := draft.Evaluation
 	if err := r.readMeeting(text, entities, &draft); err != nil {
+		return err
+	}
+	if err := r.presentNamed(&draft, before); err != nil {
 		return err
 	}
 	return r.goOnMeeting(draft)
@@ -244,7 +256,10 @@ func (r *request) setField(draft *meetingDraft, field, words string, entities []
 	case fieldInvited:
 		return reader.setInvited(marked)
 	case fieldChair, fieldScribe:
-		return reader.seat(clause{}, field, withoutSeatLabel(marked))
+		if err := reader.seat(clause{}, field, withoutSeatLabel(marked)); err != nil || len(reader.plain) == 0 {
+			return err
+		}
+		return council.Refuse("meeting_name_long", "Most", strconv.Itoa(council.MeetingNameLimit))
 	case fieldSeats:
 		return r.setSeats(draft, words)
 	case fieldRepeat:

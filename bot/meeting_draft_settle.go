@@ -84,6 +84,20 @@ func (m *meetingReader) settle() error {
 	return nil
 }
 
+// loose takes what is left as a whole where no time stands in front of some of it and
+// behind the rest: below a preview nothing tells of what it is.
+func (m *meetingReader) loose() string {
+	if slices.IndexFunc(m.plain, func(c clause) bool { return c.late }) > 0 {
+		return ""
+	}
+	words := make([]string, len(m.plain))
+	for i, clause := range m.plain {
+		words[i] = m.restored(clause.text)
+	}
+	m.plain = nil
+	return strings.Join(words, ", ")
+}
+
 // titles moves what names the occasion to the front, and tells how many of the clauses
 // that are left belong to the title.
 func (m *meetingReader) titles() int {

@@ -156,7 +156,11 @@ func (r *request) correctMeetingDraft(message *models.Message) error {
 	if err != nil {
 		return err
 	}
-	return r.goOnMeeting(edited.over(before))
+	after := edited.over(before)
+	if err := r.presentNamed(&after, before.Evaluation); err != nil {
+		return err
+	}
+	return r.goOnMeeting(after)
 }
 
 // over is a draft with what it does not say itself taken from another.
@@ -185,6 +189,9 @@ func (d meetingDraft) over(before meetingDraft) meetingDraft {
 	if d.Recurrence == nil {
 		d.Recurrence = before.Recurrence
 	}
-	d.Previous, d.Decided, d.Evaluation, d.Skipped, d.Guided = before.Previous, before.Decided, before.Evaluation, before.Skipped, before.Guided
+	if d.Evaluation == 0 {
+		d.Evaluation = before.Evaluation
+	}
+	d.Previous, d.Decided, d.Skipped, d.Guided = before.Previous, before.Decided, before.Skipped, before.Guided
 	return d
 }

@@ -47,6 +47,14 @@ func (r *request) presentEvaluation(draft *meetingDraft) error {
 	return nil
 }
 
+// presentNamed is presentEvaluation for a draft that did not name its evaluation before.
+func (r *request) presentNamed(draft *meetingDraft, before int64) error {
+	if draft.Evaluation != 0 && draft.Evaluation == before {
+		return nil
+	}
+	return r.presentEvaluation(draft)
+}
+
 func (r *request) findPresented(draft *meetingDraft) error {
 	evaluations, err := r.tx.Evaluations()
 	for _, evaluation := range evaluations {

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -147,10 +149,15 @@ var meetingFields = []string{fieldTitle, fieldTime, fieldPlace, fieldInvited, fi
 
 // pressChangeMeeting shows what can be changed.
 func (r *request) pressChangeMeeting(draft meetingDraft, _ pressArguments) error {
-	return r.askWhichField(draft, r.speak.Say("meeting_draft.ask.change"))
+	return r.askWhichField(draft)
 }
 
-func (r *request) askWhichField(draft meetingDraft, text string) error {
+// askWhichField asks what is to be changed, or of what loose words are.
+func (r *request) askWhichField(draft meetingDraft) error {
+	text := r.speak.Say("meeting_draft.ask.change")
+	if draft.Loose != "" {
+		text = r.speak.Say("meeting_draft.ask.loose", "Text", shorten(draft.Loose, phraseLimit))
+	}
 	var rows [][]store.Button
 	for i, field := range meetingFields {
 		one := button(r.speak, "meeting_field_"+field, pressInvite, inviteField, draft.Key, field)
@@ -187,23 +194,28 @@ func (r *request) pressMeetingField(draft meetingDraft, arguments pressArguments
 func (r *request) changeInWords(draft meetingDraft) error {
 	text, entities := body(r.message)
 	changed := draft
-	changed.Title, changed.Place, changed.Unread = "", "", nil
-	before := draft.To
+	changed.Title, changed.Place, changed.Unread, changed.Loose = "", "", nil, ""
 	changed.To, changed.People = council.Addressees{}, nil
-	if err := r.readMeeting(text, entities, &changed); err != nil {
+	reader, err := r.readClauses(text, entities, &changed)
+	if err != nil {
 		return err
 	}
-	loose := strings.TrimPrefix(changed.Title, ", ")
-	changed.Title = draft.Title
-	if changed.Place == "" {
-		changed.Place = draft.Place
+	loose := reader.loose()
+	if err := reader.settle(); err != nil {
+		return err
 	}
-	if changed.nobody() {
-		changed.To, changed.People = before, draft.People
+	changed.Loose = cmp.Or(loose, changed.Title)
+	changed.Title, changed.Place = draft.Title, cmp.Or(changed.Place, draft.Place)
+	if !reader.chosen {
+		named := changed.People // in a title or the like: besides the others
+		changed.To, changed.People = draft.To, slices.Clone(draft.People)
+		changed.invite(named...)
 	}
-	if loose == "" {
+	if err := r.presentNamed(&changed, draft.Evaluation); err != nil {
+		return err
+	}
+	if changed.Loose == "" {
 		return r.goOnMeeting(changed)
 	}
-	changed.Loose = loose
-	return r.askWhichField(changed, r.speak.Say("meeting_draft.ask.loose", "Text", shorten(loose, phraseLimit)))
+	return r.askWhichField(changed)
 }
