@@ -26,17 +26,24 @@ func (r *request) planMeeting(m council.Meeting) error {
 // that is held already it records anew for which groups it counts, where others were there
 // than was known.
 func (r *request) holdMeeting(m council.Meeting) (council.Meeting, error) {
-	if m.State == council.MeetingHeld {
-		return m, r.recordHeld(m)
-	}
-	m, err := m.Hold(r.now)
+	attended, err := r.attendedGroups(m)
 	if err != nil {
+		return m, err
+	}
+	if m.State == council.MeetingHeld {
+		before, recorded, err := r.tx.LastHappening(m.Reference(), council.EventHeld)
+		if err != nil || recorded && before.Detail[council.DetailIn] == attended {
+			return m, err
+		}
+		return m, r.recordHeld(m, attended)
+	}
+	if m, err = m.Hold(r.now); err != nil {
 		return m, err
 	}
 	if err := r.tx.SaveMeeting(m); err != nil {
 		return m, err
 	}
-	if err := r.recordHeld(m); err != nil {
+	if err := r.recordHeld(m, attended); err != nil {
 		return m, err
 	}
 	return m, r.afterMeeting(m)
@@ -57,17 +64,10 @@ func (r *request) actMeeting(due council.Reminder) error {
 }
 
 // recordHeld records in the bot's own name that a meeting was held, and for which groups it
-// counts: those whose members were there. What was recorded already is not again.
-func (r *request) recordHeld(m council.Meeting) error {
-	attended, err := r.attendedGroups(m)
-	if err != nil {
-		return err
-	}
-	before, recorded, err := r.tx.LastHappening(m.Reference(), council.EventHeld)
-	if err != nil || recorded && before.Detail[council.DetailIn] == attended {
-		return err
-	}
-	event := council.Event{At: r.now, Subject: m.Reference(), Kind: council.EventHeld}
+// counts: those whose members were there. It counts in the month in which it was said to be
+// held, however late the others are noted.
+func (r *request) recordHeld(m council.Meeting, attended string) error {
+	event := council.Event{At: m.EndedAt, Subject: m.Reference(), Kind: council.EventHeld}
 	if attended != "" {
 		event.Detail = map[string]string{council.DetailIn: attended}
 	}

@@ -122,7 +122,8 @@ func (h *harness) attends(attendee council.Attendee) {
 	})
 }
 
-// TestWhetherAMeetingWasHeldIsTakenBack: for ten minutes, and then it is counted no more.
+// TestWhetherAMeetingWasHeldIsTakenBack: for ten minutes, and then it is counted no more,
+// until somebody says again that it was held.
 func TestWhetherAMeetingWasHeldIsTakenBack(t *testing.T) {
 	for _, row := range []struct {
 		deed  string
@@ -157,6 +158,13 @@ func TestWhetherAMeetingWasHeldIsTakenBack(t *testing.T) {
 			if joint := h.jointMeetings(); joint != counted {
 				t.Errorf("%d meetings of council and community", joint)
 			}
+			if row.state != council.MeetingPlanned {
+				return
+			}
+			h.pressing(sitti, sitti, data(pressMeetingPlan, planHeld, 1))
+			if joint := h.jointMeetings(); joint != 1 {
+				t.Errorf("held again: %d meetings of council and community", joint)
+			}
 		})
 	}
 }
@@ -184,6 +192,8 @@ func TestWhoComesLaterIsCountedToo(t *testing.T) {
 	h.attends(council.Attendee{MemberID: h.memberID(fadli)})
 	h.pressing(sitti, sitti, data(pressMeetingPlan, planHeld, 1))
 	h.attends(council.Attendee{Name: "H. Anwar", GroupID: dewan})
+	heldAt := h.clock()
+	h.pass(40 * 24 * time.Hour) // in another month
 	h.change(func(tx *store.Tx) error {
 		r, err := h.bot.unasked(tx)
 		if err != nil {
@@ -206,6 +216,13 @@ func TestWhoComesLaterIsCountedToo(t *testing.T) {
 	if joint := h.jointMeetings(); joint != 1 {
 		t.Errorf("%d meetings of council and community", joint)
 	}
+	h.look(func(tx *store.Tx) error {
+		held, _, err := tx.LastHappening(council.MeetingReference(1), council.EventHeld)
+		if !held.At.Equal(heldAt) {
+			t.Errorf("it counts at %s, and was held at %s", held.At, heldAt)
+		}
+		return err
+	})
 }
 
 // TestNobodyElseSettlesAMeeting: buttons are forged by whoever neither coordinates nor writes.

@@ -193,18 +193,20 @@ func (c *InvolvementCount) addIdea(event Event, in []int64) {
 }
 
 // addMeeting counts a meeting that council and community both attended; those who
-// were there are the groups for which the event counts.
+// were there are the groups for which the event counts. The last event of it holds.
 func (c *InvolvementCount) addMeeting(event Event, in []int64) {
-	held := measured{what: meetingHeld, subject: event.Subject}
-	if event.Kind == EventUndone && event.Detail[DetailWhat] == string(EventHeld) {
-		c.each(slices.Collect(maps.Keys(c.kinds)), func(t *figuring) {
-			if t.seen[held] {
-				delete(t.seen, held)
-				t.Meetings--
-			}
-		})
+	undone := event.Kind == EventUndone && event.Detail[DetailWhat] == string(EventHeld)
+	if event.Kind != EventHeld && !undone {
+		return
 	}
-	if event.Kind != EventHeld {
+	held := measured{what: meetingHeld, subject: event.Subject}
+	c.each(slices.Collect(maps.Keys(c.kinds)), func(t *figuring) {
+		if t.seen[held] {
+			delete(t.seen, held)
+			t.Meetings--
+		}
+	})
+	if undone {
 		return
 	}
 	there := make(map[GroupKind]bool)

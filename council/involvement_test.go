@@ -320,6 +320,7 @@ func TestMeetingsOfCouncilAndCommunity(t *testing.T) {
 		"nobody was noted":         {"0 held M-1", []int{0, 0, 0, 0}},
 		"others were noted later":  {"0 held M-1 in=1\n0 held M-1 in=1,2", []int{1, 1, 1, 0}},
 		"more were noted later":    {"0 held M-1 in=1,2\n0 held M-1 in=1,2,3", []int{1, 1, 1, 1}},
+		"one was noted by mistake": {"0 held M-1 in=1,2\n0 held M-1 in=1", []int{0, 0, 0, 0}},
 		"taken back":               {"0 held M-1 in=1,2\n9 undone M-1 what=held", []int{0, 0, 0, 0}},
 		"another thing taken back": {"0 held M-1 in=1,2\n9 undone M-1", []int{1, 1, 1, 0}},
 		"taken back, and held":     {"0 held M-1 in=1,2\n9 undone M-1 what=held\n0 held M-1 in=1,2", []int{1, 1, 1, 0}},
