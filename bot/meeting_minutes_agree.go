@@ -27,10 +27,10 @@ func (r *request) pressMinutesOffer(m council.Meeting, _ pressArguments) error {
 	if m.Minutes.State == council.MinutesProposed {
 		return r.showMinutesPage(m, 1, r.speak.Say("press.stale"))
 	}
-	if m, err = m.Propose(r.actor.ID); err != nil {
+	if m, err = m.Propose(r.actor.ID, r.now); err != nil {
 		return err
 	}
-	if err := r.tx.SaveMeeting(m); err != nil {
+	if err := errors.Join(r.tx.SaveMeeting(m), r.planMeeting(m)); err != nil {
 		return err
 	}
 	if err := r.record(m.Reference(), council.EventSubmitted, "", "edition", idText(int64(m.Minutes.Edition))); err != nil {
@@ -43,19 +43,10 @@ func (r *request) pressMinutesOffer(m council.Meeting, _ pressArguments) error {
 	return r.showMinutesPage(m, 1, shorten(r.speak.Say("minutes.toast.offered", "Names", asked), alertLimit))
 }
 
-// chairReached tells whether whoever leads is a member who can be asked.
-func (r *request) chairReached(m council.Meeting) (council.Member, bool, error) {
-	if m.Chair.MemberID == 0 {
-		return council.Member{}, false, nil
-	}
-	chair, err := r.tx.Member(m.Chair.MemberID)
-	return chair, err == nil && chair.Reach == council.ReachOpen && chair.TelegramID != 0, err
-}
-
 // askToAgree shows the minutes to whoever leads, or to the coordinators where nobody
 // leads who can be asked. It gives the names of those who are asked.
 func (r *request) askToAgree(m council.Meeting) (string, error) {
-	chair, reached, err := r.chairReached(m)
+	chair, reached, err := r.tx.ChairReached(m)
 	if err != nil {
 		return "", err
 	}
@@ -117,7 +108,7 @@ func agreeRow(speak locale.Speaker, m council.Meeting) []store.Button {
 // mayAgree refuses who does not lead, where whoever does can be asked, and a proposal
 // that is not the last one.
 func (r *request) mayAgree(m council.Meeting, proposal int) (onBehalf bool, err error) {
-	_, reached, err := r.chairReached(m)
+	_, reached, err := r.tx.ChairReached(m)
 	if err != nil {
 		return false, err
 	}
@@ -171,7 +162,13 @@ func (r *request) pressMinutesAgree(m council.Meeting, rest pressArguments) erro
 	}
 	text += "\n" + r.speak.Say("minutes.sent", "Groups", sent.groups, "People", sent.people)
 	open := []store.Button{button(r.speak, "minutes_open", pressMinutes, minutesShow, m.Number, 1)}
-	return errors.Join(r.minutesInPlace(m, text, open), r.showMeeting(m), r.toast(r.speak.Say("minutes.toast.agreed")))
+	return errors.Join(r.minutesInPlace(m, text, open), r.showMeeting(m), r.minutesSettled(m), r.toast(r.speak.Say("minutes.toast.agreed")))
+}
+
+// minutesSettled takes back what was to be said of minutes that waited, and shows those who
+// were told of them that they wait no more.
+func (r *request) minutesSettled(m council.Meeting) error {
+	return errors.Join(r.planMeeting(m), r.refreshPressed(), r.refreshDigests(m.Reference()))
 }
 
 // pressMinutesFix asks what is to be corrected.
@@ -207,7 +204,7 @@ func (r *request) sendBackMinutes(m council.Meeting, proposal int, why string) e
 	if err := r.record(m.Reference(), council.EventSentBack, why, "edition", idText(int64(m.Minutes.Edition))); err != nil {
 		return err
 	}
-	if err := r.tellSentBack(m, why); err != nil {
+	if err := errors.Join(r.tellSentBack(m, why), r.minutesSettled(m)); err != nil {
 		return err
 	}
 	return r.replyAbout(m.Reference().String(), aboutMinutes, r.speak.Say("minutes.sent_back", "Reference", m.Reference().String()),

@@ -99,7 +99,7 @@ func (r *request) appointChair(m council.Meeting, chair council.Member) error {
 	}
 	proposed := m.Minutes.State == council.MinutesProposed
 	if proposed {
-		if m, err = m.Propose(m.Minutes.ProposedBy); err != nil {
+		if m, err = m.Propose(m.Minutes.ProposedBy, r.now); err != nil {
 			return err
 		}
 	}
@@ -109,7 +109,7 @@ func (r *request) appointChair(m council.Meeting, chair council.Member) error {
 	if err := r.record(m.Reference(), council.EventAppointed, "", "field", "chair", "members", idText(chair.ID)); err != nil {
 		return err
 	}
-	if err := r.showMeeting(m); err != nil {
+	if err := errors.Join(r.showMeeting(m), r.minutesSettled(m)); err != nil {
 		return err
 	}
 	if proposed {

@@ -13,6 +13,7 @@ type Minutes struct {
 	Edition    int // 1 for the first; 0 before anything was noted
 	Proposal   int // how many times they were proposed: who agrees says to which proposal
 	ProposedBy int64
+	ProposedAt time.Time // when they were proposed last
 	AgreedBy   int64
 	AgreedAt   time.Time
 }
@@ -92,14 +93,14 @@ func (m Meeting) Open(now time.Time) (Meeting, error) {
 
 // Propose hands the minutes to whoever leads. Refusals: "minutes_none" when there are
 // none, "minutes_agreed".
-func (m Meeting) Propose(memberID int64) (Meeting, error) {
+func (m Meeting) Propose(memberID int64, now time.Time) (Meeting, error) {
 	switch m.Minutes.State {
 	case MinutesNone:
 		return m, m.refuse("minutes_none")
 	case MinutesAgreed:
 		return m, m.refuse("minutes_agreed")
 	}
-	m.Minutes.State, m.Minutes.ProposedBy = MinutesProposed, memberID
+	m.Minutes.State, m.Minutes.ProposedBy, m.Minutes.ProposedAt = MinutesProposed, memberID, now
 	m.Minutes.Proposal++
 	m.Version++
 	return m, nil

@@ -11,6 +11,8 @@ const (
 	meetingNextBefore = 5  // working days before the next one of those that repeat
 	meetingMonthLeft  = 3  // working days of a month that are left when its meeting is missed
 	meetingMonths     = 12 // so long a monthly meeting is missed that nobody holds any more
+	minutesWait       = 2  // working days that proposed minutes wait before whoever agrees is reminded
+	minutesLate       = 5  // and before coordinators are told
 )
 
 // MeetingStanding is what has come of a meeting, as far as its reminders depend on it.
@@ -18,6 +20,7 @@ type MeetingStanding struct {
 	Begun    bool // somebody is noted as present
 	Followed bool // a meeting goes on with it
 	Covered  bool // of the month that is spoken of: it has its coordination
+	Led      bool // whoever leads can be asked
 }
 
 // PlanMeeting plans what is said about a meeting from now on. Groups are those that are
@@ -27,8 +30,9 @@ type MeetingStanding struct {
 // it was made or moved later than that, on its own morning, if that leaves two hours. An
 // hour before it those are who come. At its end, and on the working morning after that,
 // those who answer for it are asked whether it was held. Coordinators are offered the next
-// one of those that repeat, and told of a month without coordination. The bot itself shows
-// when people may note that they are there, and when they may no more.
+// one of those that repeat, and told of a month without coordination. Of minutes that wait
+// whoever agrees is reminded, then the coordinators. The bot itself shows when people may
+// note that they are there, and when they may no more.
 func PlanMeeting(m Meeting, groups []Group, now time.Time, timing Timing) []Reminder {
 	return slices.DeleteFunc(m.reminders(groups, now, timing), func(r Reminder) bool { return !r.Due.After(now) })
 }
@@ -76,6 +80,14 @@ func (m Meeting) reminders(groups []Group, now time.Time, timing Timing) []Remin
 			}
 		}
 	}
+	if m.counts() && m.Minutes.State == MinutesProposed {
+		proposed := m.Minutes.ProposedAt
+		if m.Chair.MemberID != 0 {
+			add(StepMinutesWait, ToMember, proposed, timing.waited(proposed, minutesWait)).MemberID = m.Chair.MemberID
+		}
+		add(StepMinutesWait, ToCoordinator, proposed, timing.waited(proposed, minutesWait)) // of these two one is said
+		add(StepMinutesLate, ToCoordinator, proposed, timing.waited(proposed, minutesLate))
+	}
 	if m.counts() {
 		for _, moment := range []time.Time{m.Starts.Add(-attendanceBefore), m.Ends().Add(attendanceAfter)} {
 			add(StepMeetingBegin, ToBot, moment, moment)
@@ -88,6 +100,12 @@ func (m Meeting) reminders(groups []Group, now time.Time, timing Timing) []Remin
 		add(StepMeetingNext, ToCoordinator, on, due)
 	}
 	return planned
+}
+
+// waited is the first working morning after so many working days beside the one of the
+// moment.
+func (t Timing) waited(moment time.Time, days int) time.Time {
+	return t.onWorkday(t.Calendar.addWorkdays(t.Calendar.Day(moment), days+1), 1)
 }
 
 // counts tells whether the meeting is to be held, or was.
@@ -108,7 +126,8 @@ func (m Meeting) morning(now time.Time, timing Timing) time.Time {
 // "meeting_over" (it is held, missed or cancelled), "meeting_moved", "deadline_passed" (it
 // has begun), "meeting_begun" (people were there, or minutes are written: nobody asks),
 // "series_over", "followed" (the next one exists), "covered" (the month has its meeting),
-// "for_the_bot". To wait: "not_due", "quiet_time".
+// "minutes_settled" (they are corrected, or agreed), "proposed_anew", "chair_asked" and
+// "chair_not_reached" (another one agrees), "for_the_bot". To wait: "not_due", "quiet_time".
 func DecideMeeting(reminder Reminder, m Meeting, standing MeetingStanding, now time.Time, timing Timing) Decision {
 	reason, deadline := "", Deadline{}
 	switch reminder.Step {
@@ -121,6 +140,8 @@ func DecideMeeting(reminder Reminder, m Meeting, standing MeetingStanding, now t
 		reason = m.pastOffering(reminder, standing, now, timing)
 	case StepMeetingMonth:
 		reason = m.pastMonth(reminder, standing, now, timing)
+	case StepMinutesWait, StepMinutesLate:
+		reason = m.pastAgreeing(reminder, standing)
 	default:
 		reason = "for_the_bot"
 	}
@@ -166,6 +187,22 @@ func (m Meeting) pastMonth(reminder Reminder, standing MeetingStanding, now time
 		return "covered"
 	case !now.Before(month.Span(timing.Calendar.zone()).Until):
 		return "deadline_passed"
+	}
+	return ""
+}
+
+func (m Meeting) pastAgreeing(reminder Reminder, standing MeetingStanding) string {
+	switch {
+	case !m.counts():
+		return "meeting_over"
+	case m.Minutes.State != MinutesProposed:
+		return "minutes_settled"
+	case !reminder.Anchor.Equal(m.Minutes.ProposedAt):
+		return "proposed_anew"
+	case reminder.Audience == ToMember && !(standing.Led && m.Leads(reminder.MemberID)):
+		return "chair_not_reached"
+	case reminder.Audience == ToCoordinator && reminder.Step == StepMinutesWait && standing.Led:
+		return "chair_asked"
 	}
 	return ""
 }

@@ -324,3 +324,55 @@ func TestWhatOfAMeetingGoesOnWaiting(t *testing.T) {
 		})
 	}
 }
+
+// TestMinutesThatWait: on the third working morning whoever agrees is reminded, one of two;
+// on the sixth the coordinators are told. What was corrected meanwhile, agreed, proposed
+// anew or handed to another one is not waited for.
+func TestMinutesThatWait(t *testing.T) {
+	timing := timing2026()
+	proposed := meetingAt("2026-06-11 09:00", func(m *Meeting) {
+		m.State, m.Chair.MemberID = MeetingHeld, 7
+		m.Minutes = Minutes{State: MinutesProposed, Edition: 1, Proposal: 1, ProposedAt: at("2026-06-11 14:00")}
+	})
+	planned := PlanMeeting(proposed, meetingGroups, at("2026-06-11 14:00"), timing)
+	if got, want := linesOf(planned), []string{"member 7 minutes_wait 17/6 08.00", "coordinator minutes_wait 17/6 08.00", "coordinator minutes_late 22/6 08.00"}; !slices.Equal(got, want) {
+		t.Fatalf("got %q, not %q", got, want) // the 16th is a day off
+	}
+	chair, coordinator, late := planned[0], planned[1], planned[2]
+	change := func(change func(*Meeting)) Meeting { m := proposed; change(&m); return m }
+	led := MeetingStanding{Led: true}
+	for _, test := range []struct {
+		name     string
+		reminder Reminder
+		meeting  Meeting
+		standing MeetingStanding
+		reason   string // empty: it is said
+	}{
+		{"the chair", chair, proposed, led, ""},
+		{"no coordinator beside the chair", coordinator, proposed, led, "chair_asked"},
+		{"a chair who cannot be asked", chair, proposed, MeetingStanding{}, "chair_not_reached"},
+		{"a coordinator in that place", coordinator, proposed, MeetingStanding{}, ""},
+		{"coordinators at last", late, proposed, led, ""},
+		{"another one leads", chair, change(func(m *Meeting) { m.Chair.MemberID = 8 }), led, "chair_not_reached"},
+		{"corrected", chair, change(func(m *Meeting) { m.Minutes.State = MinutesDraft }), led, "minutes_settled"},
+		{"agreed", late, change(func(m *Meeting) { m.Minutes.State = MinutesAgreed }), led, "minutes_settled"},
+		{"proposed anew", late, change(func(m *Meeting) { m.Minutes.ProposedAt = at("2026-06-15 09:00") }), led, "proposed_anew"},
+		{"not held after all", chair, change(func(m *Meeting) { m.State = MeetingMissed }), led, "meeting_over"},
+	} {
+		decision := DecideMeeting(test.reminder, test.meeting, test.standing, test.reminder.Due, timing)
+		if said := decision.Verdict == Say; said != (test.reason == "") || !said && decision.Reason != test.reason {
+			t.Errorf("%s: %+v", test.name, decision)
+		}
+	}
+	for _, left := range []Meeting{change(func(m *Meeting) { m.Minutes.State = MinutesDraft }), change(func(m *Meeting) { m.Minutes.State = MinutesAgreed }),
+		change(func(m *Meeting) { m.State = MeetingCancelled })} {
+		if planned := PlanMeeting(left, meetingGroups, at("2026-06-12 09:00"), timing); len(planned) != 0 {
+			t.Errorf("of %s minutes of a meeting that is %s: %q", left.Minutes.State, left.State, linesOf(planned))
+		}
+	}
+	waits := chair
+	waits.Waited, waits.Due = "on_leave", at("2026-06-22 08:00")
+	if !proposed.Stays(waits, meetingGroups, at("2026-06-18 09:00"), timing) || change(func(m *Meeting) { m.Minutes.State = MinutesAgreed }).Stays(waits, meetingGroups, at("2026-06-18 09:00"), timing) {
+		t.Error("what waits for the end of a leave stays as long as the minutes wait, and no longer")
+	}
+}

@@ -47,6 +47,8 @@ const (
 	StepMeetingAgain   Step = "meeting_again"  // the working morning after it: was it held?
 	StepMeetingNext    Step = "meeting_next"   // the next one of those that repeat is prepared
 	StepMeetingMonth   Step = "meeting_month"  // a month is nearly over without the monthly meeting
+	StepMinutesWait    Step = "minutes_wait"   // minutes wait for whoever agrees, two working days after they were proposed
+	StepMinutesLate    Step = "minutes_late"   // they wait still after five: coordinators are told
 	StepTrialDecide    Step = "trial_decide"   // a week later: what becomes of it
 )
 

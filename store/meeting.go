@@ -14,22 +14,23 @@ const meetingAddressee = "meeting_addressee"
 const meetingColumns = `number, title, starts_at, length, place,
 	coalesce((SELECT same_as FROM member WHERE id = chair_id), chair_id), chair_name,
 	coalesce((SELECT same_as FROM member WHERE id = scribe_id), scribe_id), scribe_name,
-	seats, previous, recurrence, evaluation, question, state, edition, minutes_state, minutes_edition, minutes_proposal, minutes_proposed_by, minutes_agreed_by, minutes_agreed_at,
+	seats, previous, recurrence, evaluation, question, state, edition, minutes_state, minutes_edition, minutes_proposal, minutes_proposed_by, minutes_proposed_at, minutes_agreed_by, minutes_agreed_at,
 	created_by, created_at, ended_at, told_at, version`
 
 func scanMeeting(row scanner) (council.Meeting, error) {
 	var m council.Meeting
 	var recurrence string
 	var starts, length, created int64
-	var agreed, ended, told sql.NullInt64
+	var proposed, agreed, ended, told sql.NullInt64
 	err := row.Scan(&m.Number, &m.Title, &starts, &length, &m.Place, &m.Chair.MemberID, &m.Chair.Name, &m.Scribe.MemberID, &m.Scribe.Name,
 		&m.Seats, &m.Previous, &recurrence, &m.Evaluation, &m.Question, &m.State, &m.Edition,
-		&m.Minutes.State, &m.Minutes.Edition, &m.Minutes.Proposal, &m.Minutes.ProposedBy, &m.Minutes.AgreedBy, &agreed, &m.CreatedBy, &created, &ended, &told, &m.Version)
+		&m.Minutes.State, &m.Minutes.Edition, &m.Minutes.Proposal, &m.Minutes.ProposedBy, &proposed, &m.Minutes.AgreedBy, &agreed, &m.CreatedBy, &created, &ended, &told, &m.Version)
 	if err != nil {
 		return m, err
 	}
 	m.Starts, m.Length, m.CreatedAt = moment(starts), time.Duration(length)*time.Millisecond, moment(created)
-	m.Minutes.AgreedAt, m.EndedAt, m.ToldAt = optionalMoment(agreed), optionalMoment(ended), optionalMoment(told)
+	m.Minutes.ProposedAt, m.Minutes.AgreedAt = optionalMoment(proposed), optionalMoment(agreed)
+	m.EndedAt, m.ToldAt = optionalMoment(ended), optionalMoment(told)
 	if recurrence != "" {
 		err = json.Unmarshal([]byte(recurrence), &m.Recurrence)
 	}
@@ -63,10 +64,10 @@ func (tx *Tx) SaveMeeting(m council.Meeting) error {
 	}
 	if err := tx.run(`UPDATE meeting SET title = ?, starts_at = ?, length = ?, place = ?, chair_id = ?, chair_name = ?, scribe_id = ?, scribe_name = ?,
 		seats = ?, previous = ?, recurrence = ?, evaluation = ?, question = ?, state = ?, edition = ?,
-		minutes_state = ?, minutes_edition = ?, minutes_proposal = ?, minutes_proposed_by = ?, minutes_agreed_by = ?, minutes_agreed_at = ?, ended_at = ?, told_at = ?, version = ? WHERE number = ?`,
+		minutes_state = ?, minutes_edition = ?, minutes_proposal = ?, minutes_proposed_by = ?, minutes_proposed_at = ?, minutes_agreed_by = ?, minutes_agreed_at = ?, ended_at = ?, told_at = ?, version = ? WHERE number = ?`,
 		m.Title, milliseconds(m.Starts), m.Length.Milliseconds(), m.Place, m.Chair.MemberID, m.Chair.Name, m.Scribe.MemberID, m.Scribe.Name,
 		m.Seats, m.Previous, recurrence, m.Evaluation, m.Question, m.State, m.Edition,
-		m.Minutes.State, m.Minutes.Edition, m.Minutes.Proposal, m.Minutes.ProposedBy, m.Minutes.AgreedBy, optional(m.Minutes.AgreedAt), optional(m.EndedAt), optional(m.ToldAt), m.Version, m.Number); err != nil {
+		m.Minutes.State, m.Minutes.Edition, m.Minutes.Proposal, m.Minutes.ProposedBy, optional(m.Minutes.ProposedAt), m.Minutes.AgreedBy, optional(m.Minutes.AgreedAt), optional(m.EndedAt), optional(m.ToldAt), m.Version, m.Number); err != nil {
 		return err
 	}
 	return tx.keepInvited(m)

@@ -31,8 +31,20 @@ func (tx *Tx) MeetingStanding(m council.Meeting, reminder council.Reminder, zone
 		standing.Followed, err = one(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM meeting WHERE previous = ? AND state <> 'cancelled')`, m.Number)
 	case council.StepMeetingMonth:
 		_, standing.Covered, err = tx.CoordinationOf(m, council.MonthOf(reminder.Anchor, zone), zone)
+	case council.StepMinutesWait, council.StepMinutesLate:
+		_, standing.Led, err = tx.ChairReached(m)
 	}
 	return standing, err
+}
+
+// ChairReached finds whoever leads a meeting, and tells whether that is a member who can be
+// asked.
+func (tx *Tx) ChairReached(m council.Meeting) (council.Member, bool, error) {
+	if m.Chair.MemberID == 0 {
+		return council.Member{}, false, nil
+	}
+	chair, err := tx.Member(m.Chair.MemberID)
+	return chair, err == nil && chair.Reach == council.ReachOpen && chair.TelegramID != 0, err
 }
 
 // CoordinationOf finds another meeting of council and working groups after one, up to the

@@ -1,8 +1,9 @@
 -- +goose Up
 
--- How many times the minutes were proposed, and by whom last.
+-- How many times the minutes were proposed, and by whom and when last.
 ALTER TABLE meeting ADD COLUMN minutes_proposal INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE meeting ADD COLUMN minutes_proposed_by INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE meeting ADD COLUMN minutes_proposed_at INTEGER;
 
 -- Editions of minutes that were agreed, with what their documents say, by language.
 CREATE TABLE meeting_minutes_edition (
@@ -17,4 +18,4 @@ CREATE TABLE meeting_minutes_edition (
 
 -- +goose Down
 DROP TABLE meeting_minutes_edition;
-ALTER TABLE meeting DROP COLUMN minutes_proposed_by; ALTER TABLE meeting DROP COLUMN minutes_proposal;
+ALTER TABLE meeting DROP COLUMN minutes_proposed_at; ALTER TABLE meeting DROP COLUMN minutes_proposed_by; ALTER TABLE meeting DROP COLUMN minutes_proposal;
