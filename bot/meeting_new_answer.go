@@ -146,7 +146,7 @@ func (r *request) offerInvitation(q council.Question, draft store.QuestionDraft,
 	if err != nil || !meant {
 		return "", nil, err
 	}
-	clashes, err := r.clashLines(m)
+	clashes, err := r.clashLinesHere(m)
 	if err != nil {
 		return "", nil, err
 	}

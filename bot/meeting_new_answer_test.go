@@ -98,3 +98,30 @@ func TestAnInvitationIsPartOfAnAnswerThatMayBeGiven(t *testing.T) {
 		return nil
 	})
 }
+
+// TestAGroupIsNotToldOfMeetingsAndLeavesOfOthers: what stands against the time of a meeting
+// names another group's meeting, and who is on leave, in private alone.
+func TestAGroupIsNotToldOfMeetingsAndLeavesOfOthers(t *testing.T) {
+	h := newHarness(t)
+	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
+	anwar := h.person("H. Anwar Malolo", "anwar_contoh")
+	fadli := h.person("Fadli Kaluku", "fadli_contoh")
+	dewan := h.linkedGroup("Dewan", "dewan", sitti, anwar)
+	forum := h.linkedGroup("Forum", "komunitas", sitti, fadli)
+	h.say(forum, fadli, "/tanya Dewan kapan kami dilibatkan?")
+	h.press(forum, fadli, "Ya")
+	h.say(sitti, sitti, "/rapat_baru Rapat hibah warga, Jumat 9 Oktober jam 12, Balai, Komunitas")
+	h.press(sitti, sitti, "Benar")
+	h.quiet()
+	h.say(anwar, anwar, "/mulai")
+	id := h.memberID(anwar)
+	h.change(func(tx *store.Tx) error {
+		_, err := tx.AddLeave(council.Leave{MemberID: id, First: council.Day{Year: 2026, Month: 10, Day: 8}, Last: council.Day{Year: 2026, Month: 10, Day: 10}})
+		return err
+	})
+	answer := "/jawab Q-1 Forum kami undang lokakarya Jumat 9 Oktober jam 12 di Aula."
+	there := strings.Join(texts(h.say(dewan, anwar, answer)), "\n")
+	contains(t, there, "Buat juga undangan rapat", "Waktu salat Jumat")
+	lacks(t, there, "Rapat hibah warga", "cuti")
+	contains(t, strings.Join(texts(h.say(anwar, anwar, answer)), "\n"), "Waktu salat Jumat", "Rapat hibah warga", "cuti")
+}

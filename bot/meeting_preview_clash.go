@@ -1,15 +1,37 @@
 package bot
 
 import (
+	"slices"
+
 	"github.com/rembuk/rembuk/council"
 )
 
-// clashLines say what stands against the time of a meeting.
+// clashLines say what stands against the time of a meeting, to who may see all meetings.
 func (r *request) clashLines(m council.Meeting) ([]string, error) {
 	clashes, err := r.clashesOf(m)
 	if err != nil {
 		return nil, err
 	}
+	return r.linesOfClashes(m, clashes)
+}
+
+// clashLinesHere are clashLines for the place of the request: a group is told of its own
+// meetings, and of nobody's leave; a community of no evaluation.
+func (r *request) clashLinesHere(m council.Meeting) ([]string, error) {
+	clashes, err := r.clashesOf(m)
+	if err != nil {
+		return nil, err
+	}
+	if !r.private {
+		clashes = slices.DeleteFunc(clashes, func(clash council.Clash) bool {
+			return clash.Kind == council.ClashChairAway || clash.Kind == council.ClashMeeting && !clash.Meeting.To.Include(r.group) ||
+				clash.Kind == council.ClashMilestone && r.group.Kind == council.KindCommunity
+		})
+	}
+	return r.linesOfClashes(m, clashes)
+}
+
+func (r *request) linesOfClashes(m council.Meeting, clashes []council.Clash) ([]string, error) {
 	var lines []string
 	for _, clash := range clashes[:min(len(clashes), clashesShown)] {
 		line, err := r.clashLine(m, clash)
