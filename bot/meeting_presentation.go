@@ -90,9 +90,10 @@ func (r *request) forEvaluationLine(speak locale.Speaker, m council.Meeting) ([]
 	return []string{speak.Say(key, "Reference", evaluation.Reference().String(), "Name", evaluation.Name)}, nil
 }
 
-// presentationNotice says on the day before who presents, and offers who answers for
-// each dimension; nothing for other meetings.
-func (r *request) presentationNotice(speak locale.Speaker, m council.Meeting) (lines []string, row []store.Button, err error) {
+// presentationNotice says in a group on the day before who presents, and offers who answers
+// for each dimension, but to no community, which sees no evaluations; nothing for other
+// meetings.
+func (r *request) presentationNotice(speak locale.Speaker, m council.Meeting, group council.Group) (lines []string, row []store.Button, err error) {
 	evaluation, presents, err := r.presentation(m)
 	if err != nil || !presents {
 		return nil, nil, err
@@ -100,6 +101,9 @@ func (r *request) presentationNotice(speak locale.Speaker, m council.Meeting) (l
 	chair, err := r.seatName(speak, m.Chair)
 	if chair != "" {
 		lines = []string{speak.Say("presentation.by", "Person", chair)}
+	}
+	if group.Kind == council.KindCommunity {
+		return lines, nil, err
 	}
 	return lines, []store.Button{button(speak, "answerers", pressPresentation, presentAnswerers, evaluation.Number)}, err
 }

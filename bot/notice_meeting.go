@@ -182,7 +182,7 @@ func (n *notice) writeGroupMeetings() error {
 		if err != nil {
 			return err
 		}
-		presents, answerers, err := n.asRequest().presentationNotice(n.speak, item.Meeting)
+		presents, answerers, err := n.asRequest().presentationNotice(n.speak, item.Meeting, n.group)
 		if err != nil {
 			return err
 		}
