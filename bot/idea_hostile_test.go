@@ -39,7 +39,7 @@ func hostileWords(random *rand.Rand) string {
 
 // soundWire expects that everything the bot has asked of Telegram was taken, says
 // nothing that is cut in two, and offers nothing about a thing that is not there.
-func (c *town) soundWire() {
+func (c *harness) soundWire() {
 	c.t.Helper()
 	for _, call := range c.sim.Calls() {
 		if call.Outcome != "200" && !strings.Contains(call.Outcome, "message is not modified") {

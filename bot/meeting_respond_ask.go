@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,7 +39,10 @@ func (r *request) askGuest(m council.Meeting, step string) error {
 	if err := r.awaitGuest(m, step); err != nil {
 		return err
 	}
-	if r.private {
+	switch {
+	case r.private && r.press == nil:
+		return nil // the question answers the command
+	case r.private:
 		return r.toast("")
 	}
 	return r.toast(speak.Say("meeting.toast." + step))
@@ -74,13 +78,19 @@ func (r *request) answerGuest(dialog store.Dialog) error {
 		return err
 	}
 	err = r.takeGuestWords(m, dialog.Step)
-	var refusal *council.Refusal
-	if !errors.As(err, &refusal) || refusal.Code == "meeting_over" {
+	if !asksAgain(err) {
 		if _, ended := r.tx.EndDialog(r.chatID, r.actor.ID); ended != nil {
 			return ended
 		}
 	}
 	return err
+}
+
+// asksAgain tells whether other words would answer the question; whoever is invited no
+// more, or to what is over, is asked nothing further.
+func asksAgain(err error) bool {
+	var refusal *council.Refusal
+	return errors.As(err, &refusal) && slices.Contains([]string{"representative_missing", "represent_self", "meeting_name_long", "meeting_reason_long"}, refusal.Code)
 }
 
 // takeGuestWords takes what was written as the name of who comes, or as the reason.

@@ -27,7 +27,7 @@ func readGuestAnswer(text string) (guestWords, bool) {
 	}
 	for count := min(len(words), answerPhrase); count > 0; count-- {
 		meaning, known := locale.Meaning("meeting_answer", strings.Join(words[:count], " "))
-		if !known {
+		if !known || locale.FoldWord(words[count-1]) == "" { // signs alone belong to what follows
 			continue
 		}
 		answer := guestWords{council.Response(meaning), guestRest(words[count:])}
