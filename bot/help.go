@@ -11,7 +11,7 @@ var further = map[menu][]string{
 	menuPrivate: {"ask", "questions", "answer", "forward", "idea", "ideas", "myideas", "support", "decide", "progress", "take", "newtask", "assign", "due",
 		"waitfor", "evaluation", "indicators", "evidence", "readiness", "digest", "reminders", "leave", "quiet", "news", "undo", "language", "withdraw",
 		"meetings", "rsvp", "minutes", "decisions", "followups"},
-	menuGroup:       {"ask", "idea", "evidence", "readiness", "progress", "assign", "due", "waitfor", "questions", "answer", "ideas", "search", "remind", "news", "meetings"},
+	menuGroup:       {"ask", "idea", "evidence", "readiness", "progress", "assign", "due", "waitfor", "questions", "answer", "ideas", "search", "remind", "news", "meetings", "rsvp", "minutes", "decisions", "followups"},
 	menuCommunity:   {"ideas", "myideas", "support", "news", "reminders", "tasks", "done", "leave", "quiet", "undo", "language", "withdraw", "meetings", "rsvp"},
 	menuCoordinator: {"newmeeting", "announce", "prompt", "poll", "engagement", "plan", "merge", "holidays", "settings", "recommendations", "export", "review"},
 }
