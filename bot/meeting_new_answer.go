@@ -181,7 +181,11 @@ func (r *request) pressSendInvite(id int64, rest pressArguments) error {
 		return err
 	}
 	if !meant {
-		return errors.Join(r.showDraft(q, draft), r.toast("")) // its time has passed while it waited
+		why := ""
+		if !m.Starts.IsZero() && !m.Starts.After(r.now) {
+			why = r.speak.Say("refused.meeting_past") // while it waited
+		}
+		return errors.Join(r.showDraft(q, draft), r.toast(why))
 	}
 	if m, err = r.makeMeeting(m, draft.Place.ChatID, 0); err != nil {
 		return err
