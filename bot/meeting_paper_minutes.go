@@ -81,8 +81,8 @@ func (r *request) minutesOnPaper(speak locale.Speaker, m council.Meeting, paper 
 	}
 	for _, line := range council.Standing(lines, paper.Edition) {
 		text := line.Text
-		if reference := line.Subject.String(); !line.Subject.IsZero() && !strings.Contains(text, reference) {
-			text += " (" + reference + ")"
+		if !line.Subject.IsZero() && !namesReference(text, line.Subject) {
+			text += " (" + line.Subject.String() + ")"
 		}
 		switch line.Kind {
 		case council.MinuteDecision:
@@ -98,6 +98,15 @@ func (r *request) minutesOnPaper(speak locale.Speaker, m council.Meeting, paper 
 		}
 	}
 	return nil
+}
+
+// namesReference tells whether a reference is one of the words of a text: "I-12" does not
+// name I-1.
+func namesReference(text string, reference council.Reference) bool {
+	return slices.ContainsFunc(strings.Fields(text), func(word string) bool {
+		named, is := council.ParseReference(word)
+		return is && named == reference
+	})
 }
 
 // followUpOnPaper is a follow-up with who is in charge, until when, and how it stands.

@@ -98,10 +98,19 @@ func TestPapersSayWhatIsKnown(t *testing.T) {
 		h.say(sitti, sitti, said)
 	}
 	h.change(func(tx *store.Tx) error {
+		for _, text := range []string{"seperti I-12", "setuju dengan I-1."} {
+			line := council.Minute{Kind: council.MinuteDecision, Text: text, Subject: council.Reference{Letter: council.IdeaLetter, Number: 1}, From: 1, By: 1, At: h.clock()}
+			if _, err := tx.AddMinute(1, line); err != nil {
+				return err
+			}
+		}
 		_, _, err := tx.AddAttendee(1, council.Attendee{Name: "Hasnah", Office: "Bank Sampah Melati", NotedBy: 1, At: h.clock()})
 		return err
 	})
-	contains(t, h.paper(makerMinutes, "1", "id", "1"), "KONSEP, belum disetujui", "dua truk diperiksa", "uji coba mulai Senin", "Jadwal angkut", "1 orang", "Prof. Lukas")
+	minutes := h.paper(makerMinutes, "1", "id", "1")
+	contains(t, minutes, "seperti I-12 (I-1)", "setuju dengan I-1.")
+	lacks(t, minutes, "I-1. (I-1)")
+	contains(t, minutes, "KONSEP, belum disetujui", "dua truk diperiksa", "uji coba mulai Senin", "Jadwal angkut", "1 orang", "Prof. Lukas")
 	contains(t, h.paper(makerAttendanceList, "1", "id", "0"), "Hasnah", "Bank Sampah Melati", "tercatat 09.00 WITA", "Baso Irfandi")
 	h.pass(3 * time.Hour)
 	over := h.paper(makerAttendanceList, "1", "id", "0")
