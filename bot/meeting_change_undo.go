@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"errors"
+
 	"github.com/rembuk/rembuk/council"
 )
 
@@ -51,7 +53,7 @@ func (r *request) restoreMeeting(current council.Meeting, version int64) (string
 		return "", err
 	case undo.Version != current.Version || version != 0 && version != undo.Version:
 		return "", council.Refuse("undo_changed_since", "Reference", reference)
-	case !restored.Starts.After(r.now):
+	case !restored.Alike(current) && !restored.Starts.After(r.now):
 		return "", council.Refuse("meeting_past")
 	}
 	restored.Version, restored.Edition, restored.ToldAt = current.Version+1, current.Edition, current.ToldAt
@@ -73,7 +75,7 @@ func (r *request) restoreMeeting(current council.Meeting, version int64) (string
 	}
 	text := joinedLines(meetingHead(restored), r.speak.Say("meeting.undone", "Reference", reference))
 	if !told {
-		return text, r.showMeeting(restored)
+		return text, errors.Join(r.planMeeting(restored), r.showMeeting(restored))
 	}
 	count, err := r.tellMeetingChange(restored, "")
 	return joinedLines(text, r.toldText(count)), err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
 )
 
 // pressMeetingPlan marks the buttons of what the bot says about a meeting of its own accord;
@@ -21,6 +22,7 @@ const (
 	planMove   = "move"
 	planSkip   = "skip"
 	planEnd    = "end"
+	planResume = "resume"
 )
 
 // pressPlannedMeeting answers these buttons. What they carry may be forged, so who presses
@@ -42,14 +44,21 @@ func (r *request) pressPlannedMeeting(arguments pressArguments) error {
 		return err
 	}
 	switch deed {
+	case planEnd:
+		return r.endSeries(m)
+	case planResume:
+		return r.resumeSeries(m)
+	}
+	if known, err := r.tx.MeetingAfter(m.Number); !errors.Is(err, store.ErrNotFound) {
+		return r.seriesDone(m, r.speak.Say("meeting_series.known", "Reference", known.Reference().String()), err)
+	}
+	switch deed {
 	case planInvite:
 		return r.inviteNext(m, on)
 	case planMove:
 		return r.changeNext(m, on)
 	case planSkip:
 		return r.skipNext(m, on)
-	case planEnd:
-		return r.endSeries(m)
 	}
 	return r.stale()
 }
@@ -77,8 +86,13 @@ func (r *request) pressHeld(m council.Meeting, deed string) (err error) {
 	return r.toast(r.speak.Say("meeting_held.toast", "Reference", m.Reference().String(), "State", r.speak.Say("meeting.state."+string(m.State))))
 }
 
-// missMeeting says that the time of a meeting went by without it.
+// missMeeting says that the time of a meeting went by without it. Where something was noted
+// of it, that would be lost: refusal "meeting_noted".
 func (r *request) missMeeting(m council.Meeting) (council.Meeting, error) {
+	noted, err := r.standingMinutes(m)
+	if err != nil || len(noted) > 0 {
+		return m, errorsOr(err, council.Refuse("meeting_noted", "Reference", m.Reference().String()))
+	}
 	missed, err := m.Miss(r.now)
 	if err != nil {
 		return m, err

@@ -288,3 +288,49 @@ func TestTheOfferOfTheNextMeetingBecomesADraft(t *testing.T) {
 		return err
 	})
 }
+
+// TestWhatWasNotedIsNotMissed: an old button makes nothing of what was noted unreachable.
+func TestWhatWasNotedIsNotMissed(t *testing.T) {
+	h, sitti, _, _ := heldMeeting(t)
+	h.say(sitti, sitti, "/notulen M-1 dibuka oleh Kepala Bappelitbangda")
+	answer, _ := h.pressing(sitti, sitti, data(pressMeetingPlan, planMissed, 1))
+	contains(t, answer.Text, "sudah ada notulennya")
+	h.look(func(tx *store.Tx) error {
+		m, err := tx.Meeting(1)
+		if m.State != council.MeetingPlanned {
+			t.Errorf("it is %s", m.State)
+		}
+		return err
+	})
+}
+
+// TestASeriesGoesOnOnce: it is invited to while another time is asked for, and then left out
+// with an old button.
+func TestASeriesGoesOnOnce(t *testing.T) {
+	h, sitti, _, _ := heldMeeting(t)
+	h.change(func(tx *store.Tx) error {
+		m, err := tx.Meeting(1)
+		if err != nil {
+			return err
+		}
+		m.Recurrence = &council.Recurrence{Unit: council.EveryMonth, Every: 1, Day: 11, Hour: 9}
+		return tx.SaveMeeting(m)
+	})
+	on := h.clock().AddDate(0, 0, 20).Unix()
+	under := h.say(sitti, sitti, "/status")
+	h.pressData(sitti, under[0].ID, sitti, data(pressMeetingPlan, planMove, 1, on))
+	h.say(sitti, sitti, "lusa jam 10")
+	h.pressData(sitti, under[0].ID, sitti, data(pressMeetingPlan, planInvite, 1, on))
+	contains(t, h.press(sitti, sitti, "Benar").Text, "M-2 sudah diundang sebagai rapat berikutnya")
+	answer, _ := h.pressing(sitti, sitti, data(pressMeetingPlan, planSkip, 1, on))
+	contains(t, answer.Text, "M-2 sudah diundang")
+	h.look(func(tx *store.Tx) error {
+		if _, err := tx.Meeting(3); err == nil {
+			t.Error("there are two next ones")
+		}
+		if _, skipped, err := tx.LastHappening(council.MeetingReference(1), council.EventSkipped); skipped || err != nil {
+			t.Errorf("what was invited to was left out; %v", err)
+		}
+		return nil
+	})
+}

@@ -28,9 +28,12 @@ func (r *request) pressConfirmMeeting(draft meetingDraft, _ pressArguments) erro
 
 // makeMeeting keeps a new meeting, made by this message, and invites to it. That it was
 // made can be taken back for a while, which is as if it were cancelled. Refusals are
-// those of council.CheckMeeting, and "announcement_nobody".
+// those of council.CheckMeeting and mayFollow, and "announcement_nobody".
 func (r *request) makeMeeting(m council.Meeting, chatID int64, messageID int) (council.Meeting, error) {
 	if err := council.CheckMeeting(m, r.now); err != nil {
+		return m, err
+	}
+	if err := r.mayFollow(m); err != nil {
 		return m, err
 	}
 	list, err := r.guestsOf(m)
@@ -55,6 +58,19 @@ func (r *request) makeMeeting(m council.Meeting, chatID int64, messageID int) (c
 		return m, err
 	}
 	return m, r.sendInvitations(m)
+}
+
+// mayFollow refuses a second next one of the meetings that repeat, which would repeat beside
+// the first: "meeting_followed".
+func (r *request) mayFollow(m council.Meeting) error {
+	if m.Previous == 0 || m.Recurrence == nil {
+		return nil
+	}
+	known, err := r.tx.MeetingAfter(m.Previous)
+	if err != nil || known.Recurrence == nil {
+		return notFoundIsNil(err)
+	}
+	return council.Refuse("meeting_followed", "Reference", known.Reference().String())
 }
 
 // aboutMeetingMade marks the message that says that a meeting was made.

@@ -14,9 +14,6 @@ const detailDate = "date"
 // inviteNext makes the next one of the meetings that repeat, as the one before was, and
 // invites to it.
 func (r *request) inviteNext(m council.Meeting, on time.Time) error {
-	if known, err := r.tx.MeetingAfter(m.Number); !errors.Is(err, store.ErrNotFound) {
-		return r.seriesDone(m, r.speak.Say("meeting_series.known", "Reference", known.Reference().String()), err)
-	}
 	next, err := m.Next(on, r.actor.ID, r.now, r.city.Timing.Calendar)
 	if err != nil {
 		return err
@@ -29,9 +26,6 @@ func (r *request) inviteNext(m council.Meeting, on time.Time) error {
 
 // changeNext opens the next one of the meetings that repeat as a draft, and asks for its time.
 func (r *request) changeNext(m council.Meeting, on time.Time) error {
-	if known, err := r.tx.MeetingAfter(m.Number); !errors.Is(err, store.ErrNotFound) {
-		return r.seriesDone(m, r.speak.Say("meeting_series.known", "Reference", known.Reference().String()), err)
-	}
 	next, err := m.Next(on, r.actor.ID, r.now, r.city.Timing.Calendar)
 	if err != nil {
 		return err
@@ -48,13 +42,20 @@ func (r *request) changeNext(m council.Meeting, on time.Time) error {
 
 // skipNext leaves one of the meetings that repeat out; the one after it is offered in its time.
 func (r *request) skipNext(m council.Meeting, on time.Time) error {
-	if err := r.record(m.Reference(), council.EventSkipped, "", detailDate, council.DayOf(on, r.city.Zone).String()); err != nil {
+	date := council.DayOf(on, r.city.Zone).String()
+	before, known, err := r.tx.LastHappening(m.Reference(), council.EventSkipped)
+	if err != nil {
 		return err
+	}
+	if !known || before.Detail[detailDate] != date {
+		if err := r.record(m.Reference(), council.EventSkipped, "", detailDate, date); err != nil {
+			return err
+		}
 	}
 	return r.seriesDone(m, r.speak.Say("meeting_series.toast_skipped"), nil)
 }
 
-// endSeries lets a meeting come no more.
+// endSeries lets a meeting come no more, which can be taken back for a while.
 func (r *request) endSeries(m council.Meeting) error {
 	if m.Recurrence == nil {
 		return r.seriesDone(m, "", nil)
@@ -66,10 +67,32 @@ func (r *request) endSeries(m council.Meeting) error {
 	if err := r.record(m.Reference(), council.EventSeriesEnded, ""); err != nil {
 		return err
 	}
+	undo := store.Undo{Subject: m.Reference().String(), MemberID: r.actor.ID, Version: ended.Version, ChangedAt: r.now}
+	if err := r.tx.KeepUndo(undo, meetingBefore{Meeting: m}); err != nil {
+		return err
+	}
 	if err := r.planMeeting(ended); err != nil {
 		return err
 	}
 	return r.seriesDone(ended, r.speak.Say("meeting_series.toast_ended"), nil)
+}
+
+// resumeSeries takes back that a meeting comes no more.
+func (r *request) resumeSeries(m council.Meeting) error {
+	if m.Recurrence == nil {
+		if _, err := r.restoreMeeting(m, m.Version); err != nil {
+			return err
+		}
+	}
+	return r.seriesDone(m, r.speak.Say("meeting_series.toast_resumed"), nil)
+}
+
+// resumes tells whether it can still be taken back that a meeting comes no more.
+func (r *request) resumes(m council.Meeting) (bool, error) {
+	var before meetingBefore
+	undo, err := r.tx.LastUndo(m.Reference().String(), &before)
+	return err == nil && before.Meeting.Recurrence != nil && m.Recurrence == nil && undo.Version == m.Version &&
+		r.now.Sub(undo.ChangedAt) <= undoTime, notFoundIsNil(err)
 }
 
 // seriesDone shows what came of a press in every digest that speaks of the meeting.

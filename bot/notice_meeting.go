@@ -123,7 +123,11 @@ func (n *notice) writeNext(item council.Item, several bool) error {
 		return err
 	case m.Recurrence == nil:
 		n.add(meetingHead(m) + " · " + n.speak.Say("meeting_series.ended"))
-		return nil
+		resumes, err := n.asRequest().resumes(m)
+		if resumes {
+			n.offer(named([]store.Button{button(n.speak, "undo", pressMeetingPlan, planResume, m.Number)}, m, several)...)
+		}
+		return err
 	}
 	proposed := m
 	proposed.Starts, proposed.State = m.Recurrence.TakesPlace(on, n.city.Timing.Calendar), council.MeetingPlanned
