@@ -174,7 +174,7 @@ func (r *request) pressMinutesShow(m council.Meeting, rest pressArguments) error
 // pressMinutesCorrect opens the next edition of agreed minutes.
 func (r *request) pressMinutesCorrect(m council.Meeting, _ pressArguments) error {
 	if m.Minutes.State != council.MinutesAgreed {
-		return r.showMinutesPage(m, 1, r.speak.Say("press.stale"))
+		return r.showMinutesPage(m, 1, r.speak.Say("press.renewed"))
 	}
 	m, err := r.openMinutes(m)
 	if err != nil {

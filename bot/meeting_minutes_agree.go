@@ -25,7 +25,7 @@ func (r *request) pressMinutesOffer(m council.Meeting, _ pressArguments) error {
 		return council.Refuse("minutes_no_lines", "Reference", m.Reference().String())
 	}
 	if m.Minutes.State == council.MinutesProposed {
-		return r.showMinutesPage(m, 1, r.speak.Say("press.stale"))
+		return r.showMinutesPage(m, 1, r.speak.Say("press.renewed"))
 	}
 	if m, err = m.Propose(r.actor.ID, r.now); err != nil {
 		return err
@@ -40,11 +40,16 @@ func (r *request) pressMinutesOffer(m council.Meeting, _ pressArguments) error {
 	if err != nil {
 		return err
 	}
-	return r.showMinutesPage(m, 1, shorten(r.speak.Say("minutes.toast.offered", "Names", asked), alertLimit))
+	toast := r.speak.Say("minutes.toast.offered", "Names", asked)
+	if asked == "" {
+		toast = r.speak.Say("minutes.toast.offered_unreached")
+	}
+	return r.showMinutesPage(m, 1, shorten(toast, alertLimit))
 }
 
 // askToAgree shows the minutes to whoever leads, or to the coordinators where nobody
-// leads who can be asked. It gives the names of those who are asked.
+// leads who can be asked. It gives the names of those who are asked: "" where none of them
+// can be.
 func (r *request) askToAgree(m council.Meeting) (string, error) {
 	chair, reached, err := r.tx.ChairReached(m)
 	if err != nil {
@@ -58,28 +63,31 @@ func (r *request) askToAgree(m council.Meeting) (string, error) {
 	}
 	var names []string
 	for _, member := range asked {
-		if err := r.askMemberToAgree(m, member, !reached); err != nil {
+		told, err := r.askMemberToAgree(m, member, !reached)
+		if err != nil {
 			return "", err
 		}
-		names = append(names, namePerson(r.speak, member))
+		if told {
+			names = append(names, namePerson(r.speak, member))
+		}
 	}
 	return strings.Join(names, ", "), nil
 }
 
 // askMemberToAgree sends the text and the document, with the two answers below the text.
-func (r *request) askMemberToAgree(m council.Meeting, member council.Member, onBehalf bool) error {
+func (r *request) askMemberToAgree(m council.Meeting, member council.Member, onBehalf bool) (told bool, err error) {
 	speak := r.speaker(member)
 	lines, err := r.numberedMinutes(m)
 	if err != nil {
-		return err
+		return false, err
 	}
 	words, err := r.minutesLines(speak, lines, 0, minutesShown)
 	if err != nil {
-		return err
+		return false, err
 	}
 	there, err := r.tx.Attendees(m.Number)
 	if err != nil {
-		return err
+		return false, err
 	}
 	key := "minutes.agree_ask"
 	if onBehalf {
@@ -93,9 +101,9 @@ func (r *request) askMemberToAgree(m council.Meeting, member council.Member, onB
 	}
 	reached, err := r.tell(member, m.Reference().String(), aboutMinutesAsk, text, rows...)
 	if err != nil || !reached {
-		return err
+		return false, err
 	}
-	return r.tx.Queue(store.Outgoing{ChatID: member.TelegramID, Kind: store.KindMessage, Priority: store.PriorityAnswer,
+	return true, r.tx.Queue(store.Outgoing{ChatID: member.TelegramID, Kind: store.KindMessage, Priority: store.PriorityAnswer,
 		Payload: store.Payload{Subject: m.Reference().String(), About: aboutMeeting, Files: []store.File{minutesFile(m, m.Minutes.Edition, speak)}}}, time.Now())
 }
 
@@ -183,9 +191,10 @@ func (r *request) pressMinutesFix(m council.Meeting, rest pressArguments) error 
 	return r.askMinutes(minutesFix, minutesDraft{Number: m.Number, Proposal: proposal}, r.speak.Say("minutes.ask.fix", "Reference", m.Reference().String()))
 }
 
-// sendBackMinutes opens the minutes again, and tells whoever writes them why.
+// sendBackMinutes opens the minutes again, and tells whoever writes them why. Where they
+// are corrected by then, or were proposed anew, only that is told.
 func (r *request) sendBackMinutes(m council.Meeting, proposal int, why string) error {
-	if _, err := r.mayAgree(m, proposal); err != nil {
+	if _, err := r.mayAgree(m, m.Minutes.Proposal); err != nil {
 		return err
 	}
 	if why == "" {
@@ -194,12 +203,16 @@ func (r *request) sendBackMinutes(m council.Meeting, proposal int, why string) e
 	if tooLongField(why, council.MinuteLimit) {
 		return council.Refuse("minute_long", "Most", strconv.Itoa(council.MinuteLimit))
 	}
-	m, err := m.SendBack()
-	if err != nil {
-		return err
-	}
-	if err := r.tx.SaveMeeting(m); err != nil {
-		return err
+	answer := "minutes.sent_on"
+	if m.Minutes.State != council.MinutesDraft && proposal == m.Minutes.Proposal {
+		answer = "minutes.sent_back"
+		var err error
+		if m, err = m.SendBack(); err != nil {
+			return err
+		}
+		if err := r.tx.SaveMeeting(m); err != nil {
+			return err
+		}
 	}
 	if err := r.record(m.Reference(), council.EventSentBack, why, "edition", idText(int64(m.Minutes.Edition))); err != nil {
 		return err
@@ -207,7 +220,7 @@ func (r *request) sendBackMinutes(m council.Meeting, proposal int, why string) e
 	if err := errors.Join(r.tellSentBack(m, why), r.minutesSettled(m)); err != nil {
 		return err
 	}
-	return r.replyAbout(m.Reference().String(), aboutMinutes, r.speak.Say("minutes.sent_back", "Reference", m.Reference().String()),
+	return r.replyAbout(m.Reference().String(), aboutMinutes, r.speak.Say(answer, "Reference", m.Reference().String()),
 		[]store.Button{button(r.speak, "minutes_open", pressMinutes, minutesShow, m.Number, 1)})
 }
 

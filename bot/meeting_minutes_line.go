@@ -62,6 +62,12 @@ func (r *request) answerMinutes(dialog store.Dialog) error {
 }
 
 func (r *request) pressMinutesAdd(m council.Meeting, _ pressArguments) error {
+	if _, err := m.Open(r.now); err != nil {
+		return err
+	}
+	if m.Minutes.State == council.MinutesAgreed {
+		return council.Refuse("minutes_agreed", "Reference", m.Reference().String())
+	}
 	return r.askMinutes(minutesAdd, minutesDraft{Number: m.Number}, r.speak.Say("minutes.ask.add", "Reference", m.Reference().String()))
 }
 
@@ -83,8 +89,12 @@ func (r *request) addMinutes(m council.Meeting, words string) error {
 	return r.showMinutesPage(m, int64(at/minutesLinesPage+1), "", undo)
 }
 
-// minuteNamed finds a line that stands now, and its number; ErrNotFound for none.
+// minuteNamed finds a line that stands now and may be changed, and its number; ErrNotFound
+// for none. In agreed minutes nothing may be: "minutes_agreed".
 func (r *request) minuteNamed(m council.Meeting, id int64) (line council.Minute, number int, err error) {
+	if m.Minutes.State == council.MinutesAgreed {
+		return line, 0, council.Refuse("minutes_agreed", "Reference", m.Reference().String())
+	}
 	lines, err := r.numberedMinutes(m)
 	if err != nil {
 		return line, 0, err
@@ -96,11 +106,19 @@ func (r *request) minuteNamed(m council.Meeting, id int64) (line council.Minute,
 	return lines[at], at + 1, nil
 }
 
+// lineGone shows how the minutes stand to who pressed the button of a line that was not found.
+func (r *request) lineGone(m council.Meeting, err error) error {
+	if notFoundIsNil(err) != nil {
+		return err
+	}
+	return r.showMinutesPage(m, 1, r.speak.Say("press.renewed"))
+}
+
 // pressMinutesLine shows one line as a whole, to change it or to take it away.
 func (r *request) pressMinutesLine(m council.Meeting, rest pressArguments) error {
 	line, number, err := r.minuteNamed(m, rest.number(0))
 	if err != nil {
-		return errorsOr(err, r.showMinutesPage(m, 1, r.speak.Say("press.stale")))
+		return r.lineGone(m, err)
 	}
 	text, err := r.minuteWords(r.speak, line)
 	if err != nil {
@@ -121,7 +139,7 @@ func (r *request) pressMinutesLine(m council.Meeting, rest pressArguments) error
 func (r *request) pressMinutesChange(m council.Meeting, rest pressArguments) error {
 	line, number, err := r.minuteNamed(m, rest.number(0))
 	if err != nil || line.Kind == council.MinuteTask {
-		return errorsOr(err, r.showMinutesPage(m, 1, r.speak.Say("press.stale")))
+		return r.lineGone(m, err)
 	}
 	text := r.speak.Say("minutes.ask.change", "Reference", m.Reference().String(), "N", number, "Text", line.Text)
 	return r.askMinutes(minutesChange, minutesDraft{Number: m.Number, Line: line.ID}, text)
@@ -173,7 +191,7 @@ func (r *request) openForChange(m council.Meeting) (council.Meeting, error) {
 func (r *request) pressMinutesRemove(m council.Meeting, rest pressArguments) error {
 	line, number, err := r.minuteNamed(m, rest.number(0))
 	if err != nil {
-		return errorsOr(err, r.showMinutesPage(m, 1, r.speak.Say("press.stale")))
+		return r.lineGone(m, err)
 	}
 	if m, err = r.openForChange(m); err != nil {
 		return err
@@ -203,7 +221,7 @@ func (r *request) pressMinutesUndo(m council.Meeting, rest pressArguments) error
 	id := rest.number(0)
 	var undo notesUndo
 	if _, err := r.lastUndo(council.Reference{Letter: council.MinuteLetter, Number: id}.String(), &undo); err != nil {
-		return err
+		return tooLateOf(err, m.Number)
 	}
 	if undo.Meeting != m.Number || len(undo.Gone) == 0 {
 		return r.stale()
