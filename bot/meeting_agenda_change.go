@@ -45,12 +45,8 @@ func (r *request) agendaWords(m council.Meeting, deed, words string) error {
 
 // replyAgenda shows the agenda; in a group what is on it, without buttons that change it.
 func (r *request) replyAgenda(m council.Meeting) error {
-	text, rows, err := r.agendaPage(m)
-	if err != nil {
-		return err
-	}
 	if r.private {
-		return r.replyAbout(m.Reference().String(), aboutAgenda, text, rows...)
+		return r.showAgenda(m, "")
 	}
 	lines, err := r.agendaLines(r.speak, m)
 	if err != nil {
@@ -60,7 +56,7 @@ func (r *request) replyAgenda(m council.Meeting) error {
 		lines = []string{r.speak.Say("agenda.empty")}
 	}
 	head := r.speak.Say("agenda.head", "Reference", m.Reference().String(), "Title", agendaTitle(m.Title))
-	return r.replyAbout(m.Reference().String(), aboutAgenda, shorten(strings.Join(append([]string{head}, lines...), "\n"), textLimit))
+	return r.replyAbout(m.Reference().String(), aboutAgenda, strings.Join(append([]string{head}, shortLines(lines)...), "\n"))
 }
 
 // pressAgendaWrite asks for topics in words.
@@ -203,7 +199,7 @@ func (r *request) pressAgendaOne(m council.Meeting, rest pressArguments) error {
 func (r *request) showTopic(m council.Meeting, id int64, toast string) error {
 	topic, number, err := r.agendaTopicNamed(m, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return r.showAgenda(m, r.speak.Say("press.stale"))
+		return r.showAgenda(m, r.speak.Say("press.renewed"))
 	}
 	if err != nil {
 		return err
@@ -234,6 +230,9 @@ func (r *request) shiftTopic(m council.Meeting, id int64, by int) error {
 	if err != nil {
 		return err
 	}
+	if !slices.ContainsFunc(council.Agenda(topics), func(topic council.Topic) bool { return topic.ID == id }) {
+		return r.showAgenda(m, r.speak.Say("press.renewed"))
+	}
 	moved := council.ShiftTopic(topics, id, by)
 	if len(moved) == 0 {
 		return r.toast(r.speak.Say("agenda.toast.end"))
@@ -253,7 +252,7 @@ func (r *request) shiftTopic(m council.Meeting, id int64, by int) error {
 func (r *request) pressAgendaRemove(m council.Meeting, rest pressArguments) error {
 	topic, _, err := r.agendaTopicNamed(m, rest.number(0))
 	if errors.Is(err, store.ErrNotFound) {
-		return r.showAgenda(m, r.speak.Say("press.stale"))
+		return r.showAgenda(m, r.speak.Say("press.renewed"))
 	}
 	if err != nil {
 		return err
@@ -276,7 +275,7 @@ func (r *request) pressAgendaBack(m council.Meeting, rest pressArguments) error 
 		return err
 	}
 	if topic.State != council.TopicDeclined {
-		return r.showAgenda(m, r.speak.Say("press.stale"))
+		return r.showAgenda(m, r.speak.Say("press.renewed"))
 	}
 	topics, err := r.tx.Topics(m.Number)
 	if err != nil {

@@ -233,7 +233,7 @@ func (r *request) pressAgendaPick(m council.Meeting, rest pressArguments) error 
 		return picked.same(council.Topic{Subject: item.subject, Text: item.text})
 	})
 	if at < 0 {
-		return r.showAgendaOpen(m, rest.number(0), r.speak.Say("press.stale"))
+		return r.showAgendaOpen(m, rest.number(0), r.speak.Say("press.renewed"))
 	}
 	if err := r.addTopics(m, topics, []council.Topic{{Subject: items[at].subject, Text: items[at].text}}); err != nil {
 		return err

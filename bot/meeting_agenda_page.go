@@ -1,10 +1,10 @@
 package bot
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
@@ -68,12 +68,14 @@ func (r *request) pressAgendaShow(m council.Meeting) error {
 	if err := r.mayMeeting(council.ActionSeeMeeting, m); err != nil {
 		return err
 	}
-	text, rows, err := r.agendaPage(m)
+	if r.private {
+		return r.showAgenda(m, "")
+	}
+	private := *r
+	private.private, private.group, private.speak = true, council.Group{}, r.speaker(r.actor.Member)
+	text, rows, err := private.agendaPage(m)
 	if err != nil {
 		return err
-	}
-	if r.private {
-		return errors.Join(r.agendaInPlace(m, text, rows...), r.toast(""))
 	}
 	reached, err := r.tell(r.actor.Member, m.Reference().String(), aboutAgenda, text, rows...)
 	if err != nil || !reached {
@@ -100,6 +102,23 @@ func (r *request) agendaInPlace(m council.Meeting, text string, rows ...[]store.
 	return r.replyAbout(m.Reference().String(), aboutAgenda, text, rows...)
 }
 
+// shortLines cuts lines where all of them together may be too long for a message: the page
+// of each topic has it whole.
+func shortLines(lines []string) []string {
+	if utf8.RuneCountInString(strings.Join(lines, "\n")) <= agendaWhole {
+		return lines
+	}
+	short := make([]string, len(lines))
+	for i, line := range lines {
+		short[i] = shorten(line, agendaWhole/(council.AgendaLimit+1))
+	}
+	return short
+}
+
+// agendaWhole is how many letters of an agenda leave room in a message for what is proposed
+// below it.
+const agendaWhole = 2200
+
 // agendaPage is the agenda with what may be done with it by the one who asks.
 func (r *request) agendaPage(m council.Meeting) (string, [][]store.Button, error) {
 	lines, err := r.agendaLines(r.speak, m)
@@ -109,7 +128,7 @@ func (r *request) agendaPage(m council.Meeting) (string, [][]store.Button, error
 	if len(lines) == 0 {
 		lines = []string{r.speak.Say("agenda.empty")}
 	}
-	lines = append([]string{r.speak.Say("agenda.head", "Reference", m.Reference().String(), "Title", agendaTitle(m.Title))}, lines...)
+	lines = append([]string{r.speak.Say("agenda.head", "Reference", m.Reference().String(), "Title", agendaTitle(m.Title))}, shortLines(lines)...)
 	if r.mayChangeAgenda(m) != nil {
 		return strings.Join(lines, "\n"), filledRows(r.agendaProposeRow(m)), nil
 	}

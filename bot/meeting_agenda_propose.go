@@ -96,13 +96,13 @@ func (r *request) tellProposed(m council.Meeting, topic council.Topic) error {
 		}
 		groupID = guest.GroupID
 	}
-	from, err := r.fromName(r.speak, groupID)
-	if err != nil {
-		return err
-	}
 	return r.tellCoordinators(m.Reference().String(), aboutAgenda, func(speak locale.Speaker, _ council.Member) (string, [][]store.Button, error) {
 		who := namePerson(speak, r.actor.Member)
 		if groupID != 0 {
+			from, err := r.fromName(speak, groupID)
+			if err != nil {
+				return "", nil, err
+			}
 			who += " (" + from + ")"
 		}
 		text := speak.Say("agenda.proposal.asked", "Person", who, "Reference", m.Reference().String(), "Title", agendaTitle(m.Title), "Topic", topic.Text)

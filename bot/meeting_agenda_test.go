@@ -265,3 +265,41 @@ func TestAgendaOpensWithFollowUps(t *testing.T) {
 	h.pass(40 * time.Hour)
 	contains(t, show(), "1. Tindak lanjut M-1: 1 selesai, 1 lewat tenggat, 1 berjalan")
 }
+
+// TestALongAgendaIsShownWhole: as many topics as there may be, as long as they may be, and
+// what is proposed below them; one of them alone is not cut.
+func TestALongAgendaIsShownWhole(t *testing.T) {
+	h, sitti, baso, _, _, _ := met(t)
+	h.change(func(tx *store.Tx) error {
+		for i := range council.AgendaLimit + agendaProposedShown {
+			topic := council.Topic{Text: strings.Repeat("panjang ", 36) + "akhir", State: council.TopicOnAgenda, ProposedBy: h.actor(baso).ID, At: h.clock()}
+			if i >= council.AgendaLimit {
+				topic.State, topic.From = council.TopicProposed, council.Place{ChatID: baso, MessageID: 1}
+			}
+			if _, err := tx.AddTopic(1, topic); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	_, pages := h.pressing(sitti, sitti, "1:agenda:show:1")
+	contains(t, only(t, pages).Text, "\n1. panjang", "\n30. panjang", "\ne) panjang", "Baso Irfandi")
+	_, pages = h.pressing(sitti, sitti, "1:agenda:one:1:30")
+	contains(t, only(t, pages).Text, "30. panjang", "akhir")
+	_, pages = h.pressing(sitti, sitti, "1:agenda:open:1:1")
+	only(t, pages)
+	h.forge(sitti, "1:agenda:remove:1:30")
+	answer, _ := h.pressing(sitti, sitti, "1:agenda:up:1:30")
+	contains(t, answer.Text, "keadaan terbarunya")
+}
+
+// TestAgendaInTheLanguageOfWhoReads: whatever the group's is in which it was pressed.
+func TestAgendaInTheLanguageOfWhoReads(t *testing.T) {
+	h, sitti, baso, _, pokja, _ := met(t)
+	h.say(baso, baso, "/bahasa en")
+	h.pressing(pokja, baso, "1:agenda:show:1")
+	contains(t, only(t, h.heard(baso)).Text, "Agenda M-1", "No topics yet.")
+	h.say(sitti, sitti, "/bahasa en")
+	h.say(pokja, baso, "/rapat M-1 usul jadwal truk")
+	contains(t, only(t, h.heard(sitti)).Text, "(Environment Working Group) proposes")
+}
