@@ -32,7 +32,11 @@ func TestEverybodyEndsWithTheLatestEdition(t *testing.T) {
 	})
 }
 
+// check plays a third of what is drawn: each costs a tenth of a second of real work.
 func (m *meetingTalk) check(t *rapid.T) {
+	if rapid.IntRange(0, 2).Draw(t, "left out") > 0 {
+		return
+	}
 	m.telegram.Heal()
 	m.number, m.disturbed = m.number+1, false
 	m.telegram.Say(sim.Message{Chat: m.sitti, Person: m.sitti, Text: fmt.Sprintf("/rapat_baru Rapat ke %d, lusa jam 9, Ruang awal, Dewan + Komunitas", m.number)})

@@ -132,8 +132,8 @@ func errorOr(err error, text string) error {
 func (s *sender) probe() (works bool) {
 	broke := time.Now()
 	s.gate.closeWhile(func() {
-		s.probing.Lock()
-		defer s.probing.Unlock()
+		s.probing <- struct{}{}
+		defer func() { <-s.probing }()
 		if works = s.worked.After(broke); works {
 			return
 		}

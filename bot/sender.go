@@ -25,8 +25,8 @@ type sender struct {
 	trouble map[int64]*pause // of files that could not be fetched
 	places  chan struct{}    // for files that are being fetched
 
-	probing sync.Mutex
-	worked  time.Time // when a probe last succeeded
+	probing chan struct{} // holds one place: who has it looks whether the line works
+	worked  time.Time     // when a probe last succeeded
 }
 
 // chatQueue holds what waits for one chat. It is worked by one goroutine, so
@@ -43,7 +43,7 @@ type chatQueue struct {
 
 func newSender(bot *Bot, limits bool) *sender {
 	return &sender{bot: bot, gate: newGate(limits), chats: make(map[int64]*chatQueue), grown: make(map[int64]int64),
-		trouble: make(map[int64]*pause), places: make(chan struct{}, fetchesAtOnce)}
+		trouble: make(map[int64]*pause), places: make(chan struct{}, fetchesAtOnce), probing: make(chan struct{}, 1)}
 }
 
 // add takes notice of rows that wait. It returns at once. When the program is
