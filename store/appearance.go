@@ -84,6 +84,10 @@ func (tx *Tx) absorb(mentioned council.Member, person int64) error {
 	if err := tx.run(`DELETE FROM membership WHERE member_id = ? AND EXISTS (SELECT 1 FROM membership WHERE member_id = ?)`, mentioned.ID, person); err != nil {
 		return err
 	}
+	if err := tx.run(`UPDATE meeting_guest SET by_name = 1 WHERE member_id = ? AND number IN (SELECT number FROM meeting_guest WHERE member_id = ? AND by_name = 1)`,
+		person, mentioned.ID); err != nil {
+		return err
+	}
 	for _, table := range []string{"task_assignee", "membership", "role", "reminder", "own_reminder", "leave", "quiet_time", "holding", "announcement_copy", "announcement_reader", "prompt_target", "prompt_asked", "prompt_answer",
 		"meeting_guest", "meeting_attendee"} {
 		if err := tx.move(table, "member_id", mentioned.ID, person); err != nil {

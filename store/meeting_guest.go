@@ -48,7 +48,8 @@ func (tx *Tx) ForgetResponses(number int64) error {
 	return tx.run(`UPDATE meeting_guest SET response = '', representative_id = 0, representative_name = '', reason = '', responded_at = NULL WHERE number = ?`, number)
 }
 
-const attendeeColumns = `id, coalesce((SELECT same_as FROM member WHERE id = member_id), member_id), name, for_member, office, group_id, noted_by, at, from_edition, until_edition`
+const attendeeColumns = `id, coalesce((SELECT same_as FROM member WHERE id = member_id), member_id), name,
+	coalesce((SELECT same_as FROM member WHERE id = for_member), for_member), office, group_id, noted_by, at, from_edition, until_edition`
 
 func scanAttendee(row scanner) (council.Attendee, error) {
 	var a council.Attendee

@@ -133,6 +133,32 @@ func TestGuestsAnswerAndBecomeThePerson(t *testing.T) {
 	}
 }
 
+func TestWhoIsInvitedByNameStaysSoAsThePerson(t *testing.T) {
+	tx := writing(t)
+	made, _ := aMeeting(t, tx)
+	mentioned, err := tx.Mentioned("yuliana_contoh")
+	ok(t, err)
+	person, _, err := tx.Appeared(8, "", "id", noon)
+	ok(t, err)
+	made.People = append(made.People, mentioned.ID)
+	ok(t, tx.SaveMeeting(made))
+	answered := council.Guest{MemberID: person.ID, GroupID: 3, Known: council.Known{Told: 1}, Response: council.ResponseComing, RespondedAt: noon}
+	ok(t, tx.SaveGuest(made.Number, answered)) // the person was met in an invited group before
+	_, _, err = tx.AddAttendee(made.Number, council.Attendee{Name: "Rahma", For: mentioned.ID, NotedBy: person.ID, At: noon})
+	ok(t, err)
+	_, _, err = tx.Appeared(8, "yuliana_contoh", "id", noon)
+	ok(t, err)
+	if made = got(tx.Meeting(made.Number))(t); !made.InvitesByName(person.ID) {
+		t.Errorf("%d is not among %v", person.ID, made.People)
+	}
+	if guest := got(tx.Guest(made.Number, person.ID))(t); guest != answered {
+		t.Errorf("got %+v", guest)
+	}
+	if attendees := got(tx.Attendees(made.Number))(t); len(attendees) != 1 || attendees[0].For != person.ID {
+		t.Errorf("got %+v", attendees)
+	}
+}
+
 func TestAttendeesAreNotedOnce(t *testing.T) {
 	tx := writing(t)
 	made, member := aMeeting(t, tx)
