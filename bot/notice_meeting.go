@@ -20,6 +20,7 @@ func (n *notice) writeMeetings() error {
 		{"held", []council.Step{council.StepMeetingEnd, council.StepMeetingAgain}, n.writeHeld},
 		{"next", []council.Step{council.StepMeetingNext}, n.writeNext},
 		{"month", []council.Step{council.StepMeetingMonth}, n.writeMonth},
+		{"minutes_none", []council.Step{council.StepMinutesAsk}, n.writeMinutesAsk},
 		{"minutes", []council.Step{council.StepMinutesWait}, n.writeMinutesWait},
 		{"minutes_late", []council.Step{council.StepMinutesLate}, n.writeMinutesLate},
 	} {

@@ -16,6 +16,31 @@ func (n *notice) minutesLineOf(item council.Item) (lines []string, settled bool)
 	return []string{meetingHead(m), n.speak.Say("meeting_notice.minutes_since", "N", m.Minutes.Edition, "Day", since)}, false
 }
 
+// writeMinutesAsk asks for the minutes of a meeting at which people were.
+func (n *notice) writeMinutesAsk(item council.Item, several bool) error {
+	m := item.Meeting
+	state := n.speak.Say("meeting.state." + string(m.State))
+	switch {
+	case m.Minutes.State != council.MinutesNone:
+		n.add(joinParts(meetingHead(m), n.speak.Say("minutes.state."+string(m.Minutes.State), "N", m.Minutes.Edition)))
+		return nil
+	case m.State == council.MeetingPlanned:
+		n.add(n.meetingLines(m)...)
+		n.offer(named([]store.Button{n.openMinutesButton(m), button(n.speak, "meeting_held", pressMeetingPlan, planHeld, m.Number)}, m, several)...)
+		return nil
+	case m.State != council.MeetingHeld:
+		n.add(joinParts(meetingHead(m), state))
+		return nil
+	}
+	row := []store.Button{n.openMinutesButton(m)}
+	if n.asRequest().reopens(m) {
+		row = append(row, button(n.speak, "undo", pressMeetingPlan, planReopen, m.Number))
+	}
+	n.add(joinParts(meetingHead(m), state))
+	n.offer(named(row, m, several)...)
+	return nil
+}
+
 // writeMinutesWait reminds whoever agrees of minutes that wait.
 func (n *notice) writeMinutesWait(item council.Item, several bool) error {
 	lines, settled := n.minutesLineOf(item)

@@ -29,7 +29,8 @@ type MeetingStanding struct {
 // On the morning of the working day before it everybody is reminded whom it concerns; where
 // it was made or moved later than that, on its own morning, if that leaves two hours. An
 // hour before it those are who come. At its end, and on the working morning after that,
-// those who answer for it are asked whether it was held. Coordinators are offered the next
+// those who answer for it are asked whether it was held; where people were there, for its
+// minutes. Coordinators are offered the next
 // one of those that repeat, and told of a month without coordination. Of minutes that wait
 // whoever agrees is reminded, then the coordinators. The bot itself shows when people may
 // note that they are there, and when they may no more.
@@ -62,6 +63,14 @@ func (m Meeting) reminders(groups []Group, now time.Time, timing Timing) []Remin
 		planned = append(planned, Reminder{Subject: m.Reference(), Step: step, Audience: audience, Anchor: anchor.UTC(), Due: due.UTC()})
 		return &planned[len(planned)-1]
 	}
+	after := timing.Calendar.NextAllowed(m.Ends())
+	after = timing.morningFrom(timing.Calendar.Day(after).Add(1).At(0, 0, timing.Calendar.zone()))
+	ask := func(step Step, due time.Time) {
+		add(step, ToCoordinator, m.Ends(), due)
+		if m.Scribe.MemberID != 0 {
+			add(step, ToMember, m.Ends(), due).MemberID = m.Scribe.MemberID
+		}
+	}
 	if m.State == MeetingPlanned {
 		day := m.morning(now, timing)
 		add(StepMeetingDay, ToInvited, m.Starts, day)
@@ -71,14 +80,11 @@ func (m Meeting) reminders(groups []Group, now time.Time, timing Timing) []Remin
 			}
 		}
 		add(StepMeetingSoon, ToInvited, m.Starts, m.Starts.Add(-meetingSoonBefore))
-		asked := timing.Calendar.NextAllowed(m.Ends())
-		again := timing.morningFrom(timing.Calendar.Day(asked).Add(1).At(0, 0, timing.Calendar.zone()))
-		for _, ask := range []morning{{StepMeetingEnd, m.Ends()}, {StepMeetingAgain, again}} {
-			add(ask.step, ToCoordinator, m.Ends(), ask.due)
-			if m.Scribe.MemberID != 0 {
-				add(ask.step, ToMember, m.Ends(), ask.due).MemberID = m.Scribe.MemberID
-			}
-		}
+		ask(StepMeetingEnd, m.Ends())
+		ask(StepMeetingAgain, after)
+	}
+	if m.counts() && m.Minutes.State == MinutesNone {
+		ask(StepMinutesAsk, after) // or whether it was held, where nobody was noted
 	}
 	if m.counts() && m.Minutes.State == MinutesProposed {
 		proposed := m.Minutes.ProposedAt
@@ -126,7 +132,7 @@ func (m Meeting) morning(now time.Time, timing Timing) time.Time {
 // "meeting_over" (it is held, missed or cancelled), "meeting_moved", "deadline_passed" (it
 // has begun), "meeting_begun" (people were there, or minutes are written: nobody asks),
 // "series_over", "followed" (the next one exists), "covered" (the month has its meeting),
-// "minutes_settled" (they are corrected, or agreed), "proposed_anew", "chair_asked" and
+// "minutes_begun", "held_unknown" (that is asked instead), "minutes_settled" (they are corrected, or agreed), "proposed_anew", "chair_asked" and
 // "chair_not_reached" (another one agrees), "for_the_bot". To wait: "not_due", "quiet_time".
 func DecideMeeting(reminder Reminder, m Meeting, standing MeetingStanding, now time.Time, timing Timing) Decision {
 	reason, deadline := "", Deadline{}
@@ -136,6 +142,8 @@ func DecideMeeting(reminder Reminder, m Meeting, standing MeetingStanding, now t
 		reason = m.pastReminding(reminder, now)
 	case StepMeetingEnd, StepMeetingAgain:
 		reason = m.pastAsking(reminder, standing)
+	case StepMinutesAsk:
+		reason = m.pastWriting(reminder, standing)
 	case StepMeetingNext:
 		reason = m.pastOffering(reminder, standing, now, timing)
 	case StepMeetingMonth:
@@ -172,8 +180,22 @@ func (m Meeting) pastAsking(reminder Reminder, standing MeetingStanding) string 
 		return "meeting_over"
 	case !reminder.Anchor.Equal(m.Ends()):
 		return "meeting_moved"
-	case m.Minutes.State != MinutesNone, standing.Begun && reminder.Step == StepMeetingEnd:
+	case m.Minutes.State != MinutesNone, standing.Begun:
 		return "meeting_begun"
+	}
+	return ""
+}
+
+func (m Meeting) pastWriting(reminder Reminder, standing MeetingStanding) string {
+	switch {
+	case !m.counts():
+		return "meeting_over"
+	case !reminder.Anchor.Equal(m.Ends()):
+		return "meeting_moved"
+	case m.Minutes.State != MinutesNone:
+		return "minutes_begun"
+	case m.State == MeetingPlanned && !standing.Begun:
+		return "held_unknown"
 	}
 	return ""
 }

@@ -44,7 +44,7 @@ func linesOf(reminders []Reminder) []string {
 }
 
 func TestWhatIsSaidAboutAMeeting(t *testing.T) {
-	after := []string{"coordinator meeting_end 11/6 11.00", "coordinator meeting_again 12/6 08.00", "bot meeting_begin 11/6 08.30", "bot meeting_begin 11/6 12.00"}
+	after := []string{"coordinator meeting_end 11/6 11.00", "coordinator meeting_again 12/6 08.00", "coordinator minutes_ask 12/6 08.00", "bot meeting_begin 11/6 08.30", "bot meeting_begin 11/6 12.00"}
 	with := func(first ...string) []string { return append(first, after...) }
 	tests := []struct {
 		name    string
@@ -57,20 +57,21 @@ func TestWhatIsSaidAboutAMeeting(t *testing.T) {
 		{"made too late for any morning", meetingAt("2026-06-11 09:00"), "2026-06-10 10:00", with("invited meeting_soon 11/6 08.00")},
 		{"made too late for the day before, with room on its own", meetingAt("2026-06-11 10:00", func(m *Meeting) { m.Length = time.Hour }), "2026-06-10 10:00",
 			[]string{"invited meeting_day 11/6 08.00", "group 2 meeting_day 11/6 08.00", "group 4 meeting_day 11/6 08.00", "invited meeting_soon 11/6 09.00",
-				"coordinator meeting_end 11/6 11.00", "coordinator meeting_again 12/6 08.00", "bot meeting_begin 11/6 09.30", "bot meeting_begin 11/6 12.00"}},
+				"coordinator meeting_end 11/6 11.00", "coordinator meeting_again 12/6 08.00", "coordinator minutes_ask 12/6 08.00", "bot meeting_begin 11/6 09.30", "bot meeting_begin 11/6 12.00"}},
 		{"after a weekend the Friday before, and one that ends in the evening is asked about twice, on two mornings",
 			meetingAt("2026-06-08 19:00", func(m *Meeting) { m.Scribe.MemberID = 7 }), "2026-06-05 07:00",
 			[]string{"invited meeting_day 5/6 08.00", "group 2 meeting_day 5/6 08.00", "group 4 meeting_day 5/6 08.00", "invited meeting_soon 8/6 18.00",
 				"coordinator meeting_end 8/6 21.00", "member 7 meeting_end 8/6 21.00", "coordinator meeting_again 10/6 08.00", "member 7 meeting_again 10/6 08.00",
+				"coordinator minutes_ask 10/6 08.00", "member 7 minutes_ask 10/6 08.00",
 				"bot meeting_begin 8/6 18.30", "bot meeting_begin 8/6 22.00"}},
 		{"within the hour", meetingAt("2026-06-11 09:00"), "2026-06-11 08:20", after},
-		{"while it goes on", meetingAt("2026-06-11 09:00"), "2026-06-11 10:00", []string{after[0], after[1], after[3]}},
-		{"held: people still come", meetingAt("2026-06-11 09:00", func(m *Meeting) { m.State = MeetingHeld }), "2026-06-11 11:05", []string{after[3]}},
+		{"while it goes on", meetingAt("2026-06-11 09:00"), "2026-06-11 10:00", []string{after[0], after[1], after[2], after[4]}},
+		{"held: people still come", meetingAt("2026-06-11 09:00", func(m *Meeting) { m.State = MeetingHeld }), "2026-06-11 11:05", []string{after[2], after[4]}},
 		{"cancelled", meetingAt("2026-06-11 09:00", func(m *Meeting) { m.State = MeetingCancelled }), "2026-06-05 10:00", nil},
 		{"missed", meetingAt("2026-06-11 09:00", func(m *Meeting) { m.State = MeetingMissed }), "2026-06-11 11:05", nil},
 		{"of those that repeat, the next one is offered five working days before, and the next month is watched over",
 			meetingAt("2026-06-02 09:00", monthly, func(m *Meeting) { m.State = MeetingHeld }), "2026-06-02 13:00",
-			[]string{"coordinator meeting_month 29/7 08.00", "coordinator meeting_next 24/6 08.00"}},
+			[]string{"coordinator minutes_ask 3/6 08.00", "coordinator meeting_month 29/7 08.00", "coordinator meeting_next 24/6 08.00"}},
 		{"once that was offered, the one after it, whose date is a Saturday",
 			meetingAt("2026-06-02 09:00", monthly, func(m *Meeting) { m.State = MeetingHeld }), "2026-06-24 08:00",
 			[]string{"coordinator meeting_month 29/7 08.00", "coordinator meeting_next 27/7 08.00"}},
@@ -88,7 +89,8 @@ func TestWhatIsSaidAboutAMeeting(t *testing.T) {
 					if reminder.Step == StepMeetingDay || reminder.Step == StepMeetingSoon {
 						moment = reminder.Due
 					}
-					if decision := DecideMeeting(reminder, test.meeting, MeetingStanding{}, moment, timing2026()); decision.Verdict != Say {
+					standing := MeetingStanding{Begun: reminder.Step == StepMinutesAsk}
+					if decision := DecideMeeting(reminder, test.meeting, standing, moment, timing2026()); decision.Verdict != Say {
 						t.Errorf("%s is not said: %+v", lineOf(reminder), decision)
 					}
 				}
@@ -125,7 +127,13 @@ func TestWhatIsSaidNoMoreAboutAMeeting(t *testing.T) {
 		{"cancelled", StepMeetingDay, cancelled, MeetingStanding{}, "2026-06-10 08:00", Drop, "meeting_over"},
 		{"asked", StepMeetingEnd, meeting, MeetingStanding{}, "2026-06-11 11:00", Say, "due"},
 		{"somebody was there", StepMeetingEnd, meeting, MeetingStanding{Begun: true}, "2026-06-11 11:00", Drop, "meeting_begun"},
-		{"somebody was there, and nobody has said more", StepMeetingAgain, meeting, MeetingStanding{Begun: true}, "2026-06-12 08:00", Say, "due"},
+		{"somebody was there: that it was held is known", StepMeetingAgain, meeting, MeetingStanding{Begun: true}, "2026-06-12 08:00", Drop, "meeting_begun"},
+		{"and there are no minutes", StepMinutesAsk, meeting, MeetingStanding{Begun: true}, "2026-06-12 08:00", Say, "due"},
+		{"held, and no minutes", StepMinutesAsk, change(func(m *Meeting) { m.State = MeetingHeld }), MeetingStanding{}, "2026-06-12 08:00", Say, "due"},
+		{"nobody was there, for all that is known", StepMinutesAsk, meeting, MeetingStanding{}, "2026-06-12 08:00", Drop, "held_unknown"},
+		{"no minutes of what was missed", StepMinutesAsk, change(func(m *Meeting) { m.State = MeetingMissed }), MeetingStanding{Begun: true}, "2026-06-12 08:00", Drop, "meeting_over"},
+		{"no minutes of what will be longer", StepMinutesAsk, longer, MeetingStanding{Begun: true}, "2026-06-12 08:00", Drop, "meeting_moved"},
+		{"they are written", StepMinutesAsk, written, MeetingStanding{Begun: true}, "2026-06-12 08:00", Drop, "minutes_begun"},
 		{"minutes are written", StepMeetingAgain, written, MeetingStanding{}, "2026-06-12 08:00", Drop, "meeting_begun"},
 		{"it lasts longer", StepMeetingEnd, longer, MeetingStanding{}, "2026-06-11 11:00", Drop, "meeting_moved"},
 		{"in the evening nobody is asked", StepMeetingEnd, meeting, MeetingStanding{}, "2026-06-11 17:00", Wait, "quiet_time"},

@@ -47,6 +47,7 @@ const (
 	StepMeetingAgain   Step = "meeting_again"  // the working morning after it: was it held?
 	StepMeetingNext    Step = "meeting_next"   // the next one of those that repeat is prepared
 	StepMeetingMonth   Step = "meeting_month"  // a month is nearly over without the monthly meeting
+	StepMinutesAsk     Step = "minutes_ask"    // the working morning after a meeting that was held: nobody has begun its minutes
 	StepMinutesWait    Step = "minutes_wait"   // minutes wait for whoever agrees, two working days after they were proposed
 	StepMinutesLate    Step = "minutes_late"   // they wait still after five: coordinators are told
 	StepTrialDecide    Step = "trial_decide"   // a week later: what becomes of it

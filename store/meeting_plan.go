@@ -25,8 +25,8 @@ func (tx *Tx) MeetingAfter(number int64) (council.Meeting, error) {
 // The zone is the city's.
 func (tx *Tx) MeetingStanding(m council.Meeting, reminder council.Reminder, zone *time.Location) (standing council.MeetingStanding, err error) {
 	switch reminder.Step {
-	case council.StepMeetingEnd:
-		standing.Begun, err = one(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM meeting_attendee WHERE number = ?)`, m.Number)
+	case council.StepMeetingEnd, council.StepMeetingAgain, council.StepMinutesAsk:
+		standing.Begun, err = one(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM meeting_attendee WHERE number = ? AND until_edition = 0)`, m.Number)
 	case council.StepMeetingNext:
 		standing.Followed, err = one(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM meeting WHERE previous = ? AND state <> 'cancelled')`, m.Number)
 	case council.StepMeetingMonth:
