@@ -77,7 +77,7 @@ func (r *request) replyAnswers(m council.Meeting) error {
 	if err != nil {
 		return err
 	}
-	return r.tx.Queue(r.privateMessage(store.Payload{Text: text, Buttons: rows, Subject: m.Reference().String(), About: aboutAnswers}))
+	return r.queuePrivately(store.Payload{Text: text, Buttons: rows, Subject: m.Reference().String(), About: aboutAnswers})
 }
 
 // showAnswersPage turns the list in its message, or shows it below another.
@@ -152,7 +152,7 @@ func (r *request) guestLine(guest council.Guest) (string, error) {
 	case name != "":
 		line += r.speak.Say("meeting.answers.by", "Name", name)
 	case guest.Reason != "":
-		line += ": " + guest.Reason
+		line += ": " + shorten(guest.Reason, phraseLimit*2)
 	}
 	if guest.For == 0 {
 		return line, nil
@@ -178,7 +178,7 @@ func (r *request) answersRows(m council.Meeting, page, pages int) [][]store.Butt
 	return [][]store.Button{turns}
 }
 
-// privateMessage is a message to the one who asks, in private.
-func (r *request) privateMessage(payload store.Payload) (store.Outgoing, time.Time) {
-	return store.Outgoing{ChatID: r.actor.TelegramID, Kind: store.KindMessage, Priority: store.PriorityAnswer, Payload: payload}, time.Now()
+// queuePrivately answers in the private chat of the one who asks, wherever that was.
+func (r *request) queuePrivately(payload store.Payload) error {
+	return r.tx.Queue(store.Outgoing{ChatID: r.actor.TelegramID, Kind: store.KindMessage, Priority: store.PriorityAnswer, Payload: payload}, time.Now())
 }

@@ -197,7 +197,7 @@ func (r *request) previewWish(m council.Meeting, wish meetingWish) error {
 	}
 	speak := r.speaker(r.actor.Member)
 	rows := [][]store.Button{{button(speak, "meeting_go", pressMeeting, meetingGo, m.Number, m.Version), button(speak, "meeting_keep", pressMeeting, meetingKeep, m.Number)}}
-	return r.tx.Queue(r.privateMessage(store.Payload{Text: text, Buttons: rows, About: aboutDialog}))
+	return r.queuePrivately(store.Payload{Text: text, Buttons: rows, About: aboutDialog})
 }
 
 func (r *request) wishText(m, after council.Meeting, wish meetingWish) (string, error) {
@@ -250,18 +250,11 @@ func (r *request) pressMeetingGo(m council.Meeting, rest pressArguments) error {
 	if err := r.may(council.ActionMeeting, council.Scope{}); err != nil {
 		return err
 	}
-	dialog, err := r.tx.Dialog(r.actor.TelegramID, r.actor.ID)
-	if errors.Is(err, store.ErrNotFound) || err == nil && (dialog.Kind != dialogGuest || dialog.Step != wishConfirm) {
-		return r.stale()
-	}
+	wish, shown, err := r.shownWish(m)
 	if err != nil {
 		return err
 	}
-	var wish meetingWish
-	if err := json.Unmarshal([]byte(dialog.Data), &wish); err != nil {
-		return err
-	}
-	if wish.Number != m.Number || wish.Version != rest.number(0) {
+	if !shown || wish.Version != rest.number(0) {
 		return r.stale()
 	}
 	if _, err := r.tx.EndDialog(r.actor.TelegramID, r.actor.ID); err != nil {
@@ -271,6 +264,20 @@ func (r *request) pressMeetingGo(m council.Meeting, rest pressArguments) error {
 		return council.Refuse("touched_since", "Reference", m.Reference().String())
 	}
 	return r.makeWish(m, wish)
+}
+
+// shownWish is the change of a meeting that was shown to the one who asks and waits for a
+// word; false for none.
+func (r *request) shownWish(m council.Meeting) (wish meetingWish, shown bool, err error) {
+	dialog, err := r.tx.Dialog(r.actor.TelegramID, r.actor.ID)
+	if errors.Is(err, store.ErrNotFound) || err == nil && (!r.private || dialog.Kind != dialogGuest || dialog.Step != wishConfirm) {
+		return wish, false, nil
+	}
+	if err != nil {
+		return wish, false, err
+	}
+	err = json.Unmarshal([]byte(dialog.Data), &wish)
+	return wish, wish.Number == m.Number, err
 }
 
 func (r *request) makeWish(m council.Meeting, wish meetingWish) error {
@@ -297,19 +304,20 @@ func (r *request) changedText(before, after council.Meeting) string {
 	return joinedLines(r.differences(r.speak, before, after)...)
 }
 
-// pressMeetingKeep leaves a meeting as it is.
+// pressMeetingKeep leaves a meeting as it is; of a change that was made it says nothing.
 func (r *request) pressMeetingKeep(m council.Meeting, _ pressArguments) error {
 	if err := r.may(council.ActionMeeting, council.Scope{}); err != nil {
 		return err
 	}
-	dialog, err := r.tx.Dialog(r.chatID, r.actor.ID)
-	if notFoundIsNil(err) != nil {
+	_, shown, err := r.shownWish(m)
+	if err != nil {
 		return err
 	}
-	if err == nil && dialog.Kind == dialogGuest {
-		if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
-			return err
-		}
+	if !shown {
+		return r.stale()
+	}
+	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
+		return err
 	}
 	if err := r.edit(r.speak.Say("meeting.change.kept", "Reference", m.Reference().String())); err != nil {
 		return err

@@ -136,7 +136,8 @@ func (r *request) tellGuests(m council.Meeting, cards map[int64][]sentCard, coun
 	return nil
 }
 
-// tellGuest tells one guest of a change. Whoever makes it knows of it.
+// tellGuest tells one guest of a change. Whoever makes it knows of it, and only the
+// calendar of that one has to follow.
 func (r *request) tellGuest(m council.Meeting, member council.Member, guest council.Guest, unsent bool) (bool, error) {
 	reference := m.Reference().String()
 	fileWaits, err := r.tx.DropAbout(member.TelegramID, reference, aboutMeetingFile, time.Now())
@@ -165,7 +166,7 @@ func (r *request) tellGuest(m council.Meeting, member council.Member, guest coun
 		return false, err
 	}
 	switch {
-	case heard.Alike(m) && fileWaits:
+	case heard.Alike(m) && fileWaits, !heard.Alike(m) && member.ID == r.actor.ID && member.ID != m.CreatedBy:
 		return false, r.queueCalendar(m, member)
 	case heard.Alike(m) || member.ID == r.actor.ID:
 		return false, nil

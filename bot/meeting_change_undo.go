@@ -53,11 +53,12 @@ func (r *request) restoreMeeting(current council.Meeting, version int64) (string
 		return "", err
 	case undo.Version != current.Version || version != 0 && version != undo.Version:
 		return "", council.Refuse("undo_changed_since", "Reference", reference)
-	case !restored.Alike(current) && !restored.Starts.After(r.now):
+	}
+	told := !restored.Alike(current)
+	if told && !restored.Starts.After(r.now) {
 		return "", council.Refuse("meeting_past")
 	}
 	restored.Version, restored.Edition, restored.ToldAt = current.Version+1, current.Edition, current.ToldAt
-	told := !restored.Alike(current)
 	if told {
 		restored.Edition, restored.ToldAt = current.Edition+1, r.now
 	}
@@ -75,7 +76,7 @@ func (r *request) restoreMeeting(current council.Meeting, version int64) (string
 	}
 	text := joinedLines(meetingHead(restored), r.speak.Say("meeting.undone", "Reference", reference))
 	if !told {
-		return text, errors.Join(r.planMeeting(restored), r.showMeeting(restored))
+		return text, errors.Join(r.showMeeting(restored), r.planMeeting(restored))
 	}
 	count, err := r.tellMeetingChange(restored, "")
 	return joinedLines(text, r.toldText(count)), err
@@ -99,9 +100,23 @@ func (r *request) restoreAnswers(restored, current council.Meeting, before []cou
 		if guest.GroupID == 0 {
 			guest.GroupID = old.GroupID
 		}
-		if err := r.tx.SaveGuest(restored.Number, guest); err != nil {
+		if err := r.restoreGuest(restored, guest, old); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// restoreGuest keeps an answer that holds again. Who came in somebody's place, and was
+// told meanwhile to come no more, is invited again.
+func (r *request) restoreGuest(m council.Meeting, guest, old council.Guest) error {
+	if old.For == 0 || guest.For != 0 || guest.Told != 0 || guest.GroupID != 0 {
+		return r.tx.SaveGuest(m.Number, guest)
+	}
+	member, err := r.tx.Member(old.MemberID)
+	if err != nil {
+		return err
+	}
+	guest.For = old.For
+	return r.inviteInPlace(m, member, guest)
 }

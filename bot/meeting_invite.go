@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -139,6 +140,46 @@ func (r *request) invite(m council.Meeting, invited invitedMember) error {
 		return nil
 	}
 	return r.tx.SaveGuest(m.Number, guest)
+}
+
+// bringInvitations invites a person who is met only now, or can be written to only now,
+// to the meetings to come that invite this one.
+func (r *request) bringInvitations(person council.Actor) error {
+	coming, err := r.tx.ComingMeetings(r.now, meetingsRead)
+	if err != nil {
+		return err
+	}
+	theirs := *r
+	theirs.actor = person
+	for _, m := range coming {
+		if !m.Starts.After(r.now) {
+			continue
+		}
+		if theirs.invitedTo(m) {
+			err = r.invite(m, invitedMember{Member: person.Member, groupID: theirs.invitedIn(m), private: theirs.invitedPrivately(m)})
+		} else {
+			err = r.bringInPlace(m, person.Member)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// invitedPrivately tells whether the one who asks is written to, not only met in a community.
+func (r *request) invitedPrivately(m council.Meeting) bool {
+	return m.InvitesByName(r.actor.ID) || slices.ContainsFunc(m.To.Roles, r.actor.Has) ||
+		slices.ContainsFunc(r.actor.Groups, func(group council.Group) bool { return m.To.Include(group) && group.Kind != council.KindCommunity })
+}
+
+// bringInPlace invites who was named to come for somebody and could not be written to.
+func (r *request) bringInPlace(m council.Meeting, member council.Member) error {
+	guest, err := r.guest(m, member.ID)
+	if err != nil || guest.For == 0 || guest.Told != 0 {
+		return err
+	}
+	return r.inviteInPlace(m, member, guest)
 }
 
 // written tells whether a person can be written to in private.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 
 	"github.com/go-telegram/bot/models"
@@ -94,6 +95,10 @@ func (r *request) correctedPeople(m council.Meeting, edited meetingDraft) (counc
 		after.Seats = edited.Seats
 		after.Version++
 	}
+	if edited.Recurrence != nil && !reflect.DeepEqual(edited.Recurrence, after.Recurrence) {
+		after.Recurrence = edited.Recurrence
+		after.Version++
+	}
 	return after, nil
 }
 
@@ -116,8 +121,8 @@ func (r *request) keepCorrected(before, after council.Meeting) error {
 		return err
 	}
 	text := joinedLines(append([]string{r.speak.Say("meeting_draft.corrected", "Meeting", meetingHead(after))}, lines...)...)
-	return r.tx.Queue(r.privateMessage(store.Payload{Text: text, Subject: after.Reference().String(), About: aboutMeeting,
-		Buttons: [][]store.Button{{button(r.speak, "undo", pressMeeting, meetingUndo, after.Number, after.Version)}}}))
+	return r.queuePrivately(store.Payload{Text: text, Subject: after.Reference().String(), About: aboutMeeting,
+		Buttons: [][]store.Button{{button(r.speak, "undo", pressMeeting, meetingUndo, after.Number, after.Version)}}})
 }
 
 // keepSeatsAndGuests keeps a change of which nobody is told but who is invited by it.

@@ -164,7 +164,7 @@ func (r *request) pageButtons(m council.Meeting) [][]store.Button {
 	if papers := r.paperRow(r.speak, m); papers != nil {
 		rows = append(rows, papers)
 	}
-	if r.actor.Coordinates() && m.State == council.MeetingPlanned {
+	if r.actor.Coordinates() && m.Coming(r.now) {
 		rows = append(rows, []store.Button{button(r.speak, "meeting_edit", pressMeeting, meetingEdit, m.Number), button(r.speak, "meeting_cancel", pressMeeting, meetingField, m.Number, wishCancel)})
 	}
 	return rows

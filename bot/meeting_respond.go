@@ -233,6 +233,15 @@ func (r *request) showHere(m council.Meeting) error {
 	if err := r.tx.ForgetCardMessage(card.ID, r.group.ThreadID); err != nil {
 		return err
 	}
+	known, err := r.tx.GroupKnown(m.Number, r.group.ID)
+	if err != nil {
+		return err
+	}
+	if known.Told == 0 { // the group was linked after the invitations went out
+		if err := r.tx.SaveGroupKnown(m.Number, r.group.ID, known.Tell(m.Edition, false)); err != nil {
+			return err
+		}
+	}
 	turnout, err := r.turnout(m)
 	if err != nil {
 		return err

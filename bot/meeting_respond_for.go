@@ -46,8 +46,14 @@ func (r *request) inviteRepresentative(m council.Meeting, memberID int64) error 
 		_, err := r.tell(member, m.Reference().String(), aboutMeeting, text)
 		return err
 	}
-	guest.For = r.actor.ID
-	if written(member) {
+	guest.For, guest.Known, guest.Response = r.actor.ID, council.Known{}, council.ResponseNone
+	return r.inviteInPlace(m, member, guest)
+}
+
+// inviteInPlace keeps that a member comes in somebody's place, and says so to one who was
+// not told and can be written to.
+func (r *request) inviteInPlace(m council.Meeting, member council.Member, guest council.Guest) error {
+	if guest.Told == 0 && written(member) {
 		guest.Known = council.Known{Told: m.Edition}
 		if err := r.queueInvitation(m, member, guest); err != nil {
 			return err

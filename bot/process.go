@@ -112,7 +112,8 @@ func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) 
 	if err != nil {
 		return actor, err
 	}
-	if chatID < 0 && !actor.In(r.group.ID) {
+	met := chatID < 0 && !actor.In(r.group.ID)
+	if met {
 		if err := r.tx.SeenIn(member.ID, chatID); err != nil {
 			return actor, err
 		}
@@ -131,9 +132,12 @@ func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) 
 		}
 	}
 	if bound {
-		return actor, errors.Join(r.bringTasks(actor.Member), r.bringPrompts(actor))
+		err = errors.Join(r.bringTasks(actor.Member), r.bringPrompts(actor))
 	}
-	return actor, nil
+	if err == nil && (bound || met && r.linked()) {
+		err = r.bringInvitations(actor)
+	}
+	return actor, err
 }
 
 // bringTasks brings a person the cards of the tasks that were given to the

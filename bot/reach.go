@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -132,7 +133,7 @@ func (r *request) opened() error {
 	if err := r.settleQuestions(); err != nil {
 		return err
 	}
-	if err := r.bringPrompts(r.actor); err != nil {
+	if err := errors.Join(r.bringPrompts(r.actor), r.bringInvitations(r.actor)); err != nil {
 		return err
 	}
 	return r.catchUp()

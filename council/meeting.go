@@ -157,9 +157,9 @@ func (m Meeting) Rename(title string, now time.Time) (Meeting, error) {
 	return m.told(now, func(c *Meeting) { c.Title = title })
 }
 
-// Cancel calls it off.
+// Cancel calls it off, as long as it is not over.
 func (m Meeting) Cancel(now time.Time) (Meeting, error) {
-	if m.State != MeetingPlanned {
+	if !m.Coming(now) {
 		return m, m.refuse("meeting_over")
 	}
 	m.State, m.EndedAt, m.ToldAt = MeetingCancelled, now, now

@@ -63,6 +63,8 @@ func TestTheLifeOfAMeeting(t *testing.T) {
 		{"another place", planned(), before, func(m Meeting, now time.Time) (Meeting, error) { return m.Relocate("Aula", now) }, "", 1},
 		{"another title", planned(), before, func(m Meeting, now time.Time) (Meeting, error) { return m.Rename("Lokakarya", now) }, "", 1},
 		{"cancelled", planned(), within, Meeting.Cancel, "", 1},
+		{"cancelled while it lasts", planned(), nineOClock.Add(time.Hour), Meeting.Cancel, "", 1},
+		{"cancelled when it is over", planned(), after, Meeting.Cancel, "meeting_over", 0},
 		{"cancelled twice", cancelled, before, Meeting.Cancel, "meeting_over", 0},
 		{"moved after it was cancelled", cancelled, before, func(m Meeting, now time.Time) (Meeting, error) { return m.Relocate("Aula", now) }, "meeting_over", 0},
 		{"held while people arrive", planned(), within, Meeting.Hold, "", 0},
