@@ -154,7 +154,7 @@ func (w *meetingWhen) repeat(r *request, found reading.Recurrence, phrase string
 		w.phrase, w.offered = "", nil
 	}
 	w.repeats = rule
-	next := rule.Next(r.now, r.city.Timing.Calendar)
+	next := rule.Next(r.written, r.city.Timing.Calendar)
 	if w.day != "" {
 		return // the first day was said; its hour is asked for
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/sim"
+	"github.com/rembuk/rembuk/store"
 )
 
 // drafted is a draft that waits below its preview: on Thursday at nine, for the council.
@@ -106,4 +107,45 @@ func TestAnEvaluationIsNamedBelowAPreviewToo(t *testing.T) {
 	if merged := (meetingDraft{Evaluation: number}).over(meetingDraft{Title: "Rapat"}); merged.Evaluation != number || merged.Title != "Rapat" {
 		t.Errorf("an edited command that names one: %+v", merged)
 	}
+}
+
+// TestAnEditedCommandMakesAMeetingRepeat: words that come to it are no more lost than
+// those that change.
+func TestAnEditedCommandMakesAMeetingRepeat(t *testing.T) {
+	h, sitti := drafted(t)
+	h.press(sitti, sitti, "Benar")
+	h.quiet()
+	command := 0
+	for _, message := range h.sim.Messages(sitti) {
+		if strings.HasPrefix(message.Text, "/rapat_baru") {
+			command = message.ID
+		}
+	}
+	h.sim.Edit(sitti, command, "/rapat_baru Rapat persiapan, setiap bulan, Kamis jam 9, Aula, Dewan")
+	contains(t, strings.Join(texts(h.heard(sitti)), "\n"), "Diperbarui: M-1")
+	h.look(func(tx *store.Tx) error {
+		m, err := tx.Meeting(1)
+		if m.Recurrence == nil || m.Recurrence.Unit != council.EveryMonth || m.Edition != 1 {
+			t.Errorf("%+v", m)
+		}
+		return err
+	})
+}
+
+// TestARepetitionBeginsWhereItWasWritten: a command that is edited after its meeting begins
+// with the same first time, and moves nothing.
+func TestARepetitionBeginsWhereItWasWritten(t *testing.T) {
+	h := newHarness(t)
+	h.look(func(tx *store.Tx) error {
+		r, err := h.bot.unasked(tx)
+		if err != nil {
+			return err
+		}
+		r.now = r.written.AddDate(0, 0, 20)
+		_, when := r.takeMeetingTime("setiap bulan tanggal 5 jam 9", "")
+		if first := when.starts.In(r.city.Zone).Format("2006-01-02 15:04"); first != "2026-10-05 09:00" {
+			t.Errorf("it begins on %s", first)
+		}
+		return nil
+	})
 }
