@@ -15,9 +15,9 @@ import (
 const (
 	attendHere = "here" // who presses is there
 	attendPage = "page" // the list to keep, and which page of it
-	attendTap  = "tap"  // a member is there, or is not; and the page
-	attendRep  = "rep"  // the one who was announced for a member is there, or is not
-	attendOff  = "off"  // somebody who is no guest is taken off
+	attendTap  = "tap"  // a member is there; and the page
+	attendRep  = "rep"  // the one who was announced for a member is there
+	attendOff  = "off"  // somebody who is noted is taken off
 	attendAdd  = "add"  // names are asked for
 	attendUndo = "undo" // the first of those who were added
 )
@@ -141,11 +141,26 @@ func (r *request) sayNotedBefore(m council.Meeting) error {
 type attendanceUndo struct {
 	Meeting int64
 	Added   []int64
+	Gone    []council.Attendee // who was taken off, after that
+	Said    int                // the message that named who was added; 0 for a press
+}
+
+// openProposed opens minutes that wait for whoever leads, so that nobody agrees to others
+// than those who were shown. It gives what is to be said of that; "" where nothing is.
+func (r *request) openProposed(m council.Meeting) (council.Meeting, string, error) {
+	if m.Minutes.State != council.MinutesProposed {
+		return m, "", nil
+	}
+	opened, err := r.openMinutes(m)
+	return opened, r.speak.Say("meeting_note.offer_again"), err
 }
 
 // noted records that people were noted as present, and keeps the way back.
 func (r *request) noted(m council.Meeting, who ...council.Attendee) error {
 	undo := attendanceUndo{Meeting: m.Number}
+	if r.message != nil {
+		undo.Said = r.message.ID
+	}
 	ids := make([]string, len(who))
 	for i, one := range who {
 		undo.Added = append(undo.Added, one.ID)
@@ -158,9 +173,20 @@ func (r *request) noted(m council.Meeting, who ...council.Attendee) error {
 	return r.tx.KeepUndo(store.Undo{Subject: subject.String(), MemberID: r.actor.ID, Version: 1, ChangedAt: r.now}, undo)
 }
 
-// undoLastAttendance is /urungkan of who was noted last.
+// canPutBack keeps the way back to somebody who was taken off.
+func (r *request) canPutBack(m council.Meeting, note council.Attendee) error {
+	subject := council.Reference{Letter: council.AttendeeLetter, Number: note.ID}.String()
+	var before attendanceUndo
+	if _, err := r.tx.LastUndo(subject, &before); notFoundIsNil(err) != nil {
+		return err
+	}
+	undo := attendanceUndo{Meeting: m.Number, Added: before.Added, Gone: []council.Attendee{note}, Said: before.Said}
+	return r.tx.KeepUndo(store.Undo{Subject: subject, MemberID: r.actor.ID, Version: 1, ChangedAt: r.now}, undo)
+}
+
+// undoLastAttendance is /urungkan of who was noted or taken off last.
 func (r *request) undoLastAttendance(first int64) error {
-	m, err := r.undoAttendance(first)
+	m, err := r.undoAttendance(first, true)
 	if err != nil {
 		return err
 	}
@@ -168,7 +194,7 @@ func (r *request) undoLastAttendance(first int64) error {
 }
 
 func (r *request) pressUndoAttendance(m council.Meeting, first int64) error {
-	if _, err := r.undoAttendance(first); err != nil {
+	if _, err := r.undoAttendance(first, false); err != nil {
 		return err
 	}
 	text := r.speak.Say("attend.undone", "Reference", m.Reference().String())
@@ -176,8 +202,8 @@ func (r *request) pressUndoAttendance(m council.Meeting, first int64) error {
 }
 
 // undoAttendance takes back within ten minutes that people were noted, by whoever noted
-// them.
-func (r *request) undoAttendance(first int64) (council.Meeting, error) {
+// them; where the last is asked for and somebody was taken off since, only that.
+func (r *request) undoAttendance(first int64, last bool) (council.Meeting, error) {
 	subject := council.Reference{Letter: council.AttendeeLetter, Number: first}.String()
 	var kept attendanceUndo
 	undo, err := r.lastUndo(subject, &kept)
@@ -194,12 +220,34 @@ func (r *request) undoAttendance(first int64) (council.Meeting, error) {
 	if err := m.CheckAttendance(false, r.now); err != nil {
 		return m, err
 	}
-	for _, id := range kept.Added {
+	if m, _, err = r.openProposed(m); err != nil {
+		return m, err
+	}
+	if last && len(kept.Gone) > 0 {
+		err = r.putBackAttendees(m, kept.Gone)
+	} else {
+		err = r.endAttendees(m, kept.Added)
+	}
+	return m, errors.Join(err, r.tx.ForgetUndo(subject), r.record(m.Reference(), council.EventUndone, ""))
+}
+
+func (r *request) endAttendees(m council.Meeting, ids []int64) error {
+	for _, id := range ids {
 		if _, err := r.tx.EndAttendee(m.Number, id, m.AttendanceEdition()); err != nil {
-			return m, err
+			return err
 		}
 	}
-	return m, errors.Join(r.tx.ForgetUndo(subject), r.record(m.Reference(), council.EventUndone, ""))
+	return nil
+}
+
+func (r *request) putBackAttendees(m council.Meeting, gone []council.Attendee) error {
+	for _, who := range gone {
+		who.From, who.Until = m.AttendanceEdition(), 0
+		if _, _, err := r.tx.AddAttendee(m.Number, who); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // attendeeOf finds who of those present is this member, or was announced for another.

@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -50,12 +52,21 @@ func (r *request) addAttendees(m council.Meeting, text string) error {
 	case len(who) == 0:
 		return council.Refuse("attendee_empty")
 	case len(who) > council.MinutesLimit:
-		return council.Refuse("minutes_full")
+		return council.Refuse("attendees_many", "Most", strconv.Itoa(council.MinutesLimit))
 	}
 	return r.keepAttendees(m, who)
 }
 
+// keepAttendees notes people, in the place of those whom the same message named before it
+// was edited.
 func (r *request) keepAttendees(m council.Meeting, who []council.Attendee) error {
+	m, said, err := r.openProposed(m)
+	if err != nil {
+		return err
+	}
+	if err := r.endNamedBefore(m); err != nil {
+		return err
+	}
 	there, err := r.tx.Attendees(m.Number)
 	if err != nil {
 		return err
@@ -82,8 +93,24 @@ func (r *request) keepAttendees(m council.Meeting, who []council.Attendee) error
 		return err
 	}
 	row := append([]store.Button{button(r.speak, "undo", pressAttendance, attendUndo, m.Number, added[0].ID)}, r.attendanceKeepRow(r.speak, m)...)
-	text := r.speak.Count("attend.added", len(added), "Reference", m.Reference().String())
+	text := joinedLines(r.speak.Count("attend.added", len(added), "Reference", m.Reference().String()), said)
 	return r.replyAbout(m.Reference().String(), aboutAttendance, text, row)
+}
+
+// endNamedBefore takes those off whom this message named before it was edited.
+func (r *request) endNamedBefore(m council.Meeting) error {
+	subject, err := r.tx.LastUndoOf(r.actor.ID)
+	if err != nil {
+		return notFoundIsNil(err)
+	}
+	var kept attendanceUndo
+	if reference, _ := council.ParseReference(subject); r.message == nil || reference.Letter != council.AttendeeLetter {
+		return nil
+	}
+	if _, err := r.tx.LastUndo(subject, &kept); err != nil || kept.Meeting != m.Number || kept.Said != r.message.ID {
+		return err
+	}
+	return errors.Join(r.endAttendees(m, kept.Added), r.tx.ForgetUndo(subject))
 }
 
 // invitedPeople are the members who are invited, as far as the bot knows them.

@@ -27,7 +27,7 @@ type possibleAttendee struct {
 	label string
 	rank  int // who is expected goes before who is not
 	verb  string
-	id    int64 // of the member or, for attendOff, of the note
+	id    int64 // of the member or, for attendOff, of the note of whoever is there
 }
 
 // showAttendance shows a page of who may be there, in the place of the message that was
@@ -95,8 +95,8 @@ func (r *request) possibleAttendees(m council.Meeting, there []council.Attendee)
 	shown := make(map[int64]bool) // notes
 	invited := make(map[int64]bool)
 	add := func(label string, rank int, verb string, id int64, note council.Attendee, present bool) {
-		if present {
-			label = hereMark + label
+		if present { // a button does what it says, also on a page that shows how it was
+			label, verb, id = hereMark+label, attendOff, note.ID
 			shown[note.ID] = true
 		}
 		people = append(people, possibleAttendee{label: label, rank: rank, verb: verb, id: id})
@@ -199,8 +199,8 @@ func (r *request) attendeeName(who council.Attendee) (string, error) {
 	return r.representing(name, who.For), nil
 }
 
-// tapAttendance notes a guest, or the one who was announced for that guest, and takes
-// the note back when it is there.
+// tapAttendance notes a guest, or the one who was announced for that guest. Somebody else
+// may have noted the same meanwhile.
 func (r *request) tapAttendance(m council.Meeting, memberID, page int64, announcedOne bool) error {
 	guest, err := r.tx.Guest(m.Number, memberID)
 	if err != nil {
@@ -219,10 +219,14 @@ func (r *request) tapAttendance(m council.Meeting, memberID, page int64, announc
 	if err != nil {
 		return err
 	}
-	if note, present := attendeeOf(there, fits); present {
-		return r.takeOff(m, note, page)
+	if slices.ContainsFunc(there, fits) {
+		return errors.Join(r.showAttendance(m, page), r.toast(""))
 	}
 	if who, err = m.Attend(who, r.actor.ID, r.now); err != nil {
+		return err
+	}
+	m, said, err := r.openProposed(m)
+	if err != nil {
 		return err
 	}
 	kept, fresh, err := r.tx.AddAttendee(m.Number, who)
@@ -234,10 +238,10 @@ func (r *request) tapAttendance(m council.Meeting, memberID, page int64, announc
 			return err
 		}
 	}
-	return errors.Join(r.showAttendance(m, page), r.toast(""))
+	return errors.Join(r.showAttendance(m, page), r.toast(said))
 }
 
-// tapOff takes somebody off who is no guest.
+// tapOff takes somebody off; where another one has done that already, the page shows it.
 func (r *request) tapOff(m council.Meeting, id, page int64) error {
 	there, err := r.tx.Attendees(m.Number)
 	if err != nil {
@@ -245,7 +249,7 @@ func (r *request) tapOff(m council.Meeting, id, page int64) error {
 	}
 	note, present := attendeeOf(there, func(a council.Attendee) bool { return a.ID == id })
 	if !present {
-		return r.stale()
+		return errors.Join(r.showAttendance(m, page), r.toast(r.speak.Say("press.stale")))
 	}
 	return r.takeOff(m, note, page)
 }
@@ -255,15 +259,20 @@ func (r *request) takeOff(m council.Meeting, note council.Attendee, page int64) 
 	if err := m.CheckAttendance(false, r.now); err != nil {
 		return err
 	}
+	m, said, err := r.openProposed(m)
+	if err != nil {
+		return err
+	}
 	if _, err := r.tx.EndAttendee(m.Number, note.ID, m.AttendanceEdition()); err != nil {
 		return err
 	}
-	if err := r.record(m.Reference(), council.EventAttended, "", "taken_off", idText(note.ID)); err != nil {
+	if err := errors.Join(r.record(m.Reference(), council.EventAttended, "", "taken_off", idText(note.ID)), r.canPutBack(m, note)); err != nil {
 		return err
 	}
 	name, err := r.attendeeName(note)
 	if err != nil {
 		return err
 	}
-	return errors.Join(r.showAttendance(m, page), r.toast(shorten(r.speak.Say("attend.off", "Name", name), questionShown/2)))
+	toast := joinedLines(shorten(r.speak.Say("attend.off", "Name", name), questionShown/2), said)
+	return errors.Join(r.showAttendance(m, page), r.toast(toast))
 }

@@ -11,14 +11,15 @@ const AttendeeOfficeLimit = 150
 
 // CheckAttendance refuses to note who is there: "meeting_over" for a meeting that is not
 // held, "meeting_not_yet" before people come together, "attendance_closed" once the
-// minutes are agreed, and for people who note themselves outside of the meeting's time.
+// minutes are agreed, and for people who note themselves outside of the meeting's time or
+// while whoever leads is asked to agree.
 func (m Meeting) CheckAttendance(themselves bool, now time.Time) error {
 	switch {
 	case m.State == MeetingCancelled || m.State == MeetingMissed:
 		return m.refuse("meeting_over")
 	case now.Before(m.Starts.Add(-attendanceBefore)):
 		return m.refuse("meeting_not_yet")
-	case m.Minutes.State == MinutesAgreed, themselves && !m.TakesAttendance(now):
+	case m.Minutes.State == MinutesAgreed, themselves && (m.Minutes.State == MinutesProposed || !m.TakesAttendance(now)):
 		return m.refuse("attendance_closed")
 	}
 	return nil
