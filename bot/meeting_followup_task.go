@@ -67,7 +67,8 @@ func (r *request) replyOfMeeting(message *models.Message, draft *taskDraft) (*mo
 }
 
 // followUp makes a new task a follow-up of its meeting, or offers that to whoever takes
-// the minutes. It gives what is to be said of it, below the card of the task.
+// the minutes; a meeting that is not held any more has none. It gives what is to be said of
+// it, below the card of the task.
 func (r *request) followUp(number int64, task council.Task) (say func() error, err error) {
 	if number == 0 {
 		return func() error { return nil }, nil
@@ -75,6 +76,9 @@ func (r *request) followUp(number int64, task council.Task) (say func() error, e
 	m, err := r.findMeeting(number)
 	if err != nil {
 		return nil, err
+	}
+	if _, opens := m.Open(r.now); opens != nil {
+		return func() error { return nil }, nil
 	}
 	reference := m.Reference().String()
 	text := r.speak.Say("follow_up.offered", "Task", task.Reference().String(), "Reference", reference)
@@ -91,16 +95,11 @@ func (r *request) keepFollowUp(m council.Meeting, task council.Task) (string, []
 	if task.State == council.TaskCancelled {
 		return "", nil, council.Refuse("no_such_thing", "Reference", task.Reference().String())
 	}
-	lines, err := r.standingMinutes(m)
+	if stands, err := r.followsFrom(m, task); stands || err != nil {
+		return text, nil, err
+	}
+	m, err := r.openMinutes(m)
 	if err != nil {
-		return "", nil, err
-	}
-	if slices.ContainsFunc(lines, func(line council.Minute) bool {
-		return line.Kind == council.MinuteTask && line.Subject == task.Reference()
-	}) {
-		return text, nil, nil
-	}
-	if m, err = r.openMinutes(m); err != nil {
 		return "", nil, err
 	}
 	line, err := r.noteMinute(m, council.MinuteTask, task.Title, task.Reference())
@@ -111,6 +110,34 @@ func (r *request) keepFollowUp(m council.Meeting, task council.Task) (string, []
 		return "", nil, err
 	}
 	return text, [][]store.Button{{button(r.speak, "undo", pressNote, noteUndo, m.Number, line.ID, line.ID)}}, nil
+}
+
+// followCorrected makes a task a follow-up of a meeting that only the correction of its
+// command names.
+func (r *request) followCorrected(number int64, task council.Task) error {
+	if number == 0 {
+		return nil
+	}
+	m, err := r.findMeeting(number)
+	if err != nil || r.mayMeeting(council.ActionMinutes, m) != nil {
+		return err
+	}
+	if stands, err := r.followsFrom(m, task); stands || err != nil {
+		return err
+	}
+	say, err := r.followUp(number, task)
+	if err != nil {
+		return err
+	}
+	return say()
+}
+
+// followsFrom tells whether a task stands in the newest edition of a meeting's minutes.
+func (r *request) followsFrom(m council.Meeting, task council.Task) (bool, error) {
+	lines, err := r.standingMinutes(m)
+	return slices.ContainsFunc(lines, func(line council.Minute) bool {
+		return line.Kind == council.MinuteTask && line.Subject == task.Reference()
+	}), err
 }
 
 // renameFollowUp lets the minutes that are open call a task as it is called now.

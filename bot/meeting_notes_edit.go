@@ -19,6 +19,9 @@ func (r *request) noteReply(m council.Meeting) (taken bool, err error) {
 	if r.aboutAs == aboutAttendance && r.private {
 		return true, r.addAttendees(m, words)
 	}
+	if _, answers := readGuestAnswer(words); answers && r.now.Before(m.Starts) {
+		return false, nil
+	}
 	kind, rest := lineKind(firstLine(words), "")
 	if kind == "" && !r.notesAll(m) {
 		return false, nil
@@ -38,10 +41,12 @@ func firstLine(text string) string {
 
 // notesAll tells whether everything that the person replies is meant for the minutes: of
 // the one who takes them, or who made the meeting where nobody known does, while it is
-// held and for a day after it.
+// held and for a day after it, until the minutes are handed to whoever leads.
 func (r *request) notesAll(m council.Meeting) bool {
 	scribe := m.Writes(r.actor.ID) || m.Scribe.MemberID == 0 && m.CreatedBy == r.actor.ID
-	return scribe && r.now.After(m.Starts.Add(-notesBefore)) && r.now.Before(m.Ends().Add(notesAfter)) && m.Minutes.State != council.MinutesAgreed
+	_, over := m.Open(r.now)
+	written := m.Minutes.State == council.MinutesProposed || m.Minutes.State == council.MinutesAgreed
+	return scribe && over == nil && !written && r.now.Before(m.Ends().Add(notesAfter))
 }
 
 // correctMinutes makes the lines that a message has said what it says after it was
@@ -49,7 +54,8 @@ func (r *request) notesAll(m council.Meeting) bool {
 // had been written now.
 func (r *request) correctMinutes(message *models.Message) error {
 	kind := council.MinuteNote
-	if word, _, rest, isCommand := splitCommand(r.text, r.entities); isCommand {
+	word, _, rest, isCommand := splitCommand(r.text, r.entities)
+	if isCommand {
 		r.text = rest
 		if r.words[foldCommand(word)].name == "decisions" {
 			kind = council.MinuteDecision
@@ -86,6 +92,9 @@ func (r *request) correctMinutes(message *models.Message) error {
 		}
 		return nil // it was taken away
 	}
+	if first, _ := firstWord(strings.TrimSpace(r.text)); isCommand && isOtherMeeting(first, m) {
+		return r.moveMinutes(m, open, kind)
+	}
 	return r.rewriteMinutes(m, open, kind)
 }
 
@@ -106,6 +115,24 @@ func (r *request) takeRefused(kind council.MinuteKind, message *models.Message) 
 	return r.takeMinutes(kind)
 }
 
+// moveMinutes takes a message whose number was wrong as one of the meeting that it names
+// now. Where it is refused there the lines stay where they are.
+func (r *request) moveMinutes(m council.Meeting, before []council.Minute, kind council.MinuteKind) error {
+	if err := r.takeMinutes(kind); err != nil {
+		return err
+	}
+	m, err := r.openMinutes(m)
+	if err != nil {
+		return err
+	}
+	for _, line := range before {
+		if err := r.tx.EndMinute(m.Number, line.ID, m.Minutes.Edition); err != nil {
+			return err
+		}
+	}
+	return r.record(m.Reference(), council.EventNoted, "", "removed", idText(before[0].ID))
+}
+
 // rewriteMinutes makes lines what their message says now.
 func (r *request) rewriteMinutes(m council.Meeting, before []council.Minute, kind council.MinuteKind) error {
 	words := strings.TrimSpace(r.text)
@@ -117,12 +144,11 @@ func (r *request) rewriteMinutes(m council.Meeting, before []council.Minute, kin
 			kind, words = as, rest
 		}
 	}
-	lines := r.spokenLines(kind, words)
-	m, err := r.openMinutes(m)
+	lines, err := r.checkSpoken(m, r.spokenLines(kind, words))
 	if err != nil {
 		return err
 	}
-	if err := r.checkSpoken(m, lines); err != nil {
+	if m, err = r.openMinutes(m); err != nil {
 		return err
 	}
 	for i, line := range lines {
@@ -147,6 +173,11 @@ func (r *request) rewriteMinutes(m council.Meeting, before []council.Minute, kin
 		}
 	}
 	return r.replyAbout(m.Reference().String(), aboutMeeting, r.speak.Say("meeting_note.corrected", "Reference", m.Reference().String()))
+}
+
+func isOtherMeeting(word string, m council.Meeting) bool {
+	named, ok := council.ParseReference(word)
+	return ok && named.Letter == council.MeetingLetter && named.Number != m.Number
 }
 
 func isReferenceOf(word string, reference council.Reference) bool {

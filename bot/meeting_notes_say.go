@@ -69,14 +69,18 @@ func (r *request) openLine(m council.Meeting, id int64) (council.Minute, bool, e
 	return line, open, nil
 }
 
-// answerNoted says in one line what was kept, with the way back and on.
-func (r *request) answerNoted(m council.Meeting, lines []council.Minute, next bool) error {
+// answerNoted says in one line what was kept, with the way back and on; and what that
+// changed in minutes that were proposed or agreed before.
+func (r *request) answerNoted(m council.Meeting, lines []council.Minute, before council.MinutesState) error {
 	text, rows, err := r.notedFace(m, lines)
 	if err != nil {
 		return err
 	}
-	if next {
+	switch before {
+	case council.MinutesAgreed:
 		text += " " + r.speak.Say("meeting_note.next_edition", "N", m.Minutes.Edition)
+	case council.MinutesProposed:
+		text += "\n" + r.speak.Say("meeting_note.offer_again")
 	}
 	if err := r.replyAbout(m.Reference().String(), aboutMeeting, text, rows...); err != nil {
 		return err
@@ -154,6 +158,29 @@ func (r *request) canUndoMinutes(m council.Meeting, lines []council.Minute) erro
 	undo := notesUndo{Meeting: m.Number, First: lines[0].ID, Last: lines[len(lines)-1].ID}
 	subject := council.Reference{Letter: council.MinuteLetter, Number: undo.First}
 	return r.tx.KeepUndo(store.Undo{Subject: subject.String(), MemberID: r.actor.ID, Version: 1, ChangedAt: r.now}, undo)
+}
+
+// undoOfMeeting is /urungkan with a meeting's number, or in reply to a message about it:
+// what the person noted there, where that was the last, otherwise what happened to the
+// meeting itself.
+func (r *request) undoOfMeeting(number int64) error {
+	last, err := r.lastChanged()
+	if refusal := (*council.Refusal)(nil); err != nil && !errors.As(err, &refusal) {
+		return err
+	}
+	var kept struct{ Meeting int64 }
+	if last.Letter == council.MinuteLetter || last.Letter == council.AttendeeLetter {
+		if _, err := r.tx.LastUndo(last.String(), &kept); err != nil {
+			return err
+		}
+	}
+	switch {
+	case kept.Meeting != number:
+		return r.undoLastMeeting(number)
+	case last.Letter == council.AttendeeLetter:
+		return r.undoLastAttendance(last.Number)
+	}
+	return r.undoLastMinutes(last.Number)
 }
 
 // undoLastMinutes is /urungkan of what was added to minutes last.

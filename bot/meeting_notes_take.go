@@ -70,22 +70,13 @@ func (r *request) keepSpoken(m council.Meeting, lines []spokenLine) error {
 	if err := r.canUndoMinutes(m, kept); err != nil {
 		return err
 	}
-	return r.answerNoted(m, kept, before == council.MinutesAgreed)
+	return r.answerNoted(m, kept, before)
 }
 
 // keepLines keeps lines, all of them or, where one cannot be kept, none.
 func (r *request) keepLines(m council.Meeting, lines []spokenLine) (council.Meeting, []council.Minute, error) {
-	opened := m
-	var err error
-	if m.Minutes.State != council.MinutesDraft {
-		if opened, err = m.Open(r.now); err != nil {
-			return m, nil, err
-		}
-	}
-	if lines, err = r.withoutForeign(m, lines); err != nil {
-		return m, nil, err
-	}
-	if err := r.checkSpoken(opened, lines); err != nil {
+	lines, err := r.checkSpoken(m, lines)
+	if err != nil {
 		return m, nil, err
 	}
 	if m, err = r.openMinutes(m); err != nil {
@@ -120,21 +111,31 @@ func (r *request) withoutForeign(m council.Meeting, lines []spokenLine) ([]spoke
 	return kept, nil
 }
 
-// checkSpoken refuses, before anything is kept, what minutes cannot hold.
-func (r *request) checkSpoken(m council.Meeting, lines []spokenLine) error {
+// checkSpoken refuses, before anything is kept or opened, what minutes cannot hold, and
+// gives the lines as this person may say them.
+func (r *request) checkSpoken(m council.Meeting, lines []spokenLine) ([]spokenLine, error) {
 	if len(lines) == 0 {
-		return council.Refuse("minute_empty", "Reference", m.Reference().String())
+		return nil, council.Refuse("minute_empty", "Reference", m.Reference().String())
+	}
+	var err error
+	if m.Minutes.State != council.MinutesDraft {
+		if m, err = m.Open(r.now); err != nil {
+			return nil, err
+		}
+	}
+	if lines, err = r.withoutForeign(m, lines); err != nil {
+		return nil, err
 	}
 	for _, line := range lines {
 		if _, err := m.Note(line.kind, line.text, line.subject, r.actor.ID, r.now); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	standing, err := r.standingMinutes(m)
 	if err == nil && len(standing)+len(lines) > council.MinutesLimit {
 		err = council.Refuse("minutes_full", "Most", strconv.Itoa(council.MinutesLimit))
 	}
-	return err
+	return lines, err
 }
 
 // standingMinutes are the lines of the newest edition of a meeting's minutes.

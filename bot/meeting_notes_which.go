@@ -18,6 +18,7 @@ type whichMeetingDraft struct {
 	Command string
 	Words   string // what stands behind the command
 	Message int
+	About   string // the thing whose message the command replied to; "" for none
 }
 
 // meetingsOffered is how many meetings a question offers.
@@ -33,7 +34,7 @@ func (r *request) askWhichMeeting(near []council.Meeting) error {
 	if !isCommand {
 		return council.Refuse("which_meeting")
 	}
-	kept, err := json.Marshal(whichMeetingDraft{Command: word, Words: rest, Message: r.message.ID})
+	kept, err := json.Marshal(whichMeetingDraft{Command: word, Words: rest, Message: r.message.ID, About: r.about.String()})
 	if err != nil {
 		return err
 	}
@@ -68,6 +69,7 @@ func (r *request) pressWhichMeeting(m council.Meeting) error {
 	if err := r.edit(reference + " · " + shorten(plainLine(m.Title), cardTitleLimit)); err != nil {
 		return err
 	}
+	r.about, _ = council.ParseReference(draft.About)
 	r.text = reference + " " + draft.Words
 	r.message = &models.Message{ID: draft.Message, Chat: models.Chat{ID: r.chatID}, Text: r.text}
 	return errors.Join(known.answer(r), r.toast(""))

@@ -35,7 +35,11 @@ func (r *request) correctTask(message *models.Message) error {
 	if draft.Title == "" {
 		return r.reply(r.speak.Say("task.reply.not_corrected", "Reference", task.Reference().String()))
 	}
-	return errors.Join(r.correct(task, draft), r.renameFollowUp(task, draft.Title))
+	if err := r.correct(task, draft); err != nil {
+		return err
+	}
+	task.Title = draft.Title
+	return errors.Join(r.renameFollowUp(task, draft.Title), r.followCorrected(draft.Meeting, task))
 }
 
 // touched tells whether anything but its making and correcting has happened to a task.

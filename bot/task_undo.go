@@ -26,7 +26,7 @@ func (r *request) undo() error {
 		return r.undoLastIdea(named)
 	}
 	if named, _ := r.meetingNamed(); named != 0 {
-		return r.undoLastMeeting(named)
+		return r.undoOfMeeting(named)
 	}
 	if named, _ := r.recommendationNamed(); named != 0 {
 		return r.undoLastRecommendation(named)
