@@ -112,16 +112,6 @@ type Attendee struct {
 	Until    int // the first edition in which the person stands no more; 0: stands
 }
 
-// Present tells whether a member is among those who were there.
-func Present(attendees []Attendee, memberID int64) bool {
-	for _, attendee := range attendees {
-		if attendee.MemberID == memberID && memberID != 0 {
-			return true
-		}
-	}
-	return false
-}
-
 func refuseLong(field string, most int) error {
 	return Refuse("meeting_"+field+"_long", "Most", strconv.Itoa(most))
 }
