@@ -49,25 +49,12 @@ func (r *request) pressLetterhead(arguments pressArguments) error {
 	case verb == letterheadSkip:
 		return r.answerByMessage(r.afterLetterField(at, letterheadAll))
 	case verb == letterheadClear:
-		return r.answerByMessage(r.clearLetterField(field, at, arguments.text(2)))
+		if err := r.setLetterField(field, ""); err != nil {
+			return err
+		}
+		return r.answerByMessage(r.afterLetterField(at, arguments.text(2)))
 	}
 	return r.stale()
-}
-
-// clearLetterField empties a field while it is asked for; below a question that was
-// answered it empties nothing of what was written since.
-func (r *request) clearLetterField(field letterField, at int, all string) error {
-	open, err := r.asksFor(store.Dialog{Kind: dialogLetterhead, Step: field.word, Data: all})
-	if err != nil {
-		return err
-	}
-	if !open {
-		return r.showLetterhead()
-	}
-	if err := r.setLetterField(field, ""); err != nil {
-		return err
-	}
-	return r.afterLetterField(at, all)
 }
 
 // showLetterhead shows what stands on letters, and what is not known yet; a question
