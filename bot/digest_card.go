@@ -59,7 +59,9 @@ func faceOf(payload store.Payload) (int64, error) {
 }
 
 // refreshDigests brings up to date what was said today about a thing.
-func (r *request) refreshDigests(subject council.Reference) error { return r.refreshDigestsOf(0, subject) }
+func (r *request) refreshDigests(subject council.Reference) error {
+	return r.refreshDigestsOf(0, subject)
+}
 
 // refreshDigestsOf brings up to date what was said today about a thing to one member; 0 is
 // everybody.

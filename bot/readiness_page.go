@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
-	"github.com/rembuk/rembuk/report"
 	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/report"
 	"github.com/rembuk/rembuk/store"
 )
 

@@ -123,6 +123,10 @@ var rules = map[Action]rule{
 	ActionSettings: coordinatorOnly, ActionStatusCity: coordinatorOnly, ActionExport: coordinatorOnly,
 }
 
+// openToInvited is what people outside every group may do who were invited to a meeting
+// by name: answer, and see that meeting.
+var openToInvited = map[Action]bool{ActionRespond: true, ActionSeeMeeting: true}
+
 // May tells whether the actor may do this here, and the named reason: the right
 // that allows it ("coordinator", "leader", "council", "own_group", "assigned",
 // "member", "on_behalf", "staff", "invited") or what stands against it ("stranger",
@@ -130,7 +134,7 @@ var rules = map[Action]rule{
 // "council_only", "leader_only", "coordinator_only", "not_invited", "not_scribe",
 // "unknown_action"). Whether the state of the thing allows it is for the thing to say.
 func May(actor Actor, action Action, where Scope) (bool, string) {
-	if actor.IsStranger() {
+	if actor.IsStranger() && !(where.Assigned && openToInvited[action]) {
 		return false, "stranger"
 	}
 	decide, known := rules[action]

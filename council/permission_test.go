@@ -74,8 +74,8 @@ decide_idea     no        no         no            yes       yes       yes
 review_idea     no        no         no            no        no        yes
 merge_idea      no        no         no            no        no        yes
 see_evaluation  no        no         yes           yes       yes       yes
-see_meeting     no        assigned   yes           yes       yes       yes
-respond         no        assigned   assigned      assigned  assigned  assigned
+see_meeting     assigned      assigned   yes           yes       yes       yes
+respond         assigned      assigned   assigned      assigned  assigned  assigned
 minutes         no        assigned   assigned      assigned  assigned  yes
 meeting         no        no         no            no        no        yes
 involvement     no        no         no            yes       yes       yes
