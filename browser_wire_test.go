@@ -52,7 +52,7 @@ func watchWire(t *testing.T, b *tab, address string) {
 	if curl := b.copied(address, "#tools-wire", "Salin sebagai curl"); !strings.HasPrefix(curl, `curl -sS "http://127.0.0.1:`) || !strings.Contains(curl, `/bot$TOKEN/sendMessage" -H 'Content-Type: application/json' -d '{"chat_id":`) {
 		t.Errorf("the line is %s", curl)
 	}
-	b.press("#tools-wire ol", "sendMessage")
+	b.pressAt("the row that is open", `document.querySelector("#tools-wire pre").closest("li").querySelector("button")`)
 	b.until("it is closed again", `!document.querySelector("#tools-wire pre")`)
 	pauseWire(b)
 }
