@@ -161,16 +161,8 @@ func (r *request) offerInvitation(q council.Question, draft store.QuestionDraft,
 
 // pressSendInvite sends an answer, and makes the meeting to which it invites.
 func (r *request) pressSendInvite(id int64, rest pressArguments) error {
-	draft, found, err := r.ownDraft(id, draftAnswer)
+	draft, q, onBehalf, found, err := r.ownAnswer(id)
 	if err != nil || !found {
-		return err
-	}
-	q, err := r.question(draft.Number)
-	if err != nil {
-		return err
-	}
-	onBehalf, err := r.mayAnswer(q)
-	if err != nil {
 		return err
 	}
 	if _, err := q.Reply(r.answerOf(q, draft, onBehalf), r.city.Timing.Calendar); err != nil {

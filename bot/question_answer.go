@@ -122,18 +122,24 @@ func (r *request) endQuestionDialog() error {
 	return err
 }
 
+// ownAnswer finds the answer that waits below the pressed button, its question, and whether
+// it is recorded on somebody's behalf; false when nothing waits there any more. A refusal
+// when the one who presses may not answer.
+func (r *request) ownAnswer(id int64) (draft store.QuestionDraft, q council.Question, onBehalf, found bool, err error) {
+	if draft, found, err = r.ownDraft(id, draftAnswer); err != nil || !found {
+		return draft, q, false, false, err
+	}
+	if q, err = r.question(draft.Number); err != nil {
+		return draft, q, false, false, err
+	}
+	onBehalf, err = r.mayAnswer(q)
+	return draft, q, onBehalf, err == nil, err
+}
+
 // pressSend sends an answer, or adds it to the one that was given.
 func (r *request) pressSend(id int64, rest pressArguments) error {
-	draft, found, err := r.ownDraft(id, draftAnswer)
+	draft, q, onBehalf, found, err := r.ownAnswer(id)
 	if err != nil || !found {
-		return err
-	}
-	q, err := r.question(draft.Number)
-	if err != nil {
-		return err
-	}
-	onBehalf, err := r.mayAnswer(q)
-	if err != nil {
 		return err
 	}
 	answer := r.answerOf(q, draft, onBehalf)
