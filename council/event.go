@@ -100,4 +100,7 @@ const (
 
 	EventConsented        EventKind = "consented" // to the text about personal data
 	EventConsentWithdrawn EventKind = "consent_withdrawn"
+
+	EventPrivacyAsked EventKind = "privacy_asked" // something about one's own data; "kind" says what
+	EventPrivacyEnded EventKind = "privacy_ended" // "how" says in which way
 )

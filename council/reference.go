@@ -17,6 +17,8 @@ const (
 	AnnouncementLetter   = 'A'
 	MeetingLetter        = 'M'
 	RecommendationLetter = 'R'
+	PrivacyRequestLetter = 'H' // what somebody asks about their own data
+	OfficialLetter       = 'G' // an official notice
 )
 
 // Kinds of things that are spoken of and that nobody names: they have a
@@ -34,9 +36,14 @@ const (
 	IndicatorLetter   = 'X' // a line of an evaluation; people name its code
 	SheetLetter       = 'S' // the indicators of an evaluation as one; the number is the evaluation's
 	EvidenceLetter    = 'F' // a file or link filed for an indicator
-	MinuteLetter      = 'H' // a line of minutes; the number is the line's
-	AttendeeLetter    = 'G' // who was at a meeting; the number is the note's
 	PackLetter        = 'Z' // the pack of an evaluation's evidence; the number is the evaluation's
+)
+
+// Kinds of things of which only the undoing hangs on a reference. The letters are those
+// of things that cannot be undone, so that there are enough of them.
+const (
+	MinuteLetter   = 'H' // a line of minutes; the number is the line's
+	AttendeeLetter = 'G' // who was at a meeting; the number is the note's
 )
 
 // Reference names one thing: "T-12", "E-1". Numbers are unpadded and never

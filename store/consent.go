@@ -7,13 +7,13 @@ import (
 // Consented tells whether a member agrees to a version of the text about personal
 // data, and has not taken that back.
 func (tx *Tx) Consented(memberID int64, version int) (bool, error) {
-	count, err := one(tx, scalar[int], `SELECT count(*) FROM consent WHERE member_id = ? AND version = ? AND withdrawn_at IS NULL`, memberID, version)
+	count, err := one(tx, scalar[int], `SELECT count(*) FROM consent WHERE member_id = ? AND purpose = 'ideas' AND version = ? AND withdrawn_at IS NULL`, memberID, version)
 	return count > 0, err
 }
 
 // GiveConsent records that a member agrees to a version of the text, and when.
 func (tx *Tx) GiveConsent(memberID int64, version int, at time.Time) error {
-	return tx.run(`INSERT OR REPLACE INTO consent (member_id, version, given_at) VALUES (?, ?, ?)`, memberID, version, milliseconds(at))
+	return tx.run(`INSERT INTO consent (member_id, purpose, version, given_at) VALUES (?, 'ideas', ?, ?)`, memberID, version, milliseconds(at))
 }
 
 // WithdrawConsent records that a member agrees to nothing any more, and tells
