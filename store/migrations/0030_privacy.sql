@@ -41,8 +41,7 @@ CREATE TABLE consent_given (
     version      INTEGER NOT NULL,
     language     TEXT    NOT NULL DEFAULT '',
     given_at     INTEGER NOT NULL,
-    chat_id      INTEGER NOT NULL DEFAULT 0,
-    message_id   INTEGER NOT NULL DEFAULT 0,
+    message_id   INTEGER NOT NULL DEFAULT 0,           -- in the private chat; 0: not known any more
     subject      TEXT    NOT NULL DEFAULT '',          -- the idea with which the name is shown
     withdrawn_at INTEGER
 ) STRICT;
