@@ -22,6 +22,7 @@ const (
 	KindCommands Kind = "commands" // the menu of a chat
 	KindFetch    Kind = "fetch"    // a file that somebody sent is fetched, and read in the name of who asked
 	KindForget   Kind = "forget"   // a content of the vault is removed, unless something needs it
+	KindCompact  Kind = "compact"  // the database is written anew, without what was erased
 	KindPoll     Kind = "poll"     // a poll is posted
 	KindStopPoll Kind = "stoppoll" // a poll known by its message is closed, and its last counts come back
 )
@@ -289,9 +290,9 @@ func (tx *Tx) Sent(out Outgoing, messageID int, now time.Time, others ...int) er
 		return nil
 	}
 	for _, id := range append([]int{messageID}, others...) {
-		if err := tx.run(`INSERT INTO message (chat_id, message_id, subject, kind) VALUES (?, ?, ?, ?)
+		if err := tx.run(`INSERT INTO message (chat_id, message_id, subject, kind) SELECT ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE id = ? AND chat_id = 0)
 			ON CONFLICT (chat_id, message_id) DO UPDATE SET subject = excluded.subject, kind = excluded.kind`,
-			out.ChatID, id, out.Payload.Subject, out.Payload.About); err != nil {
+			out.ChatID, id, out.Payload.Subject, out.Payload.About, out.ID); err != nil { // none in a chat that was forgotten meanwhile
 			return err
 		}
 	}
@@ -338,16 +339,23 @@ func (tx *Tx) Never(id int64, reason string, now time.Time) error {
 // Unknown ends a row for which the line broke twice: it may have arrived.
 func (tx *Tx) Unknown(id int64, now time.Time) error { return tx.end(id, "unknown", "line broke", now) }
 
+// end blanks what was said, and of a last word to whom.
 func (tx *Tx) end(id int64, state, reason string, now time.Time) error {
-	return tx.run(`UPDATE outbox SET state = ?, reason = ?, ended_at = ?, payload = '' WHERE id = ?`, state, reason, milliseconds(now), id)
+	return tx.run(`UPDATE outbox SET state = ?, reason = ?, ended_at = ?, payload = '', chat_id = CASE WHEN unique_key GLOB 'last word *' THEN 0 ELSE chat_id END
+		WHERE id = ?`, state, reason, milliseconds(now), id)
 }
+
+// LastWord is the UniqueKey of something said to a person who is forgotten: once it is
+// said, nothing tells to whom.
+func LastWord(about string) string { return "last word " + about }
 
 // DropQueued ends every waiting row of a chat that can never be reached again.
 // Leaving it is still tried: where the bot may not write it can be inside. So is
 // answering a press, which the person sees wherever the bot is, and fetching a file
 // that was sent before: Telegram gives it out nevertheless.
 func (tx *Tx) DropQueued(chatID int64, reason string, now time.Time) error {
-	return tx.run(`UPDATE outbox SET state = 'never', reason = ?, ended_at = ?, payload = '' WHERE chat_id = ? AND ended_at IS NULL AND state = 'queued' AND kind NOT IN ('leave', 'answer', 'fetch')`,
+	return tx.run(`UPDATE outbox SET state = 'never', reason = ?, ended_at = ?, payload = '', chat_id = CASE WHEN unique_key GLOB 'last word *' THEN 0 ELSE chat_id END
+		WHERE chat_id = ? AND ended_at IS NULL AND state = 'queued' AND kind NOT IN ('leave', 'answer', 'fetch')`,
 		reason, milliseconds(now), chatID)
 }
 
