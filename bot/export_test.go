@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -126,7 +125,7 @@ func TestExportedSummary(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		idea := council.NewIdea(council.Idea{SubmitterID: h.memberID(baso), Named: true, Title: "Jadwal truk", Text: "Jadwal truk"}, h.clock(), council.NewCalendar(time.UTC, nil))
+		idea := council.NewIdea(council.Idea{SubmitterID: h.memberID(baso), Named: true, Title: "Jadwal truk", Text: "Jadwal truk"}, h.clock(), council.Timing{})
 		if idea, err = tx.CreateIdea(idea); err != nil {
 			return err
 		}

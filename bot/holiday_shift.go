@@ -47,6 +47,7 @@ func (r *request) shifts(known []store.Holiday, changes []dayChange) (holidayShi
 	shifts.more = more
 	before, after := r.city.Timing, r.city.Timing
 	after.Calendar = council.NewCalendar(r.city.Zone, councilHolidays(changedList(known, changes)))
+	after.Calendar.Hours = r.city.Timing.Calendar.Hours
 	own := make(map[int64]council.Evaluation)
 	for _, alike := range planned {
 		evaluation, err := r.rhythmOf(alike.Subject, own)

@@ -61,7 +61,7 @@ func (r *request) pressRelease(number int64, _ pressArguments) error {
 	if err != nil || !waits {
 		return err
 	}
-	idea := before.Release(r.now, r.city.Timing.Calendar)
+	idea := before.Release(r.now, r.city.Timing)
 	if err := r.keepIdeaAs(idea, council.EventReleased, ""); err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 func (c *town) ideaAsGiven(member int64, text string, change func(*council.Idea)) (idea council.Idea) {
 	c.t.Helper()
 	c.change(func(tx *store.Tx) (err error) {
-		idea = council.NewIdea(council.Idea{SubmitterID: member, Title: ideaTitle(text), Text: text}, c.clock(), council.Calendar{})
+		idea = council.NewIdea(council.Idea{SubmitterID: member, Title: ideaTitle(text), Text: text}, c.clock(), council.Timing{})
 		if change != nil {
 			change(&idea)
 		}

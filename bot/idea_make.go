@@ -26,7 +26,7 @@ func (r *request) makeIdea(draft store.IdeaDraft) (council.Idea, store.IdeaDraft
 	if idea.Held, err = r.heldBecause(draft.MemberID, text, judgement, terms); err != nil {
 		return idea, draft, err
 	}
-	idea, err = r.keepIdea(council.NewIdea(idea, r.now, r.city.Timing.Calendar), terms)
+	idea, err = r.keepIdea(council.NewIdea(idea, r.now, r.city.Timing), terms)
 	if err != nil {
 		return idea, draft, err
 	}

@@ -54,13 +54,14 @@ type pipelineView struct {
 	days        involvementView // which days are compared
 	now, before council.Pipeline
 	groups      []report.NamedGroup // those in which ideas were given
+	clocks      council.Clocks
 }
 
 // viewPipeline counts a month up to a moment, and the month before up to the same day
 // and hour.
 func (r *request) viewPipeline(month council.Month, until time.Time) (pipelineView, error) {
 	zone := r.city.Zone
-	view := pipelineView{days: involvementView{month: month, until: until, zone: zone, span: month.Until(until, zone), spanBefore: month.Alike(month.Add(-1), until, zone)}}
+	view := pipelineView{clocks: r.city.Timing.Clocks, days: involvementView{month: month, until: until, zone: zone, span: month.Until(until, zone), spanBefore: month.Alike(month.Add(-1), until, zone)}}
 	lives, err := r.tx.IdeaLives(until)
 	if err != nil {
 		return view, err
@@ -109,7 +110,7 @@ func (v pipelineView) waitLines(speak locale.Speaker) (lines []string) {
 			number = compared(speak, number, speak.Decimal(before), int(2*now)-int(2*before))
 		}
 		line := speak.Say("idea_pipeline.line", "Name", speak.Say("idea_pipeline.wait."+string(wait)), "Number", number)
-		if target := wait.Target(); target > 0 {
+		if target := wait.Target(v.clocks); target > 0 {
 			line += " · " + speak.Say("idea_pipeline.target", "N", target)
 		}
 		lines = append(lines, line)
@@ -156,6 +157,6 @@ func makePipeline(_ context.Context, tx *store.Tx, b *Bot, arguments []string) (
 	}
 	return report.Pipeline{
 		Title: r.speak.Say("idea_pipeline.picture.title", "City", r.city.Name), Groups: view.groups, Private: r.speak.Say("idea_pipeline.private"),
-		Span: view.days.name(r.speak, view.days.span), BeforeSpan: view.days.name(r.speak, view.days.spanBefore), Now: view.now, Before: view.before,
+		Span: view.days.name(r.speak, view.days.span), BeforeSpan: view.days.name(r.speak, view.days.spanBefore), Now: view.now, Before: view.before, Clocks: view.clocks,
 	}.Picture(r.speak)
 }

@@ -28,7 +28,7 @@ func (c *town) keep(idea council.Idea) council.Idea {
 		if err != nil {
 			return err
 		}
-		if idea, err = r.keepIdea(council.NewIdea(idea, r.now, r.city.Timing.Calendar), reading.Terms(idea.Text)); err != nil {
+		if idea, err = r.keepIdea(council.NewIdea(idea, r.now, r.city.Timing), reading.Terms(idea.Text)); err != nil {
 			return err
 		}
 		_, err = r.offerAlike(idea)

@@ -35,7 +35,7 @@ func TestNoScoreIsSeenByOthersBeforeTheEnd(t *testing.T) {
 			}
 			text := fmt.Sprintf("Lampu tenaga surya di lorong %d", number*37)
 			idea := council.Idea{SubmitterID: member.ID, Title: text, Text: text}
-			_, err = r.keepIdea(council.NewIdea(idea, r.now, r.city.Timing.Calendar), reading.Terms(text))
+			_, err = r.keepIdea(council.NewIdea(idea, r.now, r.city.Timing), reading.Terms(text))
 			return err
 		})
 		h.say(sitti, sitti, "/telaah "+ideaReference(number)+" kuorum 3")

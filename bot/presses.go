@@ -170,6 +170,7 @@ func dialogs() map[string]dialogHandler {
 		dialogEvaluation: (*request).answerEvaluation,
 		dialogHolidays:   (*request).answerHolidays,
 		dialogRhythm:     (*request).answerRhythm,
+		dialogSetting:    (*request).answerSetting,
 		dialogReminder:   (*request).answerReminder,
 		dialogSnooze:     (*request).answerSnooze,
 		dialogQuestion:   (*request).answerQuestionDialog,

@@ -30,7 +30,7 @@ func (r *request) setQuiet(of store.Hearer, times []council.QuietTime) (text str
 	if err := r.maySetQuiet(of); err != nil {
 		return "", 0, err
 	}
-	if err := council.CheckQuiet(times); err != nil {
+	if err := council.CheckQuiet(times, r.city.Timing.Calendar.WorkingHours()); err != nil {
 		return "", 0, err
 	}
 	before, err := r.tx.QuietTimes(of)

@@ -72,6 +72,8 @@ func (r *request) undo() error {
 		return r.undoLastPosition(references[0].Number)
 	case council.RhythmLetter:
 		return r.undoLastRhythm()
+	case council.SettingLetter:
+		return r.undoLastSetting(references[0].Number)
 	case council.AnnouncementLetter:
 		return r.undoAnnouncement(references[0].Number)
 	case council.IdeaLetter:

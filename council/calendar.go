@@ -16,6 +16,7 @@ type Holiday struct {
 // no holidays and lives in UTC.
 type Calendar struct {
 	Zone     *time.Location
+	Hours    Hours // what the city changed of the usual hours
 	holidays map[Day]Holiday
 }
 

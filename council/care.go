@@ -5,12 +5,6 @@ import (
 	"time"
 )
 
-// When somebody is asked about work of which nothing is heard (product.md, "Reminders").
-const (
-	promiseWorkdays = 2 // nobody has acknowledged it: a coordinator is told
-	silentDays      = 7 // acknowledged, and nothing since: the assignee is asked
-)
-
 // Stamp notes what a change means for the assignees' times: whoever was added
 // is given the task now, and whose part has changed, or who acts, is heard of
 // now. A wish to be reminded later ends when the part changes, and when it would
@@ -156,7 +150,7 @@ func (t Task) unpromised() []time.Time {
 }
 
 // Unpromised lists the members who were given the task and have not said
-// anything for two working days.
+// anything for as long as the city gives them.
 func (t Task) Unpromised(now time.Time, timing Timing) []int64 {
 	var members []int64
 	for _, assignee := range t.Assignees {
@@ -167,15 +161,15 @@ func (t Task) Unpromised(now time.Time, timing Timing) []int64 {
 	return members
 }
 
-// promiseMissed is the first morning on which two whole working days have gone
-// by since a task was given.
+// promiseMissed is the first morning on which the working days for acknowledging
+// have wholly gone by since a task was given.
 func (t Timing) promiseMissed(given time.Time) time.Time {
-	return t.morningFrom(t.Calendar.AddWorkdays(given, promiseWorkdays))
+	return t.morningFrom(t.Calendar.AddWorkdays(given, t.clocks().Promise))
 }
 
-// silent is the first morning on which seven days have gone by without a word.
+// silent is the first morning on which so many days have gone by without a word.
 func (t Timing) silent(since time.Time) time.Time {
-	return t.morningFrom(t.Calendar.Day(since).Add(silentDays).At(0, 0, t.Calendar.zone()))
+	return t.morningFrom(t.Calendar.Day(since).Add(t.clocks().Silent).At(0, 0, t.Calendar.zone()))
 }
 
 // morningFrom is the first morning of a working day that is not before a moment.

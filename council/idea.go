@@ -127,11 +127,13 @@ const (
 	UnmergeDays      = 7
 )
 
-// NewIdea is an idea as it is given at a moment.
-func NewIdea(given Idea, now time.Time, calendar Calendar) Idea {
+// NewIdea is an idea as it is given at a moment. Its targets stay what they are when the
+// city's clocks change.
+func NewIdea(given Idea, now time.Time, timing Timing) Idea {
+	clocks := timing.clocks()
 	given.State, given.CreatedAt, given.StateSince, given.Version = IdeaSubmitted, now, now, 1
-	given.ReviewBy = targetAfter(now, ReviewWorkdays, calendar)
-	given.DecideBy = targetAfter(now, DecisionWorkdays, calendar)
+	given.ReviewBy = targetAfter(now, clocks.Review, timing.Calendar)
+	given.DecideBy = targetAfter(now, clocks.Decision, timing.Calendar)
 	return given
 }
 

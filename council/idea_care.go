@@ -95,7 +95,7 @@ func (t Timing) ideaMoment(step Step, idea Idea) time.Time {
 	case StepIdeaNew:
 		return t.morningFrom(idea.CreatedAt.Add(time.Nanosecond))
 	case StepIdeaHeld:
-		return t.onWorkday(t.Calendar.addWorkdays(t.Calendar.Day(idea.CreatedAt), ReceiptWorkdays), 1)
+		return t.onWorkday(t.Calendar.addWorkdays(t.Calendar.Day(idea.CreatedAt), t.clocks().Receipt), 1)
 	case StepTrialAsk:
 		return t.onWorkday(t.Calendar.workdayOnOrAfter(t.Calendar.Day(idea.TrialAt).Add(TrialAskDays)), 1)
 	case StepTrialDecide:

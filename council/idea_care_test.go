@@ -12,7 +12,7 @@ import (
 func TestWhenAnIdeaIsSpokenOf(t *testing.T) {
 	timing := promptTiming()
 	given := local(t, "2026-02-06 19:40") // a Friday
-	idea := NewIdea(Idea{Number: 2, SubmitterID: 1}, given, timing.Calendar)
+	idea := NewIdea(Idea{Number: 2, SubmitterID: 1}, given, timing)
 	want := map[Step]string{
 		StepIdeaNew: "2026-02-09 08:00", StepReviewSoon: "2026-02-11 08:00", StepReviewDay: "2026-02-13 08:00", StepReviewLate: "2026-02-16 08:00",
 		StepDecideSoon: "2026-03-04 08:00", StepDecideDay: "2026-03-06 08:00", StepDecideLate: "2026-03-09 08:00",
@@ -58,7 +58,7 @@ func TestWhatIsSaidOfAnIdeaInItsStates(t *testing.T) {
 		{func(i *Idea) { i.State, i.TrialAt = IdeaTrial, trial }, []Step{StepTrialAsk, StepTrialDecide}},
 		{func(i *Idea) { i.State, i.TrialAt = IdeaAdopted, trial }, nil},
 	} {
-		idea := NewIdea(Idea{Number: 2, SubmitterID: 1}, given, timing.Calendar)
+		idea := NewIdea(Idea{Number: 2, SubmitterID: 1}, given, timing)
 		c.change(&idea)
 		var steps []Step
 		for _, reminder := range PlanIdea(idea, given, timing) {
@@ -141,7 +141,7 @@ func TestAnIdeaIsEscalatedOnceForEachTarget(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		calm := NewCalendar(witaZone, nil)
 		given := time.Date(2026, 2, 3, 19, 40, 0, 0, witaZone)
-		life := &ideaLife{idea: NewIdea(Idea{Number: 1, SubmitterID: 1}, given, calm), timing: Timing{Calendar: calm}, now: given,
+		life := &ideaLife{idea: NewIdea(Idea{Number: 1, SubmitterID: 1}, given, Timing{Calendar: calm}), timing: Timing{Calendar: calm}, now: given,
 			rows: make(map[ideaRow]*Reminder), said: make(map[Step]int)}
 		life.plan()
 		for range rapid.IntRange(1, 40).Draw(t, "happenings") {

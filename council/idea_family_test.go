@@ -55,7 +55,7 @@ func TestWhatMayBeSupported(t *testing.T) {
 func TestWhenALikenessIsTold(t *testing.T) {
 	timing := promptTiming()
 	given := local(t, "2026-02-06 19:40") // a Friday
-	idea := NewIdea(Idea{Number: 2}, given, timing.Calendar)
+	idea := NewIdea(Idea{Number: 2}, given, timing)
 	reminder := PlanLikeness(idea, given, timing)
 	if want := local(t, "2026-02-09 08:00"); !reminder.Due.Equal(want) || reminder.Audience != ToCoordinator {
 		t.Errorf("told at %v", reminder.Due)

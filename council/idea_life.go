@@ -161,11 +161,11 @@ func (i Idea) StandAlone(now time.Time) (Idea, error) {
 func (i Idea) Withdraw(now time.Time) (Idea, error) { return i.change(EventWithdrawn, now) }
 
 // Release lets an idea that was held go its way, as if it were given now.
-func (i Idea) Release(now time.Time, calendar Calendar) Idea {
+func (i Idea) Release(now time.Time, timing Timing) Idea {
 	version := i.Version
 	i.Held = HeldNot
 	given := i.CreatedAt
-	i = NewIdea(i, now, calendar)
+	i = NewIdea(i, now, timing)
 	i.CreatedAt, i.Version = given, version+1
 	return i
 }

@@ -38,13 +38,14 @@ const (
 // PipelineWaits lists the waits in the order in which they are shown.
 var PipelineWaits = []PipelineWait{WaitReview, WaitScores, WaitDecision, WaitWhole, WaitDetail}
 
-// Target is how many working days a wait may take; 0 where nobody has said.
-func (w PipelineWait) Target() int {
+// Target is how many working days a wait may take by a city's clocks; 0 where nobody
+// has said.
+func (w PipelineWait) Target(clocks Clocks) int {
 	switch w {
 	case WaitReview:
-		return ReviewWorkdays
+		return clocks.OrUsual().Review
 	case WaitWhole:
-		return DecisionWorkdays
+		return clocks.OrUsual().Decision
 	}
 	return 0
 }

@@ -11,7 +11,7 @@ import (
 
 func anIdea(t testing.TB, given string, calendar Calendar) Idea {
 	t.Helper()
-	return NewIdea(Idea{Number: 2, SubmitterID: 1, Title: "Jadwal truk sampah"}, witaMoment(t, given), calendar)
+	return NewIdea(Idea{Number: 2, SubmitterID: 1, Title: "Jadwal truk sampah"}, witaMoment(t, given), Timing{Calendar: calendar})
 }
 
 func TestTheServiceTargetsOfAnIdea(t *testing.T) {
@@ -144,7 +144,7 @@ func TestAMergeIsUndoneForSevenDays(t *testing.T) {
 	if _, err := anIdea(t, "2026-02-03 19:40", calendar).Merge(Idea{Number: 9, State: IdeaMerged}, time.Now()); err == nil {
 		t.Error("merged into what is merged itself")
 	}
-	free := held.Release(witaMoment(t, "2026-02-10 09:00"), calendar)
+	free := held.Release(witaMoment(t, "2026-02-10 09:00"), Timing{Calendar: calendar})
 	if !free.ReviewBy.Equal(witaMoment(t, "2026-02-17 16:00")) || !free.CreatedAt.Equal(held.CreatedAt) {
 		t.Errorf("released: to be seen by %s", free.ReviewBy.In(witaZone))
 	}

@@ -131,7 +131,7 @@ func TestQuietTimesThatMayBeChosen(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if code := codeOf(t, CheckQuiet(test.quiet)); code != test.want {
+			if code := codeOf(t, CheckQuiet(test.quiet, UsualHours)); code != test.want {
 				t.Errorf("refused as %q, want %q", code, test.want)
 			}
 		})
@@ -146,7 +146,7 @@ func TestWhatMayBeChosenEnds(t *testing.T) {
 		for range rapid.IntRange(0, QuietTimesLimit).Draw(t, "count") {
 			quiet = append(quiet, QuietTime{rapid.IntRange(0, 1439).Draw(t, "from"), rapid.IntRange(0, 1440).Draw(t, "until")})
 		}
-		if CheckQuiet(quiet) != nil {
+		if CheckQuiet(quiet, UsualHours) != nil {
 			return
 		}
 		now := june(1).At(0, rapid.IntRange(0, 2879).Draw(t, "minute"), time.UTC)

@@ -124,7 +124,7 @@ func drawQuiet(t *rapid.T) []QuietTime {
 	for range rapid.IntRange(0, QuietTimesLimit).Draw(t, "quiet times") {
 		quiet = append(quiet, QuietTime{rapid.IntRange(0, 1439).Draw(t, "from"), rapid.IntRange(0, 1440).Draw(t, "until")})
 	}
-	if CheckQuiet(quiet) != nil {
+	if CheckQuiet(quiet, UsualHours) != nil {
 		return nil
 	}
 	return quiet

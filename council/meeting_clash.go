@@ -108,16 +108,17 @@ func (s Surroundings) daysOff(first, last Day) []Clash {
 // hours looks at the clock of working days alone: on a day off no hour is a usual one.
 func (s Surroundings) hours(m Meeting, first, last Day) []Clash {
 	var clashes []Clash
+	hours := s.Calendar.WorkingHours()
 	for day := first; !last.Before(day); day = day.Add(1) {
-		noon, over := s.Calendar.at(day, fridayStarts), s.Calendar.at(day, fridayPrayerOver)
+		noon, over := s.Calendar.at(day, UsualHours.FridayStarts), s.Calendar.at(day, fridayPrayerOver)
 		if day.Weekday() == time.Friday && s.Calendar.isWorkday(day) && m.Starts.Before(over) && noon.Before(m.Ends()) {
 			clashes = append(clashes, Clash{Kind: ClashFridayNoon, Day: day})
 		}
 	}
-	if s.Calendar.isWorkday(first) && m.Starts.Before(s.Calendar.at(first, workStarts)) {
+	if s.Calendar.isWorkday(first) && m.Starts.Before(s.Calendar.at(first, hours.Starts)) {
 		clashes = append(clashes, Clash{Kind: ClashEarly, Day: first})
 	}
-	if s.Calendar.isWorkday(last) && s.Calendar.at(last, workEnds).Before(m.Ends()) {
+	if s.Calendar.isWorkday(last) && s.Calendar.at(last, hours.Ends).Before(m.Ends()) {
 		clashes = append(clashes, Clash{Kind: ClashLate, Day: last})
 	}
 	return clashes

@@ -5,39 +5,19 @@ import (
 	"time"
 )
 
-// leaderFrom is the day from which a leader is told of an overdue task.
-const leaderFrom = 3
-
-// nextRung is the overdue day that follows another: 1, 3, 7, then weekly.
-func nextRung(days int) int {
-	switch {
-	case days < 1:
-		return 1
-	case days < 3:
-		return 3
-	case days < 7:
-		return 7
-	}
-	return days + 7
-}
-
-// rungBefore is the overdue day that another one follows.
-func rungBefore(days int) int {
-	before := 0
-	for nextRung(before) < days {
-		before = nextRung(before)
-	}
-	return before
-}
-
-// Replan lists what is to be said about a task when the calendar has changed.
-// Beside what PlanTask lists that is the overdue step that waits already, at its
+// Replan lists what is to be said about a task when the calendar or a clock has changed.
+// What is past by a shorter clock is asked on the next morning. Beside what PlanTask lists that is the overdue step that waits already, at its
 // new moment; a step "soon" hangs on no calendar and is not added to the day's own.
 func Replan(task Task, waiting []Reminder, now time.Time, timing Timing) []Reminder {
 	if task.Waiting() {
 		return nil
 	}
 	planned := slices.DeleteFunc(PlanTask(task, now, timing), func(r Reminder) bool { return r.Step == StepSoon })
+	for i, reminder := range planned {
+		if !reminder.Due.After(now) {
+			planned[i].Due = timing.morningFrom(now.Add(time.Nanosecond))
+		}
+	}
 	for _, reminder := range waiting {
 		days, _ := reminder.Step.Days()
 		switch {
@@ -45,7 +25,7 @@ func Replan(task Task, waiting []Reminder, now time.Time, timing Timing) []Remin
 		case reminder.Step == StepSoon:
 			planned = append(planned, reminder)
 		case days > 0 && !timing.Begun(reminder, now):
-			planned = append(planned, NextOverdue(task, OverdueStep(rungBefore(days)), now, timing)...)
+			planned = append(planned, NextOverdue(task, OverdueStep(timing.clocks().rungBefore(days)), now, timing)...)
 		}
 	}
 	return planned
@@ -54,8 +34,8 @@ func Replan(task Task, waiting []Reminder, now time.Time, timing Timing) []Remin
 // NextOverdue lists the overdue step that follows another and is still to
 // come; after "" it is the first one. It is asked for when an overdue step has
 // been said; asking twice gives the same rows. Of steps that meet on one morning
-// the latest stays. The leader is told from day 3: where an outage passed over
-// that day, the leader alone is still told of the newest step that was missed,
+// the latest stays. The leader is told from a day of the clocks on: where an outage
+// passed over that day, the leader alone is still told of the newest step that was missed,
 // since assignees and coordinator have just heard.
 func NextOverdue(task Task, after Step, now time.Time, timing Timing) []Reminder {
 	if task.Deadline.IsZero() || task.rests() {
@@ -63,24 +43,25 @@ func NextOverdue(task Task, after Step, now time.Time, timing Timing) []Reminder
 	}
 	said, _ := after.Days()
 	said = max(said, 0)
-	missed, rung := 0, nextRung(said)
+	clocks := timing.clocks()
+	missed, rung := 0, clocks.nextRung(said)
 	due := overdueMoment(task, rung, timing)
 	for !due.After(now) {
-		missed, rung = rung, nextRung(rung)
+		missed, rung = rung, clocks.nextRung(rung)
 		due = overdueMoment(task, rung, timing)
 	}
-	for overdueMoment(task, nextRung(rung), timing).Equal(due) {
-		rung = nextRung(rung)
+	for overdueMoment(task, clocks.nextRung(rung), timing).Equal(due) {
+		rung = clocks.nextRung(rung)
 	}
-	reminders := overdueReminders(task, rung, due)
-	if said > 0 && said < leaderFrom && missed >= leaderFrom {
+	reminders := overdueReminders(task, rung, due, clocks.LeaderFrom)
+	if said > 0 && said < clocks.LeaderFrom && missed >= clocks.LeaderFrom {
 		reminders = append(reminders, Reminder{Subject: task.Reference(), Step: OverdueStep(missed),
 			Audience: ToLeader, Anchor: task.Deadline.At, Due: overdueMoment(task, missed, timing)})
 	}
 	return reminders
 }
 
-func overdueReminders(task Task, days int, due time.Time) []Reminder {
+func overdueReminders(task Task, days int, due time.Time, leaderFrom int) []Reminder {
 	base := Reminder{Subject: task.Reference(), Step: OverdueStep(days), Anchor: task.Deadline.At, Due: due}
 	var reminders []Reminder
 	for _, assignee := range task.Assignees {

@@ -2,30 +2,22 @@ package council
 
 import "time"
 
-// Working time and the Friday prayer, of domain.md section 12 and product.md
-// "Reminders", in minutes after local midnight.
-const (
-	workStarts   = 7*60 + 30
-	workEnds     = 16*60 + 30
-	fridayStarts = 11*60 + 30
-	fridayEnds   = 13*60 + 30
-)
-
 // Quiet tells whether reminders rest at this moment, and why: "day_off",
-// "before_hours" (before 07.30), "after_hours" (after 16.30) or "friday_prayer"
-// (from 11.30 up to 13.30). At 07.30, 13.30 and 16.30 sharp they do not rest.
+// "before_hours" (usually before 07.30), "after_hours" (after 16.30) or "friday_prayer"
+// (from 11.30 up to 13.30). When the hours start and end sharp, and at the end of the
+// break on Friday, they do not rest.
 func (c Calendar) Quiet(moment time.Time) (reason string, quiet bool) {
-	local := moment.In(c.zone())
+	local, hours := moment.In(c.zone()), c.WorkingHours()
 	minutes := local.Hour()*60 + local.Minute()
 	sharp := local.Second() == 0 && local.Nanosecond() == 0
 	switch {
 	case !c.Workday(moment):
 		return "day_off", true
-	case minutes < workStarts:
+	case minutes < hours.Starts:
 		return "before_hours", true
-	case minutes > workEnds || minutes == workEnds && !sharp:
+	case minutes > hours.Ends || minutes == hours.Ends && !sharp:
 		return "after_hours", true
-	case local.Weekday() == time.Friday && minutes >= fridayStarts && minutes < fridayEnds:
+	case local.Weekday() == time.Friday && minutes >= hours.FridayStarts && minutes < hours.FridayEnds:
 		return "friday_prayer", true
 	}
 	return "", false
@@ -40,11 +32,11 @@ func (c Calendar) NextAllowed(moment time.Time) time.Time {
 		}
 		switch day := c.Day(moment); reason {
 		case "before_hours":
-			moment = c.at(day, workStarts)
+			moment = c.at(day, c.WorkingHours().Starts)
 		case "friday_prayer":
-			moment = c.at(day, fridayEnds)
+			moment = c.at(day, c.WorkingHours().FridayEnds)
 		default:
-			moment = c.at(day.Add(1), workStarts)
+			moment = c.at(day.Add(1), c.WorkingHours().Starts)
 		}
 	}
 }

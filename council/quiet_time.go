@@ -34,9 +34,9 @@ const (
 	leastFree       = 120 // minutes of working time that must stay free on every working day
 )
 
-// CheckQuiet refuses quiet times in which nothing could ever be said. Refusals:
+// CheckQuiet refuses quiet times that leave too little of the city's hours. Refusals:
 // "quiet_empty" (of no length), "quiet_too_many", "quiet_too_long".
-func CheckQuiet(quiet []QuietTime) error {
+func CheckQuiet(quiet []QuietTime, hours Hours) error {
 	for _, one := range quiet {
 		if one.From == one.Until {
 			return Refuse("quiet_empty")
@@ -46,10 +46,10 @@ func CheckQuiet(quiet []QuietTime) error {
 		return Refuse("quiet_too_many")
 	}
 	free, freeOnFriday := 0, 0
-	for minute := workStarts; minute < workEnds; minute++ {
+	for minute := hours.Starts; minute < hours.Ends; minute++ {
 		if !quietAt(quiet, minute) {
 			free++
-			if minute < fridayStarts || minute >= fridayEnds {
+			if minute < hours.FridayStarts || minute >= hours.FridayEnds {
 				freeOnFriday++
 			}
 		}

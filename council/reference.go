@@ -36,6 +36,7 @@ const (
 	IndicatorLetter   = 'X' // a line of an evaluation; people name its code
 	SheetLetter       = 'S' // the indicators of an evaluation as one; the number is the evaluation's
 	EvidenceLetter    = 'F' // a file or link filed for an indicator
+	SettingLetter     = 'U' // a setting of the city; the number is the setting's
 	PackLetter        = 'Z' // the pack of an evaluation's evidence; the number is the evaluation's
 )
 

@@ -3,9 +3,11 @@ package council
 import "testing"
 
 func TestEveryRungFollowsOnTheOneBefore(t *testing.T) {
-	for rung, before := nextRung(0), 0; rung < 400; before, rung = rung, nextRung(rung) {
-		if got := rungBefore(rung); got != before {
-			t.Errorf("before %d comes %d and not %d", rung, got, before)
+	for _, clocks := range []Clocks{UsualClocks, {Overdue: [3]int{2, 5, 10}}} {
+		for rung, before := clocks.nextRung(0), 0; rung < 400; before, rung = rung, clocks.nextRung(rung) {
+			if got := clocks.rungBefore(rung); got != before {
+				t.Errorf("before %d comes %d and not %d", rung, got, before)
+			}
 		}
 	}
 }

@@ -62,7 +62,7 @@ func TestAnAverageEqualsARecount(t *testing.T) {
 func TestAReviewEndsOnceAndItsDateMoves(t *testing.T) {
 	now := time.Date(2026, 2, 13, 1, 0, 0, 0, time.UTC)
 	calendar := Calendar{Zone: witaZone}
-	idea := NewIdea(Idea{Number: 1, SubmitterID: 7}, now, calendar)
+	idea := NewIdea(Idea{Number: 1, SubmitterID: 7}, now, Timing{Calendar: calendar})
 	review := UsualReview(2, UsualRubric, now, calendar)
 	if review.Quorum != 2 || UsualReview(9, UsualRubric, now, calendar).Quorum != UsualQuorum || UsualReview(0, nil, now, calendar).Quorum != 1 {
 		t.Errorf("quorum %d", review.Quorum)

@@ -12,6 +12,7 @@ type Timing struct {
 	Weekly   func(after time.Time) time.Time
 	Calendar Calendar
 	Rhythm   Rhythm // what the city changed of the usual ladders and hour
+	Clocks   Clocks // what the city changed of how long things may take
 }
 
 // For is the timing of an evaluation: what it does not say itself is the city's.
@@ -89,17 +90,17 @@ func (t Timing) MorningOf(moment time.Time) time.Time {
 	return moment
 }
 
-// soon is two working hours before the deadline, in working time (07.30 to
-// 16.30) of the deadline's own day. A day off counts as well here: whoever makes
-// a task for the same day works on that day. Before 09.30 there is no such moment.
+// soon is two working hours before the deadline, in working time of the
+// deadline's own day. A day off counts as well here: whoever makes
+// a task for the same day works on that day. In the first two working hours there is no such moment.
 func (t Timing) soon(deadline Deadline) (time.Time, bool) {
-	day := t.Calendar.Day(deadline.At)
-	end := t.Calendar.at(day, workEnds)
+	day, hours := t.Calendar.Day(deadline.At), t.Calendar.WorkingHours()
+	end := t.Calendar.at(day, hours.Ends)
 	if deadline.At.Before(end) {
 		end = deadline.At
 	}
 	moment := end.Add(-soonBefore)
-	return moment, !moment.Before(t.Calendar.at(day, workStarts))
+	return moment, !moment.Before(t.Calendar.at(day, hours.Starts))
 }
 
 func (t Timing) onWorkday(first Day, direction int) time.Time {

@@ -15,7 +15,7 @@ func TestIdeasSheet(t *testing.T) {
 	calendar := council.NewCalendar(zone, nil)
 	given := time.Date(2026, 2, 2, 23, 40, 0, 0, zone)
 	idea := func(number int64, state council.IdeaState, change func(*council.Idea)) council.Idea {
-		one := council.NewIdea(council.Idea{Title: "Jadwal truk", Text: "jadwal truk\ndi HP", Dimension: council.Environment}, given.UTC(), calendar)
+		one := council.NewIdea(council.Idea{Title: "Jadwal truk", Text: "jadwal truk\ndi HP", Dimension: council.Environment}, given.UTC(), council.Timing{Calendar: calendar})
 		one.Number, one.State = number, state
 		if change != nil {
 			change(&one)

@@ -14,6 +14,7 @@ type Pipeline struct {
 	Now, Before council.Pipeline
 	Groups      []NamedGroup // in the order in which they are shown
 	Private     string       // what is given in private is called
+	Clocks      council.Clocks
 }
 
 // Picture paints the numbers as a PNG for a phone, in the speaker's language.
@@ -46,7 +47,7 @@ func (p Pipeline) waits(speak locale.Speaker) section {
 			continue
 		}
 		name := speak.Say("idea_pipeline.wait." + string(wait))
-		if target := wait.Target(); target > 0 {
+		if target := wait.Target(p.Clocks); target > 0 {
 			name = speak.Say("idea_pipeline.picture.target", "Wait", name, "N", target)
 		}
 		s.Rows = append(s.Rows, row{Name: name, Now: int(2 * now), Before: int(2 * before),

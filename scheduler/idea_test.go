@@ -17,7 +17,7 @@ func (c *city) idea(change func(*council.Idea)) {
 			return err
 		}
 		now := c.clock.Now()
-		idea := council.NewIdea(council.Idea{SubmitterID: fadli, FromGroup: forum, Title: "jadwal truk", Text: "jadwal truk"}, now, timing.Calendar)
+		idea := council.NewIdea(council.Idea{SubmitterID: fadli, FromGroup: forum, Title: "jadwal truk", Text: "jadwal truk"}, now, timing)
 		if change != nil {
 			change(&idea)
 		}

@@ -144,11 +144,11 @@ const planMark = "meetings"
 // marked is how many mornings tell one cron expression from another.
 const marked = 1000
 
-// fingerprint is a mark of everything that moves reminders: what is planned, the zone, the days off, the mornings and the weeks' summaries, of which the first
+// fingerprint is a mark of everything that moves reminders: what is planned, the zone, the hours, the clocks, the days off, the mornings and the weeks' summaries, of which the first
 // ones from a fixed year on stand for all.
 func fingerprint(timing council.Timing) string {
 	hash := sha256.New()
-	fmt.Fprintln(hash, planMark, timing.Calendar.Zone, timing.Rhythm)
+	fmt.Fprintln(hash, planMark, timing.Calendar.Zone, timing.Rhythm, timing.Calendar.WorkingHours(), timing.Clocks.OrUsual())
 	for _, holiday := range timing.Calendar.HolidaysBetween(time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)) {
 		fmt.Fprintln(hash, holiday.Date)
 	}

@@ -49,7 +49,7 @@ func newFamilyWorld(t *rapid.T, tx *Tx) *familyWorld {
 		w.members = append(w.members, member.ID)
 	}
 	for i := range 5 {
-		idea, err := tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: w.members[i%3]}, noon, council.Calendar{}))
+		idea, err := tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: w.members[i%3]}, noon, council.Timing{}))
 		if err != nil {
 			t.Fatal(err)
 		}

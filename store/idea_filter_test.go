@@ -65,7 +65,7 @@ func TestIdeasThatAFilterFinds(t *testing.T) {
 		members := people(t, tx, "fadli_contoh", "tina_contoh")
 		fadli, tina := members[0].ID, members[1].ID
 		keep := func(idea council.Idea, state council.IdeaState, into int64) int64 {
-			idea = council.NewIdea(idea, noon, council.Calendar{})
+			idea = council.NewIdea(idea, noon, council.Timing{})
 			idea.State, idea.MergedInto = state, into
 			return got(tx.CreateIdea(idea))(t).Number
 		}
@@ -122,7 +122,7 @@ func TestWhatWaitsForADecision(t *testing.T) {
 		lukas, fadli := members[0].ID, members[1].ID
 		rubric := []council.Criterion{{Name: "one"}, {Name: "two"}}
 		keep := func(submitter int64, state council.IdeaState, days int, change func(*council.Idea)) int64 {
-			idea := council.NewIdea(council.Idea{SubmitterID: submitter, Text: "usul"}, noon, council.Calendar{})
+			idea := council.NewIdea(council.Idea{SubmitterID: submitter, Text: "usul"}, noon, council.Timing{})
 			idea.State, idea.DecideBy, idea.Review.Rubric = state, noon.AddDate(0, 0, days), rubric
 			if change != nil {
 				change(&idea)

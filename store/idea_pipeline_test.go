@@ -15,9 +15,9 @@ func TestIdeaLives(t *testing.T) {
 	s := openStore(t)
 	ok(t, s.Update(t.Context(), func(tx *Tx) error {
 		fadli := people(t, tx, "fadli_contoh")[0].ID
-		one := got(tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: fadli, FromGroup: 7, Text: "satu"}, noon, council.Calendar{})))(t)
-		held := got(tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: fadli, Text: "dua", Held: council.HeldSpam}, noon, council.Calendar{})))(t)
-		three := got(tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: fadli, Text: "tiga"}, noon, council.Calendar{})))(t)
+		one := got(tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: fadli, FromGroup: 7, Text: "satu"}, noon, council.Timing{})))(t)
+		held := got(tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: fadli, Text: "dua", Held: council.HeldSpam}, noon, council.Timing{})))(t)
+		three := got(tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: fadli, Text: "tiga"}, noon, council.Timing{})))(t)
 		recorded(t, tx, noon, fadli, one.Reference(), council.EventCreated, council.DetailGroup, "7")
 		recorded(t, tx, noon, fadli, held.Reference(), council.EventCreated)
 		recorded(t, tx, noon, fadli, council.TaskReference(one.Number), council.EventCreated)

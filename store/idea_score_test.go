@@ -10,7 +10,7 @@ import (
 func TestByWhoseHandPointsWereRecorded(t *testing.T) {
 	tx := writing(t)
 	sitti, lukas, tina := got(tx.Seen(7, "Sitti", "", "id", noon))(t).ID, got(tx.Seen(8, "Lukas", "", "id", noon))(t).ID, got(tx.Seen(9, "Tina", "", "id", noon))(t).ID
-	idea := got(tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: tina, Text: "truk"}, noon, council.Calendar{})))(t)
+	idea := got(tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: tina, Text: "truk"}, noon, council.Timing{})))(t)
 	hands := func(want ...int64) {
 		t.Helper()
 		if found := got(tx.ScoreHands(idea.Number, lukas))(t); !slices.Equal(found, want) {

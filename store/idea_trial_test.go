@@ -12,7 +12,7 @@ import (
 func TestWhatIsSaidOfATrialIsKeptByPersonAndRound(t *testing.T) {
 	tx := writing(t)
 	baso, tina := got(tx.Seen(7, "Baso", "", "id", noon))(t).ID, got(tx.Seen(8, "Tina", "", "id", noon))(t).ID
-	idea := got(tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: baso, Text: "truk"}, noon, council.Calendar{})))(t)
+	idea := got(tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: baso, Text: "truk"}, noon, council.Timing{})))(t)
 	say := func(member int64, round int, helped bool, at time.Time) council.IdeaFeedback {
 		feedback := council.IdeaFeedback{IdeaNumber: idea.Number, MemberID: member, Round: round, Helped: helped, At: at}
 		ok(t, tx.KeepFeedback(feedback))
@@ -32,7 +32,7 @@ func TestWhatIsSaidOfATrialIsKeptByPersonAndRound(t *testing.T) {
 func TestFieldsOfAProfileAreWrittenAndEmptied(t *testing.T) {
 	tx := writing(t)
 	baso := got(tx.Seen(7, "Baso", "", "id", noon))(t).ID
-	idea := got(tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: baso, Text: "truk"}, noon, council.Calendar{})))(t)
+	idea := got(tx.CreateIdea(council.NewIdea(council.Idea{SubmitterID: baso, Text: "truk"}, noon, council.Timing{})))(t)
 	for field, text := range map[council.ProfileField]string{council.FieldBudget: "Rp45 juta", council.FieldDesign: "lama"} {
 		ok(t, tx.KeepProfileField(idea.Number, field, text, baso, noon))
 	}
@@ -48,7 +48,7 @@ func TestIdeasOfWhichSomethingIsStillToBeSaid(t *testing.T) {
 	baso := got(tx.Seen(7, "Baso", "", "id", noon))(t).ID
 	var want []council.IdeaState
 	for _, state := range council.IdeaStates {
-		idea := council.NewIdea(council.Idea{SubmitterID: baso, Text: "truk"}, noon, council.Calendar{})
+		idea := council.NewIdea(council.Idea{SubmitterID: baso, Text: "truk"}, noon, council.Timing{})
 		idea.State = state
 		_ = got(tx.CreateIdea(idea))(t)
 		if state.Undecided() || state == council.IdeaApproved || state == council.IdeaTrial {

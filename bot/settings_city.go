@@ -1,0 +1,24 @@
+package bot
+
+import "github.com/rembuk/rembuk/store"
+
+// citySettings are the settings in the order in which they are listed.
+func citySettings() []setting {
+	return []setting{
+		{word: "holidays", open: (*request).holidays},
+		{word: store.SettingStrangers, number: 1, key: store.SettingStrangers, value: saidStrangers, choices: switched},
+		{word: "letterhead", key: store.SettingLetterhead, open: (*request).showLetterhead},
+	}
+}
+
+func saidStrangers(r *request, kept string) (string, error) {
+	if kept == "" {
+		return r.speak.Say("settings.strangers.no"), nil
+	}
+	return r.speak.Say("settings.strangers.yes"), nil
+}
+
+// switched is what can be switched on and off.
+func switched(r *request, _ string) ([]settingChoice, error) {
+	return []settingChoice{{r.speak.Say("button.settings_open"), "1"}, {r.speak.Say("button.settings_close"), ""}}, nil
+}
