@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/rembuk/rembuk/locale"
 	"github.com/robfig/cron/v3"
 )
 
@@ -26,6 +27,7 @@ type Config struct {
 	Files     string // folder of what people file; empty: beside the database, see filesFolder
 	Owners    []int64
 	City      string
+	Officer   string         // who looks after personal data, and how to reach that person; empty: no consent is asked
 	Zone      *time.Location // nil: asked of the first coordinator
 	Pacing    bool           // false only with limits = "off"
 	Listen    string         // empty: no health page, no metrics
@@ -33,6 +35,7 @@ type Config struct {
 	Reminders cron.Schedule // when the morning's reminders go out, in the city's zone
 	Summary   cron.Schedule // when the week is summed up, in the city's zone
 	Backup    BackupPlan
+	Sentences []locale.Wording // in which words the city says sentences, from sentences.file
 	LogLevel  slog.Level
 	LogFormat string // "text" or "json"
 }

@@ -40,6 +40,7 @@ func keys() []key {
 		{name: "owners", allowed: "Telegram user ids with commas between them", read: func(c *Config, v string) (err error) { c.Owners, err = owners(v); return err }},
 		{name: "city", allowed: "the city's name in one line of at most 100 characters", read: readCity},
 		{name: "zone", allowed: "an IANA zone such as Asia/Jakarta, Asia/Makassar or Asia/Jayapura", read: readZone},
+		{name: "privacy.officer", allowed: "name, office and how to reach that person in one line of at most 200 characters", read: readOfficer},
 		{name: "limits", usual: "telegram", allowed: `"telegram", or "off" with telegram.api on a loopback address`, read: readLimits},
 		{name: "listen", allowed: "HOST:PORT such as 127.0.0.1:9090, or empty for off", read: readListen},
 		{name: "rehearsal", allowed: "START@SPEED such as 2026-05-12T07:59:00+08:00@600, speed above 0 and at most 86400", read: readRehearsal},
@@ -49,6 +50,7 @@ func keys() []key {
 		{name: "backup.folder", allowed: "a folder, or empty for no backups", read: func(c *Config, v string) error { c.Backup.Folder = v; return nil }},
 		{name: "backup.cron", usual: "30 2 * * *", allowed: cronAllowed, read: func(c *Config, v string) (err error) { c.Backup.Schedule, err = parseCron(v); return err }},
 		{name: "backup.keep", usual: "14", allowed: "a whole number from 1 to 1000", read: readKeep},
+		{name: "sentences.file", allowed: "the path of a TOML file with tables [id] and [en] of sentences by their keys, or empty for none", read: readSentences},
 		{name: "log.level", usual: "info", allowed: `"debug", "info", "warn" or "error"`, read: readLevel},
 		{name: "log.format", usual: "text", allowed: `"text" or "json"`, read: readFormat},
 	}
@@ -89,6 +91,14 @@ func readAPI(config *Config, value string) error {
 func readCity(config *Config, value string) error {
 	config.City = strings.TrimSpace(value)
 	if strings.ContainsAny(config.City, "\r\n") || len([]rune(config.City)) > 100 {
+		return fmt.Errorf("it is too long")
+	}
+	return nil
+}
+
+func readOfficer(config *Config, value string) error {
+	config.Officer = strings.TrimSpace(value)
+	if strings.ContainsAny(config.Officer, "\r\n") || len([]rune(config.Officer)) > 200 {
 		return fmt.Errorf("it is too long")
 	}
 	return nil

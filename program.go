@@ -74,7 +74,7 @@ func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writ
 func (p *Program) botOptions(book *locale.Book) bot.Options {
 	options := bot.Options{
 		Store: p.store, Vault: p.vault, Drafts: filepath.Dir(p.config.Database), Book: book, Log: p.logger, Token: p.config.Token, API: p.config.API, Now: p.clock.Now,
-		Rehearsal: p.config.Rehearsal.Speed != 0, Limits: p.config.Pacing, Owners: p.config.Owners, City: p.config.City,
+		Rehearsal: p.config.Rehearsal.Speed != 0, Limits: p.config.Pacing, Owners: p.config.Owners, City: p.config.City, Officer: p.config.Officer, Sentences: p.config.Sentences,
 		Next: p.config.Reminders.Next, Weekly: p.config.Summary.Next,
 	}
 	if p.config.Zone != nil {

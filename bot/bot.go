@@ -25,6 +25,7 @@ type Options struct {
 	Vault     *vault.Vault // where what people file is kept
 	Drafts    string       // folder for large files while they are made; empty: the system's
 	Book      *locale.Book
+	Sentences []locale.Wording // said in other words, before the coordinators change any
 	Log       *slog.Logger
 	Token     string
 	API       string                          // base URL of the Bot API, without a slash at the end
@@ -34,6 +35,7 @@ type Options struct {
 	Owners    []int64                         // Telegram ids of coordinators from the start
 	City      string                          // name of the city; empty: asked of the first coordinator
 	Zone      string                          // IANA zone of the city; empty: asked
+	Officer   string                          // who looks after personal data, as configured; empty: no consent is asked
 	Next      func(after time.Time) time.Time // next firing of the morning's cron expression, in after's zone
 	Weekly    func(after time.Time) time.Time // the same of the weekly summary's; nil: Mondays 08.00
 }
@@ -42,7 +44,7 @@ type Options struct {
 type Bot struct {
 	Options
 	store *store.Store
-	book  *locale.Book
+	book  *locale.OwnBook
 	log   *slog.Logger
 	poll  *api // held open for most of a minute
 	send  *api
@@ -84,7 +86,7 @@ const (
 
 // New makes a bot. It does nothing yet.
 func New(options Options) *Bot {
-	b := &Bot{Options: options, store: options.Store, book: options.Book, log: options.Log}
+	b := &Bot{Options: options, store: options.Store, book: options.Book.WithOwn(options.Sentences), log: options.Log}
 	b.poll = newAPI(options.API, options.Token, pollTimeout)
 	b.send = newAPI(options.API, options.Token, sendTimeout)
 	b.words, b.presses, b.dialogs, b.readers = commandWords(options.Book), presses(), dialogs(), fileReaders()

@@ -66,6 +66,9 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 		return nil, err
 	}
 	if settled {
+		if err := b.adoptSentences(tx, edition); err != nil {
+			return nil, err
+		}
 		b.city.Store(fresh)
 	}
 	return fresh, nil
@@ -154,7 +157,7 @@ func (b *Bot) settle(tx *store.Tx) error {
 		if err != nil {
 			return err
 		}
-		if err := tx.GrantRole(member.ID, council.RoleCoordinator, "owners"); err != nil {
+		if err := b.makeOwner(tx, member); err != nil {
 			return err
 		}
 	}
@@ -165,6 +168,9 @@ func (b *Bot) settle(tx *store.Tx) error {
 		return err
 	}
 	if err := nameCalendar(tx); err != nil {
+		return err
+	}
+	if err := b.settleOfficer(tx); err != nil {
 		return err
 	}
 	return b.offerClaim(tx)

@@ -25,6 +25,7 @@ func fileReaders() map[string]fileReader {
 	return map[string]fileReader{
 		fetchHolidays: (*request).readHolidayFile, fetchIndicators: (*request).readSheet,
 		fetchEvidence: (*request).keepEvidence,
+		fetchWording:  (*request).readWordings,
 	}
 }
 

@@ -24,11 +24,13 @@ func fileMakers() map[string]fileMaker {
 		makerPipeline:    makePipeline,
 		makerTemplate:    makeTemplate, makerSheetLines: makeSheetLines,
 		makerExport:  makeExport,
+		makerAudit:   makeAudit,
 		makerMissing: makeMissing, makerReadiness: makeReadiness,
 		makerProfile:  makeProfile,
 		makerCalendar: makeCalendar, makerInvitationLetter: makeInvitationLetter,
 		makerAttendanceList: makeAttendanceList, makerMinutes: makeMinutes,
 		makerStatistics: makeStatistics,
+		makerWordings:   makeWordings,
 	}
 }
 
@@ -97,6 +99,9 @@ func (b *Bot) makeInMemory(ctx context.Context, file store.File) (madeFile, erro
 	}
 	var content []byte
 	err := b.store.View(ctx, func(tx *store.Tx) (err error) {
+		if _, err := b.cityNow(tx); err != nil { // and with it the city's own sentences
+			return err
+		}
 		content, err = maker(ctx, tx, b, file.Arguments)
 		return err
 	})

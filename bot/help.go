@@ -13,7 +13,7 @@ var further = map[menu][]string{
 		"meetings", "rsvp", "minutes", "decisions", "followups"},
 	menuGroup:       {"ask", "idea", "evidence", "readiness", "progress", "assign", "due", "waitfor", "questions", "answer", "ideas", "search", "remind", "news", "meetings", "rsvp", "minutes", "decisions", "followups"},
 	menuCommunity:   {"ideas", "myideas", "support", "news", "reminders", "tasks", "done", "leave", "quiet", "undo", "language", "withdraw", "meetings", "rsvp"},
-	menuCoordinator: {"newmeeting", "announce", "prompt", "poll", "engagement", "plan", "merge", "holidays", "settings", "recommendations", "export", "review"},
+	menuCoordinator: {"newmeeting", "handover", "announce", "prompt", "poll", "engagement", "plan", "merge", "holidays", "settings", "wording", "recommendations", "export", "audit", "review"},
 }
 
 // help lists what the person can ask for here.

@@ -48,6 +48,7 @@ func presses() map[string]pressHandler {
 		pressLanguage: (*request).pressLanguage,
 		pressRole:     (*request).pressRole,
 		pressPosition: (*request).pressPosition,
+		pressHandover: (*request).pressHandover,
 		pressZone:     (*request).pressZone,
 
 		pressLeave: (*request).pressLeave,
@@ -77,6 +78,9 @@ func presses() map[string]pressHandler {
 
 		pressAssignIndicators: (*request).pressAssignment,
 		pressRecommendation:   (*request).pressRecommendation,
+		pressPrivacy:          (*request).pressOwnData,
+		pressErase:            (*request).pressErase,
+		pressMyData:           (*request).pressMyData,
 		pressInvite:           (*request).pressMeetingDraft,
 		pressMeeting:          (*request).pressMeeting,
 
@@ -85,9 +89,12 @@ func presses() map[string]pressHandler {
 
 		pressMeetingPlan: (*request).pressPlannedMeeting,
 
+		pressWording: (*request).pressWording, pressReady: (*request).pressReady,
+
 		pressSettings:   (*request).pressSettings,
 		pressLetterhead: (*request).pressLetterhead, pressLetter: (*request).pressLetter,
 		pressExport:    (*request).pressExport,
+		pressAudit:     (*request).pressAudit,
 		pressReadiness: (*request).pressReadiness,
 
 		pressPresentation: (*request).pressPresentation,
@@ -163,6 +170,7 @@ func dialogs() map[string]dialogHandler {
 
 		dialogAddress:  (*request).answerAddress,
 		dialogPosition: (*request).answerPosition,
+		dialogHandover: (*request).answerHandover,
 		dialogCity:     (*request).answerCity,
 
 		dialogPoll: (*request).answerPoll,
@@ -188,6 +196,8 @@ func dialogs() map[string]dialogHandler {
 		dialogAssignIndicators: (*request).answerAssignment,
 		dialogRecommendation:   (*request).answerRecommendation,
 
+		dialogPrivacy: (*request).answerPrivacy,
+
 		dialogIdea:   (*request).answerIdea,
 		dialogReview: (*request).answerReview, dialogDecide: (*request).answerDecide, dialogExplain: (*request).answerExplain,
 		dialogTrial: (*request).answerTrial,
@@ -197,6 +207,7 @@ func dialogs() map[string]dialogHandler {
 
 		dialogProfile: (*request).answerField,
 
+		dialogWording: (*request).answerWording, dialogReady: (*request).answerReady,
 		dialogLetterhead: (*request).answerLetterhead, dialogLetter: (*request).answerLetter,
 		dialogMeeting: (*request).answerMeetingDraft,
 		dialogGuest:   (*request).answerGuest,
@@ -244,6 +255,9 @@ func (a pressArguments) number(index int) int64 {
 // onPress answers a press. What a button carries may be forged: it only says
 // what somebody wants, and the handler decides anew whether that person may.
 func (r *request) onPress(press *models.CallbackQuery) error {
+	if again, err := r.pressedAgain(press); again || err != nil {
+		return err
+	}
 	chat, messageID := pressedMessage(press)
 	thread := 0
 	if message := press.Message.Message; message != nil && message.IsTopicMessage {
@@ -291,6 +305,7 @@ func replies() map[byte]func(*request) error {
 		council.RecommendationLetter: (*request).replyToRecommendation,
 		council.EvaluationLetter:     (*request).replyToEvaluation,
 		council.MeetingLetter:        (*request).replyToMeeting,
+		council.PrivacyRequestLetter: (*request).replyToPrivacy,
 	}
 }
 

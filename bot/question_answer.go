@@ -64,6 +64,10 @@ func (r *request) askWords(q council.Question, about string, id int64, key strin
 		payload.About = kindOf(about, id)
 	}
 	if r.private {
+		var err error
+		if payload.Buttons, err = r.readyFor(q, key); err != nil {
+			return err
+		}
 		dialog := store.Dialog{ChatID: r.chatID, MemberID: r.actor.ID, Kind: dialogQuestion, Step: about, Data: idText(id)}
 		if err := r.tx.SetDialog(dialog, r.now); err != nil {
 			return err

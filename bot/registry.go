@@ -62,6 +62,7 @@ func commands() []command {
 		{"digest", (*request).digest, []menu{menuGroup, menuCoordinator}},
 		{"engagement", (*request).involvement, nil},
 		{"export", (*request).export, nil},
+		{"audit", (*request).audit, nil},
 		{"remind", (*request).remind, []menu{menuPrivate, menuCommunity}},
 		{"reminders", (*request).listReminders, nil},
 		{"prompt", (*request).prompt, nil},
@@ -84,9 +85,14 @@ func commands() []command {
 		{"holidays", (*request).holidays, nil},
 		{"link", (*request).link, []menu{menuCoordinator}},
 		{"role", (*request).role, []menu{menuCoordinator}},
+		{"handover", (*request).handover, nil},
 		{"profile", (*request).profile, []menu{menuPrivate, menuCommunity}},
 		{"language", (*request).language, nil},
 		{"settings", (*request).settings, nil},
+		{"wording", (*request).wording, nil},
+		{"privacy", (*request).privacy, nil},
+		{"mydata", (*request).myData, nil},
+		{"deletedata", (*request).erase, nil},
 		{"withdraw", (*request).withdrawConsent, nil},
 		{"help", (*request).help, []menu{menuPrivate, menuGroup, menuCoordinator, menuCommunity}},
 		{"menu", (*request).help, nil},
@@ -149,7 +155,9 @@ func (r *request) openTo(word string) (bool, error) {
 		return true, nil
 	}
 	switch r.words[foldCommand(word)].name {
-	case "idea", "withdraw", "cancel":
+	case "privacy", "withdraw", "mydata", "deletedata":
+		return r.ownDataOpen()
+	case "idea", "cancel":
 		return r.strangersMay()
 	}
 	return false, nil

@@ -7,6 +7,7 @@ func citySettings() []setting {
 	return []setting{
 		{word: "holidays", open: (*request).holidays},
 		{word: store.SettingStrangers, number: 1, key: store.SettingStrangers, value: saidStrangers, choices: switched},
+		sentencesSetting(), readySetting(),
 		{word: "letterhead", key: store.SettingLetterhead, open: (*request).showLetterhead},
 	}
 }

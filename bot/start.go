@@ -37,15 +37,24 @@ func (r *request) start() error {
 	if reference, ok := council.ParseReference(r.text); ok && reference.Letter == council.IdeaLetter {
 		return r.openIdea(reference.Number)
 	}
+	if strings.HasPrefix(r.text, wordingPayload) {
+		return r.openWording(r.text)
+	}
 	switch r.text {
 	case profilePayload:
 		return r.profile()
+	case erasePayload:
+		return r.erase()
+	case myDataPayload:
+		return r.myData()
 	case leavePayload:
 		return r.listLeaves()
 	case minePayload:
 		return r.myIdeas()
 	case tasksPayload:
 		return r.listTasks()
+	case handoverPayload:
+		return r.handover()
 	case settingsPayload:
 		return r.settings()
 	}

@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/text/language"
 )
 
@@ -33,21 +32,17 @@ type Book struct {
 	speakers map[string]Speaker
 }
 
-// Open reads the built-in sentences.
+// Open reads the built-in sentences. WithOwn puts a city's own in their place.
 func Open() (*Book, error) {
 	bundle := i18n.NewBundle(language.Indonesian)
 	book := &Book{speakers: make(map[string]Speaker, len(Languages))}
 	for _, name := range Languages {
-		text, err := sentences.ReadFile(name + ".toml")
+		messages, err := readMessages(name)
 		if err != nil {
-			return nil, fmt.Errorf("read sentences: %w", err)
+			return nil, err
 		}
-		file, err := i18n.ParseMessageFileBytes(text, name+".toml", map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
-		if err != nil {
-			return nil, fmt.Errorf("read sentences: %w", err)
-		}
-		plain, others := sortOut(file.Messages)
-		if err := bundle.AddMessages(file.Tag, others...); err != nil {
+		plain, others := sortOut(messages)
+		if err := bundle.AddMessages(language.Make(name), others...); err != nil {
 			return nil, fmt.Errorf("read sentences: %w", err)
 		}
 		book.speakers[name] = Speaker{Language: name, localizer: i18n.NewLocalizer(bundle, name), plain: plain}
@@ -83,12 +78,16 @@ type Speaker struct {
 	Language  string
 	localizer *i18n.Localizer
 	plain     map[string]string
+	own       *ownSentences // nil: there are none and never will be
 }
 
 // Say gives the sentence with this key. Details fill its placeholders and come
 // in pairs: name, value. A key without a sentence gives the key itself, so that
 // the person sees something and the operator can find it.
 func (s Speaker) Say(key string, details ...any) string {
+	if own, has := s.ownSentence(key); has {
+		return own.say(false, details)
+	}
 	if said, plain := s.plain[key]; plain {
 		return said
 	}
@@ -98,6 +97,9 @@ func (s Speaker) Say(key string, details ...any) string {
 // Count gives the sentence with this key in the grammatical number that fits n;
 // the placeholder N holds it.
 func (s Speaker) Count(key string, n int, details ...any) string {
+	if own, has := s.ownSentence(key); has {
+		return own.say(isSingle(n), append(details, "N", n))
+	}
 	if said, plain := s.plain[key]; plain {
 		return said
 	}

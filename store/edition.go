@@ -1,7 +1,7 @@
 package store
 
 // Edition tells by a number which state of the city's settings (its name, zone,
-// days off and rhythm) this transaction sees: what was read under the same number
+// days off, rhythm and own sentences) this transaction sees: what was read under the same number
 // before is still true. There is no number while the transaction itself, or one
 // that is committed together with it, has changed them.
 func (tx *Tx) Edition() (edition int64, known bool) { return tx.edition, !tx.cityChanged }

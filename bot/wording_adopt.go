@@ -1,0 +1,21 @@
+package bot
+
+import (
+	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/store"
+)
+
+// adoptSentences says from now on what the database has as the city's own sentences
+// under this edition of the settings.
+func (b *Bot) adoptSentences(tx *store.Tx, edition int64) error {
+	kept, err := tx.OwnSentences()
+	if err != nil {
+		return err
+	}
+	wordings := make([]locale.Wording, len(kept))
+	for i, sentence := range kept {
+		wordings[i] = locale.Wording(sentence)
+	}
+	b.book.Adopt(edition, wordings)
+	return nil
+}
