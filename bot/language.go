@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/rembuk/rembuk/council"
@@ -71,7 +72,8 @@ func (r *request) setLanguage(language string) (string, error) {
 		err = r.tx.SetLanguage(r.actor.ID, language)
 	} else {
 		shown = menuOfGroup(r.group)
-		err = r.tx.SetGroupLanguage(r.group.ID, language)
+		err = errors.Join(r.tx.SetGroupLanguage(r.group.ID, language),
+			r.record(council.Reference{}, council.EventSetting, "", "key", groupLanguage, "group", idText(r.group.ID), "to", language))
 	}
 	if err != nil {
 		return "", err

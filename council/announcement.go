@@ -40,13 +40,19 @@ type Announcement struct {
 	Edition   int // 1, and one more with every correction of what went out
 	Version   int64
 	ShownAt   time.Time // when its numbers were last shown to its coordinators
+	Official  Official  // what it is beyond an announcement, if it is an official notice
 }
 
 // AnnouncementReference names the announcement with this number.
 func AnnouncementReference(number int64) Reference { return Reference{AnnouncementLetter, number} }
 
-// Reference names the announcement.
-func (a Announcement) Reference() Reference { return AnnouncementReference(a.Number) }
+// Reference names the announcement, "A-3", or the official notice that it is, "G-1".
+func (a Announcement) Reference() Reference {
+	if a.Official.Number != 0 {
+		return OfficialReference(a.Official.Number)
+	}
+	return AnnouncementReference(a.Number)
+}
 
 // Corrected tells whether its text was changed after it went out.
 func (a Announcement) Corrected() bool { return a.Edition > 1 }
@@ -149,10 +155,17 @@ type Addressees struct {
 	Dimensions []Dimension // the working groups of these
 	Groups     []int64     // single groups, by id
 	Roles      []Role
+	// Of official notices, each in private:
+	Kept      bool    // everybody of whom something is kept
+	MembersOf []int64 // who was seen in these groups, by their id
+	People    []int64 // single people, by id
 }
 
 // None tells whether nobody is meant.
-func (a Addressees) None() bool { return !a.ToGroups() && len(a.Roles) == 0 }
+func (a Addressees) None() bool { return !a.ToGroups() && !a.ToPeople() }
+
+// ToPeople tells whether somebody is meant in private.
+func (a Addressees) ToPeople() bool { return a.Kept || len(a.Roles)+len(a.MembersOf)+len(a.People) > 0 }
 
 // ToGroups tells whether groups are meant.
 func (a Addressees) ToGroups() bool {
@@ -172,6 +185,9 @@ func (a Addressees) And(others Addressees) Addressees {
 	a.Dimensions = union(a.Dimensions, others.Dimensions)
 	a.Groups = union(a.Groups, others.Groups)
 	a.Roles = union(a.Roles, others.Roles)
+	a.Kept = a.Kept || others.Kept
+	a.MembersOf = union(a.MembersOf, others.MembersOf)
+	a.People = union(a.People, others.People)
 	return a
 }
 
@@ -182,6 +198,9 @@ func (a Addressees) Without(others Addressees) Addressees {
 	a.Dimensions = difference(a.Dimensions, others.Dimensions)
 	a.Groups = difference(a.Groups, others.Groups)
 	a.Roles = difference(a.Roles, others.Roles)
+	a.Kept = a.Kept && !others.Kept
+	a.MembersOf = difference(a.MembersOf, others.MembersOf)
+	a.People = difference(a.People, others.People)
 	return a
 }
 
@@ -189,7 +208,8 @@ func (a Addressees) Without(others Addressees) Addressees {
 func (a Addressees) Name(others Addressees) bool {
 	both := a.And(others)
 	return both.Everyone == a.Everyone && len(both.Kinds) == len(a.Kinds) && len(both.Dimensions) == len(a.Dimensions) &&
-		len(both.Groups) == len(a.Groups) && len(both.Roles) == len(a.Roles)
+		len(both.Groups) == len(a.Groups) && len(both.Roles) == len(a.Roles) &&
+		both.Kept == a.Kept && len(both.MembersOf) == len(a.MembersOf) && len(both.People) == len(a.People)
 }
 
 func union[T comparable](some, others []T) []T {

@@ -119,7 +119,7 @@ func (a Actor) CountsFor(groupID int64) string {
 }
 
 // notShared are the kinds of things that are a person's own, or the city's set-up.
-var notShared = []byte{0, OwnReminderLetter, AbsenceLetter, HolidayYearLetter, DigestLetter, LeaveLetter, QuietLetter, GroupQuietLetter, PositionLetter, RhythmLetter, WeekLetter, PrivacyRequestLetter}
+var notShared = []byte{0, OwnReminderLetter, AbsenceLetter, HolidayYearLetter, DigestLetter, LeaveLetter, QuietLetter, GroupQuietLetter, PositionLetter, RhythmLetter, WeekLetter, PrivacyRequestLetter, OfficialLetter}
 
 // Shared tells whether doing something about the thing is involvement.
 func (r Reference) Shared() bool { return !slices.Contains(notShared, r.Letter) }

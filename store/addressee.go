@@ -1,6 +1,10 @@
 package store
 
-import "github.com/rembuk/rembuk/council"
+import (
+	"strconv"
+
+	"github.com/rembuk/rembuk/council"
+)
 
 // Kinds of addressees.
 const (
@@ -9,6 +13,9 @@ const (
 	toDimension = "dimension"
 	toGroup     = "group"
 	toRole      = "role"
+	toKept      = "kept"    // everybody of whom something is kept
+	toMembers   = "members" // of the group
+	toPerson    = "person"  // the name is the member's id
 )
 
 type addressee struct {
@@ -36,6 +43,15 @@ func (tx *Tx) address(table string, number int64, to council.Addressees) error {
 	}
 	for _, role := range to.Roles {
 		list = append(list, addressee{kind: toRole, name: string(role)})
+	}
+	if to.Kept {
+		list = append(list, addressee{kind: toKept})
+	}
+	for _, id := range to.MembersOf {
+		list = append(list, addressee{kind: toMembers, groupID: id})
+	}
+	for _, id := range to.People {
+		list = append(list, addressee{kind: toPerson, name: strconv.FormatInt(id, 10)})
 	}
 	for _, one := range list {
 		if err := tx.run(`INSERT INTO `+table+` (number, kind, name, group_id) VALUES (?, ?, ?, ?)`, number, one.kind, one.name, one.groupID); err != nil {
@@ -65,6 +81,16 @@ func (tx *Tx) addressees(table string, number int64) (council.Addressees, error)
 			to.Groups = append(to.Groups, one.groupID)
 		case toRole:
 			to.Roles = append(to.Roles, council.Role(one.name))
+		case toKept:
+			to.Kept = true
+		case toMembers:
+			to.MembersOf = append(to.MembersOf, one.groupID)
+		case toPerson:
+			id, err := strconv.ParseInt(one.name, 10, 64)
+			if err != nil {
+				return to, err
+			}
+			to.People = append(to.People, id)
 		}
 	}
 	return to, err

@@ -7,14 +7,19 @@ import (
 	"github.com/rembuk/rembuk/council"
 )
 
-const announcementColumns = `number, text, created_by, created_at, send_at, sent_at, state, edition, version, shown_at`
+const announcementColumns = `number, text, created_by, created_at, send_at, sent_at, state, edition, version, shown_at,
+	coalesce(official, 0), coalesce(found_at, 0), coalesce(follows, 0), coalesce(closed_at, 0)`
+
+const fromAnnouncement = ` FROM announcement LEFT JOIN official_notice ON announcement_number = number`
 
 func scanAnnouncement(row scanner) (council.Announcement, error) {
 	var a council.Announcement
-	var created, shown int64
+	var created, shown, found, closed int64
 	var send, sent sql.NullInt64
-	err := row.Scan(&a.Number, &a.Text, &a.CreatedBy, &created, &send, &sent, &a.State, &a.Edition, &a.Version, &shown)
+	err := row.Scan(&a.Number, &a.Text, &a.CreatedBy, &created, &send, &sent, &a.State, &a.Edition, &a.Version, &shown,
+		&a.Official.Number, &found, &a.Official.Follows, &closed)
 	a.CreatedAt, a.SendAt, a.SentAt, a.ShownAt = moment(created), optionalMoment(send), optionalMoment(sent), momentOrNever(shown)
+	a.Official.FoundAt, a.Official.ClosedAt = momentOrNever(found), momentOrNever(closed)
 	return a, err
 }
 
@@ -49,13 +54,13 @@ func (tx *Tx) AnnouncementShown(number int64, at time.Time) error {
 
 // Announcement finds an announcement; ErrNotFound if there is none.
 func (tx *Tx) Announcement(number int64) (council.Announcement, error) {
-	return tx.addressed(one(tx, scanAnnouncement, `SELECT `+announcementColumns+` FROM announcement WHERE number = ?`, number))
+	return tx.addressed(one(tx, scanAnnouncement, `SELECT `+announcementColumns+fromAnnouncement+` WHERE number = ?`, number))
 }
 
 // AnnouncementByCommand finds the announcement that a message made, and tells
 // whether it is still as that message left it.
 func (tx *Tx) AnnouncementByCommand(chatID int64, messageID int) (a council.Announcement, untouched bool, err error) {
-	a, err = tx.addressed(one(tx, scanAnnouncement, `SELECT `+announcementColumns+` FROM announcement
+	a, err = tx.addressed(one(tx, scanAnnouncement, `SELECT `+announcementColumns+fromAnnouncement+`
 		WHERE command_chat_id = ? AND command_message_id = ? AND command_message_id <> 0`, chatID, messageID))
 	if err != nil {
 		return a, false, err
@@ -72,19 +77,21 @@ func (tx *Tx) CommandLeaves(a council.Announcement) error {
 
 // Announcements lists the newest announcements first.
 func (tx *Tx) Announcements(limit int) ([]council.Announcement, error) {
-	return all(tx, scanAnnouncement, `SELECT `+announcementColumns+` FROM announcement ORDER BY number DESC LIMIT ?`, limit)
+	return all(tx, scanAnnouncement, `SELECT `+announcementColumns+fromAnnouncement+` ORDER BY number DESC LIMIT ?`, limit)
 }
 
 // AnnouncementsFor lists, newest first, the announcements that have reached a
-// member in private or one of these groups and were not taken back.
+// member in private or one of these groups and were not taken back. What a group got of
+// an official notice is for some of it only.
 func (tx *Tx) AnnouncementsFor(memberID int64, groups []council.Group, limit int) ([]council.Announcement, error) {
 	arguments := []any{memberID}
 	for _, group := range groups {
 		arguments = append(arguments, group.ID)
 	}
-	return all(tx, scanAnnouncement, `SELECT `+announcementColumns+` FROM announcement WHERE state = 'sent' AND number IN (
+	return all(tx, scanAnnouncement, `SELECT `+announcementColumns+fromAnnouncement+` WHERE state = 'sent' AND number IN (
 		SELECT number FROM announcement_copy WHERE arrived_at IS NOT NULL AND member_id = ? AND member_id <> 0
-		UNION SELECT number FROM announcement_copy WHERE arrived_at IS NOT NULL AND group_id IN (`+marks(len(groups))+`) AND group_id <> 0)
+		UNION SELECT number FROM announcement_copy WHERE arrived_at IS NOT NULL AND group_id IN (`+marks(len(groups))+`) AND group_id <> 0
+			AND NOT EXISTS (SELECT 1 FROM official_notice WHERE announcement_number = announcement_copy.number))
 		ORDER BY number DESC LIMIT ?`, append(arguments, limit)...)
 }
 
