@@ -36,6 +36,7 @@ type Options struct {
 	City      string                          // name of the city; empty: asked of the first coordinator
 	Zone      string                          // IANA zone of the city; empty: asked
 	Officer   string                          // who looks after personal data, as configured; empty: no consent is asked
+	Retention int                             // for how many months people are remembered of whom nothing more is heard
 	Next      func(after time.Time) time.Time // next firing of the morning's cron expression, in after's zone
 	Weekly    func(after time.Time) time.Time // the same of the weekly summary's; nil: Mondays 08.00
 }

@@ -52,7 +52,7 @@ const makerContent = "vault_content"
 // pieceFile is the file of a piece of evidence as it is sent: one that was made comes
 // out of the vault, so that it is the one that was filed.
 func pieceFile(piece council.Evidence) store.File {
-	if _, made := fileOfID(piece.FileID); made {
+	if _, made := fileOfID(piece.FileID); made || piece.FileID == "" && piece.Hash != "" { // Telegram's id goes with the person who sent it
 		return store.File{Kind: fileDocument, Maker: makerContent, Name: piece.Name, Arguments: []string{piece.Hash}}
 	}
 	return store.File{Kind: piece.Kind, FileID: piece.FileID, Name: piece.Name}

@@ -11,6 +11,11 @@ import (
 // onMembership hears of the bot's own place in a chat: added to a group, thrown
 // out, blocked by a person, let in again.
 func (r *request) onMembership(change *models.ChatMemberUpdated) error {
+	if change.Chat.Type == models.ChatTypePrivate && !isInside(change.NewChatMember) {
+		if _, err := r.tx.MemberByTelegramID(change.Chat.ID); err != nil { // who is not known, or not any more, does not become known by leaving
+			return notFoundIsNil(err)
+		}
+	}
 	by := &change.From
 	if by.IsBot {
 		by = nil // the bot left by itself, or an anonymous administrator acted
@@ -51,8 +56,14 @@ func (r *request) arrived(title string) error {
 	if err := r.tx.Joined(r.chatID, title, r.now, r.now.Add(unlinkedStay)); err != nil {
 		return err
 	}
-	if _, err := r.tx.SetGroupReachable(r.chatID, true); err != nil {
+	changed, err := r.tx.SetGroupReachable(r.chatID, true)
+	if err != nil {
 		return err
+	}
+	if changed {
+		if err := r.recordGroups(r.tx, r.chatID, r.actor.ID, groupBack); err != nil {
+			return err
+		}
 	}
 	if err := r.settleQuestions(); err != nil {
 		return err
@@ -73,13 +84,20 @@ func (r *request) arrived(title string) error {
 func (r *request) onComings(message *models.Message) error {
 	for i := range message.NewChatMembers {
 		if person := &message.NewChatMembers[i]; !person.IsBot {
-			if _, err := r.learn(person, r.chatID); err != nil {
+			joined, err := r.learn(person, r.chatID)
+			if err != nil {
+				return err
+			}
+			if err := r.tx.SetRests(joined.ID, false); err != nil {
 				return err
 			}
 		}
 	}
 	if message.NewChatTitle != "" {
 		if err := r.tx.SetGroupTitle(r.chatID, message.NewChatTitle); err != nil {
+			return err
+		}
+		if err := r.recordGroups(r.tx, r.chatID, r.actor.ID, groupTitle); err != nil {
 			return err
 		}
 	}
@@ -112,8 +130,12 @@ func (r *request) onMigration(message *models.Message) error {
 
 // vouchFor lets in somebody who is given work before the bot ever saw them in a
 // group. A bot cannot list a group's members, so whoever gives out a group's
-// work vouches that the person belongs there.
+// work vouches that the person belongs there. Who had handed everything over is written
+// to again.
 func (r *request) vouchFor(member council.Member, task council.Task) error {
+	if err := r.tx.SetRests(member.ID, false); err != nil {
+		return err
+	}
 	actor, err := r.tx.Actor(member)
 	if err != nil || !actor.IsStranger() || task.GroupID == 0 {
 		return err

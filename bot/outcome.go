@@ -40,6 +40,10 @@ func (s *sender) deliver(out store.Outgoing, trouble *pause) {
 		s.forget(out)
 		return
 	}
+	if out.Kind == store.KindCompact {
+		s.compact(out)
+		return
+	}
 	if out.Attempts > 1 && !repeatable(out) {
 		s.record(out, result{ending: endedUnknown})
 		return
@@ -218,6 +222,9 @@ func (s *sender) afresh(tx *store.Tx, out store.Outgoing) error {
 // withoutTopic falls back to the general topic when the group's own is gone.
 func (s *sender) withoutTopic(tx *store.Tx, out store.Outgoing) error {
 	if err := tx.DropTopic(out.ChatID, out.ThreadID); err != nil {
+		return err
+	}
+	if err := s.bot.recordGroups(tx, out.ChatID, 0, groupTopic); err != nil {
 		return err
 	}
 	if out.CardID != 0 {

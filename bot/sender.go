@@ -65,10 +65,10 @@ func (s *sender) add(rows []store.Queued) {
 
 // standsApart tells whether a row stands outside the order of its chat: an answer
 // to a press, for which nobody waits but the one who pressed, a file to be
-// fetched, which holds nobody up, a content to be removed, and the closing of a
+// fetched, which holds nobody up, what is to be removed for good, and the closing of a
 // poll, which is no message and whose time is over.
 func standsApart(row store.Queued) bool {
-	return row.Kind == store.KindFetch || row.Kind == store.KindForget || row.Kind == store.KindStopPoll || row.Kind == store.KindAnswer && row.NotBefore.IsZero()
+	return row.Kind == store.KindFetch || row.Kind == store.KindForget || row.Kind == store.KindCompact || row.Kind == store.KindStopPoll || row.Kind == store.KindAnswer && row.NotBefore.IsZero()
 }
 
 func (s *sender) push(row store.Queued) {
