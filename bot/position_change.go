@@ -22,6 +22,9 @@ func (r *request) appoint(wish positionWish, groupID int64) (string, []store.But
 	if err != nil {
 		return "", nil, err
 	}
+	if err := r.tx.SetRests(member.ID, false); err != nil {
+		return "", nil, err
+	}
 	appointed := wish.holding(member.ID, r.day(), before)
 	if slices.ContainsFunc(before, func(h council.Holding) bool { h.ID, h.PositionID = 0, 0; return h == appointed }) {
 		return "", nil, council.Refuse("already_in_position", "Person", namePerson(r.speak, member),

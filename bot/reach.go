@@ -121,7 +121,10 @@ func (r *request) opened() error {
 	if r.actor.Reach == council.ReachOpen {
 		return nil
 	}
-	if err := r.tx.SetReach(r.actor.ID, council.ReachOpen); err != nil {
+	if r.actor.Reach == council.ReachResting && !r.comesBack() {
+		return nil
+	}
+	if err := errors.Join(r.tx.SetRests(r.actor.ID, false), r.tx.SetReach(r.actor.ID, council.ReachOpen)); err != nil {
 		return err
 	}
 	r.actor.Reach = council.ReachOpen
@@ -137,6 +140,17 @@ func (r *request) opened() error {
 		return err
 	}
 	return r.catchUp()
+}
+
+// comesBack tells whether somebody who has handed everything over asks to be written to
+// again: by /start, as the button that opens the private chat sends it.
+func (r *request) comesBack() bool {
+	return r.message != nil && r.words[foldCommand(strings.TrimPrefix(firstOf(r.message.Text), "/"))].name == "start"
+}
+
+func firstOf(text string) string {
+	word, _ := firstWord(text)
+	return word
 }
 
 // catchUpLimit is how many open tasks are named to somebody who can be reached

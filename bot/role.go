@@ -116,7 +116,7 @@ func (r *request) setRole(memberID int64, role council.Role, give bool) (string,
 	}
 	change, undo := "given", roleTaken
 	if give {
-		err = r.tx.GrantRole(memberID, role, "granted")
+		err = errors.Join(r.tx.GrantRole(memberID, role, "granted"), r.tx.SetRests(memberID, false))
 	} else {
 		change, undo = "taken", roleGiven
 		err = r.takeRole(member, role)

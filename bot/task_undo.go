@@ -13,6 +13,11 @@ func (r *request) undo() error {
 		return err
 	}
 	references, _ := r.references()
+	if len(references) == 0 {
+		if undone, err := r.undoLastHandover(); err != nil || undone {
+			return err
+		}
+	}
 	if named := r.pollNamed(); named != 0 {
 		return r.undoPoll(named)
 	}

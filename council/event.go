@@ -49,6 +49,7 @@ const (
 	EventRhythm       EventKind = "rhythm_changed"
 	EventIndicators   EventKind = "indicators_changed" // of an evaluation, by a sheet
 	EventPosition     EventKind = "position_changed"
+	EventHandedOver   EventKind = "handed_over" // from somebody to somebody: a thing, and all of them as one
 	EventEnded        EventKind = "ended"
 	EventAnnounced    EventKind = "announced"
 	EventRecalled     EventKind = "recalled"

@@ -67,6 +67,7 @@ const (
 	ActionAnnouncement   Action = "announcement"   // /umumkan
 	ActionLinkGroup      Action = "link_group"     // /hubungkan, and undoing it
 	ActionSetRole        Action = "set_role"       // /peran
+	ActionHandover       Action = "handover"       // /serah_terima
 	ActionSettings       Action = "settings"       // /pengaturan, /libur, /bahasa of a group
 	ActionStatusCity     Action = "status_city"    // /status of the whole city
 	ActionExport         Action = "export"         // /ekspor, /jejak
@@ -119,7 +120,7 @@ var rules = map[Action]rule{
 	ActionMergeIdea: coordinatorOnly, ActionReviewIdea: coordinatorOnly, ActionScoreFor: coordinatorOnly,
 	ActionCheck: coordinatorOnly, ActionReopen: coordinatorOnly, ActionEvaluation: coordinatorOnly,
 	ActionRecommendation: coordinatorOnly, ActionPrompt: coordinatorOnly, ActionPoll: coordinatorOnly,
-	ActionAnnouncement: coordinatorOnly, ActionLinkGroup: coordinatorOnly, ActionSetRole: coordinatorOnly,
+	ActionAnnouncement: coordinatorOnly, ActionLinkGroup: coordinatorOnly, ActionSetRole: coordinatorOnly, ActionHandover: coordinatorOnly,
 	ActionSettings: coordinatorOnly, ActionStatusCity: coordinatorOnly, ActionExport: coordinatorOnly,
 }
 

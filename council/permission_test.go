@@ -89,6 +89,7 @@ announcement    no        no         no            no        no        yes
 poll            no        no         no            no        no        yes
 link_group      no        no         no            no        no        yes
 set_role        no        no         no            no        no        yes
+handover        no        no         no            no        no        yes
 settings        no        no         no            no        no        yes
 status_city     no        no         no            no        no        yes
 export          no        no         no            no        no        yes`

@@ -167,6 +167,6 @@ func (tx *Tx) Holding(role council.Role) ([]council.Member, error) {
 	}
 	return all(tx, scanMember, `SELECT `+memberColumns+` FROM member WHERE same_as IS NULL AND (
 		EXISTS (SELECT 1 FROM role WHERE role.member_id = member.id AND role = ?)
-		OR EXISTS (SELECT 1 FROM membership JOIN linked_group USING (chat_id) WHERE membership.member_id = member.id AND linked = 1
+		OR rests = 0 AND EXISTS (SELECT 1 FROM membership JOIN linked_group USING (chat_id) WHERE membership.member_id = member.id AND linked = 1
 			AND kind IN (`+marks(len(arguments)-1)+`))) ORDER BY member.id`, arguments...)
 }

@@ -39,7 +39,7 @@ func (tx *Tx) CountReaders(number int64) ([]ReaderCount, error) {
 // notRead are the people, of those the bot knows, to whom an announcement went
 // and who have not said that they read it, without its author (?1). The people of
 // a group are those seen in its chat.
-const notRead = ` FROM member WHERE same_as IS NULL AND id <> ?1
+const notRead = ` FROM member WHERE same_as IS NULL AND id <> ?1 AND rests = 0
 	AND (EXISTS (SELECT 1 FROM announcement_copy JOIN linked_group ON linked_group.id = announcement_copy.group_id
 			JOIN membership USING (chat_id) WHERE announcement_copy.number = ?2 AND arrived_at IS NOT NULL AND linked = 1
 			AND membership.member_id = member.id)

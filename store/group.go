@@ -131,8 +131,9 @@ func (tx *Tx) Left(memberID, chatID int64) error {
 	return tx.run(`DELETE FROM membership WHERE member_id = ? AND chat_id = ?`, memberID, chatID)
 }
 
-// MembersOf lists the people the bot knows in a group.
+// MembersOf lists the people the bot knows in a group, but for those who have handed
+// everything over.
 func (tx *Tx) MembersOf(chatID int64) ([]council.Member, error) {
 	return all(tx, scanMember, `SELECT `+memberColumns+` FROM member JOIN membership ON membership.member_id = member.id
-		WHERE membership.chat_id = ? ORDER BY member.name, member.id`, chatID)
+		WHERE membership.chat_id = ? AND rests = 0 ORDER BY member.name, member.id`, chatID)
 }

@@ -57,7 +57,7 @@ func (tx *Tx) Scorers() ([]council.Member, error) {
 	return all(tx, scanMember, `SELECT `+memberColumns+` FROM member WHERE id IN (
 		SELECT member_id FROM role WHERE role = 'council'
 		UNION SELECT membership.member_id FROM membership JOIN linked_group ON linked_group.chat_id = membership.chat_id
-			WHERE linked_group.kind = 'council' AND linked_group.linked = 1)
+			WHERE linked_group.kind = 'council' AND linked_group.linked = 1 AND membership.member_id NOT IN (SELECT id FROM member WHERE rests = 1))
 		AND id NOT IN (SELECT member_id FROM role WHERE role = 'coordinator') ORDER BY id`)
 }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/rembuk/rembuk/council"
 )
 
-const memberColumns = `member.id, member.telegram_id, member.name, member.username, member.address, member.language, member.reach`
+const memberColumns = `member.id, member.telegram_id, member.name, member.username, member.address, member.language, iif(member.rests, 'resting', member.reach)`
 
 func scanMember(row scanner) (council.Member, error) {
 	var m council.Member

@@ -169,8 +169,8 @@ var catalogue = []personal{
 		`UPDATE consent SET subject = '', message_id = 0 WHERE member_id` + whose}},
 	{table: "privacy_request", plain: "number kind asked_at due_at ended_at how", person: "member_id ended_by", words: "words answer", own: "member_id" + whose, erase: []string{
 		`UPDATE privacy_request SET words = '', answer = '' WHERE member_id` + whose}},
-	{table: "handover", plain: "number state things at", person: "from_id to_id by_id", words: "before", own: "from_id" + whose, erase: []string{
-		`UPDATE handover SET before = '' WHERE from_id` + whose + ` OR to_id` + whose}},
+	{table: "handover", plain: "number state things at", person: "from_id to_id by_id", words: "snapshot", own: "from_id" + whose, erase: []string{
+		`UPDATE handover SET snapshot = '' WHERE from_id` + whose + ` OR to_id` + whose}},
 	{table: "official_notice", plain: "official announcement_number found_at follows closed_at"},
 	{table: "sentence", plain: "key language", record: "one other"},
 	{table: "ready_answer", plain: "number", record: "name words"},

@@ -215,7 +215,7 @@ func (tx *Tx) AnsweredWith(memberID int64, by AnsweredBy) (prompt int64, round i
 func (tx *Tx) PromptedMembers(p council.Prompt) ([]council.Member, error) {
 	return all(tx, scanMember, `SELECT `+memberColumns+` FROM member WHERE same_as IS NULL AND
 		(EXISTS (SELECT 1 FROM prompt_asked WHERE prompt_number = ?1 AND round = ?2 AND prompt_asked.member_id = member.id)
-		OR member.id <> ?3 AND EXISTS (SELECT 1 FROM prompt_asked JOIN linked_group ON linked_group.id = prompt_asked.group_id AND linked = 1
+		OR member.id <> ?3 AND rests = 0 AND EXISTS (SELECT 1 FROM prompt_asked JOIN linked_group ON linked_group.id = prompt_asked.group_id AND linked = 1
 			JOIN membership ON membership.chat_id = linked_group.chat_id
 			WHERE prompt_number = ?1 AND round = ?2 AND prompt_asked.member_id = 0 AND membership.member_id = member.id))
 		AND (EXISTS (SELECT 1 FROM role WHERE role.member_id = member.id)
