@@ -1,12 +1,9 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -62,7 +59,8 @@ func playScript(t *testing.T, script story.Script, zone *time.Location) {
 	}
 	defer stop()
 	stage := story.NewStage(script, telegram, zone)
-	stage.Rule = manners(script)
+	manners := mannersIn(script)
+	stage.Rule = manners.rule
 	config := storyConfig(script, zone, stage.Owners())
 	config.LogLevel = slog.LevelDebug
 	config.API, config.Token = base, telegram.Token()
@@ -70,6 +68,11 @@ func playScript(t *testing.T, script story.Script, zone *time.Location) {
 	output := &keptOutput{}
 	if err := stage.Play(t.Context(), NewHosted(config, clock, telegram, output)); err != nil {
 		t.Error(err)
+	}
+	for _, answer := range telegram.Answers() {
+		for _, complaint := range manners.ofToast(answer.Text) {
+			t.Errorf("%s, in this answer to a press: %s", complaint, answer.Text)
+		}
 	}
 	for _, secret := range secrets(script, config.Token) {
 		if strings.Contains(output.String(), secret) {
@@ -106,104 +109,4 @@ func secrets(script story.Script, token string) []string {
 		}
 	}
 	return all
-}
-
-// never are words that no message of the bot contains (product.md, "How it talks").
-var never = regexp.MustCompile(`(?i)\b(ditolak|gagal|error|terlambat!|wajib segera|kamu)(\W|$)`)
-
-// unfinished is what a sentence shows whose placeholders were not filled.
-var unfinished = regexp.MustCompile(`\{\{|\}\}|%!|<nil>|<no value>|</?[bi]>|&(lt|gt|amp);`)
-
-// late is how lateness is put into words.
-var late = regexp.MustCompile(`(?i)\b(lewat tenggat|melewati tenggat|terlambat|overdue)\b`)
-
-// manners is what holds for every message of the bot in every story. What
-// people have written themselves may come back as it is.
-func manners(script story.Script) func(story.Place, sim.Shown) error {
-	var written strings.Builder
-	for _, step := range script.Steps {
-		if step.Kind == story.Say || step.Kind == story.Edit {
-			written.WriteString(step.Text + "\n")
-		}
-	}
-	return func(place story.Place, message sim.Shown) error {
-		for _, word := range never.FindAllString(message.Text, -1) {
-			if !strings.Contains(written.String(), word) {
-				return fmt.Errorf("the word %q never appears", word)
-			}
-		}
-		for _, rest := range unfinished.FindAllString(message.Text, -1) {
-			if !strings.Contains(written.String(), rest) {
-				return fmt.Errorf("a placeholder or mark-up is left: %q", rest)
-			}
-		}
-		if place.Group == "" {
-			return nil
-		}
-		if lines := strings.Count(strings.TrimSpace(message.Text), "\n") + 1; isCard(message) && lines > 3 {
-			return fmt.Errorf("a card in a group has at most three lines before its buttons, this has %d", lines)
-		}
-		return nobodyIsShamed(script.Cast, message.Text)
-	}
-}
-
-func isCard(message sim.Shown) bool {
-	for _, row := range message.Buttons {
-		for _, button := range row {
-			if button.Text == "Ubah tenggat" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// nobodyIsShamed looks for a mark of lateness beside a name, in a group.
-func nobodyIsShamed(cast story.Cast, text string) error {
-	for line := range strings.Lines(text) {
-		if !late.MatchString(line) {
-			continue
-		}
-		for _, person := range cast.People {
-			for _, name := range strings.Fields(person.Name) {
-				if len(name) > 3 && strings.Contains(line, name) {
-					return errors.New("groups see counts: a mark of lateness stands beside a name")
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func TestManners(t *testing.T) {
-	script := story.Script{Cast: story.Cast{People: []story.Person{{Name: "Baso Irfandi"}}},
-		Steps: []story.Step{{Kind: story.Say, Text: "/tugas_baru <i>Mesin gagal</i>"}}}
-	group, private := story.Place{Group: "Pokja"}, story.Place{Person: "Baso Irfandi"}
-	card := [][]sim.Button{{{Text: "Siap"}, {Text: "Ubah tenggat"}}}
-	for name, row := range map[string]struct {
-		place   story.Place
-		message sim.Shown
-		good    bool
-	}{
-		"a card":                 {group, sim.Shown{Text: "T-1 Rekap\nBaso\nBaru", Buttons: card}, true},
-		"a card of four lines":   {group, sim.Shown{Text: "T-1\nRekap\nBaso\nBaru", Buttons: card}, false},
-		"a longer private card":  {private, sim.Shown{Text: "T-1\nRekap\nBaso\nBaru", Buttons: card}, true},
-		"a longer status":        {group, sim.Shown{Text: "1\n2\n3\n4"}, true},
-		"a rude word":            {private, sim.Shown{Text: "Permintaan Ditolak."}, false},
-		"a rude word at the end": {private, sim.Shown{Text: "untuk kamu"}, false},
-		"a part of a word":       {private, sim.Shown{Text: "kamus gagalnya"}, true},
-		"late in a group":        {group, sim.Shown{Text: "Baso: melewati tenggat 2 hari"}, false},
-		"late in private":        {private, sim.Shown{Text: "Baso: melewati tenggat 2 hari"}, true},
-		"a count in a group":     {group, sim.Shown{Text: "2 lewat tenggat\nBaso: T-1"}, true},
-		"an empty placeholder":   {private, sim.Shown{Text: "Halo {{.Name}}"}, false},
-		"mark-up shown":          {private, sim.Shown{Text: "&lt;b&gt;"}, false},
-		"mark-up of ours":        {private, sim.Shown{Text: "<b>Rekap</b>"}, false},
-		"people's own words":     {private, sim.Shown{Text: "T-1 <i>Mesin gagal</i>"}, true},
-	} {
-		t.Run(name, func(t *testing.T) {
-			if err := manners(script)(row.place, row.message); (err == nil) != row.good {
-				t.Errorf("got %v", err)
-			}
-		})
-	}
 }

@@ -142,10 +142,10 @@ func TestNothingIsCutFromALongDigest(t *testing.T) {
 		for _, word := range strings.Fields(now.Text) {
 			seen[word] = true
 		}
-		if !hasButton(now, "›") {
+		if !hasButton(now, "Berikutnya") {
 			break
 		}
-		h.pressOn(sitti, digest.ID, sitti, "›")
+		h.pressOn(sitti, digest.ID, sitti, "Berikutnya")
 	}
 	for number := 1; number <= tasks; number++ {
 		if !seen[fmt.Sprintf("T-%d", number)] {

@@ -160,7 +160,7 @@ func TestShowingAnEvaluation(t *testing.T) {
 	for _, said := range []string{"/status E-1", "/evaluasi E-1", "/evaluation e-01"} {
 		contains(t, only(t, h.say(sitti, sitti, said)).Text, "E-1 · Evaluasi Smart City Tahap I · Disiapkan",
 			"Pelaksanaan: Kamis, 11 Juni 2026 pukul 09.00 WITA (31 hari lagi)", "Selesai 0 dari 1",
-			"Pengingat berikutnya: H-30 Sel 12/5 · H-14 Sel 26/5 (28/5 cuti bersama, 27/5 libur Iduladha)")
+			"Pengingat berikutnya: H-30 Sel 12 Mei · H-14 Sel 26 Mei (28 Mei cuti bersama, 27 Mei libur Iduladha)")
 	}
 	contains(t, only(t, h.say(pokja, sitti, "/evaluasi")).Text, "Evaluasi yang disiapkan:", "E-1 · Evaluasi Smart City Tahap I", "31 hari lagi")
 	contains(t, only(t, h.say(sitti, sitti, "/status E-7")).Text, "E-7 belum ada")

@@ -63,7 +63,7 @@ func TestTheFirstStorysPreview(t *testing.T) {
 		"Pelaksanaan: Kamis, 11 Juni 2026 pukul 09.00 WITA (31 hari lagi)",
 		"Batas unggah pusat: Kamis, 11 Juni 2026 pukul 00.59 WITA (10 Juni 23.59 WIB), 31 hari lagi",
 		"Saran batas internal: Selasa, 9 Juni 2026 pukul 16.00 WITA (29 hari lagi)",
-		"Pengingat pukul 08.00 WITA: H-30 Sel 12/5 · H-14 Sel 26/5 (28/5 cuti bersama, 27/5 libur Iduladha) · H-7 Kam 4/6 · H-3 Sen 8/6 · H-1 Rab 10/6 · hari H Kam 11/6")
+		"Pengingat pukul 08.00 WITA: H-30 Sel 12 Mei · H-14 Sel 26 Mei (28 Mei cuti bersama, 27 Mei libur Iduladha) · H-7 Kam 4 Jun · H-3 Sen 8 Jun · H-1 Rab 10 Jun · hari H Kam 11 Jun")
 	if got := strings.Join(labels(preview), " "); got != "Benar Ubah" {
 		t.Errorf("the buttons are %s", got)
 	}
@@ -76,7 +76,7 @@ func TestTheFirstStorysPreview(t *testing.T) {
 		t.Errorf("the press adds messages: %q", texts(said))
 	}
 	made := h.message(sitti, preview.ID)
-	contains(t, made.Text, "E-1 tercatat: Evaluasi Smart City Tahap I", "Batas internal: Selasa, 9 Juni 2026 pukul 16.00 WITA", "H-30 Sel 12/5")
+	contains(t, made.Text, "E-1 tercatat: Evaluasi Smart City Tahap I", "Batas internal: Selasa, 9 Juni 2026 pukul 16.00 WITA", "H-30 Sel 12 Mei")
 	if got := strings.Join(labels(made), " "); got != "Urungkan Atur" {
 		t.Errorf("the buttons are %s", got)
 	}

@@ -173,9 +173,9 @@ func (w evaluationText) dayOff(day time.Time) string {
 	case len(holidays) == 0:
 		return w.speak.Say("evaluation.weekend")
 	case holidays[0].JointLeave:
-		return w.speak.Say("evaluation.joint_leave", "Date", w.speak.ShortDate(day))
+		return w.speak.Say("evaluation.joint_leave", "Date", w.speak.BriefDate(day))
 	}
-	return w.speak.Say("evaluation.holiday", "Date", w.speak.ShortDate(day), "Name", holidays[0].Name)
+	return w.speak.Say("evaluation.holiday", "Date", w.speak.BriefDate(day), "Name", holidays[0].Name)
 }
 
 // progressOf writes how far an evaluation is prepared now, in all and by dimension:

@@ -65,10 +65,10 @@ func (r *request) toCheck(page int) (string, [][]store.Button, error) {
 	text, rows, err := r.pieceList(r.speak.Count("evidence.to_check", len(waiting)), shown)
 	var turn []store.Button
 	if page > 0 {
-		turn = append(turn, store.Button{Text: "‹", Data: data(pressEvidence, evidenceList, page-1)})
+		turn = append(turn, button(r.speak, "previous", pressEvidence, evidenceList, page-1))
 	}
 	if page < last {
-		turn = append(turn, store.Button{Text: "›", Data: data(pressEvidence, evidenceList, page+1)})
+		turn = append(turn, button(r.speak, "next", pressEvidence, evidenceList, page+1))
 	}
 	if len(turn) > 0 {
 		rows = append(rows, turn)

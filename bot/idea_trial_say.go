@@ -86,7 +86,7 @@ func saidOfTrial(speak speaker, count council.FeedbackCount) string {
 
 // shortDay writes a day of these weeks, in its own zone: "Selasa 10/2".
 func shortDay(speak speaker, local time.Time) string {
-	return speak.Weekday(local) + " " + speak.ShortDate(local)
+	return speak.Weekday(local) + " " + speak.BriefDate(local)
 }
 
 // ideaTasksLine is where the tasks stand that come of a decision: the one there is

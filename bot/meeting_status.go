@@ -43,7 +43,7 @@ func (r *request) nextMeeting(meant func(council.Meeting) bool) ([]string, error
 		}
 		local := m.Starts.In(r.city.Zone)
 		hour, _, _ := strings.Cut(r.speak.Hour(local), " ")
-		return []string{r.speak.Say("meeting_status.next", "Day", r.speak.Weekday(local)+" "+r.speak.ShortDate(local), "Hour", hour,
+		return []string{r.speak.Say("meeting_status.next", "Day", r.speak.Weekday(local)+" "+r.speak.BriefDate(local), "Hour", hour,
 			"Title", shorten(plainLine(m.Title), cardTitleLimit), "Counts", counts, "Reference", m.Reference().String())}, nil
 	}
 	return nil, nil

@@ -77,10 +77,10 @@ func (n *notice) page(wanted int, digestID int64) (store.Payload, int) {
 	}
 	row := []store.Button{turn(strconv.Itoa(here+1)+"/"+strconv.Itoa(len(pages)), here)}
 	if here > 0 {
-		row = append([]store.Button{turn("‹", here-1)}, row...)
+		row = append([]store.Button{turn(n.speak.Say("button.previous"), here-1)}, row...)
 	}
 	if after > 0 {
-		row = append(row, turn("›", here+1))
+		row = append(row, turn(n.speak.Say("button.next"), here+1))
 	}
 	payload.Buttons = append(payload.Buttons, row)
 	return payload, here

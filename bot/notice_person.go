@@ -134,7 +134,7 @@ func (n *notice) settled(one *ownTask) string {
 		return n.speak.Say("wait.card.waits", "References", referencesOf(one.task.WaitsFor()))
 	case own.SnoozedUntil.After(n.now):
 		local := own.SnoozedUntil.In(n.city.Zone)
-		return n.speak.Say("notice.snoozed", "Day", n.speak.Weekday(local)+" "+n.speak.ShortDate(local))
+		return n.speak.Say("notice.snoozed", "Day", n.speak.Weekday(local)+" "+n.speak.BriefDate(local))
 	case !one.brief && !one.asked && n.onlyAsked(one.task):
 		return n.speak.Say("task.state." + string(own.State))
 	}

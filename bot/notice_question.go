@@ -62,7 +62,7 @@ func (n *notice) questionLine(item council.Item) string {
 	case question.NeedsUntil.After(n.now):
 		local := question.NeedsUntil.In(n.city.Zone)
 		return n.speak.Say("notice.question.needs", "Reference", question.Reference().String(),
-			"Day", n.speak.Weekday(local)+" "+n.speak.ShortDate(local), "Left", n.speak.Left(n.city.days(n.now, question.NeedsUntil)))
+			"Day", n.speak.Weekday(local)+" "+n.speak.BriefDate(local), "Left", n.speak.Left(n.city.days(n.now, question.NeedsUntil)))
 	case n.city.days(n.now, question.Target) == 0:
 		return n.speak.Say("notice.question.today", append(details, "Hour", clockOf(n.speak, question.Target.In(n.city.Zone)))...)
 	}
@@ -108,7 +108,7 @@ func (n *notice) nearMoment(moment time.Time) string {
 	local := moment.In(n.city.Zone)
 	day := n.speak.Weekday(local)
 	if days := n.city.days(n.now, moment); days > 6 || days < -6 {
-		day += " " + n.speak.ShortDate(local)
+		day += " " + n.speak.BriefDate(local)
 	}
 	return day + " " + n.speak.Say("date.at") + " " + clockOf(n.speak, local)
 }
@@ -175,7 +175,7 @@ func (n *notice) lateLine(question council.Question) (string, error) {
 	line := n.speak.Say("notice.question.late", "Reference", question.Reference().String(), "From", from, "Moment", n.nearMoment(question.Target), "Persons", persons)
 	if question.NeedsUntil.After(n.now) {
 		local := question.NeedsUntil.In(n.city.Zone)
-		line += " " + n.speak.Say("notice.question.late_needs", "Day", n.speak.Weekday(local)+" "+n.speak.ShortDate(local))
+		line += " " + n.speak.Say("notice.question.late_needs", "Day", n.speak.Weekday(local)+" "+n.speak.BriefDate(local))
 	}
 	return line, nil
 }

@@ -42,7 +42,7 @@ func TestADigestOfQuestionsFollowsThem(t *testing.T) {
 		c.ask("Dewan kapan rapat berikutnya?")
 	}
 	digest := c.askedOf(c.lukas, council.StepAnswerSoon, council.ToResponsible, 1, 2, 3, 4, 5)
-	contains(t, digest.Text, "Mohon bantuannya, pertanyaan berikut menunggu jawaban:\nQ-1 menunggu jawaban. Target Jumat 2/10 pukul 16.00 (7 hari lagi).\n“kapan rapat berikutnya?”\nQ-2")
+	contains(t, digest.Text, "Mohon bantuannya, pertanyaan berikut menunggu jawaban:\nQ-1 menunggu jawaban. Target Jumat 2 Okt pukul 16.00 (7 hari lagi).\n“kapan rapat berikutnya?”\nQ-2")
 	if want := []string{"Jawab Q-1", "Teruskan Q-1", "Perlu waktu Q-1", "Jawab Q-2"}; !slices.Equal(labels(digest)[:4], want) {
 		t.Errorf("it has the buttons %q", labels(digest))
 	}
@@ -55,7 +55,7 @@ func TestADigestOfQuestionsFollowsThem(t *testing.T) {
 	c.say(c.lukas, c.lukas, "10 Oktober")
 	now := c.message(c.lukas, digest.ID)
 	contains(t, now.Text, "Q-1 sudah dijawab. Terima kasih.\nQ-2 kini ditangani pihak lain. Terima kasih.\nQ-3 ditarik kembali oleh penanya.\n"+
-		"Q-4 menunggu jawaban. Waktu yang diminta: sampai Sabtu 10/10 (15 hari lagi).", "Q-5 menunggu jawaban. Target")
+		"Q-4 menunggu jawaban. Waktu yang diminta: sampai Sabtu 10 Okt (15 hari lagi).", "Q-5 menunggu jawaban. Target")
 	if want := []string{"Jawab Q-4", "Teruskan Q-4", "Jawab Q-5", "Teruskan Q-5", "Perlu waktu Q-5"}; !slices.Equal(labels(now), want) {
 		t.Errorf("afterwards it has the buttons %q, want %q", labels(now), want)
 	}

@@ -124,10 +124,10 @@ func TestPressingOnADigestLeavesTheRest(t *testing.T) {
 	if now.Text != want {
 		t.Errorf("the digest became\n%s\nand not\n%s", now.Text, want)
 	}
-	h.pressOn(baso, digest.ID, baso, "›")
+	h.pressOn(baso, digest.ID, baso, "Berikutnya")
 	lacks(t, h.message(baso, digest.ID).Text, "T-1")
 	contains(t, h.message(baso, digest.ID).Text, "T-6 · Enam\n"+due)
-	h.pressOn(baso, digest.ID, baso, "‹")
+	h.pressOn(baso, digest.ID, baso, "Sebelumnya")
 	if again := h.message(baso, digest.ID); again.Text != want {
 		t.Errorf("turned back, it is\n%s", again.Text)
 	}
@@ -231,7 +231,7 @@ func TestAnEvaluationsDigests(t *testing.T) {
 			"E-1 · Evaluasi Smart City Tahap I",
 			"Batas unggah pusat: Kamis, 11 Juni 2026 pukul 00.59 WITA (10 Juni 23.59 WIB), 16 hari lagi",
 			"Pelaksanaan: Kamis, 11 Juni 2026 pukul 09.00 WITA (16 hari lagi)",
-			"Pengingat H-14 dimajukan karena 28/5 cuti bersama, 27/5 libur Iduladha.",
+			"Pengingat H-14 dimajukan karena 28 Mei cuti bersama, 27 Mei libur Iduladha.",
 			"Selesai 1 dari 3: Ekonomi 0/1 · Lingkungan 1/2",
 			"Terkendala 1",
 			"Rincian tugas ada di pesan pribadi.",

@@ -60,14 +60,14 @@ func TestThePlanOfEach(t *testing.T) {
 		has, lacks   []string
 	}{
 		"the coordinator sees all": {c.sitti, c.sitti, "/rencana",
-			[]string{"Rencana pengingat Jum 25/9 – Min 25/10", "Kam 1/10 08.00\n· E-1 H-14 → Pokja Lingkungan, Pokja Ekonomi; Baso Irfandi, Herlina Pabokori", "Jum 2/10 08.00\n· T-1 H-7 → Baso Irfandi",
-				"Sen 12/10 08.00", "E-1 H-3 → Pokja Lingkungan, Pokja Ekonomi", "Anwar Malolo", "E-1 H-1 → Pokja Lingkungan, Pokja Ekonomi, Dewan", "T-2 hari H", "N-2 Telepon pusat", "Langkah sesudah tenggat hanya disampaikan bila belum selesai."},
+			[]string{"Rencana pengingat Jum 25 Sep – Min 25 Okt", "Kam 1 Okt 08.00\n· E-1 H-14 → Pokja Lingkungan, Pokja Ekonomi; Baso Irfandi, Herlina Pabokori", "Jum 2 Okt 08.00\n· T-1 H-7 → Baso Irfandi",
+				"Sen 12 Okt 08.00", "E-1 H-3 → Pokja Lingkungan, Pokja Ekonomi", "Anwar Malolo", "E-1 H-1 → Pokja Lingkungan, Pokja Ekonomi, Dewan", "T-2 hari H", "N-2 Telepon pusat", "Langkah sesudah tenggat hanya disampaikan bila belum selesai."},
 			[]string{"Rahasia", "Kumpul berkas", "N-1", "N-3"}},
-		"a month":              {c.sitti, c.sitti, "/rencana Oktober", []string{"Rencana pengingat Kam 1/10 – Sab 31/10", "Kam 1/10 08.00", "Kam 15/10 08.00"}, []string{"N-2"}},
-		"a month in English":   {c.sitti, c.sitti, "/plan october 2026", []string{"Kam 1/10 – Sab 31/10"}, nil},
-		"a month of next year": {c.sitti, c.sitti, "/rencana Februari", []string{"Sen 1/2 – Min 28/2"}, []string{"E-1"}},
-		"a day":                {c.sitti, c.sitti, "/rencana 12 Oktober", []string{"Rencana pengingat Sen 12/10,", "E-1 H-3"}, []string{"E-1 H-14"}},
-		"a span of days":       {c.sitti, c.sitti, "/rencana 1–2 Oktober", []string{"Kam 1/10 – Jum 2/10", "E-1 H-14", "T-1 H-7"}, []string{"E-1 H-3"}},
+		"a month":              {c.sitti, c.sitti, "/rencana Oktober", []string{"Rencana pengingat Kam 1 Okt – Sab 31 Okt", "Kam 1 Okt 08.00", "Kam 15 Okt 08.00"}, []string{"N-2"}},
+		"a month in English":   {c.sitti, c.sitti, "/plan october 2026", []string{"Kam 1 Okt – Sab 31 Okt"}, nil},
+		"a month of next year": {c.sitti, c.sitti, "/rencana Februari", []string{"Sen 1 Feb – Min 28 Feb"}, []string{"E-1"}},
+		"a day":                {c.sitti, c.sitti, "/rencana 12 Oktober", []string{"Rencana pengingat Sen 12 Okt,", "E-1 H-3"}, []string{"E-1 H-14"}},
+		"a span of days":       {c.sitti, c.sitti, "/rencana 1–2 Oktober", []string{"Kam 1 Okt – Jum 2 Okt", "E-1 H-14", "T-1 H-7"}, []string{"E-1 H-3"}},
 		"an evaluation":        {c.sitti, c.sitti, "/rencana E-1", []string{"Rencana pengingat E-1 ", "E-1 H-14", "E-1 hari H"}, []string{"T-1", "N-2"}},
 		"a task":               {c.sitti, c.sitti, "/rencana t1", []string{"Rencana pengingat T-1 ", "T-1 H-7 → Baso Irfandi"}, []string{"E-1", "T-2"}},
 		"a person":             {c.sitti, c.sitti, "/rencana @baso_contoh", []string{"Pengingat untuk Baso Irfandi", "E-1 H-14", "T-1 H-7"}, []string{"T-2", "→"}},
@@ -76,12 +76,12 @@ func TestThePlanOfEach(t *testing.T) {
 		"a coordinator's own":    {c.sitti, c.sitti, "/rencana saya", []string{"untuk Bapak/Ibu", "N-2 Telepon pusat"}, []string{"E-1"}},
 		"another coordinator":    {c.rahman, c.rahman, "/rencana", []string{"T-1 H-7 → Baso Irfandi"}, []string{"Telepon", "Rahasia"}},
 		"an assignee":            {c.baso, c.baso, "/rencana", []string{"untuk Bapak/Ibu", "T-1 H-7", "E-1 H-14"}, []string{"T-2", "Herlina", "→", "Rahasia", "Telepon"}},
-		"somebody's own":         {c.yuliana, c.yuliana, "/rencana", []string{"Min 27/9 09.00\n· N-1 Rahasia Yuliana"}, []string{"T-1", "E-1", "Kumpul"}},
-		"a leader":               {c.anwar, c.anwar, "/rencana", []string{"Sen 12/10 08.00\n· E-1 H-3", "T-1 hari ke-3 sesudah tenggat"}, []string{"Baso", "E-1 H-14"}},
+		"somebody's own":         {c.yuliana, c.yuliana, "/rencana", []string{"Min 27 Sep 09.00\n· N-1 Rahasia Yuliana"}, []string{"T-1", "E-1", "Kumpul"}},
+		"a leader":               {c.anwar, c.anwar, "/rencana", []string{"Sen 12 Okt 08.00\n· E-1 H-3", "T-1 hari ke-3 sesudah tenggat"}, []string{"Baso", "E-1 H-14"}},
 		"a council member":       {c.lukas, c.lukas, "/rencana", []string{"Tidak ada pengingat."}, []string{"E-1"}},
 		"a community's member":   {c.fadli, c.fadli, "/rencana", []string{"Tidak ada pengingat."}, []string{"E-1"}},
-		"a working group":        {c.pokja, c.baso, "/rencana", []string{"di grup ini", "Kam 1/10 08.00\n· E-1 H-14", "N-3"}, []string{"Baso", "T-1", "→", "Kumpul", "Rahasia"}},
-		"the council's group":    {c.dewan, c.lukas, "/rencana", []string{"Kam 8/10 08.00\n· E-1 H-7", "Rab 14/10 08.00\n· E-1 H-1"}, []string{"H-14", "Anwar"}},
+		"a working group":        {c.pokja, c.baso, "/rencana", []string{"di grup ini", "Kam 1 Okt 08.00\n· E-1 H-14", "N-3"}, []string{"Baso", "T-1", "→", "Kumpul", "Rahasia"}},
+		"the council's group":    {c.dewan, c.lukas, "/rencana", []string{"Kam 8 Okt 08.00\n· E-1 H-7", "Rab 14 Okt 08.00\n· E-1 H-1"}, []string{"H-14", "Anwar"}},
 		"a forum is told none":   {c.forum, c.fadli, "/rencana", []string{"Tidak ada pengingat."}, []string{"E-1"}},
 		"a coordinator in there": {c.pokja, c.sitti, "/rencana", []string{"di grup ini"}, []string{"Baso", "T-1", "N-2"}},
 		"unread":                 {c.sitti, c.sitti, "/rencana ayam", []string{"Itu belum terbaca."}, nil},
@@ -129,9 +129,9 @@ func TestThePlanNamesWhoWaits(t *testing.T) {
 	c.hush()
 	answer := joined(c.say(c.sitti, c.sitti, "/rencana"))
 	contains(t, answer,
-		"E-1 H-14 → Baso Irfandi · menunggu sampai Sel 6/10 08.00 (cuti)", "E-1 H-14 → Herlina Pabokori · menunggu sampai Kam 1/10 10.00 (jam tenang)",
-		"Kam 1/10 10.00\n· E-1 H-14 (sesudah jam tenang) → Herlina Pabokori", "Sel 6/10 08.00\n· E-1 H-14 (sesudah cuti) · T-1 H-3 → Baso Irfandi", "T-3 H-7 → Nurul Huda (belum dapat dihubungi)")
-	contains(t, joined(c.say(c.baso, c.baso, "/plan")), "Kam 1/10 08.00\n· E-1 H-14 · menunggu sampai Sel 6/10 08.00 (cuti)")
+		"E-1 H-14 → Baso Irfandi · menunggu sampai Sel 6 Okt 08.00 (cuti)", "E-1 H-14 → Herlina Pabokori · menunggu sampai Kam 1 Okt 10.00 (jam tenang)",
+		"Kam 1 Okt 10.00\n· E-1 H-14 (sesudah jam tenang) → Herlina Pabokori", "Sel 6 Okt 08.00\n· E-1 H-14 (sesudah cuti) · T-1 H-3 → Baso Irfandi", "T-3 H-7 → Nurul Huda (belum dapat dihubungi)")
+	contains(t, joined(c.say(c.baso, c.baso, "/plan")), "Kam 1 Okt 08.00\n· E-1 H-14 · menunggu sampai Sel 6 Okt 08.00 (cuti)")
 }
 
 func TestForgedPressesOnPlans(t *testing.T) {
@@ -227,10 +227,10 @@ func TestApplyingWhatWasShown(t *testing.T) {
 		said, button, answer string
 		expected             []string
 	}{
-		"a date":          {"/rencana E-1 22 Oktober jam 9", "Terapkan", "E-1 diubah: Evaluasi Tahap I\nPelaksanaan: Kamis, 22 Oktober 2026 pukul 09.00 WITA", []string{"H-14 Kam 8/10"}},
+		"a date":          {"/rencana E-1 22 Oktober jam 9", "Terapkan", "E-1 diubah: Evaluasi Tahap I\nPelaksanaan: Kamis, 22 Oktober 2026 pukul 09.00 WITA", []string{"H-14 Kam 8 Okt"}},
 		"without a date":  {"/rencana E-1 belum ada tanggal", "Terapkan", "E-1 ditunda: Evaluasi Tahap I", nil},
-		"steps":           {"/rencana E-1 H-5 H pukul 07.45", "Benar", "Pengingat pukul 07.45 WITA: H-5 Jum 9/10 (akhir pekan) · hari H Kam 15/10", nil},
-		"other audiences": {"/rencana E-1 dewan H-14, pimpinan H-2", "Benar", "Dewan: H-14 Kam 1/10\nPimpinan, bila belum lengkap: H-2 Sel 13/10", nil},
+		"steps":           {"/rencana E-1 H-5 H pukul 07.45", "Benar", "Pengingat pukul 07.45 WITA: H-5 Jum 9 Okt (akhir pekan) · hari H Kam 15 Okt", nil},
+		"other audiences": {"/rencana E-1 dewan H-14, pimpinan H-2", "Benar", "Dewan: H-14 Kam 1 Okt\nPimpinan, bila belum lengkap: H-2 Sel 13 Okt", nil},
 		"a sentence":      {"/rencana E-1 kalimat Mohon unggah lewat portal SPBE.", "Benar", "Kalimat: Mohon unggah lewat portal SPBE.", nil},
 		"a deadline":      {"/rencana T-1 20 Oktober", "Terapkan", "Tenggat T-1: Selasa, 20 Oktober 2026 pukul 16.00 WITA", nil},
 		"no deadline":     {"/rencana T-1 tanpa tenggat", "Terapkan", "T-1 kini tanpa tenggat.", nil},

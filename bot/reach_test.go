@@ -88,7 +88,7 @@ func TestOpenTasksAreNamedWhenSomebodyCanBeReached(t *testing.T) {
 		t.Errorf("the answer comes first: %q", said)
 	}
 	list := listed(said)
-	contains(t, list, "(2)", "T-1 · Rekap tonase bank sampah · Jum 9/10", "T-2 · Foto berkoordinat")
+	contains(t, list, "(2)", "T-1 · Rekap tonase bank sampah · Jum 9 Okt", "T-2 · Foto berkoordinat")
 	lacks(t, list, "T-3")
 	if again := listed(texts(h.say(baso, baso, "/start"))); again != "" {
 		t.Errorf("named again: %q", again)

@@ -202,7 +202,7 @@ func (r *request) recommendationStory(recommendation council.Recommendation) ([]
 		lines = append(lines, r.speak.Say("recommendation.story"))
 	}
 	for _, thing := range things[:min(len(things), recommendationLinksShown)] {
-		lines = append(lines, "· "+r.speak.ShortDate(thing.at.In(r.city.Zone))+" · "+thing.subject.String()+" · "+shorten(plainLine(thing.title), phraseLimit*2)+" · "+thing.state)
+		lines = append(lines, "· "+r.speak.BriefDate(thing.at.In(r.city.Zone))+" · "+thing.subject.String()+" · "+shorten(plainLine(thing.title), phraseLimit*2)+" · "+thing.state)
 	}
 	if more := max(0, len(things)-recommendationLinksShown) + hidden; more > 0 {
 		lines = append(lines, r.speak.Count("notice.more", more))
@@ -216,7 +216,7 @@ func (r *request) recommendationWords(recommendation council.Recommendation) (li
 	events, err := r.tx.History(recommendation.Reference(), 0, historyPage)
 	for _, event := range events {
 		if event.Kind == council.EventCommented && event.Words != "" && len(lines) < recommendationSaid {
-			lines = append(lines, "· "+r.speak.ShortDate(event.At.In(r.city.Zone))+" · "+namePerson(r.speak, event.Member)+": "+shorten(plainLine(event.Words), cardTitleLimit))
+			lines = append(lines, "· "+r.speak.BriefDate(event.At.In(r.city.Zone))+" · "+namePerson(r.speak, event.Member)+": "+shorten(plainLine(event.Words), cardTitleLimit))
 		}
 	}
 	return lines, err

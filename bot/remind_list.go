@@ -105,10 +105,10 @@ func (r *request) reminderList(wanted int64, touched council.OwnReminder) (strin
 	rows = append(r.endRows(shown, page), rows...)
 	var turn []store.Button
 	if before {
-		turn = append(turn, store.Button{Text: "‹", Data: data(pressReminders, remindersPageOf, page-1)})
+		turn = append(turn, button(r.speak, "previous", pressReminders, remindersPageOf, page-1))
 	}
 	if behind {
-		turn = append(turn, store.Button{Text: "›", Data: data(pressReminders, remindersPageOf, page+1)})
+		turn = append(turn, button(r.speak, "next", pressReminders, remindersPageOf, page+1))
 	}
 	if len(turn) > 0 {
 		rows = append(rows, turn)

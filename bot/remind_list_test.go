@@ -23,15 +23,15 @@ func TestTurningTheListOfReminders(t *testing.T) {
 			t.Errorf("the buttons are %s, not %s", got, want)
 		}
 	}
-	shows("Akhiri N-1|Akhiri N-2|Akhiri N-3|Akhiri N-4|Akhiri N-5|›")
-	c.pressOn(c.baso, list.ID, c.baso, "›")
-	shows("Akhiri N-6|Akhiri N-7|Akhiri N-8|Akhiri N-9|Akhiri N-10|‹|›")
-	c.pressOn(c.baso, list.ID, c.baso, "›")
-	shows("Akhiri N-11|Akhiri N-12|‹")
+	shows("Akhiri N-1|Akhiri N-2|Akhiri N-3|Akhiri N-4|Akhiri N-5|Berikutnya")
+	c.pressOn(c.baso, list.ID, c.baso, "Berikutnya")
+	shows("Akhiri N-6|Akhiri N-7|Akhiri N-8|Akhiri N-9|Akhiri N-10|Sebelumnya|Berikutnya")
+	c.pressOn(c.baso, list.ID, c.baso, "Berikutnya")
+	shows("Akhiri N-11|Akhiri N-12|Sebelumnya")
 	contains(t, c.pressOn(c.baso, list.ID, c.baso, "Akhiri N-11").Text, "N-11 diakhiri")
-	shows("Akhiri N-12|Urungkan N-11|‹")
+	shows("Akhiri N-12|Urungkan N-11|Sebelumnya")
 	c.pressOn(c.baso, list.ID, c.baso, "Akhiri N-12")
-	shows("Akhiri N-6|Akhiri N-7|Akhiri N-8|Akhiri N-9|Akhiri N-10|Urungkan N-12|‹")
+	shows("Akhiri N-6|Akhiri N-7|Akhiri N-8|Akhiri N-9|Akhiri N-10|Urungkan N-12|Sebelumnya")
 	c.pressOn(c.baso, list.ID, c.baso, "Urungkan N-12")
 	if c.ownReminder(12).Ended() || !c.ownReminder(11).Ended() {
 		t.Error("undoing took back something else")
@@ -177,7 +177,7 @@ func TestTakingBackAnEndTooLate(t *testing.T) {
 		says, next string
 	}{
 		{"once", "/ingatkan 5 menit lagi kirim berkas", "sudah lewat", ""},
-		{"again and again", "/ingatkan setiap Jumat 09.05 kirim berkas", "diurungkan", "Fri 02/10 09:05"},
+		{"again and again", "/ingatkan setiap Jumat 09.05 kirim berkas", "diurungkan", "Fri 02 Oct 09:05"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			c := newTown(t)
@@ -188,7 +188,7 @@ func TestTakingBackAnEndTooLate(t *testing.T) {
 			contains(t, c.pressOn(c.baso, list.ID, c.baso, "Urungkan N-1").Text, row.says)
 			next := ""
 			if own := c.ownReminder(1); !own.Ended() {
-				next = own.Next.In(c.zone()).Format("Mon 02/01 15:04")
+				next = own.Next.In(c.zone()).Format("Mon 02 Jan 15:04")
 			}
 			if next != row.next {
 				t.Errorf("it comes on %q", next)

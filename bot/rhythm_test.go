@@ -27,8 +27,8 @@ func (h *harness) rhythmOf() (rhythm council.Rhythm) {
 func TestARhythmOfItsOwn(t *testing.T) {
 	h, sitti, _ := prepared(t)
 	preview := only(t, h.say(sitti, sitti, "/rencana E-1 H-21 H-7 H-1 H pukul 07.45"))
-	contains(t, preview.Text, "E-1 · Evaluasi Smart City Tahap I, bila diubah:", "Sebelum:\n· Sel 12/5 08.00 H-30 → Pokja Lingkungan",
-		"Sesudah:\nIrama sendiri: Pokja, Sekretariat, petugas H-21 H-7 H-1 hari H · pukul 07.45 WITA\n· Kam 21/5 07.45 H-21 → Pokja Lingkungan", "Belum ada yang diubah.")
+	contains(t, preview.Text, "E-1 · Evaluasi Smart City Tahap I, bila diubah:", "Sebelum:\n· Sel 12 Mei 08.00 H-30 → Pokja Lingkungan",
+		"Sesudah:\nIrama sendiri: Pokja, Sekretariat, petugas H-21 H-7 H-1 hari H · pukul 07.45 WITA\n· Kam 21 Mei 07.45 H-21 → Pokja Lingkungan", "Belum ada yang diubah.")
 	if got := strings.Join(labels(preview), " "); got != "Benar Ubah" {
 		t.Errorf("the buttons are %s", got)
 	}
@@ -37,7 +37,7 @@ func TestARhythmOfItsOwn(t *testing.T) {
 	}
 	h.pressOn(sitti, preview.ID, sitti, "Benar")
 	made := h.message(sitti, preview.ID)
-	contains(t, made.Text, "E-1 diubah: Evaluasi Smart City Tahap I", "Pengingat pukul 07.45 WITA: H-21 Kam 21/5 · H-7 Kam 4/6 · H-1 Rab 10/6 · hari H Kam 11/6")
+	contains(t, made.Text, "E-1 diubah: Evaluasi Smart City Tahap I", "Pengingat pukul 07.45 WITA: H-21 Kam 21 Mei · H-7 Kam 4 Jun · H-1 Rab 10 Jun · hari H Kam 11 Jun")
 	if got := strings.Join(labels(made), " "); got != "Urungkan Atur" {
 		t.Errorf("the buttons are %s", got)
 	}
@@ -140,7 +140,7 @@ func TestTheRhythmOfTheCity(t *testing.T) {
 	contains(t, only(t, h.say(sitti, sitti, "/rencana kota")).Text, "Irama kota: Pokja, Sekretariat, petugas H-30 H-14 H-7 H-3 H-1 hari H · Dewan H-7 H-1 · pimpinan H-3 · tugas H-7 H-3 H-1 hari H · pukul 08.00 WITA")
 	preview := only(t, h.say(sitti, sitti, "/rencana kota tugas H-5 H, pokja H-21 H-7, pukul 07.45"))
 	contains(t, preview.Text, "Sebelum:\nPokja, Sekretariat, petugas H-30", "Sesudah:\nPokja, Sekretariat, petugas H-21 H-7 · Dewan H-7 H-1 · pimpinan H-3 · tugas H-5 hari H · pukul 07.45 WITA",
-		"Pengingat pukul 07.45 WITA: H-21 Kam 21/5 · H-7 Kam 4/6")
+		"Pengingat pukul 07.45 WITA: H-21 Kam 21 Mei · H-7 Kam 4 Jun")
 	usual := h.timing()
 	h.pressOn(sitti, preview.ID, sitti, "Benar")
 	now := h.timing()
@@ -219,5 +219,5 @@ func TestAnEvaluationFollowsTheCityWhereItSaysNothing(t *testing.T) {
 	h.press(sitti, sitti, "Benar")
 	h.say(sitti, sitti, "/rencana E-1 H-21")
 	h.press(sitti, sitti, "Benar")
-	contains(t, h.message(sitti, h.sim.Messages(sitti)[len(h.sim.Messages(sitti))-1].ID).Text, "Pengingat pukul 09.00 WITA: H-21 Kam 21/5", "Dewan: H-9 Sel 2/6")
+	contains(t, h.message(sitti, h.sim.Messages(sitti)[len(h.sim.Messages(sitti))-1].ID).Text, "Pengingat pukul 09.00 WITA: H-21 Kam 21 Mei", "Dewan: H-9 Sel 2 Jun")
 }

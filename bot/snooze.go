@@ -68,7 +68,7 @@ func (r *request) snoozedUntil(task council.Task, wished council.Day) (text stri
 	if _, shortened, _ = council.SnoozeUntil(wished, task.Deadline, r.now, r.city.Timing); shortened {
 		local := task.Deadline.At.In(r.city.Zone)
 		return r.speak.Say("snooze.shortened", "Reference", task.Reference().String(),
-			"Day", r.speak.Weekday(local)+" "+r.speak.ShortDate(local), "Moment", r.speak.Moment(own.SnoozedUntil, r.city.Zone)), true
+			"Day", r.speak.Weekday(local)+" "+r.speak.BriefDate(local), "Moment", r.speak.Moment(own.SnoozedUntil, r.city.Zone)), true
 	}
 	return r.speak.Say("snooze.until", "Moment", r.speak.Moment(own.SnoozedUntil, r.city.Zone)), false
 }

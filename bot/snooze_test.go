@@ -30,8 +30,8 @@ func TestSeveralTasksArePutOffAtOnce(t *testing.T) {
 	contains(t, only(t, h.say(baso, baso, "Kamis")).Text, "Tugas yang mana")
 	said := only(t, h.say(baso, baso, "T-1 dan T-2 19 Mei"))
 	contains(t, said.Text, "T-1 · Baik, kami ingatkan lagi Selasa, 19 Mei 2026 pukul 08.00 WITA.",
-		"T-2 · Tenggatnya Jumat 15/5, jadi kami ingatkan pagi itu: Jumat, 15 Mei 2026 pukul 08.00 WITA.")
-	contains(t, h.message(baso, digest.ID).Text, "T-1 · Satu · diingatkan lagi Selasa 19/5", "T-2 · Dua · diingatkan lagi Jumat 15/5")
+		"T-2 · Tenggatnya Jumat 15 Mei, jadi kami ingatkan pagi itu: Jumat, 15 Mei 2026 pukul 08.00 WITA.")
+	contains(t, h.message(baso, digest.ID).Text, "T-1 · Satu · diingatkan lagi Selasa 19 Mei", "T-2 · Dua · diingatkan lagi Jumat 15 Mei")
 	h.pressOn(baso, said.ID, baso, "Urungkan T-1")
 	if day := h.snoozed(baso, 1); day != "" {
 		t.Errorf("undone, it waits until %s", day)
@@ -71,7 +71,7 @@ func TestForgedWishesForADay(t *testing.T) {
 	for name, row := range map[string]struct{ day, says string }{
 		"no date":              {"esok", "tidak berlaku"},
 		"a day that has gone":  {"2020-01-01", "Pagi hari itu sudah lewat"},
-		"after the deadline":   {"9999-12-31", "Tenggatnya Jumat 22/5, jadi kami ingatkan pagi itu"},
+		"after the deadline":   {"9999-12-31", "Tenggatnya Jumat 22 Mei, jadi kami ingatkan pagi itu"},
 		"a date there is none": {"2026-02-31", "tidak berlaku"},
 	} {
 		t.Run(name, func(t *testing.T) {

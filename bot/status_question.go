@@ -53,7 +53,7 @@ func (r *request) questionCounts(counts council.QuestionCounts) string {
 // Senin 19/10".
 func (r *request) questionAndDay(question council.Question) string {
 	local := question.Target.In(r.city.Zone)
-	return r.speak.Say("status.questions.due", "Reference", question.Reference().String(), "Day", r.speak.Weekday(local)+" "+r.speak.ShortDate(local))
+	return r.speak.Say("status.questions.due", "Reference", question.Reference().String(), "Day", r.speak.Weekday(local)+" "+r.speak.BriefDate(local))
 }
 
 // questionsOfCity is how the questions of the whole city stand.

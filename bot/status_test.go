@@ -120,7 +120,7 @@ func TestStatusIsForTheOneWhoAsksAndThePlace(t *testing.T) {
 		says, lacks  []string
 	}{
 		"a coordinator in private": {c.sitti, c.sitti, "/status", []string{whole, evaluation,
-			"Lewat tenggat:\nT-1 · Tugas new overdue · Baso Irfandi · lewat 1 hari (sejak Kam 24/9 07.00 WITA)"}, nil},
+			"Lewat tenggat:\nT-1 · Tugas new overdue · Baso Irfandi · lewat 1 hari (sejak Kam 24 Sep 07.00 WITA)"}, nil},
 		"a coordinator in a working group": {c.pokja, c.sitti, "/status", []string{"Tugas: 2 berjalan · 0 terkendala · 1 lewat tenggat · 1 selesai bulan ini", evaluation}, []string{"Baso", "T-1"}},
 		"a coordinator in the council":     {c.dewan, c.sitti, "/status", []string{whole, evaluation}, []string{"Baso", "T-1"}},
 		"a member in the own group":        {c.pokja, c.baso, "/status", []string{"2 berjalan", evaluation}, []string{"Baso Irfandi ·", "T-1"}},

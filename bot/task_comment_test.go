@@ -38,7 +38,7 @@ func TestCommentsStandUnderTheHistory(t *testing.T) {
 	c.press(c.pokja, c.yuliana, "Riwayat (8)")
 	history := c.message(c.pokja, card).Text
 	contains(t, history, "Riwayat T-1 · Rekap tonase", "map biru.pdf", "Nurul Huda melampirkan berkas", "menulis: fotonya", "melaporkan kemajuan 10%",
-		"Baso Irfandi menulis: baik, saya cek", "Jum 25/9 09.00 WITA · ")
+		"Baso Irfandi menulis: baik, saya cek", "Jum 25 Sep 09.00 WITA · ")
 	lacks(t, history, "membuat tugas")
 	if first := strings.Index(history, "saya cek"); first > strings.Index(history, "fotonya") {
 		t.Errorf("the newest does not stand first:\n%s", history)

@@ -30,12 +30,17 @@ func (s Speaker) Date(t time.Time) string {
 	return s.dayOfYear(t) + " " + strconv.Itoa(t.Year())
 }
 
-// ShortDay writes a date briefly: "Jum 4/12".
+// ShortDay writes a date briefly, in words that can be read aloud: "Jum 4 Des".
 func (s Speaker) ShortDay(t time.Time) string {
-	return s.Weekday(t)[:3] + " " + s.ShortDate(t)
+	return s.Weekday(t)[:3] + " " + s.BriefDate(t)
 }
 
-// ShortDate writes a date without its day of the week: "4/12".
+// BriefDate writes a date without its day of the week and year: "4 Des".
+func (s Speaker) BriefDate(t time.Time) string {
+	return strconv.Itoa(t.Day()) + " " + months[s.Language][t.Month()-1][:3]
+}
+
+// ShortDate writes a date in digits, for pictures where no more has room: "4/12".
 func (s Speaker) ShortDate(t time.Time) string {
 	return strconv.Itoa(t.Day()) + "/" + strconv.Itoa(int(t.Month()))
 }
