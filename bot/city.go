@@ -24,6 +24,7 @@ type city struct {
 	Name     string // empty until it is known
 	Zone     *time.Location
 	Timing   council.Timing
+	Language string            // in which new people and groups are spoken to
 	Holidays *reading.Holidays // by their names, as people write them
 }
 
@@ -55,9 +56,22 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 	if err != nil {
 		return nil, err
 	}
+	hours, err := cityHours(tx)
+	if err != nil {
+		return nil, err
+	}
 	fresh := &city{edition: edition, Name: name, Zone: zone}
 	fresh.Holidays = readingHolidays(councilHolidays(days), zone)
 	fresh.Timing.Calendar = council.NewCalendar(zone, councilHolidays(days))
+	fresh.Timing.Calendar.Hours = hours
+	language, err := tx.Setting(store.SettingLanguage)
+	if err != nil {
+		return nil, err
+	}
+	fresh.Language = cityLanguage(language)
+	if fresh.Timing.Clocks, err = cityClocks(tx); err != nil {
+		return nil, err
+	}
 	fresh.Timing.Next = remembered(func(after time.Time) time.Time { return b.Next(after.In(zone)) })
 	if b.Weekly != nil {
 		fresh.Timing.Weekly = func(after time.Time) time.Time { return b.Weekly(after.In(zone)) }
@@ -75,10 +89,18 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 }
 
 // cityRhythm reads what the city changed of the usual ladders and hour.
-func cityRhythm(tx *store.Tx) (rhythm council.Rhythm, err error) {
+func cityRhythm(tx *store.Tx) (council.Rhythm, error) {
 	kept, err := tx.Setting(store.SettingRhythm)
-	if err != nil || kept == "" {
-		return rhythm, err
+	if err != nil {
+		return council.Rhythm{}, err
+	}
+	return readKeptRhythm(kept)
+}
+
+// readKeptRhythm reads a rhythm as it is kept; the empty text is the usual one.
+func readKeptRhythm(kept string) (rhythm council.Rhythm, err error) {
+	if kept == "" {
+		return rhythm, nil
 	}
 	if err := json.Unmarshal([]byte(kept), &rhythm); err != nil {
 		return rhythm, fmt.Errorf("rhythm of the city: %w", err)

@@ -158,7 +158,7 @@ func (r *request) pressedAgain(press *models.CallbackQuery) (bool, error) {
 	}
 	chat, _ := pressedMessage(press)
 	r.chatID = chat.ID
-	text := r.book.In(startLanguage(&press.From)).Say("erase.again")
+	text := r.book.In(startLanguage(&press.From, r.city.Language)).Say("erase.again")
 	if err := r.lastWord(store.KindAnswer, "press "+press.ID, store.Payload{PressID: press.ID, Text: text}); err != nil {
 		return true, err
 	}

@@ -20,14 +20,11 @@ func (r *request) rubric(words string) error {
 		return err
 	}
 	if words = strings.TrimSpace(words); words != "" {
-		rubric, err := r.readRubric(words)
+		after, err := readRubricSetting(r, "", words)
 		if err != nil {
 			return err
 		}
-		if err := council.CheckRubric(rubric); err != nil {
-			return err
-		}
-		if err := r.tx.SetRubric(rubric); err != nil {
+		if _, err := r.changeSetting(rubricSetting(), after); err != nil {
 			return err
 		}
 	}
@@ -35,15 +32,11 @@ func (r *request) rubric(words string) error {
 	if err != nil {
 		return err
 	}
-	parts := make([]string, len(rubric))
-	for i, criterion := range rubric {
-		parts[i] = criterionName(r.speak, criterion) + " " + strconv.Itoa(criterion.Weight)
-	}
 	key := "idea_rubric.is"
 	if words != "" {
 		key = "idea_rubric.now"
 	}
-	return r.reply(r.speak.Say(key, "Criteria", strings.Join(parts, ", ")))
+	return r.reply(r.speak.Say(key, "Criteria", r.rubricText(rubric)))
 }
 
 // readRubric reads criteria with their weights, parted by commas or lines. The word

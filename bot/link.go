@@ -109,7 +109,7 @@ func (r *request) linkAs(chat models.Chat, kind council.GroupKind, dimension cou
 		return "", nil, err
 	}
 	group, err := r.tx.LinkGroup(council.Group{
-		ChatID: chat.ID, ThreadID: r.thread, Title: chat.Title, Kind: kind, Dimension: dimension, Language: locale.Indonesian,
+		ChatID: chat.ID, ThreadID: r.thread, Title: chat.Title, Kind: kind, Dimension: dimension, Language: r.city.Language,
 	})
 	if err != nil {
 		return "", nil, err

@@ -89,7 +89,8 @@ func (r *request) engagement(m council.Meeting) (council.Engagement, error) {
 }
 
 func (r *request) clashLine(m council.Meeting, clash council.Clash) (string, error) {
-	details := []any{"Day", r.dayText(r.speak, clash.Day), "Name", clash.Name}
+	hours := r.city.Timing.Calendar.WorkingHours()
+	details := []any{"Day", r.dayText(r.speak, clash.Day), "Name", clash.Name, "Starts", r.speak.Clock(hours.Starts), "Ends", r.speak.Clock(hours.Ends)}
 	switch clash.Kind {
 	case council.ClashMeeting:
 		details = append(details, "Meeting", meetingHead(clash.Meeting), "Time", r.meetingTime(r.speak, clash.Meeting))

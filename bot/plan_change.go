@@ -28,6 +28,7 @@ type plannedChange struct {
 	Kind      council.EventKind
 	Outcome   string // the sentence that says what came of it
 	City, New council.Rhythm
+	Page      string // of the settings, to which it goes back
 }
 
 // keepPlanned lets a change wait under the buttons of the answer to this message.
@@ -36,7 +37,10 @@ func (r *request) keepPlanned(step string, change plannedChange) (preview int, e
 	if err != nil {
 		return 0, err
 	}
-	preview = r.message.ID
+	preview = r.pressed
+	if r.message != nil {
+		preview = r.message.ID
+	}
 	dialog := store.Dialog{ChatID: r.chatID, MemberID: previewOwner(preview), Kind: dialogPlanned, Step: step, Data: string(kept)}
 	return preview, r.tx.SetDialog(dialog, r.now)
 }

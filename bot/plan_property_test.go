@@ -191,7 +191,7 @@ func (m *randomMonth) fillEvaluations(t *rapid.T, tx *store.Tx) error {
 			evaluation.Milestones = append(evaluation.Milestones, council.Milestone{Kind: kind, Deadline: council.Deadline{At: at, Zone: "Asia/Makassar"}})
 		}
 		if rapid.Bool().Draw(t, "own hour") {
-			evaluation.Rhythm.Minute = rapid.IntRange(firstMinute, lastMinute).Draw(t, "minute of the day")
+			evaluation.Rhythm.Minute = rapid.IntRange(council.UsualHours.Starts, council.UsualHours.Ends).Draw(t, "minute of the day")
 			evaluation.Rhythm.Groups = council.Ladder{9, 7, 4, 1, 0}
 		}
 		evaluation, err := tx.CreateEvaluation(evaluation)

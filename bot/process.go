@@ -101,7 +101,7 @@ func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) 
 	if notFoundIsNil(err) != nil {
 		return known, err
 	}
-	member, bound, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user), r.now)
+	member, bound, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user, r.city.Language), r.now)
 	if err != nil {
 		return council.Actor{}, err
 	}
@@ -160,11 +160,15 @@ func onlyCommunity(actor council.Actor) bool {
 	return actor.Has(council.RoleCommunity) && !staff(actor)
 }
 
-func startLanguage(user *models.User) string {
-	if strings.HasPrefix(user.LanguageCode, locale.English) {
-		return locale.English
+// startLanguage is the language of a new person: that of the person's Telegram where the
+// bot speaks it, else the city's.
+func startLanguage(user *models.User, usual string) string {
+	for _, language := range locale.Languages {
+		if strings.HasPrefix(user.LanguageCode, language) {
+			return language
+		}
 	}
-	return locale.Indonesian
+	return usual
 }
 
 // staff tells whether a person works for the programme.

@@ -21,7 +21,7 @@ func (r *request) sendQuestion(draft store.QuestionDraft, named bool, shown stri
 	}
 	q := council.NewQuestion(council.Question{
 		Number: draft.Number, AskerID: draft.MemberID, Named: named, ShownAs: shown, FromGroup: draft.FromGroup, Origin: draft.Place,
-		To: draft.To, Text: text,
+		To: draft.To, Text: text, Workdays: r.city.Timing.Clocks.OrUsual().Question,
 	}, len(places) > 0, r.now, r.city.Timing.Calendar)
 	if q, err = r.tx.CreateQuestion(q); err != nil {
 		return err

@@ -97,7 +97,7 @@ func (r *request) showQuiet(of store.Hearer) error {
 			return err
 		}
 	}
-	lines := []string{r.quietText(of, times), r.speak.Say("quiet.everybody"), r.speak.Say("quiet.how")}
+	lines := []string{r.quietText(of, times), r.quietForAll(), r.speak.Say("quiet.how")}
 	if r.private {
 		lines = slices.Insert(lines, 2, r.speak.Say("quiet.exception"))
 	}
@@ -140,4 +140,14 @@ func (r *request) quietText(of store.Hearer, times []council.QuietTime) string {
 		spans = append(spans, r.speak.Clock(one.From)+"–"+r.speak.Clock(one.Until))
 	}
 	return r.speak.Say(key, "Times", strings.Join(spans, ", "))
+}
+
+// quietForAll says when nobody is reminded.
+func (r *request) quietForAll() string {
+	hours := r.city.Timing.Calendar.WorkingHours()
+	key := "quiet.everybody"
+	if hours.FridayStarts == hours.FridayEnds {
+		key = "quiet.everybody_no_break"
+	}
+	return r.speak.Say(key, "From", r.speak.Clock(hours.Starts), "Until", r.speak.Clock(hours.Ends), "Break", r.span(hours.FridayStarts, hours.FridayEnds))
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,8 +31,9 @@ func (r *request) setQuiet(of store.Hearer, times []council.QuietTime) (text str
 	if err := r.maySetQuiet(of); err != nil {
 		return "", 0, err
 	}
-	if err := council.CheckQuiet(times, r.city.Timing.Calendar.WorkingHours()); err != nil {
-		return "", 0, err
+	hours := r.city.Timing.Calendar.WorkingHours()
+	if err := council.CheckQuiet(times, hours); err != nil {
+		return "", 0, withHours(err, r.span(hours.Starts, hours.Ends))
 	}
 	before, err := r.tx.QuietTimes(of)
 	if err != nil {
@@ -52,6 +54,15 @@ func (r *request) setQuiet(of store.Hearer, times []council.QuietTime) (text str
 		text += "\n" + r.speak.Say("quiet.exception")
 	}
 	return text, version, err
+}
+
+// withHours says of quiet times that are too long which hours they are about.
+func withHours(err error, hours string) error {
+	var refusal *council.Refusal
+	if errors.As(err, &refusal) && refusal.Code == "quiet_too_long" {
+		return council.Refuse("quiet_too_long", "Hours", hours)
+	}
+	return err
 }
 
 func (r *request) keepQuietUndo(of store.Hearer, before, now []council.QuietTime) (version int64, err error) {

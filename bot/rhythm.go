@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/rembuk/rembuk/council"
@@ -14,7 +15,13 @@ const dialogRhythm = "rhythm"
 
 // readWish reads what is wished for ladders, hour and sentence.
 func (r *request) readWish(text string) (wish rhythmWish, about bool, err error) {
-	return readRhythm(text, r.now.In(r.city.Zone).Format("MST"))
+	hours := r.city.Timing.Calendar.WorkingHours()
+	wish, about, err = readRhythm(text, r.now.In(r.city.Zone).Format("MST"), hours)
+	var refusal *council.Refusal
+	if errors.As(err, &refusal) && refusal.Code == "rhythm_hour" {
+		err = council.Refuse("rhythm_hour", "From", r.speak.Clock(hours.Starts), "Until", r.speak.Clock(hours.Ends))
+	}
+	return wish, about, err
 }
 
 // planRhythm shows what a wish means for an evaluation, to be confirmed. refused

@@ -33,12 +33,17 @@ func (r *request) planCityRhythm(wish rhythmWish, refused error) error {
 	if refused != nil {
 		return refused
 	}
+	return r.previewCityRhythm(wish.apply(r.city.Timing.Rhythm), "")
+}
+
+// previewCityRhythm shows what another rhythm means for the whole city, to be
+// confirmed; it takes the place of the page of the settings on which it was chosen.
+func (r *request) previewCityRhythm(after council.Rhythm, page string) error {
 	before := r.city.Timing.Rhythm
-	after := wish.apply(before)
 	if sameRhythm(before, after) {
 		return council.Refuse("rhythm_same", "Reference", r.speak.Say("rhythm.city_name"))
 	}
-	preview, err := r.keepPlanned(plannedCity, plannedChange{City: before, New: after})
+	preview, err := r.keepPlanned(plannedCity, plannedChange{City: before, New: after, Page: page})
 	if err != nil {
 		return err
 	}
@@ -46,7 +51,11 @@ func (r *request) planCityRhythm(wish rhythmWish, refused error) error {
 	if err != nil {
 		return err
 	}
-	return r.replyAbout("", aboutPlan, text, r.confirmButtons(preview))
+	if page == "" {
+		return r.replyAbout("", aboutPlan, text, r.confirmButtons(preview))
+	}
+	back := []store.Button{button(r.speak, "back", pressSettings, settingsPage, page)}
+	return r.answerByMessage(r.edit(text, r.confirmButtons(preview), back))
 }
 
 // cityEvaluations is how many evaluations a change of the city's rhythm is shown for.
@@ -100,25 +109,34 @@ func (r *request) applyCity(change plannedChange) error {
 		return err
 	}
 	text := r.inRhythm(change.New).ofCity() + "\n" + r.speak.Say("evaluation.undo_hint")
-	if err := r.edit(text, []store.Button{button(r.speak, "undo", pressPlan, planUndoCity, version)}); err != nil {
+	row := []store.Button{button(r.speak, "undo", pressPlan, planUndoCity, version)}
+	if change.Page != "" {
+		row = append(row, button(r.speak, "back", pressSettings, settingsPage, change.Page))
+	}
+	if err := r.edit(text, row); err != nil {
 		return err
 	}
 	return r.toast(r.speak.Say("people.saved"))
 }
 
 func (r *request) setCityRhythm(rhythm council.Rhythm) error {
-	kept := ""
-	if !rhythm.IsZero() {
-		text, err := json.Marshal(rhythm)
-		if err != nil {
-			return err
-		}
-		kept = string(text)
+	kept, err := keptRhythm(rhythm)
+	if err != nil {
+		return err
 	}
 	if err := r.tx.SetSetting(store.SettingRhythm, kept); err != nil {
 		return err
 	}
 	return r.record(cityReference, council.EventRhythm, "")
+}
+
+// keptRhythm is how a rhythm is kept; empty for the usual one.
+func keptRhythm(rhythm council.Rhythm) (string, error) {
+	if rhythm.IsZero() {
+		return "", nil
+	}
+	text, err := json.Marshal(rhythm)
+	return string(text), err
 }
 
 // pressUndoCity undoes from the message that confirms a change, until the next one.
@@ -199,19 +217,24 @@ func (w evaluationText) rhythm(rhythm council.Rhythm) string {
 		if audience.ladder == nil {
 			continue
 		}
-		var steps []string
-		for _, days := range audience.ladder {
-			step := string(council.StepBefore(days))
-			if days == 0 {
-				step = w.speak.Say("evaluation.day_itself")
-			}
-			steps = append(steps, step)
-		}
-		parts = append(parts, w.speak.Say("rhythm.for."+audience.key, "Steps", strings.Join(steps, " ")))
+		parts = append(parts, w.speak.Say("rhythm.for."+audience.key, "Steps", w.steps(audience.ladder)))
 	}
 	if rhythm.Minute != 0 {
 		at := council.DayOf(w.now, w.city.Zone).At(rhythm.Minute/60, rhythm.Minute%60, w.city.Zone)
 		parts = append(parts, w.speak.Say("rhythm.hour", "Hour", w.speak.Hour(at)))
 	}
 	return strings.Join(parts, " · ")
+}
+
+// steps writes a ladder: "H-7 H-1 hari H".
+func (w evaluationText) steps(ladder council.Ladder) string {
+	var steps []string
+	for _, days := range ladder {
+		step := string(council.StepBefore(days))
+		if days == 0 {
+			step = w.speak.Say("evaluation.day_itself")
+		}
+		steps = append(steps, step)
+	}
+	return strings.Join(steps, " ")
 }

@@ -17,6 +17,7 @@ import (
 // rhythmReader goes through the words of a wish.
 type rhythmReader struct {
 	text, zone string
+	hours      council.Hours // outside of them reminders rest
 	words      []rhythmWord
 	at         int
 	audience   string
@@ -33,11 +34,11 @@ type rhythmWord struct {
 
 // readRhythm reads "H-21 H-7 H pukul 07.45", "dewan H-14 H-7, pimpinan H-3",
 // "kalimat …" or "biasa". zone is how the city's zone is written behind an
-// hour. A text that speaks of something else, as a date, is not about a rhythm.
+// hour, hours are the city's. A text that speaks of something else, as a date, is not about a rhythm.
 // Refusals: "rhythm_unread", "rhythm_hour", "bad_step", "too_many_steps",
 // "no_steps", "wording_missing", "wording_long".
-func readRhythm(text, zone string) (wish rhythmWish, about bool, err error) {
-	r := &rhythmReader{text: text, zone: zone, words: rhythmWords(text), audience: rhythmGroups, steps: make(map[string][]int),
+func readRhythm(text, zone string, hours council.Hours) (wish rhythmWish, about bool, err error) {
+	r := &rhythmReader{text: text, zone: zone, hours: hours, words: rhythmWords(text), audience: rhythmGroups, steps: make(map[string][]int),
 		wish: rhythmWish{ladders: make(map[string]council.Ladder)}}
 	for r.at < len(r.words) {
 		if err := r.next(); err != nil {
@@ -182,7 +183,7 @@ func (r *rhythmReader) hour() error {
 	if r.at < len(r.words) && strings.EqualFold(r.words[r.at].text, r.zone) {
 		r.at++
 	}
-	if total := hour*60 + minute; minute > 59 || total < firstMinute || total > lastMinute {
+	if total := hour*60 + minute; minute > 59 || !r.hours.Holds(total) {
 		r.about = r.about || r.at == len(r.words)
 		return council.Refuse("rhythm_hour", "Hour", word)
 	}

@@ -49,7 +49,7 @@ func TestReadRhythm(t *testing.T) {
 		"a year and all its steps": {"H-365", council.Rhythm{Groups: ladder(365), Council: ladder(7, 1), Leader: ladder(3), Minute: 540}, "lama"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			wish, about, err := readRhythm(row.text, "WITA")
+			wish, about, err := readRhythm(row.text, "WITA", council.UsualHours)
 			if row.wording == "unread" {
 				if refusalOf(err) != "rhythm_unread" {
 					t.Errorf("read as %v, %v", wish, err)
@@ -96,12 +96,12 @@ func TestReadRhythmRefuses(t *testing.T) {
 		"a long sentence":            {"kalimat " + strings.Repeat("é", 201), "wording_long"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, about, err := readRhythm(row.text, "WITA"); refusalOf(err) != row.code || !about {
+			if _, about, err := readRhythm(row.text, "WITA", council.UsualHours); refusalOf(err) != row.code || !about {
 				t.Errorf("about a rhythm: %v, %v", about, err)
 			}
 		})
 	}
-	if _, _, err := readRhythm("kalimat "+strings.Repeat("é", 200), "WITA"); err != nil {
+	if _, _, err := readRhythm("kalimat "+strings.Repeat("é", 200), "WITA", council.UsualHours); err != nil {
 		t.Errorf("two hundred letters are not too many: %v", err)
 	}
 }
@@ -109,7 +109,7 @@ func TestReadRhythmRefuses(t *testing.T) {
 func TestReadRhythmLeavesDatesAlone(t *testing.T) {
 	for _, text := range []string{"", "25 Juni jam 9", "Kamis 18 Juni jam 9", "unggah 17 Juni 23.59 WIB", "jam 9 25 Juni", "pukul 9 besok", "25/6", "ayam", "ditunda", "Juni"} {
 		t.Run(text, func(t *testing.T) {
-			if wish, about, err := readRhythm(text, "WITA"); about {
+			if wish, about, err := readRhythm(text, "WITA", council.UsualHours); about {
 				t.Errorf("read as %v, %v", wish, err)
 			}
 		})
@@ -123,14 +123,14 @@ func FuzzReadRhythm(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		wish, about, err := readRhythm(text, "WITA")
+		wish, about, err := readRhythm(text, "WITA", council.UsualHours)
 		if err != nil {
 			if refusalOf(err) == "" {
 				t.Errorf("an error for nobody: %v", err)
 			}
 			return
 		}
-		if utf8.RuneCountInString(wish.wording) > wordingLimit || wish.minute > 0 && (wish.minute < firstMinute || wish.minute > lastMinute) {
+		if utf8.RuneCountInString(wish.wording) > wordingLimit || wish.minute > 0 && (wish.minute < council.UsualHours.Starts || wish.minute > council.UsualHours.Ends) {
 			t.Errorf("out of bounds: %v", wish)
 		}
 		for audience, ladder := range wish.ladders {
@@ -144,7 +144,7 @@ func FuzzReadRhythm(f *testing.F) {
 			for _, days := range ladder {
 				steps = append(steps, string(council.StepBefore(days)))
 			}
-			again, _, err := readRhythm(strings.Join(steps, " "), "WITA")
+			again, _, err := readRhythm(strings.Join(steps, " "), "WITA", council.UsualHours)
 			if difference := cmp.Diff(ladder, again.ladders[rhythmGroups]); err != nil || difference != "" {
 				t.Errorf("%v written out again: %v\n%s", ladder, err, difference)
 			}

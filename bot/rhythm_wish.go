@@ -15,13 +15,8 @@ type rhythmWish struct {
 // usualMinute is a wish for the usual hour.
 const usualMinute = -1
 
-// Bounds of a wish. Outside of these minutes of the day reminders rest
-// (product.md, "Reminders").
-const (
-	firstMinute  = 7*60 + 30
-	lastMinute   = 16*60 + 30
-	wordingLimit = 200 // runes
-)
+// wordingLimit is how long the sentence of a rhythm may be, in runes.
+const wordingLimit = 200
 
 // Meanings of the words' table "rhythm".
 const (

@@ -17,6 +17,7 @@ const (
 	settingsTo   = "to"   // takes a choice: what the page showed and which choice follow
 	settingsType = "type" // lets it be written
 	settingsUndo = "undo" // the change to undo follows
+	settingsOwn  = "own"  // is the setting's own; what it means follows
 )
 
 // settingsPayload is in the link that opens the settings in private.
@@ -40,6 +41,9 @@ type setting struct {
 	change  func(r *request, after string) error                           // nil: a choice holds at once; else it is shown before
 	ask     func(r *request) error                                         // nil: the sentence of its word asks
 	parts   func(r *request) ([]setting, error)                            // settings on its page that are made of what is kept
+	rows    func(r *request, kept string) ([][]store.Button, error)        // further buttons of its page
+	press   func(r *request, arguments pressArguments) error               // answers those
+	undo    func(r *request) ([]store.Button, error)                       // nil: by the frame
 	open    func(r *request) error                                         // what has a conversation of its own instead of a page
 }
 
@@ -147,6 +151,10 @@ func (r *request) pressSettings(arguments pressArguments) error {
 		return r.pressChoice(chosen, arguments.text(2), int(arguments.number(3)))
 	case settingsType:
 		return r.answerByMessage(r.askSetting(chosen))
+	case settingsOwn:
+		if chosen.press != nil {
+			return chosen.press(r, arguments[2:])
+		}
 	case settingsUndo:
 		return r.pressUndoSetting(chosen, arguments.number(2))
 	}

@@ -84,10 +84,7 @@ func (r *request) pressChoice(chosen setting, stamp string, index int) error {
 		return err
 	}
 	if markOfSetting(kept) != stamp {
-		if err := r.showAfter(chosen); err != nil {
-			return err
-		}
-		return r.toast(r.speak.Say("settings.changed_since"))
+		return r.settingChangedSince(chosen)
 	}
 	var choices []settingChoice
 	if chosen.choices != nil {
@@ -99,6 +96,14 @@ func (r *request) pressChoice(chosen setting, stamp string, index int) error {
 		return r.stale()
 	}
 	return r.takeSetting(chosen, choices[index].kept)
+}
+
+// settingChangedSince says that a page is out of date, and shows it as it is now.
+func (r *request) settingChangedSince(chosen setting) error {
+	if err := r.showAfter(chosen); err != nil {
+		return err
+	}
+	return r.toast(r.speak.Say("settings.changed_since"))
 }
 
 // takeSetting lets a setting become another value: at once, or after it was shown.
@@ -180,17 +185,22 @@ func (r *request) undoableSetting(shown setting) (int64, error) {
 	}
 	var change settingUndoing
 	undo, err := r.lastUndo(shown.reference().String(), &change)
-	var refusal *council.Refusal
-	if errors.As(err, &refusal) {
-		return 0, nil
-	}
-	if err != nil {
+	if known, err := refused(err); known || err != nil {
 		return 0, err
 	}
 	if kept, err := shown.kept(r); err != nil || kept != change.After {
 		return 0, err
 	}
 	return undo.Version, nil
+}
+
+// refused takes a refusal out of an error.
+func refused(err error) (refused bool, other error) {
+	var refusal *council.Refusal
+	if errors.As(err, &refusal) {
+		return true, nil
+	}
+	return false, err
 }
 
 // pressUndoSetting undoes from a page, until the next change.

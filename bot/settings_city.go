@@ -1,15 +1,19 @@
 package bot
 
-import "github.com/rembuk/rembuk/store"
+import (
+	"slices"
+
+	"github.com/rembuk/rembuk/store"
+)
 
 // citySettings are the settings in the order in which they are listed.
 func citySettings() []setting {
-	return []setting{
+	return slices.Concat(rhythmSettings(), hoursSettings(), clockSettings(), []setting{rubricSetting()}, languageSettings(), []setting{
 		{word: "holidays", open: (*request).holidays},
 		{word: store.SettingStrangers, number: 1, key: store.SettingStrangers, value: saidStrangers, choices: switched},
 		sentencesSetting(), readySetting(),
 		{word: "letterhead", key: store.SettingLetterhead, open: (*request).showLetterhead},
-	}
+	})
 }
 
 func saidStrangers(r *request, kept string) (string, error) {

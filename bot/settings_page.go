@@ -48,6 +48,13 @@ func (r *request) showSetting(shown setting, from int) error {
 	if err != nil {
 		return err
 	}
+	if shown.rows != nil {
+		more, err := shown.rows(r, kept)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, more...)
+	}
 	listed, parts, err := r.settingLines(shown, from)
 	if err != nil {
 		return err
@@ -172,6 +179,11 @@ func (r *request) settingEnd(shown setting) ([]store.Button, error) {
 	version, err := r.undoableSetting(shown)
 	if err != nil {
 		return nil, err
+	}
+	if shown.undo != nil {
+		if row, err = shown.undo(r); err != nil {
+			return nil, err
+		}
 	}
 	if version != 0 {
 		row = append(row, button(r.speak, "undo", pressSettings, settingsUndo, shown.word, version))

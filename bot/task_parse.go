@@ -92,7 +92,7 @@ func (r *request) takeMentions(text string, entities []models.MessageEntity) (st
 
 // known finds or keeps a person whom Telegram names by id.
 func (r *request) known(user *models.User) (council.Member, error) {
-	member, _, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user), r.now)
+	member, _, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user, r.city.Language), r.now)
 	if err != nil || member.Name != "" {
 		return member, err
 	}

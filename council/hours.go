@@ -1,5 +1,7 @@
 package council
 
+import "time"
+
 // Hours are those of a working day in which something may be reminded of, and the
 // break on Fridays in which it may not, in minutes after local midnight. A break of
 // no length is none. The zero Hours are the usual ones.
@@ -21,24 +23,38 @@ const (
 
 // CheckHours refuses hours in which hardly anything could be said. Refusals:
 // "hours_order" (it ends before it starts, or the break does), "hours_bounds" (before
-// 05.00 or after 20.00), "hours_short" (less than four hours in all, or than two on a
-// Friday).
+// 05.00 or after 20.00), "hours_break" (a break that does not lie in them), "hours_short"
+// (less than four hours in all, or than two on a Friday).
 func CheckHours(hours Hours) error {
 	free := hours.Ends - hours.Starts
-	rest := max(min(hours.FridayEnds, hours.Ends)-max(hours.FridayStarts, hours.Starts), 0)
+	rest := hours.FridayEnds - hours.FridayStarts
 	switch {
 	case hours.Ends <= hours.Starts || hours.FridayEnds < hours.FridayStarts:
 		return Refuse("hours_order")
-	case hours.Starts < earliestStart || hours.Ends > latestEnd || hours.FridayStarts < 0 || hours.FridayEnds > minutesADay:
+	case hours.Starts < earliestStart || hours.Ends > latestEnd:
 		return Refuse("hours_bounds")
+	case hours.FridayStarts < hours.FridayEnds && (hours.FridayStarts < hours.Starts || hours.FridayEnds > hours.Ends):
+		return Refuse("hours_break")
 	case free < leastHours || free-rest < leastFree:
 		return Refuse("hours_short")
 	}
 	return nil
 }
 
-// Holds tells whether a minute after midnight lies in the hours, on any day but Friday.
+// Holds tells whether a minute after midnight lies in the hours, the break on Fridays
+// left aside.
 func (h Hours) Holds(minute int) bool { return minute >= h.Starts && minute <= h.Ends }
+
+// inHours is a minute of a day, moved into its hours: what the city or an evaluation
+// has chosen may lie outside of them since those have changed.
+func (c Calendar) inHours(day Day, minute int) time.Time {
+	hours := c.WorkingHours()
+	minute = min(max(minute, hours.Starts), hours.Ends)
+	if day.Weekday() == time.Friday && minute >= hours.FridayStarts && minute < hours.FridayEnds {
+		minute = hours.FridayEnds
+	}
+	return c.at(day, minute)
+}
 
 // WorkingHours are the calendar's hours, the usual ones where it has none of its own.
 func (c Calendar) WorkingHours() Hours {

@@ -111,7 +111,7 @@ func (t Timing) onWorkday(first Day, direction int) time.Time {
 		}
 		day = t.Calendar.addWorkdays(day, direction)
 	}
-	return t.Calendar.at(first, defaultMinute)
+	return t.Calendar.inHours(first, defaultMinute)
 }
 
 func (t Timing) onOrBefore(day Day) time.Time {
@@ -120,22 +120,26 @@ func (t Timing) onOrBefore(day Day) time.Time {
 			return moment
 		}
 	}
-	return t.Calendar.at(day, defaultMinute)
+	return t.Calendar.inHours(day, defaultMinute)
 }
 
 // lastFiring is the last moment of a local day at which the expression fires.
 func (t Timing) lastFiring(day Day) (last time.Time, fires bool) {
 	if t.Rhythm.Minute != 0 {
-		return t.Calendar.at(day, t.Rhythm.Minute), true
+		return t.Calendar.inHours(day, t.Rhythm.Minute), true
 	}
 	if t.Next == nil {
-		return t.Calendar.at(day, defaultMinute), true
+		return t.Calendar.inHours(day, defaultMinute), true
 	}
 	midnight, end := t.Calendar.at(day, 0), t.Calendar.at(day.Add(1), 0)
 	moment := t.Next(midnight.Add(-time.Nanosecond))
 	for !moment.Before(midnight) && moment.Before(end) && moment.After(last) {
 		last, fires = moment, true
 		moment = t.Next(moment)
+	}
+	if fires && t.Calendar.Hours != (Hours{}) {
+		local := last.In(t.Calendar.zone())
+		last = t.Calendar.inHours(day, local.Hour()*60+local.Minute())
 	}
 	return last, fires
 }

@@ -1,6 +1,9 @@
 package store
 
-import "errors"
+import (
+	"errors"
+	"strings"
+)
 
 // Keys of settings.
 const (
@@ -16,6 +19,10 @@ const (
 	SettingStrangersToday = "strangers_today" // a day and how many ideas people outside every group gave on it: "2026-02-03 7"
 	SettingCalendar       = "calendar"        // the city's own name in people's calendars; it never changes
 	SettingLetterhead     = "letterhead"      // what stands on the city's letters, as JSON
+	SettingHoursWork      = "hours_work"      // the city's own hours of reminders, in minutes after midnight: "450-990"
+	SettingHoursFriday    = "hours_friday"    // its own break on Fridays, likewise; "0-0" is none
+	SettingLanguage       = "language"        // in which new people and groups are spoken to; empty: Indonesian
+	SettingOffices        = "offices"         // names of the city's offices, one a line
 	SettingConnected      = "connected"       // unix milliseconds of the rules' clock: when Telegram was last reached
 )
 
@@ -28,12 +35,20 @@ func (tx *Tx) Setting(key string) (string, error) {
 	return value, err
 }
 
+// SettingClock begins the key of a clock, as in "clock_question"; its value is in days.
+const SettingClock = "clock_"
+
+// movesReminders tells whether open reminders are planned by a setting.
+func movesReminders(key string) bool {
+	return key == SettingZone || key == SettingRhythm || key == SettingHoursWork || key == SettingHoursFriday || strings.HasPrefix(key, SettingClock)
+}
+
 // SetSetting keeps a setting; an empty value forgets it.
 func (tx *Tx) SetSetting(key, value string) error {
-	if key == SettingCity {
+	if key == SettingCity || key == SettingLanguage {
 		tx.forgetCity()
 	}
-	if key == SettingZone || key == SettingRhythm {
+	if movesReminders(key) {
 		if err := tx.forgetPlan(); err != nil {
 			return err
 		}
