@@ -30,12 +30,12 @@ type AttendanceRow struct {
 // PDF writes the list on A4 in the speaker's language. The same list makes the same
 // bytes.
 func (a AttendanceList) PDF(speak locale.Speaker) ([]byte, error) {
-	return twice(func(pages int) *paper { return a.write(speak, pages) })
+	return a.write(speak).content()
 }
 
-func (a AttendanceList) write(speak locale.Speaker, pages int) *paper {
+func (a AttendanceList) write(speak locale.Speaker) *paper {
 	title := speak.Say("attendance_paper.title")
-	p := newPaper(title+" · "+a.Title, a.Reference+" · "+speak.Moment(a.At, a.Zone), a.At, pages, speak)
+	p := newPaper(title+" · "+a.Title, a.Reference+" · "+speak.Moment(a.At, a.Zone), a.At, speak)
 	a.Head.onTop(p)
 	p.centered(title, "B", headPoints)
 	p.y += formHeight / 2

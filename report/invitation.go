@@ -27,11 +27,11 @@ const invitedInLetter = 8
 // PDF writes the letter on A4 in the speaker's language. The same letter makes the
 // same bytes.
 func (i Invitation) PDF(speak locale.Speaker) ([]byte, error) {
-	return twice(func(pages int) *paper { return i.write(speak, pages) })
+	return i.write(speak).content()
 }
 
-func (i Invitation) write(speak locale.Speaker, pages int) *paper {
-	p := newPaper(speak.Say("letter.subject")+" · "+i.Title, "", i.Dated, pages, speak)
+func (i Invitation) write(speak locale.Speaker) *paper {
+	p := newPaper(speak.Say("letter.subject")+" · "+i.Title, "", i.Dated, speak)
 	i.Head.onTop(p)
 	date := i.Head.dated(p, i.Dated.In(i.Zone))
 	p.write(date, "", paperMargin+textWidth-signWidth, signWidth)

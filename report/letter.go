@@ -51,11 +51,6 @@ func (l Letterhead) signs(p *paper) signature {
 		below: []string{p.speak.Say("paper.servant_number") + " " + p.dots(signWidth*0.6)}}
 }
 
-// twice writes a paper twice, since the foot of the first page names the last.
-func twice(write func(pages int) *paper) ([]byte, error) {
-	return write(write(0).pdf.PageNo()).content()
-}
-
 // span is when a meeting takes place, as letters say it.
 type span struct {
 	starts, ends time.Time

@@ -13,7 +13,7 @@ import (
 
 // onPages is something that can be written on paper.
 type onPages interface {
-	write(speak locale.Speaker, pages int) *paper
+	write(speak locale.Speaker) *paper
 	PDF(speak locale.Speaker) ([]byte, error)
 }
 
@@ -159,7 +159,7 @@ func TestEveryWordIsOnPaper(t *testing.T) {
 		}
 		speak := speaker(t, locale.Languages[i%2])
 		for name, one := range papersWith(t, word, count) {
-			paper := one.write(speak, 9)
+			paper := one.write(speak)
 			if paper.pdf.Err() {
 				t.Fatalf("%s: %v", name, paper.pdf.Error())
 			}
@@ -188,7 +188,7 @@ func used(paper onPages, marks []string) (there []string) {
 func TestARowHigherThanAPage(t *testing.T) {
 	list := meetingPapers(t)["attendance"].(AttendanceList)
 	list.People, list.Empty = []AttendanceRow{{Name: strings.Repeat("nama ", 700), As: "ujung"}}, 1
-	paper := list.write(speaker(t, locale.Indonesian), 9)
+	paper := list.write(speaker(t, locale.Indonesian))
 	if pages := paper.pdf.PageNo(); pages != 4 {
 		t.Errorf("it takes %d pages", pages)
 	}

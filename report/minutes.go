@@ -46,12 +46,12 @@ type MinutesTask struct {
 // PDF writes the minutes on A4 in the speaker's language. The same minutes make the
 // same bytes.
 func (m MinutesPaper) PDF(speak locale.Speaker) ([]byte, error) {
-	return twice(func(pages int) *paper { return m.write(speak, pages) })
+	return m.write(speak).content()
 }
 
-func (m MinutesPaper) write(speak locale.Speaker, pages int) *paper {
+func (m MinutesPaper) write(speak locale.Speaker) *paper {
 	title, state := speak.Say("minutes_paper.title"), m.state(speak)
-	p := newPaper(title+" · "+m.Title, m.Reference+" · "+state, m.At, pages, speak)
+	p := newPaper(title+" · "+m.Title, m.Reference+" · "+state, m.At, speak)
 	m.Head.onTop(p)
 	p.centered(title, "B", headPoints)
 	if m.State == MinutesDraft {

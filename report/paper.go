@@ -40,11 +40,10 @@ type paper struct {
 	speak locale.Speaker
 	y     float64
 	foot  string // at the left of every page's foot; empty: nothing stands there
-	pages int    // how many there will be; 0 while that is found out
 }
 
 // newPaper begins a document. The same text at the same moment makes the same bytes.
-func newPaper(title, foot string, at time.Time, pages int, speak locale.Speaker) *paper {
+func newPaper(title, foot string, at time.Time, speak locale.Speaker) *paper {
 	pdf := fpdf.New("P", "mm", "A4", "")
 	pdf.SetCatalogSort(true)
 	pdf.SetCreationDate(at.UTC())
@@ -57,30 +56,39 @@ func newPaper(title, foot string, at time.Time, pages int, speak locale.Speaker)
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetCellMargin(0)
-	p := &paper{pdf: pdf, speak: speak, foot: onPaper(foot), pages: pages}
+	p := &paper{pdf: pdf, speak: speak, foot: onPaper(foot)}
 	p.turn()
 	return p
 }
 
 // content gives the finished document.
 func (p *paper) content() ([]byte, error) {
+	p.feet()
 	var content bytes.Buffer
 	err := p.pdf.Output(&content)
 	return content.Bytes(), err
 }
 
-// turn begins a new page, with its foot.
+// turn begins a new page; the letters stay as they are.
 func (p *paper) turn() {
 	p.pdf.AddPage()
-	p.letters("", smallPoints, quietColor)
-	number := p.speak.Say("paper.page", "Page", p.pdf.PageNo(), "Pages", p.pages)
-	if p.foot == "" && p.pages == 1 {
-		number = "" // a letter on one page
-	}
-	width := p.pdf.GetStringWidth(number)
-	p.put(p.cut(p.foot, textWidth-width-cellGap), paperMargin, paperBottom+8)
-	p.put(number, paperWidth-paperMargin-width, paperBottom+8)
 	p.y = paperTop
+}
+
+// feet are written when everything else stands there, since each names the last page.
+func (p *paper) feet() {
+	pages := p.pdf.PageCount()
+	for page := 1; page <= pages; page++ {
+		p.pdf.SetPage(page)
+		p.letters("", smallPoints, quietColor)
+		number := p.speak.Say("paper.page", "Page", page, "Pages", pages)
+		if p.foot == "" && pages == 1 {
+			number = "" // a letter on one page
+		}
+		width := p.pdf.GetStringWidth(number)
+		p.put(p.cut(p.foot, textWidth-width-cellGap), paperMargin, paperBottom+8)
+		p.put(number, paperWidth-paperMargin-width, paperBottom+8)
+	}
 }
 
 // room turns the page where so much does not fit on it any more.

@@ -45,12 +45,12 @@ const (
 // PDF writes the summary on A4 in the speaker's language. The same data make the
 // same bytes.
 func (s Summary) PDF(speak locale.Speaker) ([]byte, error) {
-	return twice(func(pages int) *paper { return s.write(speak, pages) })
+	return s.write(speak).content()
 }
 
-func (s Summary) write(speak locale.Speaker, pages int) *paper {
+func (s Summary) write(speak locale.Speaker) *paper {
 	title := speak.Say("summary.title")
-	p := newPaper(title+" · "+s.City, s.City+" · "+speak.Moment(s.At, s.Zone), s.At, pages, speak)
+	p := newPaper(title+" · "+s.City, s.City+" · "+speak.Moment(s.At, s.Zone), s.At, speak)
 	p.letters("B", titlePoints, inkColor)
 	p.put(p.cut(onPaper(title), textWidth), paperMargin, p.y+6)
 	p.y += 10

@@ -105,7 +105,7 @@ func TestNeverMoreThanFourPages(t *testing.T) {
 		if rapid.Bool().Draw(t, "no chart") {
 			summary.Spans = nil
 		}
-		paper := summary.write(speak, SummaryPages)
+		paper := summary.write(speak)
 		if paper.pdf.Err() {
 			t.Fatal(paper.pdf.Error())
 		}
@@ -120,7 +120,7 @@ func TestMostTakesFourPages(t *testing.T) {
 	for _, language := range locale.Languages {
 		speak := speaker(t, language)
 		summary := plenty(speak, 60, 60, 60, 60, func() string { return strings.Repeat("kata panjang ", 40) })
-		if pages := summary.write(speak, 0).pdf.PageNo(); pages != SummaryPages {
+		if pages := summary.write(speak).pdf.PageNo(); pages != SummaryPages {
 			t.Errorf("%s: there are %d pages", language, pages)
 		}
 		said := strings.Join(pdfLines(t, summaryDocument(t, summary, speak)), "\n")
@@ -182,7 +182,7 @@ func TestOfficesWithTheMostToDoAreShown(t *testing.T) {
 
 // TestCodesAreCounted: no code is cut in two, and none is left out unsaid.
 func TestCodesAreCounted(t *testing.T) {
-	paper := newPaper("", "", time.Unix(0, 0), 1, speaker(t, locale.Indonesian))
+	paper := newPaper("", "", time.Unix(0, 0), speaker(t, locale.Indonesian))
 	var codes []string
 	for number := range 40 {
 		codes = append(codes, fmt.Sprintf("ENV-%02d", number+1))
@@ -207,7 +207,7 @@ func TestOnPaper(t *testing.T) {
 
 // TestLinesAreCut: nothing is wider than its place, and what is left out shows.
 func TestLinesAreCut(t *testing.T) {
-	paper := newPaper("", "", time.Unix(0, 0), 1, speaker(t, locale.Indonesian))
+	paper := newPaper("", "", time.Unix(0, 0), speaker(t, locale.Indonesian))
 	paper.letters("", bodyPoints, inkColor)
 	rapid.Check(t, func(t *rapid.T) {
 		text := onPaper(rapid.OneOf(rapid.StringN(0, 200, -1), rapid.StringMatching(`[a-zA-Z ]{0,400}`)).Draw(t, "text"))
@@ -330,4 +330,15 @@ func cameAlong(summary Summary) (spans []council.EvidenceSpan) {
 		spans = append(spans, council.EvidenceSpan{IndicatorID: int64(number + 1), Filed: verified.AddDate(0, 0, -2), Verified: verified})
 	}
 	return spans
+}
+
+// TestAParagraphKeepsItsLettersOnTheNextPage: the page's foot, which is smaller and
+// paler, is nobody else's.
+func TestAParagraphKeepsItsLettersOnTheNextPage(t *testing.T) {
+	paper := newPaper("", "foot", time.Unix(0, 0), speaker(t, locale.Indonesian))
+	paper.y = paperBottom - 1
+	paper.say("Kalimat di halaman berikutnya", "B", bodyPoints, 1)
+	if points, _ := paper.pdf.GetFontSize(); paper.pdf.PageNo() != 2 || points != bodyPoints {
+		t.Errorf("page %d, %v points", paper.pdf.PageNo(), points)
+	}
 }
