@@ -37,6 +37,7 @@ func check(ctx context.Context, config Config, clock Clock, stdout io.Writer) er
 	contents, found := checkDatabase(ctx, config)
 	findings = append(findings, found, checkToken(ctx, config))
 	findings = append(findings, checkGroups(contents)...)
+	findings = append(findings, checkOfficer(config))
 	findings = append(findings, checkHolidays(contents, clock.Now().Year()+1))
 	findings = append(findings, checkSetAside(contents)...)
 	if found.level == fine {
@@ -158,6 +159,13 @@ func checkGroups(read contents) []finding {
 		}
 	}
 	return append([]finding{{fine, "groups", fmt.Sprintf("%d linked, %d can be reached", len(read.groups), len(read.groups)-len(lost))}}, lost...)
+}
+
+func checkOfficer(config Config) finding {
+	if config.Officer == "" {
+		return finding{note, "privacy", "nobody is named yet who looks after personal data, and nobody is asked to agree until then; set privacy.officer (REMBUK_PRIVACY_OFFICER)"}
+	}
+	return finding{fine, "privacy", config.Officer}
 }
 
 func checkHolidays(read contents, year int) finding {

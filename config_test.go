@@ -109,6 +109,7 @@ func TestMistakesAreOneLineNamingTheKey(t *testing.T) {
 		{name: "database in no folder", environment: []string{"REMBUK_DATABASE=" + folder + "/none/x.db"}, names: "database"},
 		{name: "database is a folder", environment: []string{"REMBUK_DATABASE=" + folder}, names: "database"},
 		{name: "backups into no folder", environment: []string{"REMBUK_BACKUP_FOLDER=" + folder + "/none"}, names: "backup.folder"},
+		{name: "officer of two lines", environment: []string{"REMBUK_PRIVACY_OFFICER=a\nb"}, names: "privacy.officer"},
 		{name: "city of two lines", environment: []string{"REMBUK_CITY=a\nb"}, names: "city"},
 	}
 	for _, c := range cases {

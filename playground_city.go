@@ -31,7 +31,7 @@ at %s
 func cityConfig(database string) (Config, error) {
 	zone, err := time.LoadLocation("Asia/Makassar")
 	config := usualConfig()
-	config.Database, config.City, config.Zone, config.Pacing = database, "Kabupaten Teluk Marannu", zone, false
+	config.Database, config.City, config.Officer, config.Zone, config.Pacing = database, "Kabupaten Teluk Marannu", sampleOfficer, zone, false
 	config.LogLevel = slog.LevelWarn
 	return config, err
 }

@@ -82,18 +82,25 @@ func zoneOf(script story.Script) (*time.Location, error) {
 }
 
 // storyConfig is the usual configuration with what the script's settings change:
-// "owners: none" leaves a claim link, "city: asked" leaves city and zone to be asked.
+// "owners: none" leaves a claim link, "city: asked" leaves city and zone to be asked,
+// "officer: none" names nobody who looks after personal data.
 func storyConfig(script story.Script, zone *time.Location, owners []int64) Config {
 	config := usualConfig()
 	config.Pacing = false
 	if script.Settings["owners"] != "none" {
 		config.Owners = owners
 	}
+	if script.Settings["officer"] != "none" {
+		config.Officer = sampleOfficer
+	}
 	if script.Settings["city"] != "asked" {
 		config.City, config.Zone = "Kabupaten Teluk Marannu", zone
 	}
 	return config
 }
+
+// sampleOfficer looks after personal data in the sample city.
+const sampleOfficer = "Dra. Rahmi Tandung, Sekretaris Diskominfo, pdp@telukmarannu.example"
 
 // keptOutput keeps what is logged.
 type keptOutput struct {

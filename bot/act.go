@@ -22,6 +22,7 @@ func acts() map[byte]actHandler {
 		council.PackLetter:         (*request).offerPack,
 		council.IdeaLetter:         (*request).actIdea,
 		council.MeetingLetter:      (*request).actMeeting,
+		council.RhythmLetter:       (*request).actCity,
 	}
 }
 

@@ -64,7 +64,7 @@ func newHarness(t *testing.T, change ...func(*Options)) *harness {
 	}
 	h.options = Options{
 		Store: h.store, Vault: kept, Book: book, Log: slog.New(slog.NewTextHandler(h.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-		Token: h.sim.Token(), API: address, Now: h.clock, City: "Kabupaten Teluk Marannu", Zone: "Asia/Makassar", Next: morning.Next,
+		Token: h.sim.Token(), API: address, Now: h.clock, City: "Kabupaten Teluk Marannu", Officer: "Dra. Rahmi Tandung, pdp@telukmarannu.example", Zone: "Asia/Makassar", Next: morning.Next,
 	}
 	for _, alter := range change {
 		alter(&h.options)

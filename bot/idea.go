@@ -27,7 +27,7 @@ type ideaPress func(r *request, number int64, rest pressArguments) error
 // ideaPresses maps the words of buttons to what answers them.
 func ideaPresses() map[string]ideaPress {
 	return map[string]ideaPress{
-		ideaAgree: (*request).pressAgree, ideaNotice: (*request).pressNotice, ideaRefuse: (*request).pressRefuse,
+		ideaAgree: (*request).pressAgree, ideaNotice: (*request).pressNotice, ideaRefuse: (*request).pressRefuse, ideaChild: (*request).pressChild,
 		ideaGoOn: (*request).pressGoOn, ideaSkip: (*request).pressSkip, ideaNamed: (*request).pressNamed,
 		ideaAnyway: (*request).pressAnyway, ideaDrop: (*request).pressDropIdeaDraft,
 		ideaWithdraw: (*request).pressWithdrawIdea, ideaUndo: (*request).pressUndoIdea,

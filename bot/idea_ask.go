@@ -193,6 +193,11 @@ func (r *request) takeDetail(idea council.Idea, step string, draftID int64) erro
 	if err := r.keepIdeaAs(idea, council.EventCorrected, ""); err != nil {
 		return err
 	}
+	if step == stepName {
+		if err := r.agreeToName(idea); err != nil {
+			return err
+		}
+	}
 	draft, err := r.tx.IdeaDraft(draftID)
 	switch {
 	case notFoundIsNil(err) != nil:

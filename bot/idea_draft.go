@@ -43,7 +43,7 @@ func (r *request) pressGoOn(id int64, _ pressArguments) error {
 // goOnDraft says in private again what a draft waits for.
 func (r *request) goOnDraft(draft store.IdeaDraft) error {
 	switch draft.Step {
-	case stepConsent:
+	case stepConsent, stepOfficer:
 		_, err := r.askConsent(r.actor.Member)
 		return err
 	case stepDoubt, stepLater:
@@ -155,6 +155,9 @@ func (r *request) pressNamed(id int64, rest pressArguments) error {
 	idea.Named = rest.text(0) == "1"
 	idea.Version++
 	if err := r.keepIdeaAs(idea, council.EventCorrected, ""); err != nil {
+		return err
+	}
+	if err := r.agreeToName(idea); err != nil {
 		return err
 	}
 	label := "button.idea_unnamed"

@@ -19,6 +19,7 @@ const (
 	ideaAgree    = "agree"    // [Setuju]; the version of the text
 	ideaNotice   = "notice"   // [Baca lengkap]
 	ideaRefuse   = "no"       // [Tidak]
+	ideaChild    = "child"    // [Belum 18 tahun]
 	ideaGoOn     = "go"       // [Lanjutkan]; the draft
 	ideaSkip     = "skip"     // [Lewati]; the draft, and the step that is skipped
 	ideaNamed    = "name"     // [Boleh], [Tanpa nama]; the draft, 1 or 0
@@ -35,6 +36,7 @@ const (
 	stepWords   = "words"   // that something is written
 	stepDoubt   = "doubt"   // whether it is an idea at all
 	stepConsent = "consent" // that its author agrees
+	stepOfficer = "officer" // that somebody is named who looks after personal data, so that its author can be asked
 	stepLater   = "later"   // that there may be another one
 	stepProblem = "problem" // 1/3
 	stepBenefit = "benefit" // 2/3
@@ -191,7 +193,7 @@ func (r *request) acceptIdea(draft store.IdeaDraft) error {
 		return err
 	}
 	if !agreed {
-		if draft, err = r.atStep(draft, stepConsent); err != nil {
+		if draft, err = r.atStep(draft, r.consentStep()); err != nil {
 			return err
 		}
 		if err := r.thankInGroup(draft, ""); err != nil {

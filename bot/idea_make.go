@@ -99,7 +99,7 @@ func (r *request) receipt(idea council.Idea, draft store.IdeaDraft) string {
 // keepConsentedDrafts makes ideas of everything for which a person has just agreed,
 // and asks about the first.
 func (r *request) keepConsentedDrafts() error {
-	drafts, err := r.draftsAt(stepConsent)
+	drafts, err := r.draftsAt(stepConsent, stepOfficer)
 	if err != nil {
 		return err
 	}

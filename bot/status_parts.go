@@ -13,7 +13,7 @@ type statusPart func(*request) ([]string, error)
 // cityParts are how the whole city stands, in their order: numbers and dates, no
 // names. A coordinator's /status and the week's summary both say them.
 func cityParts() []statusPart {
-	return []statusPart{(*request).tasksOfCity, (*request).ideasOfCity, (*request).questionsOfCity, (*request).recommendationLine, (*request).nextMeetingOfCity, (*request).readinessOfCity, (*request).evaluationLines}
+	return []statusPart{(*request).tasksOfCity, (*request).ideasOfCity, (*request).questionsOfCity, (*request).recommendationLine, (*request).privacyOfCity, (*request).nextMeetingOfCity, (*request).readinessOfCity, (*request).evaluationLines}
 }
 
 // parts writes parts below one another.

@@ -104,4 +104,5 @@ const (
 
 	EventPrivacyAsked EventKind = "privacy_asked" // something about one's own data; "kind" says what
 	EventPrivacyEnded EventKind = "privacy_ended" // "how" says in which way
+	EventPrivacyText  EventKind = "privacy_text"  // the text about personal data; a "version" was made, or announced ("told" how many "of")
 )

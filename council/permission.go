@@ -71,6 +71,7 @@ const (
 	ActionSettings       Action = "settings"       // /pengaturan, /libur, /bahasa of a group
 	ActionStatusCity     Action = "status_city"    // /status of the whole city
 	ActionExport         Action = "export"         // /ekspor, /jejak
+	ActionPrivacy        Action = "privacy"        // what people ask about their own data, what they agreed to
 )
 
 // Scope says where the thing stands that somebody wants to act on.
@@ -83,6 +84,7 @@ type Scope struct {
 	// Assigned: the actor is an assignee, or the task is assigned to a group
 	// in which the actor is seen. For a search: there is at least one such task.
 	// For a meeting: the actor is invited; for its minutes: leads it or writes them.
+	// For one's own data: something is kept of the actor.
 	Assigned bool
 }
 
@@ -121,12 +123,13 @@ var rules = map[Action]rule{
 	ActionCheck: coordinatorOnly, ActionReopen: coordinatorOnly, ActionEvaluation: coordinatorOnly,
 	ActionRecommendation: coordinatorOnly, ActionPrompt: coordinatorOnly, ActionPoll: coordinatorOnly,
 	ActionAnnouncement: coordinatorOnly, ActionLinkGroup: coordinatorOnly, ActionSetRole: coordinatorOnly, ActionHandover: coordinatorOnly,
-	ActionSettings: coordinatorOnly, ActionStatusCity: coordinatorOnly, ActionExport: coordinatorOnly,
+	ActionSettings: coordinatorOnly, ActionStatusCity: coordinatorOnly, ActionExport: coordinatorOnly, ActionPrivacy: coordinatorOnly,
 }
 
-// openToInvited is what people outside every group may do who were invited to a meeting
-// by name: answer, and see that meeting.
-var openToInvited = map[Action]bool{ActionRespond: true, ActionSeeMeeting: true}
+// openOutside is what people outside every group may do about what is theirs: who was
+// invited to a meeting by name may answer and see that meeting, and of whom something is
+// kept may see it and decide about it.
+var openOutside = map[Action]bool{ActionRespond: true, ActionSeeMeeting: true, ActionOwnData: true}
 
 // May tells whether the actor may do this here, and the named reason: the right
 // that allows it ("coordinator", "leader", "council", "own_group", "assigned",
@@ -135,7 +138,7 @@ var openToInvited = map[Action]bool{ActionRespond: true, ActionSeeMeeting: true}
 // "council_only", "leader_only", "coordinator_only", "not_invited", "not_scribe",
 // "unknown_action"). Whether the state of the thing allows it is for the thing to say.
 func May(actor Actor, action Action, where Scope) (bool, string) {
-	if actor.IsStranger() && !(where.Assigned && openToInvited[action]) {
+	if actor.IsStranger() && !(where.Assigned && openOutside[action]) {
 		return false, "stranger"
 	}
 	decide, known := rules[action]

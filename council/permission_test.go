@@ -42,7 +42,7 @@ idea            no        yes        yes           yes       yes       yes
 support         no        yes        yes           yes       yes       yes
 ask             no        yes        yes           yes       yes       yes
 own_reminders   no        yes        yes           yes       yes       yes
-own_data        no        yes        yes           yes       yes       yes
+own_data        assigned  yes        yes           yes       yes       yes
 own_profile     no        yes        yes           yes       yes       yes
 status_own      no        yes        yes           yes       yes       yes
 undo            no        yes        yes           yes       yes       yes
@@ -92,7 +92,8 @@ set_role        no        no         no            no        no        yes
 handover        no        no         no            no        no        yes
 settings        no        no         no            no        no        yes
 status_city     no        no         no            no        no        yes
-export          no        no         no            no        no        yes`
+export          no        no         no            no        no        yes
+privacy         no        no         no            no        no        yes`
 
 func allowedBy(cell string, where Scope) bool {
 	for part := range strings.SplitSeq(cell, "|") {

@@ -11,7 +11,7 @@ const (
 	PrivacyCorrection PrivacyKind = "correction" // to have them corrected
 	PrivacyWithdrawal PrivacyKind = "withdrawal" // to take consent back
 	PrivacyErasure    PrivacyKind = "erasure"    // to have them erased
-	PrivacyOther      PrivacyKind = "other"      // in the person's own words
+	PrivacyOther      PrivacyKind = "anything"   // in the person's own words
 )
 
 // PrivacyEnd is how a request was ended.
@@ -82,3 +82,23 @@ func PlanPrivacy(p PrivacyRequest) []Reminder {
 	}
 	return []Reminder{{Subject: p.Reference(), Step: StepPrivacyEnds, Audience: ToCoordinator, Anchor: p.Due, Due: p.Due.Add(-PrivacyWarning)}}
 }
+
+// DecidePrivacy decides about the reminder of a request as it stands now. At night and on
+// days off it waits for the next working hour, unless that comes too late to do
+// something. Reasons to drop: "privacy_ended".
+func DecidePrivacy(reminder Reminder, p PrivacyRequest, now time.Time, timing Timing) Decision {
+	switch {
+	case !p.Open():
+		return Decision{Verdict: Drop, Reason: "privacy_ended"}
+	case now.Before(reminder.Due):
+		return Decision{Verdict: Wait, Reason: "not_due", Until: reminder.Due}
+	}
+	if next := timing.Calendar.NextAllowed(now); next.After(now) && !next.After(p.Due.Add(-privacyLeft)) {
+		return Decision{Verdict: Wait, Reason: "quiet", Until: next}
+	}
+	return Decision{Verdict: Say, Reason: "due"}
+}
+
+// privacyLeft is how much of a request's time must be left when coordinators hear that it
+// ends.
+const privacyLeft = 4 * time.Hour

@@ -77,6 +77,7 @@ type Item struct {
 
 	Recommendation Recommendation
 	Meeting        Meeting
+	Privacy        PrivacyRequest
 	Counts         Counts // for evaluations: how far it is prepared
 	Days           int    // whole days from the local date of saying to the deadline's local date; negative when past
 	Moved          bool   // said earlier or later than its step, because of a day off

@@ -47,6 +47,10 @@ func (t *tick) consider(reminder council.Reminder) (council.Decision, council.It
 		}
 	case council.MeetingLetter:
 		decision, item, err = t.considerMeeting(reminder)
+	case council.PrivacyRequestLetter:
+		if item.Privacy, err = t.tx.PrivacyRequest(reminder.Subject.Number); err == nil {
+			decision = council.DecidePrivacy(reminder, item.Privacy, t.now, t.timing)
+		}
 	case council.EvidenceLetter:
 		var pieces []council.Evidence
 		if pieces, err = t.tx.EvidenceFiled(reminder.Subject.Number); err == nil {

@@ -81,6 +81,11 @@ func (tx *Tx) IdeaDrafts(memberID int64) ([]IdeaDraft, error) {
 	return all(tx, scanIdeaDraft, `SELECT `+ideaDraftColumns+` FROM idea_draft WHERE member_id = ? ORDER BY id`, memberID)
 }
 
+// DraftsAt lists the drafts of everybody that wait for one thing, oldest first.
+func (tx *Tx) DraftsAt(step string) ([]IdeaDraft, error) {
+	return all(tx, scanIdeaDraft, `SELECT `+ideaDraftColumns+` FROM idea_draft WHERE step = ? ORDER BY id`, step)
+}
+
 // DropIdeaDraft forgets a draft; an idea that has its number stays.
 func (tx *Tx) DropIdeaDraft(id int64) error { return tx.run(`DELETE FROM idea_draft WHERE id = ?`, id) }
 

@@ -48,14 +48,14 @@ func TestConsent(t *testing.T) {
 	if got(tx.Consented(author.ID, 1))(t) || got(tx.WithdrawConsent(author.ID, noon))(t) {
 		t.Error("nothing was agreed to")
 	}
-	ok(t, tx.GiveConsent(author.ID, 1, noon))
+	ok(t, tx.GiveConsent(council.Consent{MemberID: author.ID, Purpose: council.ConsentIdeas, Version: 1, GivenAt: noon}))
 	if !got(tx.Consented(author.ID, 1))(t) || got(tx.Consented(author.ID, 2))(t) {
 		t.Error("agreed to version 1 alone")
 	}
 	if !got(tx.WithdrawConsent(author.ID, noon.Add(time.Hour)))(t) || got(tx.Consented(author.ID, 1))(t) {
 		t.Error("withdrawn, it holds")
 	}
-	ok(t, tx.GiveConsent(author.ID, 1, noon.Add(2*time.Hour)))
+	ok(t, tx.GiveConsent(council.Consent{MemberID: author.ID, Purpose: council.ConsentIdeas, Version: 1, GivenAt: noon.Add(2 * time.Hour)}))
 	if !got(tx.Consented(author.ID, 1))(t) || number(t, tx, `SELECT count(*) FROM consent`) != 2 {
 		t.Error("given again")
 	}

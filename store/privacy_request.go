@@ -44,3 +44,13 @@ func (tx *Tx) OpenPrivacyRequests() ([]council.PrivacyRequest, error) {
 func (tx *Tx) PrivacyRequestsOf(memberID int64) ([]council.PrivacyRequest, error) {
 	return all(tx, scanPrivacyRequest, `SELECT `+privacyRequestColumns+` FROM privacy_request WHERE member_id = ? ORDER BY number DESC`, memberID)
 }
+
+// KeepsOf tells whether something is kept of a member beside the id: a name, or anything
+// that the person did or gave.
+func (tx *Tx) KeepsOf(memberID int64) (bool, error) {
+	count, err := one(tx, scalar[int], `SELECT (SELECT count(*) FROM member WHERE id = ?1 AND (name <> '' OR username <> '' OR address <> ''))
+		+ (SELECT count(*) FROM consent WHERE member_id = ?1) + (SELECT count(*) FROM idea WHERE submitter_id = ?1)
+		+ (SELECT count(*) FROM idea_draft WHERE member_id = ?1) + (SELECT count(*) FROM privacy_request WHERE member_id = ?1)
+		+ (SELECT count(*) FROM event WHERE member_id = ?1)`, memberID)
+	return count > 0, err
+}

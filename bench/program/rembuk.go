@@ -27,7 +27,7 @@ func (r Rembuk) Start(ctx context.Context) (*Process, error) {
 	}
 	return Start(ctx, r.Binary, []string{"serve"}, []string{
 		"REMBUK_TELEGRAM_API=" + r.API, "REMBUK_TELEGRAM_TOKEN=" + r.Token, "REMBUK_DATABASE=" + r.Database(),
-		"REMBUK_OWNERS=" + strconv.FormatInt(r.Owner, 10), "REMBUK_CITY=Kabupaten Teluk Marannu", "REMBUK_ZONE=Asia/Makassar",
+		"REMBUK_OWNERS=" + strconv.FormatInt(r.Owner, 10), "REMBUK_CITY=Kabupaten Teluk Marannu", "REMBUK_PRIVACY_OFFICER=Dra. Rahmi Tandung", "REMBUK_ZONE=Asia/Makassar",
 		"REMBUK_LIMITS=" + limits, "REMBUK_LOG_LEVEL=warn",
 	})
 }
