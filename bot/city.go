@@ -74,7 +74,7 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 	}
 	fresh.Timing.Next = remembered(func(after time.Time) time.Time { return b.Next(after.In(zone)) })
 	if b.Weekly != nil {
-		fresh.Timing.Weekly = func(after time.Time) time.Time { return b.Weekly(after.In(zone)) }
+		fresh.Timing.Weekly = remembered(func(after time.Time) time.Time { return b.Weekly(after.In(zone)) })
 	}
 	if fresh.Timing.Rhythm, err = cityRhythm(tx); err != nil {
 		return nil, err
@@ -108,7 +108,7 @@ func readKeptRhythm(kept string) (rhythm council.Rhythm, err error) {
 	return rhythm, nil
 }
 
-// firingsKept bounds how many firings of the morning's expression are remembered.
+// firingsKept bounds how many firings of an expression are remembered.
 const firingsKept = 1024
 
 // remembered asks for the next firing after a moment once: every plan asks for

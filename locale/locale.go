@@ -10,6 +10,7 @@ import (
 	"embed"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -32,8 +33,13 @@ type Book struct {
 	speakers map[string]Speaker
 }
 
-// Open reads the built-in sentences. WithOwn puts a city's own in their place.
-func Open() (*Book, error) {
+// Open gives the built-in sentences. They are read once: nothing changes them, and
+// WithOwn puts a city's own in the place of some in a book beside.
+func Open() (*Book, error) { return readOnce() }
+
+var readOnce = sync.OnceValues(readBook)
+
+func readBook() (*Book, error) {
 	bundle := i18n.NewBundle(language.Indonesian)
 	book := &Book{speakers: make(map[string]Speaker, len(Languages))}
 	for _, name := range Languages {

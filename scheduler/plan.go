@@ -141,8 +141,9 @@ func planYear(tx *store.Tx, now time.Time, timing council.Timing) error {
 // planMark changes whenever more is planned for what is kept already.
 const planMark = "meetings"
 
-// marked is how many mornings tell one cron expression from another.
-const marked = 1000
+// marked is how many mornings tell one cron expression from another: those of a leap
+// year, and of seven years once a week.
+const marked = 370
 
 // fingerprint is a mark of everything that moves reminders: what is planned, the zone, the hours, the clocks, the days off, the mornings and the weeks' summaries, of which the first
 // ones from a fixed year on stand for all.
