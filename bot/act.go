@@ -16,6 +16,7 @@ func acts() map[byte]actHandler {
 	return map[byte]actHandler{
 		council.WeekLetter:         (*request).sumUpWeek,
 		council.AnnouncementLetter: (*request).actAnnouncement,
+		council.OfficialLetter:     (*request).actOfficial,
 		council.PromptLetter:       (*request).actPrompt,
 		council.QuestionLetter:     (*request).actQuestion,
 		council.PollLetter:         (*request).actPoll,

@@ -99,7 +99,7 @@ func (r *request) announcement(number int64) (council.Announcement, error) {
 	if err := r.may(council.ActionAnnouncement, council.Scope{}); err != nil {
 		return council.Announcement{}, err
 	}
-	announcement, err := r.tx.Announcement(number)
+	announcement, err := r.tx.AnnouncementNamed(council.AnnouncementReference(number))
 	if errors.Is(err, store.ErrNotFound) {
 		return announcement, council.Refuse("no_such_thing", "Reference", council.AnnouncementReference(number).String())
 	}

@@ -117,7 +117,7 @@ func (r *request) addresseeList(speak locale.Speaker, to council.Addressees) (na
 	for _, role := range to.Roles {
 		names = append(names, speak.Say("announcement.name."+addresseesRole+string(role)))
 	}
-	return names
+	return append(names, r.peopleNames(speak, to)...)
 }
 
 // addresseesShown is how many groups are named where more are counted.

@@ -92,9 +92,9 @@ func (r *request) listNews(found []council.Announcement) error {
 // coordinator, in private, with its numbers.
 func (r *request) oneNews(number int64) error {
 	if r.private && r.actor.Coordinates() {
-		announcement, err := r.announcement(number)
+		announcement, err := r.tx.Announcement(number)
 		if err != nil {
-			return err
+			return errorsOr(notFoundIsNil(err), council.Refuse("no_such_thing", "Reference", council.AnnouncementReference(number).String()))
 		}
 		return r.showOverviewAfresh(announcement)
 	}
@@ -112,6 +112,9 @@ func (r *request) oneNews(number int64) error {
 	}
 	reference := announcement.Reference().String()
 	payload := store.Payload{Text: copyText(r.speak, announcement, reference), Files: files, Subject: reference, About: cardAnnouncement}
+	if announcement.Official.Number != 0 {
+		payload.Text = r.officialText(r.speak, announcement, reference)
+	}
 	if r.private {
 		payload.Buttons = copyFace(r.speak, announcement).Buttons
 	} else if r.message != nil {

@@ -14,7 +14,7 @@ func (b *Bot) copyEnded(tx *store.Tx, out store.Outgoing) error {
 		return nil
 	}
 	reference, _ := council.ParseReference(out.Payload.Subject)
-	announcement, err := tx.Announcement(reference.Number)
+	announcement, err := tx.AnnouncementNamed(reference)
 	if err != nil {
 		return notFoundIsNil(err)
 	}
@@ -53,8 +53,14 @@ func (r *request) progressed(announcement council.Announcement) error {
 	if err != nil {
 		return err
 	}
-	if groups.Waiting+people.Waiting > 0 && r.now.Sub(announcement.ShownAt) < progressPause {
+	waiting := groups.Waiting+people.Waiting > 0
+	if waiting && r.now.Sub(announcement.ShownAt) < progressPause {
 		return nil
+	}
+	if !waiting && announcement.Official.Number != 0 {
+		if err := r.fallBack(announcement); err != nil {
+			return err
+		}
 	}
 	return r.showOverview(announcement)
 }

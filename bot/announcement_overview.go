@@ -85,7 +85,14 @@ func (r *request) overviewFace(announcement council.Announcement) (string, [][]s
 	if groups.Unsent+people.Unsent > 0 {
 		lines = append(lines, r.speak.Say("announcement.unsent", "Where", r.recipientCounts(groups.Unsent, people.Unsent)))
 	}
-	if groups.Unreached+people.Unreached > 0 {
+	unreached := groups.Unreached+people.Unreached > 0
+	if announcement.Official.Number != 0 {
+		more, err := r.officialOverview(announcement)
+		if err != nil {
+			return "", nil, err
+		}
+		lines = append(lines, more...)
+	} else if unreached {
 		lost, err := r.unreachedCopies(announcement)
 		if err != nil {
 			return "", nil, err
@@ -107,7 +114,10 @@ func (r *request) overviewFace(announcement council.Announcement) (string, [][]s
 		lines = append(lines, r.speak.Count("announcement.with_files", count))
 	}
 	lines = append(lines, "", shorten(announcement.Text, overviewText))
-	rows, err := r.overviewRows(announcement, groups.Unreached+people.Unreached > 0)
+	if announcement.Official.Number != 0 {
+		return strings.Join(lines, "\n"), r.officialRows(announcement, unreached), nil
+	}
+	rows, err := r.overviewRows(announcement, unreached)
 	return strings.Join(lines, "\n"), rows, err
 }
 
@@ -214,8 +224,8 @@ func (r *request) overviewRows(announcement council.Announcement, unreached bool
 }
 
 // speakerOfCopy is the language of whoever reads a copy.
-func (r *request) speakerOfCopy(one store.AnnouncementCopy) (locale.Speaker, error) {
-	place, err := r.placeOfCopy(one)
+func (r *request) speakerOfCopy(announcement council.Announcement, one store.AnnouncementCopy) (locale.Speaker, error) {
+	place, err := r.placeOfCopy(announcement, one)
 	if place.chatID == 0 {
 		return r.book.In(""), err
 	}

@@ -15,20 +15,20 @@ const (
 
 // pressRead is [Sudah dibaca]: once for each person, wherever it is pressed.
 func (r *request) pressRead(arguments pressArguments) error {
-	if err := r.may(council.ActionNews, council.Scope{}); err != nil {
+	announcement, err := r.tx.Announcement(arguments.number(0))
+	if err != nil {
+		return errorsOr(notFoundIsNil(err), r.staleAnnouncement())
+	}
+	if err := r.mayRead(announcement); err != nil {
 		return err
 	}
-	reference := council.AnnouncementReference(arguments.number(0))
+	reference := announcement.Reference()
 	subject, about, err := r.tx.MessageAbout(r.chatID, r.pressed)
 	if notFoundIsNil(err) != nil {
 		return err
 	}
 	if subject != reference.String() || about != cardAnnouncement {
 		return r.staleAnnouncement()
-	}
-	announcement, err := r.tx.Announcement(reference.Number)
-	if err != nil {
-		return err
 	}
 	if announcement.State != council.AnnouncementSent {
 		return r.toast(r.speak.Say("announcement.toast.ended", "Reference", reference.String()))
@@ -47,6 +47,17 @@ func (r *request) pressRead(arguments pressArguments) error {
 		return err
 	}
 	return r.toast(r.speak.Say("announcement.toast.read"))
+}
+
+// mayRead refuses whoever may not say that it was read. An official notice is for people of
+// no group too: whoever got it has read it.
+func (r *request) mayRead(announcement council.Announcement) error {
+	if announcement.Official.Number != 0 {
+		if _, err := r.tx.CopyTo(announcement.Number, r.actor.ID); err == nil {
+			return nil
+		}
+	}
+	return r.may(council.ActionNews, council.Scope{})
 }
 
 // recount shows the coordinators how many have read an announcement, now or a
@@ -141,12 +152,16 @@ func announcementPageOf(page int64, count, size int) (here, pages int) {
 
 // showAnnouncementPage shows a page below the coordinator's card, and turns it in its message.
 func (r *request) showAnnouncementPage(announcement council.Announcement, what string, page, pages int, text string) error {
+	press, number := pressAnnouncement, announcement.Number
+	if announcement.Official.Number != 0 {
+		press, number = pressOfficial, announcement.Official.Number
+	}
 	var row []store.Button
 	if page > 0 {
-		row = append(row, button(r.speak, "previous", pressAnnouncement, what, announcement.Number, page-1))
+		row = append(row, button(r.speak, "previous", press, what, number, page-1))
 	}
 	if page+1 < pages {
-		row = append(row, button(r.speak, "next", pressAnnouncement, what, announcement.Number, page+1))
+		row = append(row, button(r.speak, "next", press, what, number, page+1))
 	}
 	var rows [][]store.Button
 	if len(row) > 0 {

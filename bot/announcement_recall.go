@@ -114,7 +114,7 @@ func (r *request) takeMessageBack(announcement council.Announcement, one store.A
 // takeWordsBack edits a copy so that its words are gone. One that somebody has
 // deleted stays so.
 func (r *request) takeWordsBack(announcement council.Announcement, one store.AnnouncementCopy, card store.Card) error {
-	speak, err := r.speakerOfCopy(one)
+	speak, err := r.speakerOfCopy(announcement, one)
 	if err != nil {
 		return err
 	}
@@ -162,7 +162,7 @@ func (r *request) pressSendAgain(announcement council.Announcement, _ pressArgum
 	}
 	sent := 0
 	for _, one := range copies {
-		place, err := r.placeOfCopy(one)
+		place, err := r.placeOfCopy(announcement, one)
 		if err != nil {
 			return err
 		}

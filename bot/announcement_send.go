@@ -188,10 +188,11 @@ type copyPlace struct {
 	speak    locale.Speaker
 }
 
-func (r *request) placeOfCopy(one store.AnnouncementCopy) (copyPlace, error) {
+func (r *request) placeOfCopy(announcement council.Announcement, one store.AnnouncementCopy) (copyPlace, error) {
 	if one.MemberID != 0 {
 		member, err := r.tx.Member(one.MemberID)
-		if err != nil || member.Reach != council.ReachOpen {
+		reached := member.Reach == council.ReachOpen || announcement.Official.Number != 0 && canBeWarned(member)
+		if err != nil || !reached {
 			return copyPlace{}, notFoundIsNil(err)
 		}
 		return copyPlace{member.TelegramID, 0, r.speaker(member)}, nil
@@ -222,7 +223,7 @@ func (r *request) sendFirst(announcement council.Announcement, one store.Announc
 // showCopy brings the message of a copy to the announcement's latest face, and
 // makes it if there is none.
 func (r *request) showCopy(announcement council.Announcement, one store.AnnouncementCopy) (copyPlace, error) {
-	place, err := r.placeOfCopy(one)
+	place, err := r.placeOfCopy(announcement, one)
 	if err != nil {
 		return place, err
 	}
@@ -238,9 +239,15 @@ func (r *request) showCopy(announcement council.Announcement, one store.Announce
 	if err := r.tx.SaveCopy(one); err != nil {
 		return place, err
 	}
+	face, priority := copyFace(place.speak, announcement), store.PriorityBroadcast
+	if announcement.Official.Number != 0 {
+		priority = store.PriorityReminder
+		if face, err = r.officialFace(announcement, one, place.speak); err != nil {
+			return place, err
+		}
+	}
 	return place, r.tx.Queue(store.Outgoing{
-		ChatID: place.chatID, ThreadID: place.threadID, Kind: store.KindCard, Priority: store.PriorityBroadcast, CardID: card.ID,
-		Payload: copyFace(place.speak, announcement),
+		ChatID: place.chatID, ThreadID: place.threadID, Kind: store.KindCard, Priority: priority, CardID: card.ID, Payload: face,
 	}, time.Now())
 }
 

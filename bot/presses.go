@@ -95,6 +95,7 @@ func presses() map[string]pressHandler {
 		pressLetterhead: (*request).pressLetterhead, pressLetter: (*request).pressLetter,
 		pressExport:    (*request).pressExport,
 		pressAudit:     (*request).pressAudit,
+		pressOfficial:  (*request).pressOfficial,
 		pressReadiness: (*request).pressReadiness,
 
 		pressPresentation: (*request).pressPresentation,
@@ -183,7 +184,7 @@ func dialogs() map[string]dialogHandler {
 		dialogSnooze:     (*request).answerSnooze,
 		dialogQuestion:   (*request).answerQuestionDialog,
 
-		dialogAnnouncement: (*request).answerAnnouncement,
+		dialogAnnouncement: (*request).answerAnnouncement, dialogOfficial: (*request).answerOfficial,
 
 		dialogPrompt:       (*request).answerPromptForm,
 		dialogPromptAnswer: (*request).answerInDialog,
@@ -297,6 +298,7 @@ func replies() map[byte]func(*request) error {
 		council.OwnReminderLetter:  (*request).replyToReminder,
 		council.QuestionLetter:     (*request).replyToQuestion,
 		council.AnnouncementLetter: (*request).replyToAnnouncement,
+		council.OfficialLetter:     (*request).replyToOfficial,
 		council.PromptLetter:       (*request).replyToPrompt,
 		council.IdeaLetter:         (*request).replyToIdea,
 		council.EvidenceLetter:     (*request).replyToEvidence,

@@ -64,6 +64,9 @@ func (b *Bot) groupLost(tx *store.Tx, chatID int64, now time.Time) error {
 	if err != nil || !changed {
 		return err
 	}
+	if err := b.recordGroups(tx, chatID, 0, groupGone); err != nil {
+		return err
+	}
 	groups, err := groupsIn(tx, chatID)
 	if err != nil {
 		return err
@@ -136,7 +139,7 @@ func (r *request) opened() error {
 	if err := r.settleQuestions(); err != nil {
 		return err
 	}
-	if err := errors.Join(r.bringPrompts(r.actor), r.bringInvitations(r.actor)); err != nil {
+	if err := errors.Join(r.bringPrompts(r.actor), r.bringInvitations(r.actor), r.bringOfficials()); err != nil {
 		return err
 	}
 	return r.catchUp()

@@ -63,6 +63,7 @@ func commands() []command {
 		{"engagement", (*request).involvement, nil},
 		{"export", (*request).export, nil},
 		{"audit", (*request).audit, nil},
+		{"notify", (*request).notify, nil},
 		{"remind", (*request).remind, []menu{menuPrivate, menuCommunity}},
 		{"reminders", (*request).listReminders, nil},
 		{"prompt", (*request).prompt, nil},

@@ -17,6 +17,9 @@ func (r *request) start() error {
 	if secret, isClaim := strings.CutPrefix(r.text, claimPayload); isClaim {
 		return r.claim(secret)
 	}
+	if reference, ok := council.ParseReference(r.text); ok && reference.Letter == council.OfficialLetter {
+		return r.openOfficial(reference.Number)
+	}
 	if open, err := r.strangersMay(); err != nil || r.actor.IsStranger() {
 		if err != nil || !open {
 			return errorsOr(err, council.Refuse("stranger"))

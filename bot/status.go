@@ -114,7 +114,7 @@ func (r *request) cityStatus() ([]string, error) {
 		return nil, err
 	}
 	lines := append([]string{r.statusHead()}, city...)
-	for _, section := range []func() ([]string, error){r.overdueLines, r.unreachableGroups, r.unreachablePeople} {
+	for _, section := range []func() ([]string, error){r.officialLines, r.overdueLines, r.unreachableGroups, r.unreachablePeople} {
 		more, err := section()
 		if err != nil {
 			return nil, err

@@ -42,6 +42,7 @@ func (tx *Tx) CountReaders(number int64) ([]ReaderCount, error) {
 const notRead = ` FROM member WHERE same_as IS NULL AND id <> ?1 AND rests = 0
 	AND (EXISTS (SELECT 1 FROM announcement_copy JOIN linked_group ON linked_group.id = announcement_copy.group_id
 			JOIN membership USING (chat_id) WHERE announcement_copy.number = ?2 AND arrived_at IS NOT NULL AND linked = 1
+			AND announcement_copy.number NOT IN (SELECT announcement_number FROM official_notice)
 			AND membership.member_id = member.id)
 		OR EXISTS (SELECT 1 FROM announcement_copy WHERE announcement_copy.number = ?2 AND arrived_at IS NOT NULL AND announcement_copy.member_id = member.id))
 	AND NOT EXISTS (SELECT 1 FROM announcement_reader WHERE announcement_reader.number = ?2 AND announcement_reader.member_id = member.id)`
