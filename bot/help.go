@@ -9,10 +9,10 @@ import (
 // further lists the commands that help names beside those of a menu, which holds no more.
 var further = map[menu][]string{
 	menuPrivate: {"ask", "questions", "answer", "forward", "idea", "ideas", "myideas", "support", "decide", "progress", "take", "newtask", "assign", "due",
-		"waitfor", "evaluation", "indicators", "evidence", "readiness", "digest", "reminders", "leave", "quiet", "news", "undo", "language", "withdraw",
+		"waitfor", "evaluation", "indicators", "evidence", "readiness", "digest", "reminders", "leave", "quiet", "news", "undo", "language", "privacy", "withdraw",
 		"meetings", "rsvp", "minutes", "decisions", "followups"},
 	menuGroup:       {"ask", "idea", "evidence", "readiness", "progress", "assign", "due", "waitfor", "questions", "answer", "ideas", "search", "remind", "news", "meetings", "rsvp", "minutes", "decisions", "followups"},
-	menuCommunity:   {"ideas", "myideas", "support", "news", "reminders", "tasks", "done", "leave", "quiet", "undo", "language", "withdraw", "meetings", "rsvp"},
+	menuCommunity:   {"ideas", "myideas", "support", "news", "reminders", "tasks", "done", "leave", "quiet", "undo", "language", "privacy", "withdraw", "meetings", "rsvp"},
 	menuCoordinator: {"newmeeting", "handover", "announce", "prompt", "poll", "engagement", "plan", "merge", "holidays", "settings", "wording", "recommendations", "export", "audit", "notify", "review"},
 }
 
