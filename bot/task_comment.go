@@ -8,13 +8,18 @@ import (
 )
 
 // comment keeps words, or a file, sent as a reply to a message about a task. A
-// reply with a date answers the card's question for one.
+// reply with a date answers the card's question for one; one of a word or two is
+// the promise of an assignee, or brings the buttons for what it may mean.
 func (r *request) comment() error {
 	task, err := r.task(r.about.Number, council.ActionComment)
 	if err != nil {
 		return err
 	}
 	if answered, err := r.commentIsDate(task); answered || err != nil {
+		return err
+	}
+	word := r.shortReply()
+	if promised, err := r.promiseInAWord(task, word); promised || err != nil {
 		return err
 	}
 	files := filesOf(r.message)
@@ -41,6 +46,9 @@ func (r *request) comment() error {
 		return err
 	}
 	if err := r.refreshCards(task, extra); err != nil {
+		return err
+	}
+	if offered, err := r.offerForTask(task, word); offered || err != nil {
 		return err
 	}
 	if r.private {

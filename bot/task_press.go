@@ -90,8 +90,13 @@ func (r *request) closePressed(task council.Task) error {
 }
 
 func (r *request) pressAcknowledge(arguments pressArguments) error {
-	return r.pressTask(arguments, taskChange{action: council.ActionAcknowledge, event: council.EventAcknowledged,
-		apply: func(task council.Task, _ int64) (council.Task, error) { return task.Acknowledge(r.actor.ID) }}, "acknowledged")
+	return r.pressTask(arguments, acknowledgeChange(r.actor.ID), "acknowledged")
+}
+
+// acknowledgeChange is a member's own promise.
+func acknowledgeChange(memberID int64) taskChange {
+	return taskChange{action: council.ActionAcknowledge, event: council.EventAcknowledged,
+		apply: func(task council.Task, _ int64) (council.Task, error) { return task.Acknowledge(memberID) }}
 }
 
 func (r *request) pressTake(arguments pressArguments) error {
