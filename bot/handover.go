@@ -3,7 +3,6 @@ package bot
 import (
 	"encoding/json"
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -205,6 +204,7 @@ func (r *request) pressHandover(arguments pressArguments) error {
 	if err := r.may(council.ActionHandover, council.Scope{}); err != nil {
 		return err
 	}
+	var said string // where others were faster
 	var err error
 	switch arguments.text(0) {
 	case handoverFrom:
@@ -212,16 +212,19 @@ func (r *request) pressHandover(arguments pressArguments) error {
 	case handoverPeople:
 		err = r.pressHandoverPage(number, arguments.number(2))
 	case handoverTo, handoverChange, handoverGo:
-		err = r.pressShown(arguments.text(0), number, arguments.number(2))
+		said, err = r.pressShown(arguments.text(0), number, arguments.number(2))
 	case handoverGive, handoverLeave:
-		err = r.pressLeft(arguments.text(0), number)
+		said, err = r.pressLeft(arguments.text(0), number)
 	default:
 		return r.stale()
 	}
 	if errors.Is(err, store.ErrNotFound) {
 		return r.stale()
 	}
-	return errorsOr(err, r.toast(""))
+	if err != nil {
+		return err
+	}
+	return r.toast(said)
 }
 
 func (r *request) pressHandoverPage(number, page int64) error {
@@ -236,46 +239,41 @@ func (r *request) pressHandoverPage(number, page int64) error {
 }
 
 // pressShown answers the buttons of a handover that is looked at.
-func (r *request) pressShown(verb string, number, to int64) error {
+func (r *request) pressShown(verb string, number, to int64) (string, error) {
 	handover, err := r.tx.Handover(number)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if handover.State != council.HandoverShown {
 		return r.alreadyHandedOver(handover)
 	}
 	switch verb {
 	case handoverChange:
-		return r.askHandoverTo(handover, 0)
+		return "", r.askHandoverTo(handover, 0)
 	case handoverGo:
-		return r.confirmHandover(handover)
+		return "", r.confirmHandover(handover)
 	}
 	handover.To = to
-	return r.showHandover(handover)
+	return "", r.showHandover(handover)
 }
 
-// alreadyHandedOver says in the place of a preview who was faster.
-func (r *request) alreadyHandedOver(handover council.Handover) error {
+// alreadyHandedOver says, also in the place of what was pressed, who was faster. What was
+// made from that message itself stays there, with its way back.
+func (r *request) alreadyHandedOver(handover council.Handover) (string, error) {
 	text, err := r.handoverOutcome(r.speak, handover)
-	if err != nil {
-		return err
+	if err != nil || handover.By == r.actor.ID {
+		return text, err
 	}
-	return r.edit(text)
-}
-
-// doneMeanwhile finds what was handed over for the same person since a preview was shown.
-func (r *request) doneMeanwhile(handover council.Handover) (council.Handover, bool, error) {
-	done, err := r.tx.HandoversOf(handover.From, council.HandoverDone)
-	at := slices.IndexFunc(done, func(other council.Handover) bool { return other.Number != handover.Number && !other.At.Before(handover.At) })
-	if err != nil || at < 0 {
-		return council.Handover{}, false, err
-	}
-	return done[at], true, nil
+	return text, r.edit(text)
 }
 
 // handoverOutcome is what became of a handover, in a line.
 func (r *request) handoverOutcome(speak speaker, handover council.Handover) (string, error) {
-	members, err := membersOf(r.tx, []int64{handover.From, max(handover.By, handover.From)})
+	by := handover.By
+	if by == 0 {
+		by = handover.From // nobody has decided yet, and the sentence names nobody
+	}
+	members, err := membersOf(r.tx, []int64{handover.From, by})
 	if err != nil {
 		return "", err
 	}

@@ -13,9 +13,6 @@ import (
 // confirmHandover moves everything as it stands now, tells whom it concerns, and says
 // what was moved, with the way back.
 func (r *request) confirmHandover(handover council.Handover) error {
-	if done, found, err := r.doneMeanwhile(handover); err != nil || found {
-		return errorsOr(err, r.alreadyHandedOver(done))
-	}
 	if handover.To == 0 {
 		return store.ErrNotFound // it is asked to whom
 	}
@@ -48,7 +45,7 @@ func (r *request) confirmHandover(handover council.Handover) error {
 		return err
 	}
 	undo := store.Undo{Subject: handoverSubject(handover.Number), MemberID: r.actor.ID, Version: handover.Number, Told: told, ChangedAt: r.now}
-	if err := errors.Join(r.tx.KeepUndo(undo, handover.Number), r.settleLeft(handover)); err != nil {
+	if err := errors.Join(r.tx.KeepUndo(undo, handover.Number), r.settleOthers(handover)); err != nil {
 		return err
 	}
 	return r.showHandedOver(handover, plan, lines, shown)

@@ -64,37 +64,41 @@ func leftKind(handover council.Handover) string { return "left:" + idText(handov
 
 // pressLeft answers what is to become of the things of somebody who left; the first
 // press counts.
-func (r *request) pressLeft(verb string, number int64) error {
+func (r *request) pressLeft(verb string, number int64) (string, error) {
 	handover, err := r.tx.Handover(number)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if handover.State != council.HandoverAsked {
 		return r.alreadyHandedOver(handover)
 	}
 	if verb == handoverGive {
-		return r.beginHandover(handover.From)
+		return "", r.beginHandover(handover.From)
 	}
 	handover.State, handover.By, handover.At = council.HandoverLeft, r.actor.ID, r.now
 	if err := r.tx.SaveHandover(handover); err != nil {
-		return err
+		return "", err
 	}
 	if err := r.record(council.Reference{}, council.EventHandedOver, "", "from", idText(handover.From), "change", "left", "handover", idText(number)); err != nil {
-		return err
+		return "", err
 	}
-	return r.showLeft(handover)
+	return "", r.showLeft(handover)
 }
 
-// settleLeft answers whatever asks about a person who has handed over.
-func (r *request) settleLeft(done council.Handover) error {
-	asked, err := r.tx.HandoversOf(done.From, council.HandoverAsked)
-	for _, handover := range asked {
+// settleOthers lets whatever else was shown or asked about a person who has handed over
+// now say so.
+func (r *request) settleOthers(done council.Handover) error {
+	others, err := r.tx.HandoversWaiting(done.From)
+	for _, handover := range others {
+		wasAsked := handover.State == council.HandoverAsked
 		handover.State, handover.To, handover.By, handover.At = done.State, done.To, done.By, done.At
 		if err := r.tx.SaveHandover(handover); err != nil {
 			return err
 		}
-		if err := r.showLeft(handover); err != nil {
-			return err
+		if wasAsked {
+			if err := r.showLeft(handover); err != nil {
+				return err
+			}
 		}
 	}
 	return err

@@ -86,7 +86,8 @@ func (n *notice) meet() (reached bool, err error) {
 		return false, err
 	}
 	n.speak = n.bot.speaker(n.member)
-	return n.member.Reach == council.ReachOpen && n.member.TelegramID != 0, nil
+	open := n.member.Reach == council.ReachOpen || n.member.Reach == council.ReachResting // to whom only what that person set is said
+	return open && n.member.TelegramID != 0, nil
 }
 
 func (n *notice) writePerson() error {

@@ -27,7 +27,7 @@ const (
 	ReachOpen    Reach = "open"
 	ReachBlocked Reach = "blocked"
 	ReachGone    Reach = "gone"
-	ReachResting Reach = "resting" // has handed everything over, and is not written to unasked
+	ReachResting Reach = "resting" // could be written to, has handed everything over, and is not unasked
 )
 
 // Member is a person. A person who was only mentioned by @username and has not

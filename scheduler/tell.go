@@ -20,9 +20,13 @@ const (
 // tell says one digest to one person or group.
 func (t *tick) tell(to recipient) error {
 	parts := newest(t.digests[to])
-	reachable, err := t.reachable(to)
+	reachable, resting, err := t.reachable(to)
 	if err != nil {
 		return err
+	}
+	if resting {
+		parts = ownAlone(parts)
+		reachable = len(parts) > 0
 	}
 	if !reachable {
 		for _, part := range parts {
@@ -49,6 +53,20 @@ func (t *tick) tell(to recipient) error {
 		return nil
 	}
 	return t.tx.NoteNotice(to.memberID, t.now)
+}
+
+// ownAlone leaves to somebody who has handed everything over what the person set alone;
+// the rest reaches nobody.
+func ownAlone(parts []part) []part {
+	var own []part
+	for _, one := range parts {
+		if one.due.Step == council.StepOwn {
+			own = append(own, one)
+		} else {
+			one.due.unreachable++
+		}
+	}
+	return own
 }
 
 // newest leaves out the steps that meet a later one of their ladder in somebody's digest.
@@ -95,19 +113,22 @@ func (t *tick) late(one *due) bool {
 	return t.now.After(moment.Add(lateAfter))
 }
 
-func (t *tick) reachable(to recipient) (bool, error) {
+// reachable tells whether somebody can be written to, and whether the person rests: has
+// handed everything over.
+func (t *tick) reachable(to recipient) (reachable, resting bool, err error) {
 	if to.groupID != 0 {
 		group, err := t.tx.Group(to.groupID)
 		if errors.Is(err, store.ErrNotFound) {
-			return false, nil
+			return false, false, nil
 		}
-		return group.Reachable, err
+		return group.Reachable, false, err
 	}
 	member, err := t.tx.Member(to.memberID)
 	if errors.Is(err, store.ErrNotFound) {
-		return false, nil
+		return false, false, nil
 	}
-	return member.Reach == council.ReachOpen && member.TelegramID != 0, err
+	known := member.TelegramID != 0
+	return known && member.Reach == council.ReachOpen, known && member.Reach == council.ReachResting, err
 }
 
 // mannerly leaves what may be said to somebody now; the rest waits, each for its

@@ -38,9 +38,9 @@ func (tx *Tx) Handover(number int64) (council.Handover, error) {
 	return one(tx, scanHandover, `SELECT `+handoverColumns+` FROM handover WHERE number = ?`, number)
 }
 
-// HandoversOf lists those of a member that stand so, the newest first.
-func (tx *Tx) HandoversOf(memberID int64, state council.HandoverState) ([]council.Handover, error) {
-	return all(tx, scanHandover, `SELECT `+handoverColumns+` FROM handover WHERE from_id = ? AND state = ? ORDER BY number DESC`, memberID, state)
+// HandoversWaiting lists those of a member that are asked about, or looked at.
+func (tx *Tx) HandoversWaiting(memberID int64) ([]council.Handover, error) {
+	return all(tx, scanHandover, `SELECT `+handoverColumns+` FROM handover WHERE from_id = ? AND state IN ('asked', 'shown') ORDER BY number`, memberID)
 }
 
 // HandedOver is a thing that was moved, as it was before.

@@ -6,7 +6,7 @@ import (
 	"github.com/rembuk/rembuk/council"
 )
 
-const memberColumns = `member.id, member.telegram_id, member.name, member.username, member.address, member.language, iif(member.rests, 'resting', member.reach)`
+const memberColumns = `member.id, member.telegram_id, member.name, member.username, member.address, member.language, iif(member.rests = 1 AND member.reach = 'open', 'resting', member.reach)`
 
 func scanMember(row scanner) (council.Member, error) {
 	var m council.Member
