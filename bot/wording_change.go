@@ -12,7 +12,7 @@ import (
 // askWording asks for another wording of a sentence: for the form for a single thing
 // first, where the language has one.
 func (r *request) askWording(all wordings, sentence locale.Sentence, language string) error {
-	if sentence.IsFixed(language) {
+	if sentence.IsFixed() {
 		return r.alert(r.speak.Say("wording.flaw.fixed"))
 	}
 	now, _ := all.now(sentence, language)

@@ -65,7 +65,7 @@ func makeWordings(_ context.Context, tx *store.Tx, b *Bot, arguments []string) (
 			switch {
 			case by != "built":
 				own = append(own, wording)
-			case arguments[1] == "all" && !sentence.IsFixed(language):
+			case arguments[1] == "all" && !sentence.IsFixed():
 				usual = append(usual, wording)
 			}
 		}

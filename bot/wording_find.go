@@ -29,7 +29,8 @@ const (
 	wordingLine    = 90 // runes of a sentence in a list
 )
 
-// wordings are all sentences with what the city says now.
+// wordings are all sentences with what the city says now, but for the one by which
+// other tools know that a group is linked: its words are said for nothing else.
 type wordings struct {
 	built []locale.Sentence
 	own   []store.OwnSentence
@@ -41,6 +42,7 @@ func (r *request) wordings() (all wordings, err error) {
 	if all.built, err = locale.Sentences(); err != nil {
 		return all, err
 	}
+	all.built = slices.DeleteFunc(all.built, locale.Sentence.TellsOfLinking)
 	all.own, err = r.tx.OwnSentences()
 	return all, err
 }

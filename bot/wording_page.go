@@ -41,7 +41,7 @@ func (r *request) wordingPage(all wordings, sentence locale.Sentence, language s
 	lines = append(lines, "", r.valuesLine(sentence, language))
 	other := locale.Languages[(slices.Index(locale.Languages, language)+1)%len(locale.Languages)]
 	rows := [][]store.Button{{button(r.speak, "wording_ask", pressWording, wordingAsk, mark, language), button(r.speak, "wording_example", pressWording, wordingExample, mark, language)}}
-	if sentence.IsFixed(language) {
+	if sentence.IsFixed() {
 		lines, rows = append(lines, r.speak.Say("wording.flaw.fixed")), nil
 	}
 	if by == "city" {

@@ -95,7 +95,7 @@ func (s Sentence) Check(wording Wording, fill func(name string) any) (fitting Wo
 	switch {
 	case !spoken:
 		flaw = &Flaw{Kind: FlawLanguage, Allowed: strings.Join(Languages, ", ")}
-	case s.IsFixed(wording.Language):
+	case s.IsFixed():
 		flaw = &Flaw{Kind: FlawFixed}
 	case wording.Other == "":
 		flaw = &Flaw{Kind: FlawEmpty}
@@ -253,10 +253,13 @@ func (w Wording) Sample(single bool, fill func(name string) any) string {
 	return read.filled(fill)
 }
 
+// TellsOfLinking tells whether other tools know by this sentence that a group is linked.
+func (s Sentence) TellsOfLinking() bool { return linked.MatchString(s.In[Indonesian].Other) }
+
 // IsFixed tells whether a sentence cannot be worded otherwise.
-func (s Sentence) IsFixed(language string) bool {
+func (s Sentence) IsFixed() bool {
 	kind := KindOf(s.Key)
-	return kind == KindCommand || kind == KindHeading || linked.MatchString(s.In[language].Other)
+	return kind == KindCommand || kind == KindHeading || s.TellsOfLinking()
 }
 
 // Demands tells whether every wording of the sentence must say this value.
