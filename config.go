@@ -34,6 +34,7 @@ type Config struct {
 	Rehearsal Rehearsal
 	Reminders cron.Schedule // when the morning's reminders go out, in the city's zone
 	Summary   cron.Schedule // when the week is summed up, in the city's zone
+	Retention RetentionPlan
 	Backup    BackupPlan
 	Sentences []locale.Wording // in which words the city says sentences, from sentences.file
 	LogLevel  slog.Level
@@ -45,6 +46,13 @@ type Config struct {
 type Rehearsal struct {
 	Start time.Time
 	Speed float64
+}
+
+// RetentionPlan says for how long people are remembered of whom nothing more is heard,
+// and when that is looked after.
+type RetentionPlan struct {
+	Months   int
+	Schedule cron.Schedule
 }
 
 // BackupPlan says where and when a running copy saves its database.

@@ -47,6 +47,8 @@ func keys() []key {
 		{name: "reminders.cron", usual: "0 8 * * *", allowed: cronAllowed, read: func(c *Config, v string) (err error) { c.Reminders, err = parseCron(v); return err }},
 		{name: "summary.cron", usual: "0 8 * * 1", allowed: cronAllowed, read: func(c *Config, v string) (err error) { c.Summary, err = parseCron(v); return err }},
 		{name: "files.folder", allowed: "a folder, or empty for one beside the database", read: func(c *Config, v string) error { c.Files = v; return nil }},
+		{name: "retention.months", usual: "24", allowed: "a whole number from 1 to 600", read: readMonths},
+		{name: "retention.cron", usual: "30 3 * * *", allowed: cronAllowed, read: func(c *Config, v string) (err error) { c.Retention.Schedule, err = parseCron(v); return err }},
 		{name: "backup.folder", allowed: "a folder, or empty for no backups", read: func(c *Config, v string) error { c.Backup.Folder = v; return nil }},
 		{name: "backup.cron", usual: "30 2 * * *", allowed: cronAllowed, read: func(c *Config, v string) (err error) { c.Backup.Schedule, err = parseCron(v); return err }},
 		{name: "backup.keep", usual: "14", allowed: "a whole number from 1 to 1000", read: readKeep},
@@ -159,6 +161,15 @@ func readKeep(config *Config, value string) error {
 	return nil
 }
 
+func readMonths(config *Config, value string) error {
+	number, err := positive(value)
+	if err != nil || number > 600 {
+		return fmt.Errorf("it is no such number")
+	}
+	config.Retention.Months = int(number)
+	return nil
+}
+
 func readLevel(config *Config, value string) error {
 	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
 	level, known := levels[value]
@@ -183,6 +194,12 @@ func positive(value string) (int64, error) {
 		return 0, fmt.Errorf("%q is not a whole number above 0", value)
 	}
 	return number, nil
+}
+
+// firesAt tells an expression from every other that fires at different moments.
+func firesAt(schedule cron.Schedule) []uint64 {
+	fields := schedule.(*cron.SpecSchedule)
+	return []uint64{fields.Minute, fields.Hour, fields.Dom, fields.Month, fields.Dow}
 }
 
 const cronAllowed = `five fields of cron such as "0 8 * * *" (minute, hour, day of month, month, day of week)`

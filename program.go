@@ -74,8 +74,8 @@ func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writ
 func (p *Program) botOptions(book *locale.Book) bot.Options {
 	options := bot.Options{
 		Store: p.store, Vault: p.vault, Drafts: filepath.Dir(p.config.Database), Book: book, Log: p.logger, Token: p.config.Token, API: p.config.API, Now: p.clock.Now,
-		Rehearsal: p.config.Rehearsal.Speed != 0, Limits: p.config.Pacing, Owners: p.config.Owners, City: p.config.City, Officer: p.config.Officer, Sentences: p.config.Sentences,
-		Next: p.config.Reminders.Next, Weekly: p.config.Summary.Next,
+		Rehearsal: p.config.Rehearsal.Speed != 0, Limits: p.config.Pacing, Owners: p.config.Owners, City: p.config.City, Officer: p.config.Officer, Retention: p.config.Retention.Months, Sentences: p.config.Sentences,
+		Next: p.config.Reminders.Next, Weekly: p.config.Summary.Next, Expressions: fmt.Sprint(firesAt(p.config.Reminders), firesAt(p.config.Summary)),
 	}
 	if p.config.Zone != nil {
 		options.Zone = p.config.Zone.String()
@@ -131,7 +131,7 @@ func runTogether(ctx context.Context, logger *slog.Logger, loops []func(context.
 func (p *Program) loops(ctx context.Context) ([]func(context.Context) error, error) {
 	planning := scheduler.New(p.store, p.bot, p.clock, p.logger)
 	planning.Away = p.bot.Away
-	loops := []func(context.Context) error{p.bot.Run, planning.Run, p.beatHeart, p.tidy}
+	loops := []func(context.Context) error{p.bot.Run, planning.Run, p.beatHeart, p.tidy, p.keepRetention}
 	if p.config.Listen != "" {
 		listener, err := listenHealth(ctx, p.config)
 		if err != nil {

@@ -35,6 +35,14 @@ func (r *request) forgetMember(member council.Member, about string) error {
 	if member.ID == r.actor.ID {
 		r.actor = council.Actor{Member: council.Member{ID: member.ID, Language: member.Language}}
 	}
+	request, why := council.Reference{}, "retention"
+	if about != "" {
+		request, _ = council.ParseReference(about)
+		why = "asked"
+	}
+	if err := r.record(request, council.EventErased, "", "why", why); err != nil {
+		return err
+	}
 	if err := r.endBegun(left, member.ID); err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ func fileMakers() map[string]fileMaker {
 		makerAudit:   makeAudit,
 		makerMissing: makeMissing, makerReadiness: makeReadiness,
 		makerProfile:  makeProfile,
+		makerMyData:   makeMyData,
 		makerCalendar: makeCalendar, makerInvitationLetter: makeInvitationLetter,
 		makerAttendanceList: makeAttendanceList, makerMinutes: makeMinutes,
 		makerStatistics: makeStatistics,

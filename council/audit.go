@@ -22,7 +22,7 @@ var matterKinds = map[Matter][]EventKind{
 	MatterSettings:  {EventSetting, EventRhythm},
 	MatterPositions: {EventPosition},
 	MatterExports:   {EventExported, EventPacked},
-	MatterPrivacy:   {EventConsented, EventConsentWithdrawn, EventPrivacyAsked, EventPrivacyEnded},
+	MatterPrivacy:   {EventConsented, EventConsentWithdrawn, EventPrivacyAsked, EventPrivacyEnded, EventErased},
 	MatterDecisions: {EventDecided, EventAgreed},
 }
 

@@ -104,5 +104,6 @@ const (
 
 	EventPrivacyAsked EventKind = "privacy_asked" // something about one's own data; "kind" says what
 	EventPrivacyEnded EventKind = "privacy_ended" // "how" says in which way
+	EventErased       EventKind = "erased"        // what was kept of a person; "why" is "asked" or "retention"
 	EventPrivacyText  EventKind = "privacy_text"  // the text about personal data; a "version" was made, or announced ("told" how many "of")
 )

@@ -34,6 +34,9 @@ func (tx *Tx) Erase(e Erasure) (contents []string, err error) {
 			return nil, err
 		}
 	}
+	if err := tx.eraseMentions(traces); err != nil {
+		return nil, err
+	}
 	tx.unsettle()
 	tx.forgetCity()
 	return contents, tx.eraseTraces(traces)
@@ -107,6 +110,32 @@ func (tx *Tx) tracesOf(e Erasure) (traces, error) {
 	return found, nil
 }
 
+// eraseMentions takes the whole name and the @username out of what others wrote, for the
+// city or for themselves: a name of one word may as well be another word.
+func (tx *Tx) eraseMentions(t traces) error {
+	for _, table := range catalogue {
+		for column := range strings.FieldsSeq(table.words + " " + table.record) {
+			if namesApart[table.table+"."+column] {
+				continue
+			}
+			for _, name := range t.mentions() {
+				if err := tx.run(`UPDATE `+table.table+` SET `+column+` = replace(`+column+`, ?1, ?2) WHERE instr(`+column+`, ?1) > 0
+					AND `+column+` NOT GLOB '*' || ?1 || '[A-Za-z0-9_]*'`, name, t.nameless); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// namesApart are columns that hold numbers, or JSON in which names are looked for apart.
+var namesApart = map[string]bool{
+	"inbox.raw": true, "outbox.payload": true, "dialog.data": true, "undo.snapshot": true, "handover.snapshot": true, "event.detail": true,
+	"meeting_minutes_edition.papers": true, "idea_support.supports": true, "idea_feedback.helped": true, "idea_score.points": true,
+	"quiet_time.from_minute": true, "quiet_time.to_minute": true, "idea_term.term": true,
+}
+
 // heldElsewhere are texts that others have kept, or that wait to be told to them: two
 // numbers that name the row, and the text.
 var heldElsewhere = []struct {
@@ -116,7 +145,7 @@ var heldElsewhere = []struct {
 	{`SELECT id, id, payload FROM outbox WHERE ended_at IS NULL AND payload <> ''`, `UPDATE outbox SET payload = ? WHERE id = ? AND id = ?`, traces.inJSON},
 	{`SELECT chat_id, member_id, data FROM dialog WHERE data <> ''`, `UPDATE dialog SET data = ? WHERE chat_id = ? AND member_id = ?`, traces.inJSON},
 	{`SELECT number, edition, papers FROM meeting_minutes_edition`, `UPDATE meeting_minutes_edition SET papers = ? WHERE number = ? AND edition = ?`, traces.namesInJSON},
-	{`SELECT number, number, before FROM handover WHERE before <> ''`, `UPDATE handover SET before = ? WHERE number = ? AND number = ?`, traces.inJSON},
+	{`SELECT number, number, snapshot FROM handover WHERE snapshot <> ''`, `UPDATE handover SET snapshot = ? WHERE number = ? AND number = ?`, traces.inJSON},
 	{`SELECT number, number, chair_name FROM meeting WHERE chair_name <> ''`, `UPDATE meeting SET chair_name = ? WHERE number = ? AND number = ?`, traces.wholeName},
 	{`SELECT number, number, scribe_name FROM meeting WHERE scribe_name <> ''`, `UPDATE meeting SET scribe_name = ? WHERE number = ? AND number = ?`, traces.wholeName},
 	{`SELECT number, member_id, representative_name FROM meeting_guest WHERE representative_name <> ''`,

@@ -160,7 +160,7 @@ var catalogue = []personal{
 	{table: "meeting_attendee", plain: "id number group_id at from_edition until_edition", person: "member_id for_member noted_by", identity: "name", record: "office", erase: []string{
 		`UPDATE meeting_attendee SET name = '' WHERE member_id` + whose}},
 	{table: "meeting_topic", plain: "id number position subject state at thread_id decided_at", person: "proposed_by decided_by", place: "chat_id/message_id", words: "text",
-		own: "proposed_by" + whose + " AND state = 'proposed'", erase: []string{`DELETE FROM meeting_topic WHERE proposed_by` + whose + ` AND state = 'proposed'`}},
+		own: "proposed_by" + whose + " AND state <> 'on_agenda'", erase: []string{`DELETE FROM meeting_topic WHERE proposed_by` + whose + ` AND state <> 'on_agenda'`}},
 	{table: "meeting_minute", plain: "id number kind subject from_edition until_edition at", person: "noted_by", place: "chat_id/message_id", record: "text"},
 	{table: "meeting_letter", plain: "number dated_at", record: "letter_number"},
 	{table: "meeting_minutes_edition", plain: "number edition agreed_at", person: "agreed_by on_behalf", record: "papers"},

@@ -23,6 +23,7 @@ const (
 	SettingHoursFriday    = "hours_friday"    // its own break on Fridays, likewise; "0-0" is none
 	SettingLanguage       = "language"        // in which new people and groups are spoken to; empty: Indonesian
 	SettingOffices        = "offices"         // names of the city's offices, one a line
+	SettingRetention      = "retention"       // unix milliseconds of the rules' clock: when it was last looked for people to be forgotten
 	SettingConnected      = "connected"       // unix milliseconds of the rules' clock: when Telegram was last reached
 )
 

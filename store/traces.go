@@ -31,6 +31,23 @@ func (t *traces) addName(name string) {
 	}
 }
 
+// mentions are the names that can be nothing else, as they are written and in small
+// letters, in which texts are kept for the search.
+func (t traces) mentions() []string {
+	var found []string
+	for _, name := range t.names {
+		if !strings.HasPrefix(name, "@") && !strings.Contains(name, " ") {
+			continue
+		}
+		for _, form := range []string{name, strings.ToLower(name)} {
+			if !slices.Contains(found, form) {
+				found = append(found, form)
+			}
+		}
+	}
+	return found
+}
+
 // addWords adds a text line by line, as messages show them. What is kept as JSON is
 // taken apart.
 func (t *traces) addWords(text string) {
