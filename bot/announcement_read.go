@@ -104,7 +104,7 @@ func (r *request) addresseesNamed(name string) (council.Addressees, bool) {
 	} else if known {
 		return addresseesOf(addresseesKind + whole)
 	}
-	if kind, dimension, known := groupWords(name); known {
+	if kind, dimension, known := r.groupWords(name); known {
 		if dimension != "" {
 			return council.Addressees{Dimensions: []council.Dimension{dimension}}, true
 		}

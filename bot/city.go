@@ -24,6 +24,7 @@ type city struct {
 	Name     string // empty until it is known
 	Zone     *time.Location
 	Timing   council.Timing
+	Groups   locale.OwnGroups  // by the city's own names of dimensions
 	Language string            // in which new people and groups are spoken to
 	Holidays *reading.Holidays // by their names, as people write them
 }
@@ -69,6 +70,9 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 		return nil, err
 	}
 	fresh.Language = cityLanguage(language)
+	if _, fresh.Groups, err = cityDimensions(tx); err != nil {
+		return nil, err
+	}
 	if fresh.Timing.Clocks, err = cityClocks(tx); err != nil {
 		return nil, err
 	}
@@ -157,6 +161,14 @@ func readingHolidays(days []council.Holiday, zone *time.Location) *reading.Holid
 		list[i] = reading.Holiday{Date: day.Date.At(0, 0, zone), Name: day.Name}
 	}
 	return reading.NewHolidays(list)
+}
+
+// ownGroups are the city's own names of dimensions as far as they have been read.
+func (b *Bot) ownGroups() locale.OwnGroups {
+	if known := b.city.Load(); known != nil {
+		return known.Groups
+	}
+	return nil
 }
 
 // Timing gives the city's calendar and the hour of its mornings.

@@ -119,7 +119,7 @@ func (b *Bot) takeFile(ctx context.Context, fetched *fetchedFile) (err error) {
 	}
 	if fetched.Purpose != fetchEvidence {
 		if fetched.content, err = b.send.fetch(ctx, fetched.FileID, fetched.Limit); err == nil && fetched.Purpose == fetchIndicators {
-			fetched.sheet, fetched.unread = report.ReadIndicators(fetched.content)
+			fetched.sheet, fetched.unread = report.ReadIndicators(fetched.content, b.ownGroups())
 		}
 		return err
 	}

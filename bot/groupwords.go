@@ -8,13 +8,18 @@ import (
 )
 
 // groupWords reads which groups a text names: "dewan", "pokja lingkungan",
-// "smart environment", "#komunitas". The dimension is set for working groups.
-func groupWords(text string) (kind council.GroupKind, dimension council.Dimension, ok bool) {
-	name, known := locale.GroupMeaning(text)
+// "smart environment", "#komunitas", or the city's own names of dimensions. The
+// dimension is set for working groups.
+func groupWords(text string, own locale.OwnGroups) (kind council.GroupKind, dimension council.Dimension, ok bool) {
+	name, known := own.Meaning(text)
 	if !known {
 		return "", "", false
 	}
 	return groupNamed(name)
+}
+
+func (r *request) groupWords(text string) (kind council.GroupKind, dimension council.Dimension, ok bool) {
+	return groupWords(text, r.city.Groups)
 }
 
 // groupNamed reads the name that buttons and the table of words use.

@@ -36,7 +36,7 @@ func TestGroupWords(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.text, func(t *testing.T) {
-			kind, dimension, ok := groupWords(test.text)
+			kind, dimension, ok := groupWords(test.text, nil)
 			if got := (meaning{kind, dimension}); got != test.want || ok != (test.want.kind != "") {
 				t.Errorf("%q means %+v (known: %v), not %+v", test.text, got, ok, test.want)
 			}
@@ -53,7 +53,7 @@ func TestGroupNamesAreUnderstood(t *testing.T) {
 	check := func(kind council.GroupKind, dimension council.Dimension) {
 		for _, language := range locale.Languages {
 			name := kindName(book.In(language), kind, dimension)
-			if gotKind, gotDimension, ok := groupWords(name); !ok || gotKind != kind || gotDimension != dimension {
+			if gotKind, gotDimension, ok := groupWords(name, nil); !ok || gotKind != kind || gotDimension != dimension {
 				t.Errorf("%q is read as %s %s", name, gotKind, gotDimension)
 			}
 		}

@@ -93,7 +93,7 @@ func (r *request) listIdeas() error {
 	if word, month := firstWord(r.text); ideasWanted(word) == wantPicture {
 		return r.pictureOfIdeas(month)
 	}
-	choice, unknown := ideaWords(r.text)
+	choice, unknown := ideaWords(r.text, r.city.Groups)
 	if unknown != "" {
 		return r.reply(r.speak.Say("idea_list.unclear", "Words", shorten(plainLine(unknown), phraseLimit)))
 	}
@@ -117,12 +117,12 @@ func ideasWanted(word string) string {
 }
 
 // ideaWords reads which ideas words mean; unknown is where they mean nothing.
-func ideaWords(text string) (choice ideaChoice, unknown string) {
+func ideaWords(text string, own locale.OwnGroups) (choice ideaChoice, unknown string) {
 	words := strings.Fields(text)
 	for len(words) > 0 {
 		taken := 0
 		for long := min(3, len(words)); long > 0 && taken == 0; long-- {
-			if choice.read(strings.Join(words[:long], " ")) {
+			if choice.read(strings.Join(words[:long], " "), own) {
 				taken = long
 			}
 		}
@@ -135,7 +135,7 @@ func ideaWords(text string) (choice ideaChoice, unknown string) {
 }
 
 // read takes a word into the choice, and tells whether it means anything.
-func (c *ideaChoice) read(word string) bool {
+func (c *ideaChoice) read(word string, own locale.OwnGroups) bool {
 	meaning, known := locale.Meaning("idea_list", word)
 	switch {
 	case known && meaning == orderMost:
@@ -152,7 +152,7 @@ func (c *ideaChoice) read(word string) bool {
 		c.State = council.IdeaState(meaning)
 	case known: // "all", and words that only stand between
 	default:
-		_, dimension, isGroup := groupWords(word)
+		_, dimension, isGroup := groupWords(word, own)
 		if !isGroup || dimension == "" {
 			return false
 		}

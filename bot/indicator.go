@@ -66,7 +66,7 @@ func (r *request) indicators() error {
 		}
 		return r.replyIndicator(indicator)
 	}
-	if _, dimension, is := groupWords(r.text); is && dimension != "" {
+	if _, dimension, is := r.groupWords(r.text); is && dimension != "" {
 		return r.listDimension(dimension)
 	}
 	return r.listIndicators()
@@ -97,7 +97,7 @@ func (r *request) pressIndicator(arguments pressArguments) error {
 		return err
 	}
 	switch verb {
-	case indicatorEdit, indicatorField, indicatorSet, indicatorRemove, indicatorNewFor:
+	case indicatorEdit, indicatorField, indicatorSet, indicatorOffice, indicatorRemove, indicatorNewFor:
 		if about != aboutIndicators && about != aboutDialog {
 			return r.stale()
 		}

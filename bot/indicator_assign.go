@@ -85,7 +85,7 @@ func (r *request) readIndicatorAssignment(text string) (draft indicatorAssignmen
 		if reference, after, named := nextReference(rest, false); named && reference.Letter == council.EvaluationLetter {
 			rest = after
 		}
-		draft.Dimension, rest = leadingDimension(rest)
+		draft.Dimension, rest = r.leadingDimension(rest)
 	}
 	if len(draft.Indicators) == 0 && draft.Dimension == "" {
 		return draft, false, nil
@@ -108,10 +108,10 @@ func (d *indicatorAssignment) takeDue(r *request, text string) string {
 }
 
 // leadingDimension reads a dimension at the beginning of a text.
-func leadingDimension(text string) (council.Dimension, string) {
+func (r *request) leadingDimension(text string) (council.Dimension, string) {
 	words := strings.Fields(strings.ReplaceAll(text, ",", " "))
 	for count := min(len(words), 4); count > 0; count-- {
-		kind, dimension, known := groupWords(strings.TrimPrefix(strings.Join(words[:count], " "), "#"))
+		kind, dimension, known := r.groupWords(strings.TrimPrefix(strings.Join(words[:count], " "), "#"))
 		if known && kind == council.KindWorkingGroup {
 			return dimension, strings.Join(words[count:], " ")
 		}
@@ -132,7 +132,7 @@ func (r *request) readAssignee(draft *indicatorAssignment, words string) error {
 	if err != nil {
 		return err
 	}
-	if kind, dimension, known := groupWords(strings.TrimPrefix(words, "#")); known {
+	if kind, dimension, known := r.groupWords(strings.TrimPrefix(words, "#")); known {
 		groups, err := r.groupsNamed(kind, dimension)
 		if err != nil {
 			return err

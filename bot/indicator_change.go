@@ -22,6 +22,7 @@ const (
 	indicatorEdit   = "edit"   // an indicator: what is to be changed
 	indicatorField  = "field"  // an indicator, one of its parts
 	indicatorSet    = "set"    // an indicator, a dimension
+	indicatorOffice = "office" // an indicator, an office of the city's list as its owner
 	indicatorRemove = "drop"   // an indicator
 	indicatorNewFor = "newfor" // an evaluation, for the one that is being added
 )
@@ -50,6 +51,8 @@ func (r *request) pressIndicatorChange(verb string, number int64, arguments pres
 		return r.answerByMessage(r.askIndicatorField(indicator, arguments.text(2)))
 	case indicatorSet:
 		return r.pressDimension(indicator, arguments.text(2))
+	case indicatorOffice:
+		return r.pressIndicatorOffice(indicator, arguments)
 	}
 	return r.removeIndicator(indicator)
 }
@@ -127,6 +130,14 @@ func (r *request) askIndicatorField(indicator council.Indicator, field string) e
 				Data: data(pressIndicator, indicatorSet, indicator.ID, string(dimension))})
 		}
 	}
+	if field == "owner" {
+		var err error
+		if rows, err = r.officeRows(func(mark string, index int) string {
+			return data(pressIndicator, indicatorOffice, indicator.ID, mark, index)
+		}); err != nil {
+			return err
+		}
+	}
 	return r.askOn(dialogIndicator, field, indicatorQuestion{ID: indicator.ID}, text, rows...)
 }
 
@@ -172,8 +183,23 @@ func (r *request) takeIndicatorAnswer(question indicatorQuestion, step string) e
 
 // pressDimension takes the dimension that was chosen, as long as it is being asked for.
 func (r *request) pressDimension(indicator council.Indicator, word string) error {
+	return r.chooseField(indicator, "dimension", word)
+}
+
+// pressIndicatorOffice takes the office that was chosen from the city's list.
+func (r *request) pressIndicatorOffice(indicator council.Indicator, arguments pressArguments) error {
+	office, known, err := r.officeAt(arguments.text(2), arguments.number(3))
+	if err != nil || !known {
+		return errorsOr(err, r.stale())
+	}
+	return r.chooseField(indicator, "owner", office)
+}
+
+// chooseField takes what was chosen for a part of an indicator, as long as that is
+// being asked for.
+func (r *request) chooseField(indicator council.Indicator, field, word string) error {
 	dialog, err := r.tx.Dialog(r.chatID, r.actor.ID)
-	if err != nil || dialog.Kind != dialogIndicator || dialog.Step != "dimension" {
+	if err != nil || dialog.Kind != dialogIndicator || dialog.Step != field {
 		return errorsOr(err, r.stale())
 	}
 	var question indicatorQuestion
@@ -183,7 +209,7 @@ func (r *request) pressDimension(indicator council.Indicator, word string) error
 	if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {
 		return err
 	}
-	return r.changeField(indicator, "dimension", word)
+	return r.changeField(indicator, field, word)
 }
 
 // changeField makes one part of an indicator what words say, by the rules of a sheet,
@@ -213,7 +239,14 @@ func (r *request) changeField(indicator council.Indicator, field, words string) 
 // be so.
 func (r *request) withField(indicator council.Indicator, field, words string) (council.Indicator, error) {
 	words = maskText(words)
-	after, problem := report.SetIndicatorField(indicator, field, words)
+	if field == "owner" {
+		office, err := r.officeMeant(words)
+		if err != nil {
+			return indicator, err
+		}
+		words = office
+	}
+	after, problem := report.SetIndicatorField(indicator, field, words, r.city.Groups)
 	switch problem {
 	case "":
 		return after, nil

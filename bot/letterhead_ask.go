@@ -76,7 +76,11 @@ func (r *request) showLetterhead() error {
 		}
 		rows[len(rows)-1] = append(rows[len(rows)-1], store.Button{Text: r.letterFieldName(field), Data: data(pressLetterhead, letterheadField, field.word)})
 	}
-	return r.inLetterhead(strings.Join(append(lines, r.speak.Say("letterhead.by_hand")), "\n"), rows...)
+	last, err := r.settingEnd(letterheadSetting())
+	if err != nil {
+		return err
+	}
+	return r.inLetterhead(strings.Join(append(lines, r.speak.Say("letterhead.by_hand")), "\n"), append(rows, last)...)
 }
 
 // inLetterhead shows the page or a question of the letterhead in the place of the one
@@ -87,7 +91,7 @@ func (r *request) inLetterhead(text string, rows ...[]store.Button) error {
 		if notFoundIsNil(err) != nil {
 			return err
 		}
-		if about == aboutLetterhead {
+		if about == aboutLetterhead || about == aboutSettings {
 			return r.edit(text, rows...)
 		}
 	}
@@ -172,5 +176,26 @@ func (r *request) setLetterField(field letterField, value string) error {
 	if err != nil {
 		return err
 	}
-	return r.setPlace(store.SettingLetterhead, string(kept))
+	_, err = r.changeSetting(letterheadSetting(), string(kept))
+	return err
+}
+
+// letterheadSetting is the letterhead among the settings. Who signs is a person: the
+// trail does not repeat it.
+func letterheadSetting() setting {
+	return setting{word: "letterhead", number: 7, key: store.SettingLetterhead, words: true, value: saidLetterhead, open: (*request).showLetterhead}
+}
+
+func saidLetterhead(r *request, _ string) (string, error) {
+	head, err := givenLetterhead(r.tx)
+	if err != nil {
+		return "", err
+	}
+	filled := 0
+	for _, field := range letterFields {
+		if *field.of(&head) != "" {
+			filled++
+		}
+	}
+	return r.speak.Say("letterhead.filled", "N", filled, "Most", len(letterFields)), nil
 }

@@ -33,7 +33,7 @@ func (r *request) link() error {
 	if r.text == "" {
 		return r.askLink("link.ask")
 	}
-	kind, dimension, known := groupWords(r.text)
+	kind, dimension, known := r.groupWords(r.text)
 	if !known {
 		return r.askLink("link.unread")
 	}

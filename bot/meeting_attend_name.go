@@ -42,7 +42,13 @@ func (r *request) addAttendees(m council.Meeting, text string) error {
 		if line = plainLine(strings.TrimLeft(line, " \t-•*")); line == "" {
 			continue
 		}
-		one, err := m.Attend(readAttendee(people, line), r.actor.ID, r.now)
+		named := readAttendee(people, line)
+		if named.Office != "" {
+			if named.Office, err = r.officeMeant(named.Office); err != nil {
+				return err
+			}
+		}
+		one, err := m.Attend(named, r.actor.ID, r.now)
 		if err != nil {
 			return err
 		}

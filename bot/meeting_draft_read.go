@@ -177,7 +177,7 @@ func (m *meetingReader) clause(c clause) error {
 		m.places = append(m.places, m.restored(c.text))
 		return nil
 	}
-	if c.late && beginsLikeGroup(c.text) {
+	if c.late && m.beginsLikeGroup(c.text) {
 		m.draft.Unread = append(m.draft.Unread, m.restored(c.text))
 		return nil
 	}

@@ -52,10 +52,10 @@ func meaningOfWord(table string, words []string) (string, bool) {
 }
 
 // beginsLikeGroup tells whether words begin as the name of a group does: "Pokja Laut".
-func beginsLikeGroup(text string) bool {
+func (r *request) beginsLikeGroup(text string) bool {
 	word, rest := firstWord(text)
 	_, several := locale.Meaning("groups", word)
-	_, _, one := groupWords(word)
+	_, _, one := r.groupWords(word)
 	return rest != "" && (several || one)
 }
 

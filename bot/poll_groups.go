@@ -19,7 +19,7 @@ func (r *request) pollGroupsNamed(text string) (groups []council.Group, ok bool,
 	parts := strings.FieldsFunc(text, func(letter rune) bool { return strings.ContainsRune(",;&+", letter) })
 	for len(parts) > 0 {
 		part := strings.TrimSpace(parts[0])
-		meant, known := groupsMeant(part, linked)
+		meant, known := r.groupsMeant(part, linked)
 		if before, after, joined := cutJoined(part); !known && joined {
 			parts = append([]string{before, after}, parts[1:]...)
 			continue
@@ -38,13 +38,13 @@ func (r *request) pollGroupsNamed(text string) (groups []council.Group, ok bool,
 }
 
 // groupsMeant reads one name: all groups, those of a kind or dimension, or a title.
-func groupsMeant(name string, linked []council.Group) ([]council.Group, bool) {
+func (r *request) groupsMeant(name string, linked []council.Group) ([]council.Group, bool) {
 	word := locale.FoldWord(name)
 	if word == "" {
 		return nil, false
 	}
 	all, isAll := locale.Meaning("groups", name)
-	kind, dimension, isKind := groupWords(name)
+	kind, dimension, isKind := r.groupWords(name)
 	var meant []council.Group
 	for _, group := range linked {
 		of := group.Kind == kind && (dimension == "" || group.Dimension == dimension)

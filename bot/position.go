@@ -68,7 +68,7 @@ func (r *request) positionGroups(wish positionWish) ([]int64, error) {
 }
 
 func (r *request) groupsOfWords(words string) ([]int64, error) {
-	kind, dimension, known := groupWords(words)
+	kind, dimension, known := r.groupWords(words)
 	if !known {
 		return nil, council.Refuse("no_such_group")
 	}

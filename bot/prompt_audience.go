@@ -67,7 +67,7 @@ func (r *request) takeGroupTags(text string) (string, []council.Target, error) {
 	for _, word := range strings.Fields(text) {
 		bare := strings.Trim(word, ",.;:()")
 		tag, isTag := strings.CutPrefix(bare, "#")
-		kind, dimension, known := groupWords(tag)
+		kind, dimension, known := r.groupWords(tag)
 		if !isTag || !known {
 			continue
 		}
@@ -104,7 +104,7 @@ func (r *request) audienceNamed(phrase string) (targets []council.Target, known 
 		targets, err = r.groupsOfKind(council.GroupKind(whole))
 		return targets, true, err
 	}
-	if kind, dimension, found := groupWords(phrase); found {
+	if kind, dimension, found := r.groupWords(phrase); found {
 		targets, err = r.groupTargets(kind, dimension)
 		return targets, true, err
 	}
@@ -170,7 +170,7 @@ func (r *request) positionMeant(position council.Position, phrase, scope string)
 	case council.PositionOfficeHead:
 		return scope != "" && sameTitle(position.Title, phrase)
 	}
-	kind, dimension, known := groupWords(scope)
+	kind, dimension, known := r.groupWords(scope)
 	group, err := r.tx.Group(position.GroupID)
 	return known && err == nil && group.Kind == kind && group.Dimension == dimension
 }

@@ -73,7 +73,7 @@ func (r *request) readPerson(text, full string, entities []models.MessageEntity)
 
 // addresseeNamed finds the one group or position that words name.
 func (r *request) addresseeNamed(name string) (council.Addressee, error) {
-	if kind, dimension, known := groupWords(name); known && isGroupName(name, kind) {
+	if kind, dimension, known := r.groupWords(name); known && isGroupName(name, kind) {
 		groups, err := r.askable(kind, dimension)
 		if err != nil || len(groups) != 1 {
 			return council.Addressee{}, err

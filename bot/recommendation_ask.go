@@ -20,6 +20,7 @@ const dialogRecommendation = "recommendation"
 const (
 	recommendationWho  = "who"  // a member
 	recommendationWhen = "when" // a moment in seconds; 0: without a date
+	recommendationFrom = "from" // an office of the city's list
 )
 
 // recommendationDraft is what is being asked about recommendations.
@@ -48,6 +49,13 @@ func (r *request) askRecommendation(draft recommendationDraft, step string) erro
 		if rows, err = r.peopleInCharge(draft.Number); err != nil {
 			return err
 		}
+		offices, err := r.officeRows(func(mark string, index int) string {
+			return data(pressRecommendation, recommendationFrom, draft.Number, mark, index)
+		})
+		if err != nil {
+			return err
+		}
+		rows = append(rows, offices...)
 	case recommendationDue:
 		rows = r.targetRows(draft.Number)
 	}
@@ -215,11 +223,16 @@ func (r *request) readInCharge(words string) (ownerID int64, office string, err 
 	}
 	if len(ids) > 0 {
 		_, rest := r.restOfCommand(text)
-		return ids[0], officeOf(rest), nil
+		office, err = r.officeMeant(officeOf(rest))
+		return ids[0], office, err
 	}
 	named, err := r.namedInAnyGroup(words)
-	if err != nil || len(named) == 0 {
-		return 0, officeOf(words), err
+	if err != nil {
+		return 0, "", err
+	}
+	if len(named) == 0 {
+		office, err = r.officeMeant(officeOf(words))
+		return 0, office, err
 	}
 	return named[0], "", nil
 }

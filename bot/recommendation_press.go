@@ -40,7 +40,7 @@ func (r *request) pressRecommendation(arguments pressArguments) error {
 		return r.pressMeasure(number, arguments.text(2))
 	case recommendationOwner, recommendationDue, recommendationLink, recommendationDone, recommendationDropped:
 		return r.answerByMessage(r.askRecommendation(recommendationDraft{Number: number}, verb))
-	case recommendationWho, recommendationWhen, recommendationSkip:
+	case recommendationWho, recommendationFrom, recommendationWhen, recommendationSkip:
 		return r.chooseForRecommendation(verb, arguments)
 	}
 	return r.stale()
@@ -129,6 +129,12 @@ func (r *request) chooseForRecommendation(verb string, arguments pressArguments)
 			return errorsOr(err, r.stale())
 		}
 		change = giveChange(member.ID, "")
+	case verb == recommendationFrom && dialog.Step == recommendationOwner:
+		office, known, err := r.officeAt(arguments.text(2), arguments.number(3))
+		if err != nil || !known {
+			return errorsOr(err, r.stale())
+		}
+		change = giveChange(0, office)
 	case verb == recommendationWhen && dialog.Step == recommendationDue:
 		deadline, known := r.dateOffered(arguments.text(2))
 		if !known {

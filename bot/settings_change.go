@@ -136,6 +136,8 @@ func (r *request) showAfter(chosen setting) error {
 	switch {
 	case err != nil:
 		return err
+	case chosen.open != nil:
+		return chosen.open(r)
 	case known && list.parts != nil && list.key == chosen.key:
 		return r.showSetting(list, 0)
 	}

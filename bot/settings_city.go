@@ -8,11 +8,11 @@ import (
 
 // citySettings are the settings in the order in which they are listed.
 func citySettings() []setting {
-	return slices.Concat(rhythmSettings(), hoursSettings(), clockSettings(), []setting{rubricSetting()}, languageSettings(), []setting{
+	return slices.Concat(rhythmSettings(), hoursSettings(), clockSettings(), []setting{rubricSetting()}, dimensionSettings(), languageSettings(), []setting{officesSetting()}, []setting{
 		{word: "holidays", open: (*request).holidays},
 		{word: store.SettingStrangers, number: 1, key: store.SettingStrangers, value: saidStrangers, choices: switched},
 		sentencesSetting(), readySetting(),
-		{word: "letterhead", key: store.SettingLetterhead, open: (*request).showLetterhead},
+		letterheadSetting(),
 	})
 }
 

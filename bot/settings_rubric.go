@@ -15,7 +15,7 @@ const rubricStep = 5
 // rubricSetting is by what ideas are scored from now on. By buttons its weights go up
 // and down and hold once they are 100 together; criteria are written.
 func rubricSetting() setting {
-	return setting{word: store.SettingRubric, number: 4, key: store.SettingRubric, value: saidRubric, choices: rubricChoices,
+	return setting{word: store.SettingRubric, number: 4, key: store.SettingRubric, value: saidRubric, choices: usualAlone,
 		read: readRubricSetting, rows: rubricRows, press: (*request).pressRubric}
 }
 
@@ -55,10 +55,6 @@ func (r *request) rubricText(rubric []council.Criterion) string {
 		parts[i] = criterionName(r.speak, criterion) + " " + strconv.Itoa(criterion.Weight)
 	}
 	return strings.Join(parts, ", ")
-}
-
-func rubricChoices(r *request, _ string) ([]settingChoice, error) {
-	return []settingChoice{{label: r.speak.Say("settings.usual")}}, nil
 }
 
 func readRubricSetting(r *request, _, typed string) (string, error) {

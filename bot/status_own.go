@@ -76,7 +76,7 @@ func (r *request) statusOf(words string) error {
 	if err := r.may(council.ActionStatusOwn, council.Scope{}); err != nil {
 		return err
 	}
-	kind, dimension, known := groupWords(words)
+	kind, dimension, known := r.groupWords(words)
 	if !known {
 		return council.Refuse("status_unclear")
 	}

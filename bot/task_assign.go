@@ -31,7 +31,7 @@ func (r *request) assign() error {
 		}
 		return r.askPartners(first)
 	}
-	if words, wish := takePartners(rest, false); !wish.isZero() {
+	if words, wish := takePartners(rest, false, r.city.Groups); !wish.isZero() {
 		return r.shareTasks(numbers, ids, words, wish)
 	}
 	if reply := r.message.ReplyToMessage; len(ids) == 0 && reply != nil && reply.From != nil && !reply.From.IsBot {
@@ -51,7 +51,7 @@ func (r *request) assignTasks(numbers, ids []int64, words string) error {
 	if err != nil {
 		return err
 	}
-	if kind, dimension, ok := groupWords(strings.TrimPrefix(words, "#")); ok && len(ids) == 0 {
+	if kind, dimension, ok := r.groupWords(strings.TrimPrefix(words, "#")); ok && len(ids) == 0 {
 		return r.assignGroup(numbers, kind, dimension)
 	}
 	if len(ids) == 0 && words != "" {

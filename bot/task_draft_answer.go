@@ -24,7 +24,7 @@ func (r *request) answerDraft(dialog store.Dialog) error {
 		draft.merge(line)
 		draft.Files = append(draft.Files, filesOf(r.message)...)
 	case stepGroup:
-		if kind, dimension, known := groupWords(r.text); known {
+		if kind, dimension, known := r.groupWords(r.text); known {
 			draft.Kind, draft.Dimension = kind, dimension
 		}
 	case stepEvaluation:

@@ -38,7 +38,7 @@ func (r *request) readTaskLine(text string, entities []models.MessageEntity) (ta
 		return line, err
 	}
 	line.MemberIDs = members
-	rest, wish := takePartners(rest, true)
+	rest, wish := takePartners(rest, true, r.city.Groups)
 	line.Partners = wish.With
 	rest = r.takeTags(rest, &line)
 	if rest, line.Recommends, err = r.takeRecommendation(rest); err != nil {
@@ -109,7 +109,7 @@ func (r *request) takeTags(text string, line *taskLine) string {
 	for _, word := range strings.Split(text, " ") {
 		bare := strings.Trim(word, ",.;:()")
 		if tag, isTag := strings.CutPrefix(bare, "#"); isTag {
-			if kind, dimension, known := groupWords(tag); known {
+			if kind, dimension, known := r.groupWords(tag); known {
 				line.Kind, line.Dimension = kind, dimension
 				kept = append(kept, strings.Replace(word, bare, "", 1))
 				continue

@@ -29,7 +29,7 @@ var someWord = regexp.MustCompile(`\S+`)
 // shared: "… bersama Pokja Ekonomi, Pokja Lingkungan". Of a line that holds other
 // words as well, only what is called a group by its name is one: "bersama
 // masyarakat" may be part of a title.
-func takePartners(text string, named bool) (rest string, wish partnerWish) {
+func takePartners(text string, named bool, own locale.OwnGroups) (rest string, wish partnerWish) {
 	words := someWord.FindAllStringIndex(text, -1)
 	done := 0
 	for at := 0; at < len(words); at++ {
@@ -37,7 +37,7 @@ func takePartners(text string, named bool) (rest string, wish partnerWish) {
 		if means == "" {
 			continue
 		}
-		dimensions, count := groupsNamedIn(text, words[at+names:], named)
+		dimensions, count := groupsNamedIn(text, words[at+names:], named, own)
 		if count == 0 {
 			continue
 		}
@@ -65,7 +65,7 @@ func partnerLead(text string, words [][]int) (means string, count int) {
 
 // groupsNamedIn reads names of working groups at the beginning, one after the
 // other, and how many words they are.
-func groupsNamedIn(text string, words [][]int, named bool) (dimensions []council.Dimension, count int) {
+func groupsNamedIn(text string, words [][]int, named bool, own locale.OwnGroups) (dimensions []council.Dimension, count int) {
 	for at := 0; at < len(words); {
 		if count > 0 {
 			_, joins := locale.Meaning("joining", word(text, words[at]))
@@ -76,7 +76,7 @@ func groupsNamedIn(text string, words [][]int, named bool) (dimensions []council
 				return dimensions, count
 			}
 		}
-		dimension, length := groupAt(text, words[at:], named)
+		dimension, length := groupAt(text, words[at:], named, own)
 		if length == 0 {
 			return dimensions, count
 		}
@@ -90,14 +90,14 @@ func groupsNamedIn(text string, words [][]int, named bool) (dimensions []council
 }
 
 // groupAt reads the longest name of a working group; 0 words if there is none.
-func groupAt(text string, words [][]int, named bool) (council.Dimension, int) {
+func groupAt(text string, words [][]int, named bool, own locale.OwnGroups) (council.Dimension, int) {
 	for length := min(groupNameWords, len(words)); length > 0; length-- {
 		name := text[words[0][0]:words[length-1][1]]
 		ends := locale.FoldWord(word(text, words[length-1])) != "" // "&" is no part of a name
 		if !ends || strings.ContainsAny(name[:len(name)-1], ",;:.") || named && !calledGroup(text, words[:length]) {
 			continue
 		}
-		if kind, dimension, known := groupWords(name); known && kind == council.KindWorkingGroup {
+		if kind, dimension, known := groupWords(name, own); known && kind == council.KindWorkingGroup {
 			return dimension, length
 		}
 	}

@@ -36,7 +36,7 @@ func TestWhichGroupsShareATaskIsReadFromWords(t *testing.T) {
 		{named: true, text: "Report together with working group environment by Friday", rest: "Report  by Friday", with: []council.Dimension{council.Environment}},
 	}
 	for _, test := range tests {
-		rest, wish := takePartners(test.text, test.named)
+		rest, wish := takePartners(test.text, test.named, nil)
 		if rest != test.rest || !slices.Equal(wish.With, test.with) || !slices.Equal(wish.Without, test.without) {
 			t.Errorf("%q: %q, %+v", test.text, rest, wish)
 		}
@@ -50,7 +50,7 @@ func FuzzTakePartners(f *testing.F) {
 		f.Add(text, false)
 	}
 	f.Fuzz(func(t *testing.T, text string, named bool) {
-		rest, wish := takePartners(text, named)
+		rest, wish := takePartners(text, named, nil)
 		if wish.isZero() && rest != text || len(rest) > len(text) {
 			t.Errorf("%q became %q", text, rest)
 		}

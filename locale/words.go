@@ -49,21 +49,6 @@ func Meaning(table, text string) (meaning string, known bool) {
 	return meaning, known
 }
 
-// GroupMeaning tells which kind of group or which dimension a text names, by
-// its key in words.toml. Words like "pokja" and "smart" may stand around the
-// name or be left out.
-func GroupMeaning(text string) (meaning string, known bool) {
-	word := FoldWord(text)
-	for shorter := word; ; word = shorter {
-		if meaning, known = meanings["group"][word]; known {
-			return meaning, true
-		}
-		if shorter = withoutFiller(word); shorter == word {
-			return "", false
-		}
-	}
-}
-
 // withoutFiller takes the longest filler off the beginning, else off the end.
 func withoutFiller(word string) string {
 	shortest := word

@@ -28,8 +28,8 @@ func FuzzGroupMeaning(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		meaning, known := GroupMeaning(text)
-		if again, stillKnown := GroupMeaning("pokja " + text + " smart city"); known && (!stillKnown || again != meaning) {
+		meaning, known := OwnGroups(nil).Meaning(text)
+		if again, stillKnown := OwnGroups(nil).Meaning("pokja " + text + " smart city"); known && (!stillKnown || again != meaning) {
 			t.Errorf("%q means %q, and with fillers around it %q", text, meaning, again)
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
 )
 
 // IndicatorLengths are how many runes the words of an indicator may have, by its parts.
@@ -15,12 +16,12 @@ var IndicatorLengths = map[string]int{
 // SetIndicatorField writes one part of an indicator, named as in council.IndicatorFields,
 // by the rules of a sheet: a dash empties it. Problems leave the indicator as it was: the
 // words are too long, no number or no dimension, or a name is missing. "" is none.
-func SetIndicatorField(indicator council.Indicator, field, words string) (council.Indicator, ProblemKind) {
+func SetIndicatorField(indicator council.Indicator, field, words string, own locale.OwnGroups) (council.Indicator, ProblemKind) {
 	words = withoutDash(oneLine(words))
 	var from council.Indicator
 	switch length, isText := IndicatorLengths[field]; {
 	case field == columnDimension:
-		dimension, known := dimensionOf(words)
+		dimension, known := dimensionOf(words, own)
 		if words != "" && !known {
 			return indicator, ProblemUnknownDimension
 		}

@@ -45,7 +45,7 @@ func TestFieldsFollowTheRulesOfSheets(t *testing.T) {
 		if test.change != nil {
 			test.change(&want)
 		}
-		if got, problem := SetIndicatorField(known, test.field, test.words); got != want || problem != test.problem {
+		if got, problem := SetIndicatorField(known, test.field, test.words, nil); got != want || problem != test.problem {
 			t.Errorf("%s %.20q makes %+v (%q), not %+v (%q)", test.field, test.words, got, problem, want, test.problem)
 		}
 	}
@@ -56,7 +56,7 @@ func TestAFieldIsAllThatChanges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		field := rapid.SampledFrom(council.IndicatorFields).Draw(t, "field")
 		known := council.Indicator{ID: 1, Code: "ENV-08", Name: "Sampah", Weight: 10}
-		got, problem := SetIndicatorField(known, field, rapid.String().Draw(t, "words"))
+		got, problem := SetIndicatorField(known, field, rapid.String().Draw(t, "words"), nil)
 		if problem != "" && got != known {
 			t.Errorf("the problem %s has changed it", problem)
 		}

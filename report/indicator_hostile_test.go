@@ -162,7 +162,7 @@ func TestHostileSheets(t *testing.T) {
 			runtime.GC()
 			runtime.ReadMemStats(&before)
 			begun := time.Now()
-			sheet, err := ReadIndicators(test.content)
+			sheet, err := ReadIndicators(test.content, nil)
 			runtime.ReadMemStats(&after)
 			if !errors.Is(err, test.want) {
 				t.Errorf("ends with %v, not %v; %d indicators, problems %v", err, test.want, len(sheet.Indicators), sheet.Problems)
@@ -178,11 +178,11 @@ func TestHostileSheets(t *testing.T) {
 // there are macros is known.
 func TestMacrosAreNotLookedAt(t *testing.T) {
 	good := workbook(t, tableOf(cityIndicators(t)[:3], allColumns(), indonesianHeadings), nil)
-	sheet, err := ReadIndicators(repack(t, good, unchanged, map[string][]byte{"xl/vbaProject.bin": []byte("\xD0\xCF\x11\xE0 no macro at all")}))
+	sheet, err := ReadIndicators(repack(t, good, unchanged, map[string][]byte{"xl/vbaProject.bin": []byte("\xD0\xCF\x11\xE0 no macro at all")}), nil)
 	if err != nil || !sheet.Macros || len(sheet.Indicators) != 3 {
 		t.Errorf("%+v, %v", sheet, err)
 	}
-	if plain, err := ReadIndicators(good); err != nil || plain.Macros {
+	if plain, err := ReadIndicators(good, nil); err != nil || plain.Macros {
 		t.Errorf("without macros: %v, %v", plain.Macros, err)
 	}
 }
@@ -199,7 +199,7 @@ func FuzzReadIndicators(f *testing.F) {
 	f.Add(separated(f, table, ';'))
 	f.Add([]byte("kode\tindikator\tbobot\nA B\t\"x\nENV-1\ty\t1.250,75"))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		sheet, err := ReadIndicators(content)
+		sheet, err := ReadIndicators(content, nil)
 		var failure SheetFailure
 		if err != nil && !errors.As(err, &failure) {
 			t.Fatalf("refused without a reason: %v", err)

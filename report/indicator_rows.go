@@ -21,18 +21,19 @@ type sheetReader struct {
 	byCode  map[string]int // the row that has a code
 	numbers []sheetNumber  // the weights as they stand there
 	rows    []int          // of the indicators
+	own     locale.OwnGroups
 
 	section council.Dimension  // what a line above the rows says
 	above   *council.Indicator // the row before, where cells are joined
 }
 
 // readRows reads the rows below the headings.
-func readRows(rows []sheetRow) (IndicatorSheet, error) {
+func readRows(rows []sheetRow, own locale.OwnGroups) (IndicatorSheet, error) {
 	head, found := findHeading(rows)
 	if !found {
 		return IndicatorSheet{}, SheetNoHeading
 	}
-	r := sheetReader{heading: head, byCode: make(map[string]int)}
+	r := sheetReader{own: own, heading: head, byCode: make(map[string]int)}
 	r.sheet.UnknownColumns = head.unknown
 	for _, row := range rows[head.at+1:] {
 		if !r.isBeside(row) {
@@ -68,7 +69,7 @@ func readRows(rows []sheetRow) (IndicatorSheet, error) {
 func (r *sheetReader) isBeside(row sheetRow) bool {
 	filled := row.filled()
 	if len(filled) == 1 {
-		if dimension, known := dimensionOf(row.cell(filled[0])); known {
+		if dimension, known := dimensionOf(row.cell(filled[0]), r.own); known {
 			r.section, r.above = dimension, nil
 			return true
 		}
@@ -167,7 +168,7 @@ func (r *sheetReader) weight(row sheetRow, code string) sheetNumber {
 // only: codes that begin alike are of one dimension.
 func (r *sheetReader) dimension(row sheetRow, indicator *council.Indicator) council.Dimension {
 	words := row.cell(r.column(columnDimension))
-	dimension, known := dimensionOf(words)
+	dimension, known := dimensionOf(words, r.own)
 	isBelow := r.above != nil && lettersOf(r.above.Code) == lettersOf(indicator.Code)
 	switch {
 	case known:
@@ -226,9 +227,10 @@ func CheckIndicators(indicators []council.Indicator) (problems []SheetProblem) {
 
 func hasDimension(indicator council.Indicator) bool { return indicator.Dimension != "" }
 
-// dimensionOf reads the name of a dimension: "Smart Environment", "Lingkungan".
-func dimensionOf(words string) (council.Dimension, bool) {
-	name, _ := locale.GroupMeaning(words)
+// dimensionOf reads the name of a dimension: "Smart Environment", "Lingkungan", or the
+// city's own.
+func dimensionOf(words string, own locale.OwnGroups) (council.Dimension, bool) {
+	name, _ := own.Meaning(words)
 	dimension := council.Dimension(name)
 	return dimension, slices.Contains(council.Dimensions, dimension)
 }

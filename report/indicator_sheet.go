@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
 )
 
 // IndicatorSheetLimit is how many bytes a sheet of indicators may have.
@@ -75,7 +76,7 @@ func (f SheetFailure) Error() string { return "the sheet cannot be read: " + str
 // headings in either language, in any order; nothing in the file is reckoned or run.
 // The time and memory that it takes are bounded, whatever the content is. The only
 // errors are SheetFailures.
-func ReadIndicators(content []byte) (sheet IndicatorSheet, err error) {
+func ReadIndicators(content []byte, own locale.OwnGroups) (sheet IndicatorSheet, err error) {
 	defer func() {
 		if recover() != nil { // in the library: whoever made the file must not stop the program
 			sheet, err = IndicatorSheet{}, SheetDamaged
@@ -86,14 +87,14 @@ func ReadIndicators(content []byte) (sheet IndicatorSheet, err error) {
 	}
 	switch {
 	case bytes.HasPrefix(content, []byte("PK")):
-		return readWorkbook(content)
+		return readWorkbook(content, own)
 	case bytes.HasPrefix(content, []byte("\xD0\xCF\x11\xE0")): // the container of old workbooks, and of encrypted ones
 		if bytes.Contains(content, wide("EncryptedPackage")) {
 			return sheet, SheetEncrypted
 		}
 		return sheet, SheetOld
 	}
-	return readTable(content)
+	return readTable(content, own)
 }
 
 // wide writes letters as such a container has them: two bytes each.

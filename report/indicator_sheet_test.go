@@ -36,7 +36,7 @@ func cityIndicators(t testing.TB) (indicators []council.Indicator) {
 		t.Fatal(err)
 	}
 	for i, line := range lines {
-		dimension, known := dimensionOf(line.Dimension)
+		dimension, known := dimensionOf(line.Dimension, nil)
 		if !known {
 			t.Fatalf("%s: no dimension %q", line.Code, line.Dimension)
 		}
@@ -137,7 +137,7 @@ func TestEveryWayToWriteASheet(t *testing.T) {
 			"mark of UTF-8": append([]byte("\ufeff"), semicolon...), "western Windows": western, "UTF-16": append([]byte("\xff\xfe"), utf16Of(string(semicolon))...),
 		} {
 			t.Run(name, func(t *testing.T) {
-				sheet, err := ReadIndicators(content)
+				sheet, err := ReadIndicators(content, nil)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -172,7 +172,7 @@ func TestProblemsByRow(t *testing.T) {
 8;SOC-02;Masyarakat;=A1&B1;34,5;-;
 9;SOC-03;;Ide ditanggapi;=SUM(E3:E9);Diskominfo;
 ;Jumlah;;;105;;
-`))
+`), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,11 +209,11 @@ func TestSectionsAndJoinedCells(t *testing.T) {
 		{"Kode", "Nama", "Penanggung jawab"},
 		{"SMART GOVERNANCE"}, {"GOV-01", "Perizinan daring", "DPMPTSP"}, {"GOV-02", "Pengaduan", "Diskominfo"},
 		{"Dimensi Lingkungan"}, {"ENV-01", "Kualitas lingkungan", "DLH"},
-	}, nil))
+	}, nil), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	joined, err := ReadIndicators([]byte("Dimensi,Subdimensi,Kode,Nama,OPD\nSmart Living,Kesehatan,LIV-01,Antrean,Dinkes\n,,LIV-02,Obat,Dinkes\n,,SOC-01,Kelas,Dinsos\n"))
+	joined, err := ReadIndicators([]byte("Dimensi,Subdimensi,Kode,Nama,OPD\nSmart Living,Kesehatan,LIV-01,Antrean,Dinkes\n,,LIV-02,Obat,Dinkes\n,,SOC-01,Kelas,Dinsos\n"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -287,7 +287,7 @@ func TestPercentCells(t *testing.T) {
 		if err := file.SetCellStyle("Sheet1", "E2", "F3", style); err != nil {
 			t.Fatal(err)
 		}
-	}))
+	}), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -310,7 +310,7 @@ func TestFormulasOfWorkbooks(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-	}))
+	}), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -358,7 +358,7 @@ func TestIndicatorsComeBackAsTheyWere(t *testing.T) {
 		if err := writer.WriteAll(table); err != nil {
 			t.Fatal(err)
 		}
-		sheet, err := ReadIndicators(content.Bytes())
+		sheet, err := ReadIndicators(content.Bytes(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -402,14 +402,14 @@ func TestAsManyAsThereMayBe(t *testing.T) {
 		indicator.Code, indicator.Weight = fmt.Sprintf("IND-%02d", i+1), 2
 		indicators = append(indicators, indicator)
 	}
-	sheet, err := ReadIndicators(workbook(t, tableOf(indicators, allColumns(), indonesianHeadings), nil))
+	sheet, err := ReadIndicators(workbook(t, tableOf(indicators, allColumns(), indonesianHeadings), nil), nil)
 	if err != nil || len(sheet.Indicators) != council.IndicatorsLimit || len(sheet.Problems) != 0 {
 		t.Fatalf("%d read, %d problems, %v", len(sheet.Indicators), len(sheet.Problems), err)
 	}
 	if sheet.Indicators[4999] != indicators[4999] {
 		t.Errorf("the last one is %+v", sheet.Indicators[4999])
 	}
-	if _, err := ReadIndicators(separated(t, tableOf(append(indicators, council.Indicator{Code: "IND-5001", Name: "x"}), allColumns(), indonesianHeadings), ';')); err != SheetTooLarge {
+	if _, err := ReadIndicators(separated(t, tableOf(append(indicators, council.Indicator{Code: "IND-5001", Name: "x"}), allColumns(), indonesianHeadings), ';'), nil); err != SheetTooLarge {
 		t.Errorf("one more ends with %v", err)
 	}
 }
@@ -426,7 +426,7 @@ func BenchmarkReadIndicators(b *testing.B) {
 	content := workbook(b, tableOf(indicators, allColumns(), indonesianHeadings), nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		if sheet, err := ReadIndicators(content); err != nil || len(sheet.Indicators) != 2000 {
+		if sheet, err := ReadIndicators(content, nil); err != nil || len(sheet.Indicators) != 2000 {
 			b.Fatalf("%d read, %v", len(sheet.Indicators), err)
 		}
 	}

@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	encoding "golang.org/x/text/encoding/unicode"
+
+	"github.com/rembuk/rembuk/locale"
 )
 
 // Text reads a file as text: in UTF-8, with the mark of UTF-16 in that, otherwise in
@@ -45,7 +47,7 @@ func Text(content []byte) (string, bool) {
 
 // readTable reads a table as text. What separates its cells is found by what makes
 // the most sense of the headings.
-func readTable(content []byte) (IndicatorSheet, error) {
+func readTable(content []byte, own locale.OwnGroups) (IndicatorSheet, error) {
 	text, isText := Text(content)
 	switch {
 	case !isText:
@@ -67,7 +69,7 @@ func readTable(content []byte) (IndicatorSheet, error) {
 	if err != nil {
 		return IndicatorSheet{}, err
 	}
-	return readRows(rows)
+	return readRows(rows, own)
 }
 
 // tableRows cuts a text into rows; at most so many, all for 0.

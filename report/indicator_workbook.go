@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/rembuk/rembuk/locale"
 )
 
 // Bounds of a workbook once it is unpacked, so that a small file cannot become a
@@ -20,7 +22,7 @@ const (
 )
 
 // readWorkbook reads the first sheet that has the headings of indicators.
-func readWorkbook(content []byte) (sheet IndicatorSheet, err error) {
+func readWorkbook(content []byte, own locale.OwnGroups) (sheet IndicatorSheet, err error) {
 	macros, err := lookIntoWorkbook(content)
 	if err != nil {
 		return sheet, err
@@ -48,7 +50,7 @@ func readWorkbook(content []byte) (sheet IndicatorSheet, err error) {
 		if len(rows) == 0 {
 			continue
 		}
-		sheet, err = readRows(rows)
+		sheet, err = readRows(rows, own)
 		sheet.Macros = macros
 		if !errors.Is(err, SheetNoHeading) {
 			return sheet, err

@@ -39,6 +39,9 @@ func (tx *Tx) Setting(key string) (string, error) {
 // SettingClock begins the key of a clock, as in "clock_question"; its value is in days.
 const SettingClock = "clock_"
 
+// SettingDimension begins the key of the city's own name of a dimension.
+const SettingDimension = "dimension_"
+
 // movesReminders tells whether open reminders are planned by a setting.
 func movesReminders(key string) bool {
 	return key == SettingZone || key == SettingRhythm || key == SettingHoursWork || key == SettingHoursFriday || strings.HasPrefix(key, SettingClock)
@@ -46,7 +49,7 @@ func movesReminders(key string) bool {
 
 // SetSetting keeps a setting; an empty value forgets it.
 func (tx *Tx) SetSetting(key, value string) error {
-	if key == SettingCity || key == SettingLanguage {
+	if key == SettingCity || key == SettingLanguage || strings.HasPrefix(key, SettingDimension) {
 		tx.forgetCity()
 	}
 	if movesReminders(key) {
