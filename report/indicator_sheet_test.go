@@ -168,7 +168,7 @@ func TestProblemsByRow(t *testing.T) {
 4;;Lingkungan;Tanpa kode;10;DLH;
 5;LIV-7;Kehidupan;;10;Dinkes;
 6;7;Kehidupan;Nomor saja;10;Dinkes;
-7;SOC-01;Masyarakat;` + strings.Repeat("panjang ", 60) + `;banyak;Diskominfo;
+7;SOC-01;Masyarakat;`+strings.Repeat("panjang ", 60)+`;banyak;Diskominfo;
 8;SOC-02;Masyarakat;=A1&B1;34,5;-;
 9;SOC-03;;Ide ditanggapi;=SUM(E3:E9);Diskominfo;
 ;Jumlah;;;105;;
