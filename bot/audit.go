@@ -14,10 +14,10 @@ const pressAudit = "audit"
 // What a button of the record does. These words stand in buttons: they are added to, never
 // changed.
 const (
-	auditOlder  = "old"  // what was recorded before the event
-	auditNewer  = "new"  // what was recorded after it
-	auditShow   = "show" // from the newest on
-	auditExport = "xlsx"
+	auditOlder  = "o" // what was recorded before the event
+	auditNewer  = "n" // what was recorded after it
+	auditShow   = "s" // from the newest on
+	auditExport = "x" // takes it along as a sheet
 )
 
 // auditPage is how many events stand on a page.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,7 +24,8 @@ func (f auditFilter) always() bool { return f.From == council.Day{} }
 // auditBot stands in buttons in the place of a member for the bot itself.
 const auditBot = "bot"
 
-// auditDay is how days stand in buttons.
+// auditDay is how the first day of a period stands in buttons; how many days follow on it
+// stands behind.
 const auditDay = "060102"
 
 // data is what a button carries that does something with what the filter lets through.
@@ -36,7 +38,7 @@ func (f auditFilter) data(what string, event int64) string {
 		who = idText(f.Member)
 	}
 	if !f.always() {
-		from, to = f.From.At(12, 0, time.UTC).Format(auditDay), f.To.At(12, 0, time.UTC).Format(auditDay)
+		from, to = f.From.At(12, 0, time.UTC).Format(auditDay), strconv.Itoa(f.To.Sub(f.From))
 	}
 	return data(pressAudit, what, event, f.Subject.String(), who, string(f.Matter), from, to)
 }
@@ -59,9 +61,10 @@ func auditFilterOf(arguments pressArguments) (filter auditFilter, read bool) {
 	if err != nil {
 		return filter, false
 	}
-	to, err := time.Parse(auditDay, arguments.text(4))
-	filter.From, filter.To = council.DayOf(from, time.UTC), council.DayOf(to, time.UTC)
-	return filter, err == nil && !filter.To.Before(filter.From)
+	days, err := strconv.Atoi(arguments.text(4))
+	filter.From = council.DayOf(from, time.UTC)
+	filter.To = filter.From.Add(days)
+	return filter, err == nil && days >= 0
 }
 
 // eventFilter is the filter as the record is searched by it, in the city's days.

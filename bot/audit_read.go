@@ -227,15 +227,17 @@ func (a *auditReader) names() error {
 
 // calledSo finds the one person who is called so, or holds the position, among all of whom
 // something is kept; 0 for nobody, and for several.
-func (a *auditReader) calledSo(name string) (int64, error) {
-	ids, err := a.membersCalled(name)
+func (r *request) calledSo(name string) (int64, error) {
+	ids, err := r.membersCalled(name)
 	if err != nil || len(ids) == 1 {
 		return append(ids, 0)[0], err
 	}
 	words := strings.Fields(name)
-	if _, polite := locale.Meaning("honorific", words[0]); polite {
-		words = words[1:]
+	if len(words) > 0 {
+		if _, polite := locale.Meaning("honorific", words[0]); polite {
+			words = words[1:]
+		}
 	}
-	members, err := a.tx.EverybodyKept()
+	members, err := r.tx.EverybodyKept()
 	return oneNamed(members, strings.Join(words, " ")), err
 }

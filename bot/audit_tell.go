@@ -193,7 +193,11 @@ func (t *eventTeller) details(h store.Happening) ([]any, error) {
 // persons names whom an event was about.
 func (t *eventTeller) persons(h store.Happening) (string, error) {
 	var names []string
-	for _, id := range strings.Split(h.Detail["member"]+","+h.Detail["members"], ",") {
+	ids := h.Detail["member"] + "," + h.Detail["members"]
+	if h.Kind == council.EventHandedOver {
+		ids += "," + h.Detail["from"] + "," + h.Detail["to"]
+	}
+	for _, id := range strings.Split(ids, ",") {
 		if number := (pressArguments{id}).number(0); number != 0 {
 			name, err := t.person(number)
 			if err != nil {

@@ -164,6 +164,10 @@ func (r *request) actOfficial(due council.Reminder) error {
 	if !notice.Official.IsOpen() {
 		return nil
 	}
+	_, people, err := r.tx.CountCopies(notice.Number)
+	if err != nil {
+		return err
+	}
 	members, err := coordinators(r.tx)
 	if err != nil {
 		return err
@@ -176,7 +180,7 @@ func (r *request) actOfficial(due council.Reminder) error {
 			return err
 		}
 		text := theirs.speak.Say("official.warning", "Person", greetPerson(theirs.speak, member), "Line", line)
-		if _, err := r.tell(member, notice.Reference().String(), cardAnnouncementOverview, text, theirs.officialRows(notice, true)...); err != nil {
+		if _, err := r.tell(member, notice.Reference().String(), cardAnnouncementOverview, text, theirs.officialRows(notice, people.Unreached > 0)...); err != nil {
 			return err
 		}
 	}

@@ -141,9 +141,9 @@ func (r *request) officialNamed(name string, mentioned map[string]int64) (to cou
 	case known:
 		return r.membersOf(some)
 	}
-	ids, err := r.membersCalled(name)
-	if err == nil && len(ids) == 1 {
-		to.People = ids
+	id, err := r.calledSo(name)
+	if id != 0 {
+		to.People = []int64{id}
 	}
 	return to, err
 }
