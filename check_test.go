@@ -53,7 +53,7 @@ func TestCheckBeforeTheFirstStart(t *testing.T) {
 	if failed {
 		t.Error("what is not there yet is no failure")
 	}
-	for subject, start := range map[string]string{"config": "ok", "database": "note: ", "token": "ok: @rembuk_bot", "groups": "note: none linked", "holidays": "note: 2027", "updates": "ok"} {
+	for subject, start := range map[string]string{"config": "ok", "database": "note: ", "token": "ok: @rembuk_bot", "groups": "note: none linked", "holidays": "note: 2027", "privacy": "note: nobody is named yet", "updates": "ok"} {
 		if !strings.HasPrefix(lines[subject], start) {
 			t.Errorf("%s: %q, want %q", subject, lines[subject], start)
 		}
@@ -91,10 +91,12 @@ func TestCheckOfADatabaseInUse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	config.Officer = "Dra. Rahmi Tandung"
 	lines, failed := checked(t, config, morning)
 	want := map[string]string{
 		"config":   "ok: database " + config.Database + ", Bot API " + config.API,
 		"database": "ok: whole, and this version can open it",
+		"privacy":  "ok: Dra. Rahmi Tandung",
 		"token":    "ok: @rembuk_bot",
 		"groups":   "ok: 2 linked, 1 can be reachednote: group 2 (community) cannot be reached; add the bot to it again",
 		"holidays": "ok: known up to 2027",

@@ -115,6 +115,16 @@ func (h *Hosted) Spoil(content []byte, lost bool) error {
 	return os.WriteFile(kept, append([]byte("x"), content...), 0o600)
 }
 
+// Configure changes a key of the configuration, which is read at the next start.
+func (h *Hosted) Configure(name, value string) error {
+	for _, key := range keys() {
+		if key.name == name {
+			return key.read(&h.config, value)
+		}
+	}
+	return fmt.Errorf("there is no key %q", name)
+}
+
 // Now is where the clock stands, in the city's zone if that is configured.
 func (h *Hosted) Now() time.Time {
 	if h.config.Zone == nil {

@@ -23,9 +23,9 @@ func (r *request) privacyNamed() error {
 	if err := r.may(council.ActionPrivacy, council.Scope{}); err != nil {
 		return err
 	}
-	references, _ := r.references()
-	if len(references) > 0 && references[0].Letter == council.PrivacyRequestLetter {
-		asked, err := r.privacyRequest(references[0].Number)
+	word, _ := firstWord(strings.TrimSpace(r.text))
+	if reference, ok := council.ParseReference(word); ok && reference.Letter == council.PrivacyRequestLetter {
+		asked, err := r.privacyRequest(reference.Number)
 		if err != nil {
 			return err
 		}

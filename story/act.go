@@ -39,6 +39,8 @@ func (s *Stage) act(ctx context.Context, step Step) error {
 		return nil
 	case Spoil:
 		return s.spoil(step)
+	case Configure:
+		return s.configure(step)
 	case LineBreaks:
 		s.cut = true
 		s.telegram.BreakLine()
@@ -176,6 +178,14 @@ func (s *Stage) spoil(step Step) error {
 		return errors.New("this program keeps no files")
 	}
 	return keeper.Spoil(s.files(step.Files)[0].Bytes, step.Failure == "lost")
+}
+
+func (s *Stage) configure(step Step) error {
+	configured, can := s.program.(Configured)
+	if !can {
+		return errors.New("this program has no configuration")
+	}
+	return configured.Configure(step.Method, step.Text)
 }
 
 // files are the named ones of the archive. In an archive no two files may have the same name, so what is sent is

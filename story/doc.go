@@ -47,6 +47,7 @@
 //	the kept rekap.pdf is altered, is lost          what the program keeps of that file, behind its back
 //	Dewan becomes a supergroup                      topic Sampah of Pokja Bersama is deleted
 //	the program restarts, is killed, stops, starts  "is killed" starts it again, "dies" does not
+//	the key privacy.officer becomes: Dra. Rahmi     from the next start on
 //	fault sendMessage 429 x2                        429, 500, broken before, broken after; always, until
 //	the faults end
 //	the line breaks, the line is mended             nothing reaches Telegram in between

@@ -52,6 +52,7 @@ var forms = sync.OnceValue(func() []form {
 		write(Anything, `anything`+there+`?`),
 		write(Never, `never "(?P<on>[^"]+)"`+there+`?`),
 		write(Restart, `the program restarts`),
+		write(Configure, `the key (?P<method>[a-z.]+) becomes`+saying),
 		write(Kill, `the program is killed`),
 		write(Die, `the program dies`),
 		write(Stop, `the program stops`),

@@ -93,6 +93,7 @@ Sitti opens the link in the log
 Dewan becomes a supergroup
 topic Sampah of Bersama is deleted
 the program restarts
+the key privacy.officer becomes: Drs. Amir
 the program is killed
 the program dies
 the program stops

@@ -111,6 +111,7 @@ const (
 	LineMended  Kind = "the line is mended"
 	Sleep       Kind = "the machine sleeps until"
 	Spoil       Kind = "the kept"
+	Configure   Kind = "becomes" // a key of the configuration, from the next start on
 )
 
 // Steps that expect something.

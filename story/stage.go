@@ -27,6 +27,11 @@ type Keeper interface {
 	Spoil(content []byte, lost bool) error // what is kept of a file is changed behind its back, or taken away
 }
 
+// Configured is a Program whose configuration can be changed.
+type Configured interface {
+	Configure(key, value string) error // from the next start on
+}
+
 // Stage is a local Telegram with the cast of one script on it.
 type Stage struct {
 	// Rule is asked about every message of the bot, as new or as edited; its error fails the story. Nil allows all.

@@ -111,6 +111,8 @@ func (s Step) form() string {
 		return spaced("topic", s.Place.Topic, "of", s.Place.Group, "is deleted")
 	case Restart, Kill, Die, Stop, Start:
 		return spaced("the program", string(s.Kind))
+	case Configure:
+		return spaced("the key", s.Method, string(Configure)) + ": " + s.Text
 	case Fault:
 		return spaced("fault", s.Method, s.Failure, times(s.Times), s.Place.String())
 	}
