@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/rembuk/rembuk/council"
@@ -93,5 +94,6 @@ func (tx *Tx) addressees(table string, number int64) (council.Addressees, error)
 			to.People = append(to.People, id)
 		}
 	}
+	slices.Sort(to.People)
 	return to, err
 }

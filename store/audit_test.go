@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"path/filepath"
@@ -58,8 +59,8 @@ func TestLookingUpEventsReadsNoWholeTable(t *testing.T) {
 					}
 				}
 				for _, line := range lines {
-					if strings.HasPrefix(line, "SCAN") && line != "SCAN CONSTANT ROW" || strings.Contains(line, "TEMP B-TREE") && len(heard) > 0 && !strings.Contains(line, "LEFT") && strings.Contains(whole, "USE TEMP B-TREE FOR ORDER BY") {
-						t.Errorf("%s: a whole table is read or sorted: %s in\n%s", way, line, whole)
+					if strings.HasPrefix(line, "SCAN") && line != "SCAN CONSTANT ROW" || strings.Contains(line, "TEMP B-TREE") {
+						t.Errorf("%s: a whole table is read, or sorted: %s in\n%s", way, line, whole)
 					}
 				}
 			}
@@ -103,7 +104,7 @@ func TestPagesOfEventsHoldWhatTheFilterMeansOnceEach(t *testing.T) {
 	base := int64(0)
 	rapid.Check(t, func(t *rapid.T) {
 		failed := fmt.Errorf("not to be kept")
-		err := s.Update(nil, func(tx *Tx) error {
+		err := s.Update(context.Background(), func(tx *Tx) error {
 			events := drawnEvents(t, tx, base)
 			filter := EventFilter{
 				Subject: rapid.SampledFrom([]council.Reference{{}, {}, council.TaskReference(1)}).Draw(t, "of"),
