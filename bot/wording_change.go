@@ -145,9 +145,6 @@ func (r *request) confirmWording(stamp string) error {
 	if err != nil {
 		return err
 	}
-	if err := r.endDialogOf(dialogWording); err != nil {
-		return err
-	}
 	return r.changeWordings(all, changed, "wording.saved")
 }
 
@@ -198,6 +195,9 @@ func (r *request) allUsual(stamp string) error {
 func (r *request) changeWordings(all wordings, changed []locale.Wording, saying string) error {
 	before, err := r.ownSentencesKept()
 	if err != nil {
+		return err
+	}
+	if err := r.endDialogOf(dialogWording); err != nil {
 		return err
 	}
 	for _, wording := range changed {

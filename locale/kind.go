@@ -25,7 +25,7 @@ func KindOf(key string) Kind {
 		return KindHeading
 	case strings.HasPrefix(key, "button."):
 		return KindButton
-	case toasts[key] || strings.Contains(key, ".toast."):
+	case toasts[key] || strings.Contains(key, "toast"):
 		return KindToast
 	case strings.HasPrefix(key, "refused."):
 		return KindRefusal
@@ -42,6 +42,7 @@ var toasts = func() map[string]bool {
 		evaluation.created evaluation.undone export.making holiday.kept holiday.unchanged holiday.undone_short idea.held.settled
 		idea_merge.apart idea_merge.offered idea_score.open_private idea_score.sent idea_trial.over indicator.kept_short
 		indicator.undone_short notice.alive notice.direction.already people.saved people.who_done poll.made presentation.nobody
+		consent.waits dialog.cancelled settings.changed_since settings.same settings.undone wording.flaw.fixed wording.only_example
 		press.form press.stale prompt.form prompt.stale recommendation.undone reminder.again reminder.done reminder.form
 		reminder.undone settings.in_private`) {
 		known[key] = true
