@@ -21,24 +21,25 @@ import (
 
 // Options say how a bot is set up.
 type Options struct {
-	Store     *store.Store
-	Vault     *vault.Vault // where what people file is kept
-	Drafts    string       // folder for large files while they are made; empty: the system's
-	Book      *locale.Book
-	Sentences []locale.Wording // said in other words, before the coordinators change any
-	Log       *slog.Logger
-	Token     string
-	API       string                          // base URL of the Bot API, without a slash at the end
-	Now       func() time.Time                // the rules' clock
-	Rehearsal bool                            // dates are read against the rules' clock, not against when a message was written
-	Limits    bool                            // keep Telegram's limits
-	Owners    []int64                         // Telegram ids of coordinators from the start
-	City      string                          // name of the city; empty: asked of the first coordinator
-	Zone      string                          // IANA zone of the city; empty: asked
-	Officer   string                          // who looks after personal data, as configured; empty: no consent is asked
-	Retention int                             // for how many months people are remembered of whom nothing more is heard
-	Next      func(after time.Time) time.Time // next firing of the morning's cron expression, in after's zone
-	Weekly    func(after time.Time) time.Time // the same of the weekly summary's; nil: Mondays 08.00
+	Store       *store.Store
+	Vault       *vault.Vault // where what people file is kept
+	Drafts      string       // folder for large files while they are made; empty: the system's
+	Book        *locale.Book
+	Sentences   []locale.Wording // said in other words, before the coordinators change any
+	Log         *slog.Logger
+	Token       string
+	API         string                          // base URL of the Bot API, without a slash at the end
+	Now         func() time.Time                // the rules' clock
+	Rehearsal   bool                            // dates are read against the rules' clock, not against when a message was written
+	Limits      bool                            // keep Telegram's limits
+	Owners      []int64                         // Telegram ids of coordinators from the start
+	City        string                          // name of the city; empty: asked of the first coordinator
+	Zone        string                          // IANA zone of the city; empty: asked
+	Officer     string                          // who looks after personal data, as configured; empty: no consent is asked
+	Retention   int                             // for how many months people are remembered of whom nothing more is heard
+	Next        func(after time.Time) time.Time // next firing of the morning's cron expression, in after's zone
+	Weekly      func(after time.Time) time.Time // the same of the weekly summary's; nil: Mondays 08.00
+	Expressions string                          // what Next and Weekly follow, see council.Timing
 }
 
 // Bot is one running bot.

@@ -77,6 +77,7 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 		return nil, err
 	}
 	fresh.Timing.Next = remembered(func(after time.Time) time.Time { return b.Next(after.In(zone)) })
+	fresh.Timing.Expressions = b.Expressions
 	if b.Weekly != nil {
 		fresh.Timing.Weekly = remembered(func(after time.Time) time.Time { return b.Weekly(after.In(zone)) })
 	}
@@ -84,7 +85,7 @@ func (b *Bot) cityNow(tx *store.Tx) (*city, error) {
 		return nil, err
 	}
 	if settled {
-		if err := b.adoptSentences(tx, edition); err != nil {
+		if err := AdoptSentences(tx, b.book, edition); err != nil {
 			return nil, err
 		}
 		b.city.Store(fresh)

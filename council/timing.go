@@ -9,10 +9,13 @@ type Timing struct {
 	Next func(after time.Time) time.Time
 	// Weekly is the same of the cron expression of the week's summary. Nil is
 	// 08.00 every Monday.
-	Weekly   func(after time.Time) time.Time
-	Calendar Calendar
-	Rhythm   Rhythm // what the city changed of the usual ladders and hour
-	Clocks   Clocks // what the city changed of how long things may take
+	Weekly func(after time.Time) time.Time
+	// Expressions tells what Next and Weekly follow; two that differ fire at different
+	// moments. Empty where nobody says.
+	Expressions string
+	Calendar    Calendar
+	Rhythm      Rhythm // what the city changed of the usual ladders and hour
+	Clocks      Clocks // what the city changed of how long things may take
 }
 
 // For is the timing of an evaluation: what it does not say itself is the city's.

@@ -141,20 +141,23 @@ func planYear(tx *store.Tx, now time.Time, timing council.Timing) error {
 // planMark changes whenever more is planned for what is kept already.
 const planMark = "meetings"
 
-// marked is how many mornings tell one cron expression from another: those of a leap
-// year, and of seven years once a week.
+// marked is how many firings tell one cron expression from another, where it is not
+// known: the mornings of a leap year, or the weeks of seven.
 const marked = 370
 
-// fingerprint is a mark of everything that moves reminders: what is planned, the zone, the hours, the clocks, the days off, the mornings and the weeks' summaries, of which the first
-// ones from a fixed year on stand for all.
+// fingerprint is a mark of everything that moves reminders: what is planned, the zone, the hours, the clocks, the days off, the mornings and the weeks' summaries. Where their
+// expressions are not known the first ones from a fixed year on stand for all.
 func fingerprint(timing council.Timing) string {
 	hash := sha256.New()
 	fmt.Fprintln(hash, planMark, timing.Calendar.Zone, timing.Rhythm, timing.Calendar.WorkingHours(), timing.Clocks.OrUsual())
 	for _, holiday := range timing.Calendar.HolidaysBetween(time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)) {
 		fmt.Fprintln(hash, holiday.Date)
 	}
+	fmt.Fprintln(hash, timing.Expressions)
 	for _, firing := range []func(time.Time) time.Time{timing.Next, timing.Weekly} {
-		markFirings(hash, firing)
+		if timing.Expressions == "" {
+			markFirings(hash, firing)
+		}
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:8])
 }

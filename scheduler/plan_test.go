@@ -100,6 +100,14 @@ func TestFingerprint(t *testing.T) {
 		}
 		return council.Timing{Next: cronNext(t, expression), Calendar: council.NewCalendar(zone, holidays)}
 	}
+	named := func(expressions string) string {
+		known := timing(wita, "0 8 * * *")
+		known.Expressions = expressions
+		return fingerprint(known)
+	}
+	if named("8 daily") == named("9 daily") || named("8 daily") != named("8 daily") {
+		t.Error("known expressions are not told apart")
+	}
 	usual := fingerprint(timing(wita, "0 8 * * *", "2026-05-27", "2026-05-28"))
 	for name, row := range map[string]struct {
 		timing council.Timing
