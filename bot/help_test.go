@@ -48,7 +48,9 @@ func TestHelpIsForWhoAsks(t *testing.T) {
 		"pokja":       {pokja, baso, "/tugas_baru /tunggu /tanya", "/umumkan /profil"},
 		"forum":       {forum, fadli, "/ide /tanya /dukung /daftar_ide", "/tugas_baru /umumkan /disposisi"},
 	} {
-		words := strings.Fields(joined(h.say(c.chat, c.person, "/bantuan")))
+		answer := only(t, h.say(c.chat, c.person, "/bantuan"))
+		h.pressOn(c.chat, answer.ID, c.person, "Semua perintah")
+		words := strings.Fields(h.message(c.chat, answer.ID).Text)
 		for _, word := range strings.Fields(c.has) {
 			if !slices.Contains(words, word) {
 				t.Errorf("%s is not told of %s: %v", name, word, words)
@@ -61,5 +63,26 @@ func TestHelpIsForWhoAsks(t *testing.T) {
 		}
 	}
 	h.say(sitti, sitti, "/bahasa en")
-	contains(t, joined(h.say(sitti, sitti, "/help")), "Also: ", "/announce", "/"+commandWord(h.options.Book.In(locale.English), "prompt"))
+	answer := only(t, h.say(sitti, sitti, "/help"))
+	h.pressOn(sitti, answer.ID, sitti, "All commands")
+	contains(t, h.message(sitti, answer.ID).Text, "Also: ", "/announce", "/"+commandWord(h.options.Book.In(locale.English), "prompt"))
+}
+
+// TestEveryCommandStandsInOneTopic: what is offered is found by its topic, and nowhere twice.
+func TestEveryCommandStandsInOneTopic(t *testing.T) {
+	topics := map[string]int{}
+	for _, topic := range helpTopics {
+		for _, name := range topic.commands {
+			topics[name]++
+		}
+	}
+	for _, known := range commands() {
+		want := 1
+		if slices.Contains([]string{"start", "help", "menu", "cancel"}, known.name) {
+			want = 0
+		}
+		if topics[known.name] != want {
+			t.Errorf("%s stands in %d topics, not %d", known.name, topics[known.name], want)
+		}
+	}
 }

@@ -168,6 +168,9 @@ func (r *request) commentIdea(idea council.Idea) error {
 	if words == "" {
 		return nil // a sticker: nothing that could stand below an idea
 	}
+	if supported, err := r.supportInAWord(idea); supported || err != nil {
+		return err
+	}
 	if err := tooLong(words, council.IdeaDetailLimit, "comment_too_long"); err != nil {
 		return err
 	}

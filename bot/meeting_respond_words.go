@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -87,7 +88,7 @@ func (r *request) rsvp() error {
 		if _, err := r.mayRespond(m); err != nil {
 			return err
 		}
-		return r.reply(r.speak.Say("meeting.answer_unread", "Reference", m.Reference().String()))
+		return r.offerAnswers(m)
 	}
 	return r.respondInWords(m, answer)
 }
@@ -190,5 +191,21 @@ func (r *request) replyToMeeting() error {
 	if err := r.mayMeeting(council.ActionSeeMeeting, m); err != nil {
 		return err
 	}
-	return r.reply(r.speak.Say("meeting.answer_unread", "Reference", m.Reference().String()))
+	return r.offerAnswers(m)
+}
+
+// offerAnswers asks what is meant by words that answer an invitation, with the answers on
+// buttons for who may still give one.
+func (r *request) offerAnswers(m council.Meeting) error {
+	var rows [][]store.Button
+	guest, err := r.mayRespond(m)
+	var refusal *council.Refusal
+	switch {
+	case err == nil:
+		rows = append(rows, guestButtons(r.speak, m, guest))
+	case !errors.As(err, &refusal):
+		return err
+	}
+	reference := m.Reference().String()
+	return r.replyAbout(reference, aboutMeeting, r.speak.Say("meeting.answer_unread", "Reference", reference), rows...)
 }

@@ -54,6 +54,8 @@ func presses() map[string]pressHandler {
 		pressLeave: (*request).pressLeave,
 		pressQuiet: (*request).pressQuiet,
 
+		pressHelp: (*request).pressHelp, pressGuidance: (*request).pressGuidance,
+
 		pressPoll: (*request).pressPoll,
 
 		pressEvaluation: (*request).pressEvaluation,
@@ -140,6 +142,9 @@ const (
 
 	pressLeave = "leave"
 	pressQuiet = "quiet"
+
+	pressHelp     = "help"
+	pressGuidance = "begin"
 
 	pressPoll = "poll"
 

@@ -95,6 +95,9 @@ func (r *request) takeAnswer(q council.Question, text string, files []file) erro
 	case text == "" && len(files) == 0:
 		return nil // a sticker: nothing that could be an answer
 	}
+	if word := readReplyWord(text); word == wordUnclear && len(files) == 0 {
+		return r.offerClarifying(q)
+	}
 	if err := tooLong(text, council.AnswerLimit, "answer_too_long"); err != nil {
 		return err
 	}

@@ -174,10 +174,7 @@ func (r *request) answerFace(q council.Question, index int, where place) (store.
 	}
 	switch q.State {
 	case council.QuestionAnswered:
-		payload.Buttons = [][]store.Button{append([]store.Button{
-			button(where.speak, "question_yes", pressQuestion, questionYes, q.Number),
-			button(where.speak, "question_no", pressQuestion, questionNo, q.Number),
-		}, answers...)}
+		payload.Buttons = [][]store.Button{append(verdictRow(where.speak, q), answers...)}
 		return payload, nil
 	case council.QuestionClosed:
 		payload.Text += "\n" + where.speak.Say("question.verdict."+string(q.Outcome), "Reference", q.Reference().String())

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/store"
 )
 
@@ -17,6 +18,11 @@ func (r *request) asked(number int64) (q council.Question, mine bool, err error)
 		return q, false, r.alert(r.speak.Say("question.toast.only_asker"))
 	}
 	return q, true, nil
+}
+
+// verdictRow asks the asker whether a question is answered.
+func verdictRow(speak locale.Speaker, q council.Question) []store.Button {
+	return []store.Button{button(speak, "question_yes", pressQuestion, questionYes, q.Number), button(speak, "question_no", pressQuestion, questionNo, q.Number)}
 }
 
 // pressAnswered closes a question: the asker says that it is answered.
@@ -106,7 +112,7 @@ func (r *request) tellMissing(q council.Question) error {
 	case words == "" && len(filesOf(r.message)) == 0:
 		return nil
 	case q.State == council.QuestionAnswered:
-		return r.reply(r.speak.Say("question.verdict.which", "Reference", q.Reference().String()))
+		return r.reply(r.speak.Say("question.verdict.which", "Reference", q.Reference().String()), verdictRow(r.speak, q))
 	case !q.Open() || q.ReopenedAt.IsZero():
 		return r.reply(r.speak.Say("question.verdict.after_closing", "Reference", q.Reference().String()))
 	}

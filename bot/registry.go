@@ -139,7 +139,7 @@ func (r *request) onCommand(word string) error {
 	if !found {
 		return r.unknownCommand(word)
 	}
-	if known.name != "cancel" {
+	if known.name != "cancel" && known.name != "help" && known.name != "menu" {
 		// A new command ends what was being asked; nothing has been lost by
 		// that, since every answer so far was kept only for that question.
 		if _, err := r.tx.EndDialog(r.chatID, r.actor.ID); err != nil {

@@ -169,6 +169,11 @@ func (r *request) replyToReminder() error {
 	}
 	text := strings.TrimSpace(r.text)
 	due := reading.ReadDue(text, r.readingContext())
+	if due.Outcome == reading.None || due.Outcome == reading.Vague {
+		if offered, err := r.offerForReminder(own); offered || err != nil {
+			return err
+		}
+	}
 	if rest := text[:due.Start] + text[due.End:]; due.Outcome == reading.None || !isGap(strings.Trim(rest, ".!")) {
 		return r.reply(r.speak.Say("reminder.how", "Reference", own.Reference().String()))
 	}

@@ -171,11 +171,19 @@ func (r *request) refuse(refusal *council.Refusal) error {
 		details = append(details, "Names", r.coordinatorNames())
 	}
 	text := r.speak.Say("refused."+refusal.Code, details...)
+	if refusal.Code == "stranger" {
+		if r.press != nil {
+			return r.alert(text)
+		}
+		return r.oncePerDay("stranger", text)
+	}
+	if r.actor.ID != 0 {
+		if err := r.tx.NoteRefusal(r.chatID, r.actor.ID, text, r.now); err != nil {
+			return err
+		}
+	}
 	if r.press != nil {
 		return r.alert(text)
-	}
-	if refusal.Code == "stranger" {
-		return r.oncePerDay("stranger", text)
 	}
 	return r.reply(text)
 }

@@ -70,11 +70,19 @@ func (r *request) greet(before string) error {
 	switch {
 	case r.actor.Coordinates():
 		key = "start.coordinator"
+	case r.actor.Has(council.RoleLeader):
+		key = "start.leader"
+	case r.actor.Has(council.RoleCouncil):
+		key = "start.council"
 	case !staff(r.actor):
 		key = "start.community"
 	}
+	begin, err := r.guidanceRow()
+	if err != nil {
+		return err
+	}
 	text := r.speak.Say(key, "Person", greetPerson(r.speak, r.actor.Member), "City", r.city.Name)
-	if err := r.reply(strings.TrimSpace(before + "\n" + text)); err != nil {
+	if err := r.reply(strings.TrimSpace(before+"\n"+text), begin...); err != nil {
 		return err
 	}
 	if asks, err := r.asksPlace(); err != nil || asks {

@@ -63,6 +63,9 @@ var catalogue = []personal{
 	{table: "message", plain: "message_id subject kind", place: "chat_id", private: []string{`DELETE FROM message WHERE chat_id = ?1`}},
 	{table: "dialog", plain: "kind step updated_at", person: "member_id", place: "chat_id", words: "data", own: "member_id" + whose, erase: []string{
 		`DELETE FROM dialog WHERE member_id` + whose}},
+	{table: "guidance", plain: "role offered_at", person: "member_id", erase: []string{`DELETE FROM guidance WHERE member_id` + whose}},
+	{table: "refusal", plain: "said_at", person: "member_id", place: "chat_id", words: "text", own: "member_id" + whose, erase: []string{
+		`DELETE FROM refusal WHERE member_id` + whose}},
 	{table: "undo", plain: "subject version changed_at told", person: "member_id", words: "snapshot", erase: []string{
 		`DELETE FROM undo WHERE member_id` + whose}},
 

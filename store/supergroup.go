@@ -23,6 +23,7 @@ func (tx *Tx) Migrate(oldChatID, newChatID int64) error {
 		`UPDATE chat SET leave_at = NULL WHERE chat_id = ?1 AND EXISTS (SELECT 1 FROM linked_group WHERE chat_id = ?1 AND linked = 1)`,
 		`UPDATE OR REPLACE membership SET chat_id = ?1 WHERE chat_id = ?2`,
 		`UPDATE OR REPLACE dialog SET chat_id = ?1 WHERE chat_id = ?2`,
+		`UPDATE OR REPLACE refusal SET chat_id = ?1 WHERE chat_id = ?2`,
 		`UPDATE prompt_answer SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE question SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
 		`UPDATE question_draft SET chat_id = ?1, message_id = 0 WHERE chat_id = ?2`,
