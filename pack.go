@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/rembuk/rembuk/bot"
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/report"
@@ -37,7 +38,7 @@ func pack(ctx context.Context, config Config, clock Clock, evaluation, file, lan
 	if err != nil {
 		return err
 	}
-	contents, err := gatherPack(ctx, config, reference, book.In(language), clock.Now())
+	contents, err := gatherPack(ctx, config, reference, book.WithOwn(config.Sentences), language, clock.Now())
 	if err != nil {
 		return err
 	}
@@ -66,7 +67,7 @@ func inPack(files int, bytes int64, seal string) string {
 
 // gatherPack reads what is to be packed from a copy of the database: opening brings
 // the tables up to date, and that must not be done to one in use.
-func gatherPack(ctx context.Context, config Config, evaluation council.Reference, speak locale.Speaker, now time.Time) (contents report.PackContents, err error) {
+func gatherPack(ctx context.Context, config Config, evaluation council.Reference, book *locale.OwnBook, language string, now time.Time) (contents report.PackContents, err error) {
 	if _, err := os.Stat(config.Database); err != nil {
 		return contents, fmt.Errorf("there is no database: %s: %w", config.Database, plainPathError(err))
 	}
@@ -88,7 +89,10 @@ func gatherPack(ctx context.Context, config Config, evaluation council.Reference
 		if err != nil {
 			return err
 		}
-		if contents, err = report.GatherPack(tx, evaluation.Number, city, speak, now, zone); err != nil {
+		if err := bot.AdoptSentences(tx, book, 0); err != nil {
+			return err
+		}
+		if contents, err = report.GatherPack(tx, evaluation.Number, city, book.In(language), now, zone); err != nil {
 			return err
 		}
 		return contents.AddStatistics(tx)

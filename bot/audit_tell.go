@@ -183,6 +183,9 @@ func (t *eventTeller) details(h store.Happening) ([]any, error) {
 			what = t.speak.Say(key)
 		}
 	}
+	if h.Detail["sentence"] != "" {
+		what = t.sentenceChanged(h.Detail["sentence"], h.Detail["language"])
+	}
 	if h.Detail["percent"] != "" {
 		what = h.Detail["percent"]
 	}

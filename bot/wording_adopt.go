@@ -5,21 +5,17 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// adoptSentences says from now on what the database has as the city's own sentences
-// under this edition of the settings, before it what its own names of dimensions are
-// part of.
-func (b *Bot) adoptSentences(tx *store.Tx, edition int64) error {
+// AdoptSentences lets a book say from now on what the database has as the city's own
+// sentences under this edition of the settings.
+func AdoptSentences(tx *store.Tx, book *locale.OwnBook, edition int64) error {
 	kept, err := tx.OwnSentences()
 	if err != nil {
 		return err
 	}
-	wordings, err := b.dimensionWordings(tx)
-	if err != nil {
-		return err
+	wordings := make([]locale.Wording, len(kept))
+	for i, sentence := range kept {
+		wordings[i] = locale.Wording(sentence)
 	}
-	for _, sentence := range kept {
-		wordings = append(wordings, locale.Wording(sentence))
-	}
-	b.book.Adopt(edition, wordings)
+	book.Adopt(edition, wordings)
 	return nil
 }

@@ -57,6 +57,8 @@ func (r *request) answerWording(dialog store.Dialog) error {
 	}
 	sentence, known := locale.FindSentence(all.built, draft.Wording.Key)
 	switch {
+	case text == "" && (dialog.Step == stepWordingFind || dialog.Step == stepWordingImport):
+		return errorsOr(r.endDialogOf(dialogWording), r.onPrivateWords()) // a file that is for something else
 	case text == "":
 		return r.reply(r.speak.Say("wording.write"))
 	case !known || dialog.Step == stepWordingFind || dialog.Step == stepWordingImport:

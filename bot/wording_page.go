@@ -53,6 +53,11 @@ func (r *request) wordingPage(all wordings, sentence locale.Sentence, language s
 	})
 }
 
+// sentenceChanged names a sentence as a thing that somebody changed.
+func (r *request) sentenceChanged(key, language string) string {
+	return r.speak.Say("wording.trail", "Key", key, "Language", r.speak.Say("wording.language_"+language))
+}
+
 // formsShown writes a wording as it is kept, one form below the other.
 func formsShown(wording locale.Wording) string { return joinedLines(wording.One, wording.Other) }
 
