@@ -67,7 +67,6 @@ func TestEveryKindOfEventHasASentence(t *testing.T) {
 
 func TestWhoseDataWasErasedIsSomebody(t *testing.T) {
 	h := newHarness(t)
-	h.start()
 	var id int64
 	h.change(func(tx *store.Tx) error {
 		member, err := tx.Seen(4711, "Rina Wulandari", "rina", locale.Indonesian, h.clock())
@@ -114,7 +113,6 @@ func readAs(t *testing.T, h *harness, line string) (filter auditFilter, unread [
 
 func TestLinesOfFiltersAreUnderstood(t *testing.T) {
 	h := newHarness(t) // it is Friday, 25 September 2026
-	h.start()
 	day := func(text string) council.Day {
 		day, err := council.ParseDay(text)
 		if err != nil {
