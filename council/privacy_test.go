@@ -76,7 +76,7 @@ func TestWhichTextApplies(t *testing.T) {
 
 // TestAChangeIsAnnouncedAWeekBefore: whole days lie between, and nobody hears of it at night.
 func TestAChangeIsAnnouncedAWeekBefore(t *testing.T) {
-	announced, applies := AnnouncePrivacy(onFebruary(6, 19, 0), privacyCity())
+	announced, applies := AnnouncePrivacy(onFebruary(6, 19, 0), privacyCity().Calendar)
 	if !announced.Equal(onFebruary(9, 7, 30)) || !applies.Equal(onFebruary(16, 0, 0)) {
 		t.Errorf("announced %v, applies %v", announced, applies)
 	}
