@@ -28,12 +28,17 @@ type walkedCity struct {
 	stage    *story.Stage
 }
 
-// performed plays a story and leaves the program running.
-func performed(t *testing.T, name string, settings map[string]string) walkedCity {
+// performed plays a story, up to the line that begins with until ("": all of it), and
+// leaves the program running.
+func performed(t *testing.T, name, until string) walkedCity {
 	t.Helper()
 	script, zone := readStory(t, "testdata/stories/"+name+".txtar")
-	for key, value := range settings {
-		script.Settings[key] = value
+	if until != "" {
+		at := slices.IndexFunc(script.Steps, func(step story.Step) bool { return strings.Contains(fmt.Sprint(step), until) })
+		if at < 0 {
+			t.Fatalf("no line of %s has %q", name, until)
+		}
+		script.Steps = script.Steps[:at]
 	}
 	begins, err := script.Begins(zone)
 	if err != nil {
@@ -162,25 +167,41 @@ func (c walkedCity) tracesIn(t *testing.T, words ...string) []string {
 }
 
 // telegramID finds a person's id in the local Telegram.
-func (c walkedCity) telegramID(t *testing.T, name string) string {
+func (c walkedCity) telegramID(t *testing.T, name string) int64 {
 	t.Helper()
 	for _, person := range c.telegram.People() {
 		if strings.Contains(person.FirstName, name) {
-			return fmt.Sprint(person.ID)
+			return person.ID
 		}
 	}
 	t.Fatalf("nobody is called %s", name)
-	return ""
+	return 0
+}
+
+// lastIn finds the newest message of the bot to a person for which something holds.
+func (c walkedCity) lastIn(t *testing.T, person int64, holds func(sim.Shown) bool) sim.Shown {
+	t.Helper()
+	for _, message := range slices.Backward(c.telegram.Messages(person)) {
+		if message.Bot && holds(message) {
+			return message
+		}
+	}
+	t.Fatal("the bot has said no such thing")
+	return sim.Shown{}
+}
+
+// everythingOf are the words by which a trace of the one who is forgotten is known.
+func (c walkedCity) everythingOf(t *testing.T) []string {
+	return []string{"kuncimerak", "Zulfadhli", "Markazwan", "zulmarka", fmt.Sprint(c.telegramID(t, "Zulfadhli"))}
 }
 
 // The story lets somebody do everything there is to do with words that nobody else
 // says, and then be forgotten. No table, no file of the database, no content of the
 // vault holds a word, a name or a number of that person any more.
 func TestNothingIsLeftOfAPerson(t *testing.T) {
-	city := performed(t, "erase_everywhere", nil)
+	city := performed(t, "erase_everywhere", "")
 	city.settled(t)
-	id := city.telegramID(t, "Zulfadhli")
-	for _, trace := range city.tracesIn(t, "kuncimerak", "Zulfadhli", "Markazwan", "zulmarka", id) {
+	for _, trace := range city.tracesIn(t, city.everythingOf(t)...) {
 		t.Error(trace)
 	}
 	if kept := city.tracesIn(t, "tonase bank sampah bulan Mei"); len(kept) == 0 {
@@ -188,5 +209,91 @@ func TestNothingIsLeftOfAPerson(t *testing.T) {
 	}
 	if kept := city.tracesIn(t, "Rekap tonase"); len(kept) == 0 {
 		t.Error("the task that was done is gone as well")
+	}
+}
+
+// Killed as soon as the erasing is committed, the next start takes out of vault and
+// database file what was to be taken out.
+func TestWhatIsErasedIsGoneAfterAKill(t *testing.T) {
+	city := performed(t, "erase_everywhere", "Ya, hapus data saya")
+	person := city.telegramID(t, "Zulfadhli")
+	preview := city.lastIn(t, person, func(message sim.Shown) bool { return len(message.Buttons) > 0 })
+	db := city.open(t)
+	if _, err := city.telegram.Press(person, preview.ID, person, "Ya, hapus data saya"); err != nil {
+		t.Fatal(err)
+	}
+	for len(texts(t, db, `SELECT how FROM privacy_request WHERE kind = 'erasure' AND how = 'done'`)) == 0 {
+		if err := nap(t.Context(), time.Millisecond); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := city.host.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := city.host.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	city.settled(t)
+	for _, trace := range city.tracesIn(t, city.everythingOf(t)...) {
+		t.Error(trace)
+	}
+}
+
+// The file that a person is sent holds what the person gave and did, with the trail, and
+// nobody else's name, id or words.
+func TestOnesDataAreAllInTheFileAndNobodyElses(t *testing.T) {
+	city := performed(t, "erase_everywhere", "/hapus_data")
+	person := city.telegramID(t, "Zulfadhli")
+	city.telegram.Say(sim.Message{Chat: person, Person: person, Text: "/data_saya"})
+	if err := city.host.Quiet(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	sent := city.lastIn(t, person, func(message sim.Shown) bool { return message.Document != nil })
+	text := string(sent.Document.Bytes)
+	for _, part := range []string{"Zulfadhli Markazwan", "zulmarka", fmt.Sprint(person), "Kuncimerak", "taman baca di tiap kelurahan", "manfaatnya untuk anak",
+		"kapan jalan lingkar dibuka", "ada dua belas", "kurang kendaraan", "kuncimerak.pdf", "kuncimerak_lain.pdf", "catatan panjang tentang nasabah",
+		"kamera rusak", "sedang dihitung", "ke luar kota", "jadwal truk", "telepon camat", "2026-05-20", "20.00–06.00", "Rekap tonase", "Foto lokasi",
+		"I-2", "A-1", "H-1", "JEJAK PEMROSESAN"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("the file does not hold %q", part)
+		}
+	}
+	for _, other := range []string{"Sitti", "Ramlah", "Yuliana", "Tasik", "Lukas", "Rante", "sitti_contoh", "yuliana_contoh", "Berapa bank sampah", "Jalur sepeda"} {
+		if strings.Contains(text, other) {
+			t.Errorf("the file holds %q, which is somebody else's", other)
+		}
+	}
+	if t.Failed() {
+		t.Log(text)
+	}
+}
+
+// Who is in no group and was not heard of for longer than is configured is forgotten in
+// the night after; who is in a group stays.
+func TestRetentionForgetsWhoIsGoneForLong(t *testing.T) {
+	city := performed(t, "my_data", "")
+	left, db := city.host.Now(), city.open(t)
+	looked := func() []string { return texts(t, db, `SELECT value FROM setting WHERE key = 'retention'`) }
+	known := func() string {
+		return strings.Join(texts(t, db, `SELECT name FROM member WHERE name <> '' ORDER BY name`), ", ")
+	}
+	for _, night := range []struct {
+		months int
+		known  string
+	}{{23, "Baso Irfandi, Hasnah, Sitti Ramlah"}, {25, "Baso Irfandi, Sitti Ramlah"}} {
+		before := looked()
+		city.host.Set(left.AddDate(0, night.months, 0))
+		for slices.Equal(looked(), before) {
+			if err := nap(t.Context(), 5*time.Millisecond); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if now := known(); now != night.known {
+			t.Errorf("after %d months there are %s, want %s", night.months, now, night.known)
+		}
+	}
+	city.settled(t)
+	for _, trace := range city.tracesIn(t, "Hasnah", fmt.Sprint(city.telegramID(t, "Hasnah"))) {
+		t.Error(trace)
 	}
 }

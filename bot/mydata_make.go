@@ -89,7 +89,7 @@ func (r *request) recordLine(record store.OwnRecord) string {
 
 // stateWord says a state in words where there are any.
 func (r *request) stateWord(record store.OwnRecord) string {
-	for _, key := range []string{recordStates[record.Section] + record.State, "task.history." + record.State, "mydata.state." + record.State} {
+	for _, key := range []string{recordStates[record.Section] + record.State, "mydata.state." + record.State} {
 		if record.State != "" && r.speak.Knows(key) {
 			return r.speak.Say(key)
 		}

@@ -98,6 +98,7 @@ func (r *request) privacyRights() ([][]store.Button, error) {
 	rows := [][]store.Button{
 		{button(r.speak, "privacy_see", pressPrivacy, privacyProfile), button(r.speak, "privacy_correct", pressPrivacy, privacyAsk, string(council.PrivacyCorrection))},
 		{button(r.speak, "privacy_withdraw", pressPrivacy, privacyWithdraw), button(r.speak, "privacy_other", pressPrivacy, privacyAsk, string(council.PrivacyOther))},
+		{button(r.speak, "mydata", pressMyData), button(r.speak, "erase", pressErase, erasePreview)},
 	}
 	var more []store.Button
 	consents, err := r.tx.Consents(r.actor.ID)

@@ -23,34 +23,35 @@ var ownRecords = []struct{ section, query string }{
 	{"role", `SELECT NULL, '', role, '' FROM role WHERE member_id` + whose},
 	{"group", `SELECT NULL, '', '', title FROM linked_group WHERE linked = 1 AND chat_id IN (SELECT chat_id FROM membership WHERE member_id` + whose + `)`},
 	{"position", `SELECT NULL, '', '', position.title || ', ' || first_day || ' – ' || last_day FROM holding JOIN position ON position.id = position_id WHERE member_id` + whose},
-	{"consent", `SELECT given_at, subject, CASE WHEN withdrawn_at IS NULL THEN '' ELSE 'withdrawn' END, purpose || ' ' || version || ' ' || language FROM consent WHERE member_id` + whose},
-	{"request", `SELECT asked_at, 'H-' || number, how, kind || CASE WHEN words || answer = '' THEN '' ELSE ': ' || words || ' ' || answer END FROM privacy_request WHERE member_id` + whose},
+	{"consent", `SELECT given_at, subject, purpose, version || ' ' || language FROM consent WHERE member_id` + whose + `
+		UNION ALL SELECT withdrawn_at, subject, 'withdrawn', version || ' ' || language FROM consent WHERE withdrawn_at IS NOT NULL AND member_id` + whose},
+	{"request", `SELECT asked_at, 'H-' || number, CASE kind WHEN 'other' THEN 'wish' ELSE kind END, trim(words || char(10) || answer) FROM privacy_request WHERE member_id` + whose},
 	{"idea", `SELECT created_at, 'I-' || number, state, title || char(10) || text || char(10) || problem || char(10) || benefit FROM idea WHERE submitter_id` + whose},
-	{"support", `SELECT at, 'I-' || idea_number, CASE WHEN supports THEN '+' ELSE '' END, '' FROM idea_support WHERE member_id` + whose},
-	{"feedback", `SELECT at, 'I-' || idea_number, CASE WHEN helped THEN '+' ELSE '-' END, '' FROM idea_feedback WHERE member_id` + whose},
+	{"support", `SELECT at, 'I-' || idea_number, CASE WHEN supports THEN 'supports' ELSE 'follows' END, '' FROM idea_support WHERE member_id` + whose},
+	{"feedback", `SELECT at, 'I-' || idea_number, CASE WHEN helped THEN 'helps' ELSE 'helps_not' END, '' FROM idea_feedback WHERE member_id` + whose},
 	{"score", `SELECT at, 'I-' || idea_number, '', criterion || ': ' || points FROM idea_score WHERE member_id` + whose},
 	{"question", `SELECT asked_at, 'Q-' || number, state, text || CASE WHEN shown_as = '' THEN '' ELSE ' (' || shown_as || ')' END FROM question WHERE asker_id` + whose},
 	{"answer", `SELECT at, 'Q-' || question_number, '', text FROM answer WHERE member_id` + whose},
-	{"prompt", `SELECT at, 'P-' || prompt_number, '', trim(value || ' ' || words || ' ' || aside) FROM prompt_answer WHERE member_id` + whose},
+	{"prompt", `SELECT at, 'P-' || prompt_number, '', trim(CASE WHEN words = '' THEN value ELSE words END || ' ' || aside) FROM prompt_answer WHERE member_id` + whose},
 	{"task", `SELECT task.created_at, 'T-' || task.number, task_assignee.state, task.title FROM task_assignee JOIN task ON task.number = task_number WHERE member_id` + whose},
 	{"made_task", `SELECT created_at, 'T-' || number, state, title FROM task WHERE created_by` + whose},
 	{"evidence", `SELECT created_at, 'F-' || number, state, trim(name || ' ' || link || ' ' || words) FROM evidence WHERE withdrawn = 0 AND member_id` + whose},
-	{"file", `SELECT added_at, subject, kind, name FROM attachment WHERE member_id` + whose},
-	{"words", `SELECT event.at, event.subject, event.kind, words.text FROM words JOIN event ON event.words_id = words.id WHERE words.member_id` + whose},
+	{"file", `SELECT added_at, subject, '', name FROM attachment WHERE member_id` + whose},
+	{"words", `SELECT event.at, event.subject, '', words.text FROM words JOIN event ON event.words_id = words.id WHERE words.member_id` + whose},
 	{"meeting", `SELECT meeting.starts_at, 'M-' || meeting.number, response, meeting.title || CASE WHEN meeting_guest.reason = '' THEN '' ELSE ': ' || meeting_guest.reason END
 		FROM meeting_guest JOIN meeting ON meeting.number = meeting_guest.number WHERE member_id` + whose},
 	{"attendance", `SELECT at, 'M-' || number, '', office FROM meeting_attendee WHERE until_edition = 0 AND member_id` + whose},
-	{"topic", `SELECT at, 'M-' || number, state, text FROM meeting_topic WHERE proposed_by` + whose},
+	{"topic", `SELECT at, 'M-' || number, '', text FROM meeting_topic WHERE proposed_by` + whose},
 	{"reminder", `SELECT created_at, 'N-' || number, '', text FROM own_reminder WHERE member_id` + whose},
-	{"due", `SELECT due_at, subject, step, '' FROM reminder WHERE state = 'waiting' AND member_id` + whose},
+	{"due", `SELECT due_at, subject, '', '' FROM reminder WHERE state = 'waiting' AND member_id` + whose},
 	{"leave", `SELECT NULL, '', '', first_day || ' – ' || last_day FROM leave WHERE member_id` + whose},
 	{"quiet", `SELECT NULL, '', '', printf('%02d.%02d–%02d.%02d', from_minute / 60, from_minute % 60, to_minute / 60, to_minute % 60) FROM quiet_time WHERE member_id` + whose},
-	{"draft", `SELECT created_at, 'I-' || nullif(idea_number, 0), step, text FROM idea_draft WHERE member_id` + whose + `
-		UNION ALL SELECT changed_at, 'Q-' || number, kind, text FROM question_draft WHERE text <> '' AND member_id` + whose + `
-		UNION ALL SELECT updated_at, '', kind, data FROM dialog WHERE member_id` + whose},
+	{"draft", `SELECT created_at, 'I-' || nullif(idea_number, 0), '', text FROM idea_draft WHERE member_id` + whose + `
+		UNION ALL SELECT changed_at, 'Q-' || number, '', text FROM question_draft WHERE text <> '' AND member_id` + whose + `
+		UNION ALL SELECT updated_at, '', '', data FROM dialog WHERE member_id` + whose},
 	{"read", `SELECT read_at, 'A-' || number, '', '' FROM announcement_reader WHERE member_id` + whose},
 	{"notice", `SELECT said_at, '', '', '' FROM notice WHERE member_id` + whose},
-	{"handover", `SELECT at, '', state, things FROM handover WHERE from_id` + whose + ` OR to_id` + whose},
+	{"handover", `SELECT at, '', '', things FROM handover WHERE from_id` + whose + ` OR to_id` + whose},
 }
 
 // OwnRecords lists what is kept of a member, part by part, the oldest first in each.
