@@ -23,9 +23,6 @@ const (
 // auditPage is how many events stand on a page.
 const auditPage = 10
 
-// auditPayload is in the link that opens the record in private.
-const auditPayload = "audit"
-
 // audit is /jejak, for coordinators in private: who did what to which thing and when.
 func (r *request) audit() error {
 	if err := r.mayAudit(); err != nil {

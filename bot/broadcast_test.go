@@ -20,10 +20,10 @@ func (h *harness) officially(sitti int64, line string) string {
 	h.press(sitti, sitti, "Benar")
 	var newest []council.Announcement
 	h.look(func(tx *store.Tx) (err error) {
-		newest, err = tx.Officials(1)
+		newest, err = tx.Announcements(1)
 		return err
 	})
-	if len(newest) == 0 {
+	if len(newest) == 0 || newest[0].Official.Number == 0 {
 		h.t.Fatalf("%q made no official notice", line)
 	}
 	return newest[0].Reference().String()

@@ -46,11 +46,6 @@ func (tx *Tx) OpenOfficials() ([]council.Announcement, error) {
 	return all(tx, scanAnnouncement, `SELECT `+announcementColumns+fromAnnouncement+` WHERE official IN (SELECT official FROM official_notice WHERE closed_at = 0) ORDER BY official`)
 }
 
-// Officials lists the newest official notices first, without whom they are for.
-func (tx *Tx) Officials(limit int) ([]council.Announcement, error) {
-	return all(tx, scanAnnouncement, `SELECT `+announcementColumns+fromAnnouncement+` WHERE official IS NOT NULL ORDER BY official DESC LIMIT ?`, limit)
-}
-
 // OfficialsWaitingFor lists the official notices that are for a member and could not be
 // brought so far, the oldest first, without whom they are for.
 func (tx *Tx) OfficialsWaitingFor(memberID int64) ([]council.Announcement, error) {
