@@ -21,11 +21,6 @@ func (tx *Tx) OwnSentences() ([]OwnSentence, error) {
 	return all(tx, scanOwnSentence, `SELECT `+ownSentenceColumns+` FROM sentence ORDER BY key, language`)
 }
 
-// OwnSentence finds the city's own words for a sentence; ErrNotFound when it has none.
-func (tx *Tx) OwnSentence(key, language string) (OwnSentence, error) {
-	return one(tx, scanOwnSentence, `SELECT `+ownSentenceColumns+` FROM sentence WHERE key = ? AND language = ?`, key, language)
-}
-
 // SetOwnSentence keeps the city's own words for a sentence; without Other it is said in
 // the usual ones again.
 func (tx *Tx) SetOwnSentence(s OwnSentence) error {
