@@ -9,11 +9,17 @@ import (
 // citySettings are the settings in the order in which they are listed.
 func citySettings() []setting {
 	return slices.Concat(rhythmSettings(), hoursSettings(), clockSettings(), []setting{rubricSetting()}, dimensionSettings(), languageSettings(), []setting{officesSetting()}, []setting{
-		{word: "holidays", open: (*request).holidays},
+		{word: "holidays", open: (*request).showHolidays},
 		{word: store.SettingStrangers, number: 1, key: store.SettingStrangers, value: saidStrangers, choices: switched},
 		sentencesSetting(), readySetting(),
 		letterheadSetting(),
 	})
+}
+
+// showHolidays shows the days off of the half year that it is.
+func (r *request) showHolidays() error {
+	today := r.city.Timing.Calendar.Day(r.now)
+	return r.replyHolidays(today.Year, halfOf(today))
 }
 
 func saidStrangers(r *request, kept string) (string, error) {

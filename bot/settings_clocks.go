@@ -51,6 +51,9 @@ func (c cityClock) with(clocks council.Clocks, kept string) (council.Clocks, err
 		if err != nil {
 			return clocks, council.Refuse("clock_unread")
 		}
+		if number < 1 || number > council.SlowestClock {
+			return clocks, council.Refuse("clock_bounds", "Most", strconv.Itoa(council.SlowestClock))
+		}
 		*days = number
 	}
 	return clocks, nil

@@ -57,7 +57,10 @@ func (r *request) groupLanguages() ([]setting, error) {
 		settings[i] = setting{word: store.SettingLanguage + "_" + strconv.FormatInt(group.ID, 10), number: groupSettings + group.ID,
 			key: "group_language", parent: store.SettingLanguage, value: saidLanguage, choices: languageChoices,
 			name: func(r *request) (string, error) { return r.groupName(group), nil },
-			load: func(*request) (string, error) { return keptLanguage(group.Language), nil },
+			load: func(r *request) (string, error) {
+				now, err := r.tx.Group(group.ID)
+				return keptLanguage(now.Language), err
+			},
 			save: func(r *request, kept string) error { return r.setLanguageOf(group, cityLanguage(kept)) }}
 	}
 	return settings, nil

@@ -19,8 +19,8 @@ type Clocks struct {
 var UsualClocks = Clocks{Question: QuestionWorkdays, Receipt: ReceiptWorkdays, Review: ReviewWorkdays, Decision: DecisionWorkdays,
 	Promise: 2, Silent: 7, Overdue: [3]int{1, 3, 7}, LeaderFrom: 3}
 
-// slowest is the longest that a clock may be, in days.
-const slowest = 90
+// SlowestClock is the longest that a clock may be, in days.
+const SlowestClock = 90
 
 // OrUsual fills in the usual clocks where there is none.
 func (c Clocks) OrUsual() Clocks {
@@ -45,8 +45,8 @@ func (c Clocks) OrUsual() Clocks {
 func CheckClocks(clocks Clocks) error {
 	c := clocks.OrUsual()
 	for _, days := range append([]int{c.Question, c.Receipt, c.Review, c.Decision, c.Promise, c.Silent, c.LeaderFrom}, c.Overdue[:]...) {
-		if days < 1 || days > slowest {
-			return Refuse("clock_bounds", "Most", strconv.Itoa(slowest))
+		if days < 1 || days > SlowestClock {
+			return Refuse("clock_bounds", "Most", strconv.Itoa(SlowestClock))
 		}
 	}
 	switch {

@@ -109,6 +109,11 @@ func TestFingerprint(t *testing.T) {
 		t.Error("known expressions are not told apart")
 	}
 	usual := fingerprint(timing(wita, "0 8 * * *", "2026-05-27", "2026-05-28"))
+	set := func(change func(*council.Timing)) council.Timing {
+		changed := timing(wita, "0 8 * * *", "2026-05-27", "2026-05-28")
+		change(&changed)
+		return changed
+	}
 	for name, row := range map[string]struct {
 		timing council.Timing
 		same   bool
@@ -120,6 +125,10 @@ func TestFingerprint(t *testing.T) {
 		"a day off more":  {timing(wita, "0 8 * * *", "2026-05-27", "2026-05-28", "2026-06-01"), false},
 		"a day off fewer": {timing(wita, "0 8 * * *", "2026-05-27"), false},
 		"the usual hour":  {council.Timing{Calendar: timing(wita, "0 8 * * *", "2026-05-27", "2026-05-28").Calendar}, false},
+		"another rhythm":  {set(func(t *council.Timing) { t.Rhythm.Tasks = council.Ladder{2} }), false},
+		"other hours":     {set(func(t *council.Timing) { t.Calendar.Hours = council.Hours{Starts: 480, Ends: 960} }), false},
+		"another clock":   {set(func(t *council.Timing) { t.Clocks.Silent = 8 }), false},
+		"the usual ones":  {set(func(t *council.Timing) { t.Clocks, t.Calendar.Hours = council.UsualClocks, council.UsualHours }), true},
 		"never a morning": {timing(wita, "0 8 31 2 *", "2026-05-27", "2026-05-28"), false},
 	} {
 		t.Run(name, func(t *testing.T) {
