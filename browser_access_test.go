@@ -20,7 +20,7 @@ var worked = []string{"button", "link", "textbox", "searchbox", "combobox", "lis
 // Everything that can be acted on says what it is, can be read and can be hit,
 // whatever is open.
 func TestBrowserAccess(t *testing.T) {
-	inPlayground(t, "", func(page openPlayground) {
+	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		b := openBrowser(t)
 		for _, device := range []device{phone, deskDark} {
 			tab := b.as(device, page, "Sitti")

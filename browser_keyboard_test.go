@@ -65,7 +65,7 @@ func (b *tab) goTo(title string) {
 
 // The order in which Tab leads through the page is the order in which it is seen.
 func TestBrowserTabOrder(t *testing.T) {
-	inPlayground(t, "", func(page openPlayground) {
+	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		b := openBrowser(t).as(desk, page, "Sitti")
 		way := b.tabTo("button Rembuk")
 		for at, wanted := range []string{"select Sebagai", "button Senin", "button Tampilan gelap", "button English", "button Alat", "button Rembuk"} {
@@ -94,7 +94,7 @@ func TestBrowserTabOrder(t *testing.T) {
 
 // Everything that a task needs can be done without a mouse.
 func TestBrowserKeyboard(t *testing.T) {
-	inPlayground(t, "", func(page openPlayground) {
+	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		b := openBrowser(t)
 		sitti := b.as(desk, page, "Sitti")
 		sitti.goTo("Pokja Lingkungan")

@@ -18,7 +18,7 @@ const (
 // A story is looked for, played step by step and then to its end, and the city
 // comes back.
 func TestBrowserPlaysStory(t *testing.T) {
-	inPlayground(t, "", func(page openPlayground) {
+	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		b := openBrowser(t)
 		for _, device := range []device{desk, phoneDark} {
 			tab := b.as(device, page, "Sitti")
@@ -42,7 +42,7 @@ func TestBrowserPlaysStory(t *testing.T) {
 // A story is taken over in the middle; what is then done by hand is saved as a
 // story, which passes as a test like those that were written.
 func TestBrowserSavesStory(t *testing.T) {
-	inPlayground(t, "", func(page openPlayground) {
+	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		b := openBrowser(t).as(desk, page, "Sitti")
 		b.begin(playedName, "Langkah demi langkah")
 		for range 5 {

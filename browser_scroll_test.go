@@ -28,7 +28,7 @@ const (
 
 // Thousands of messages scroll smoothly, and what one reads stays where it is.
 func TestBrowserManyMessages(t *testing.T) {
-	inPlayground(t, "", func(page openPlayground) {
+	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		group, fadli := page.id("Forum Komunitas"), page.id("Fadli")
 		var saying errgroup.Group
 		saying.SetLimit(2)

@@ -15,7 +15,7 @@ import (
 
 // Ten tabs of one browser show what is said, each as soon as it is looked at.
 func TestBrowserTenTabs(t *testing.T) {
-	inPlayground(t, "", func(playground openPlayground) {
+	inPlayground(t, sampleFolder(t), func(playground openPlayground) {
 		b := openBrowser(t)
 		group := playground.id("Forum Komunitas")
 		tabs := []*tab{}
@@ -50,7 +50,7 @@ func (b *tab) toFront() {
 
 // What one person writes, changes and reads is seen by another without asking, while both look.
 func TestBrowserTwoPersons(t *testing.T) {
-	inPlayground(t, "", func(page openPlayground) {
+	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		b := openBrowser(t)
 		sitti, fadli := b.as(desk, page, "Sitti"), b.as(phone, page, "Fadli")
 		sitti.chat("Forum Komunitas")

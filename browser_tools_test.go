@@ -11,7 +11,7 @@ import (
 
 // The tools fold away and come back, and stay as they were left.
 func TestBrowserFoldsTools(t *testing.T) {
-	inPlayground(t, "", func(page openPlayground) {
+	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		b := openBrowser(t).as(desk, page, "Sitti")
 		b.chat("Pokja Lingkungan")
 		wide := await[float64](b, "how wide the chat is", `document.querySelector("[role=log]").clientWidth`)
@@ -29,7 +29,7 @@ func TestBrowserFoldsTools(t *testing.T) {
 // What is said while the bot is stopped, and while the line breaks, is answered
 // when it works again, and once.
 func TestBrowserStopsBot(t *testing.T) {
-	inPlayground(t, "", func(page openPlayground) {
+	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		b := openBrowser(t).as(desk, page, "Sitti")
 		b.chat("Rembuk")
 		const answers = `messages().filter((item) => item.textContent.includes("Tugas: ")).length`

@@ -17,7 +17,7 @@ import (
 const lastRow = `[...document.querySelectorAll("#tools-wire li")].at(-1)?.textContent ?? ""`
 
 func TestBrowserWire(t *testing.T) {
-	inPlayground(t, "", func(page openPlayground) {
+	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		b := openBrowser(t)
 		for _, device := range []device{desk, phoneDark} {
 			watchWire(t, b.as(device, page, "Sitti"), page.address)

@@ -58,9 +58,9 @@ func TestThePlaygroundWarnsOffLoopback(t *testing.T) {
 			_, port, _ := strings.Cut(freeAddress(t), ":")
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
-			output := &keptOutput{}
+			folder, output := sampleFolder(t), &keptOutput{}
 			ended := make(chan error, 1)
-			go func() { ended <- playground(ctx, row.host+":"+port, "", NewScrubber(output)) }()
+			go func() { ended <- playground(ctx, row.host+":"+port, folder, NewScrubber(output)) }()
 			page := openPlayground{t, "http://127.0.0.1:" + port}
 			page.awaitListening()
 			page.awaitCity()

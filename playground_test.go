@@ -201,14 +201,31 @@ func TestThePlaygroundShowsACityAndKeepsNothing(t *testing.T) {
 	}
 }
 
-// inCity lets the sample city come about without a page.
-func inCity(t *testing.T) *world {
+// inNewCity lets the sample city come about without a page.
+func inNewCity(t *testing.T) *world {
 	t.Helper()
 	city, build, err := newCity(false, filepath.Join(t.TempDir(), "rembuk.db"), &bytes.Buffer{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = build(city.life)
+	return lively(t, city, build)
+}
+
+// inCity lets a copy of the sample city go on without a page.
+func inCity(t *testing.T) *world {
+	t.Helper()
+	folder := playgroundFolder{path: sampleFolder(t), lock: &Lock{}}
+	city, build, err := folder.restore(t.Context(), &bytes.Buffer{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lively(t, city, build)
+}
+
+// lively builds a city that ends with the test.
+func lively(t *testing.T, city *world, build func(context.Context) error) *world {
+	t.Helper()
+	err := build(city.life)
 	close(city.ready)
 	t.Cleanup(func() {
 		if err := city.close(); err != nil {
@@ -224,7 +241,7 @@ func inCity(t *testing.T) *world {
 // The sample city came about without anything that Telegram does not describe,
 // and the evaluation in it speaks up when the clock of the page moves on.
 func TestTheSampleCityLives(t *testing.T) {
-	city := inCity(t)
+	city := inNewCity(t)
 	var side sim.Side = city
 	next, waits := side.Next()
 	if !waits || !next.After(side.Now()) {

@@ -106,6 +106,9 @@ func maskTree(node any, text bool) any {
 
 // maskText hides the digits of long runs, but not in links and of nothing innocent.
 func maskText(text string) string {
+	if digitsIn(text) < leastHidden {
+		return text // as nearly always
+	}
 	return outside(text, link.FindAllStringIndex(text, -1), func(text string) string {
 		spans := slices.DeleteFunc(innocent.FindAllStringIndex(text, -1), func(span []int) bool { return !standsAlone(text, span[0], span[1]) })
 		return outside(text, spans, func(text string) string { return longDigits.ReplaceAllStringFunc(text, hideDigits) })
@@ -136,6 +139,18 @@ func standsAlone(text string, start, end int) bool {
 		after = after[1:]
 	}
 	return !(before != "" && isDigit(before[len(before)-1])) && !(after != "" && isDigit(after[0]))
+}
+
+// leastHidden is how many digits the shortest run has that is hidden.
+const leastHidden = 10
+
+func digitsIn(text string) (count int) {
+	for at := range len(text) {
+		if isDigit(text[at]) {
+			count++
+		}
+	}
+	return count
 }
 
 func isDigit(char byte) bool { return '0' <= char && char <= '9' }
