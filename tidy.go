@@ -54,6 +54,9 @@ func (p *Program) forget(tx *store.Tx) error {
 	if err := tx.PruneIndicatorDrafts(now.Add(-sheetsKept)); err != nil {
 		return err
 	}
+	if err := tx.PruneHandovers(now.Add(-undoKept)); err != nil {
+		return err
+	}
 	if err := tx.PruneAskerNames(now.Add(-askersKept)); err != nil {
 		return err
 	}

@@ -142,7 +142,10 @@ func (r *request) tellHandover(handover council.Handover, plan handoverPlan) ([]
 // takenRows promise all the tasks at once, and open each thing.
 func (r *request) takenRows(speak locale.Speaker, handover council.Handover, plan handoverPlan) [][]store.Button {
 	var rows [][]store.Button
-	if slices.ContainsFunc(plan.tasks, func(task council.Task) bool { own, _ := task.Assignee(plan.from.ID); return own.State != council.TaskSubmitted }) {
+	if slices.ContainsFunc(plan.tasks, func(task council.Task) bool {
+		own, _ := task.Assignee(plan.from.ID)
+		return own.State != council.TaskSubmitted
+	}) {
 		rows = append(rows, []store.Button{button(speak, "acknowledge", pressHandover, handoverReady, handover.Number)})
 	}
 	var opens []store.Button
