@@ -127,3 +127,31 @@ func TestWhoIsForgottenForNotBeingHeardOf(t *testing.T) {
 		})
 	}
 }
+
+// What waits to be told to others, what they were asked, and what they wrote for the city
+// does not name who is forgotten.
+func TestErasingReachesWhatOthersHold(t *testing.T) {
+	tx := writing(t)
+	member := got(tx.Seen(42, "Baso Irfandi", "baso_contoh", "id", noon))(t)
+	other := people(t, tx, "Sitti")[0]
+	ok(t, tx.Record(council.Event{At: noon, MemberID: member.ID, Subject: council.TaskReference(1), Kind: council.EventObstacle}, "kendaraan rusak sejak pagi"))
+	ok(t, tx.Queue(message(77, "Baso Irfandi, T-1: kendaraan rusak sejak pagi"), noon))
+	ok(t, tx.SetDialog(Dialog{ChatID: 77, MemberID: other.ID, Kind: "draft", Step: "title", Data: `{"Title":"Hubungi @baso_contoh"}`}, noon))
+	ok(t, tx.KeepUndo(Undo{Subject: "T-1", MemberID: other.ID, ChangedAt: noon}, map[string]string{"Person": "Baso Irfandi"}))
+	ok(t, tx.KeepUndo(Undo{Subject: "T-2", MemberID: other.ID, ChangedAt: noon}, map[string]string{"Title": "Foto"}))
+	task, err := tx.CreateTask(council.Task{Title: "Antar surat ke Baso Irfandi", CreatedBy: other.ID, CreatedAt: noon, State: council.TaskNew, Version: 1}, 0, 0)
+	ok(t, err)
+	got(tx.Erase(Erasure{Member: member, Blank: "(erased)", Nameless: "somebody"}))(t)
+	for query, want := range map[string]string{
+		`SELECT payload ->> '$.text' FROM outbox`: "somebody, T-1: (erased)",
+		`SELECT data ->> '$.Title' FROM dialog`:   "Hubungi somebody",
+		`SELECT group_concat(subject) FROM undo`:  "T-2",
+	} {
+		if found := got(one(tx, scalar[string], query))(t); found != want {
+			t.Errorf("%s: %q, want %q", query, found, want)
+		}
+	}
+	if kept := got(tx.Task(task.Number))(t); kept.Title != "Antar surat ke somebody" {
+		t.Errorf("the task is called %q", kept.Title)
+	}
+}
