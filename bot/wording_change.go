@@ -109,12 +109,20 @@ func (r *request) previewWording(all wordings, sentence locale.Sentence, draft w
 	if length := utf8.RuneCountInString(r.sampleOf(wording, false)); kind.Limit() < locale.MessageLimit {
 		lines = append(lines, r.speak.Say("wording.length", "N", length, "Limit", kind.Limit()))
 	}
+	if linesOf(wording.Other) > max(cardLinesAdvised, linesOf(sentence.In[language].Other)) {
+		lines = append(lines, r.speak.Say("wording.many_lines", "N", linesOf(wording.Other)))
+	}
 	rows := [][]store.Button{{button(r.speak, "confirm", pressWording, wordingYes, stamp), button(r.speak, "change", pressWording, wordingAsk, markOfText(sentence.Key), language), button(r.speak, "cancel_form", pressWording, wordingNo)}}
 	if kind == locale.KindToast {
 		rows = append([][]store.Button{{button(r.speak, "wording_try", pressWording, wordingTry, stamp)}}, rows...)
 	}
 	return r.replyAbout("", aboutWording, strings.Join(lines, "\n"), rows...)
 }
+
+// cardLinesAdvised is how many lines a message in a group has at most.
+const cardLinesAdvised = 3
+
+func linesOf(text string) int { return strings.Count(text, "\n") + 1 }
 
 // exampleValue is how a value is written, where that is explained.
 const exampleValue = "{{.Reference}}"

@@ -1,6 +1,9 @@
 package locale
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Kind is what becomes of a sentence, which says how long it may be.
 type Kind string
@@ -29,11 +32,16 @@ func KindOf(key string) Kind {
 		return KindToast
 	case strings.HasPrefix(key, "refused."):
 		return KindRefusal
-	case strings.Contains(key, ".card.") || strings.HasPrefix(key, "idea_card."):
+	case strings.Contains(key, ".card.") || strings.Contains(key, ".state.") || slices.ContainsFunc(cardLinesBegin, func(begin string) bool { return strings.HasPrefix(key, begin) }):
 		return KindCard
 	}
 	return KindMessage
 }
+
+// cardLinesBegin are the beginnings of further keys whose sentences stand in the lines
+// of cards in groups.
+var cardLinesBegin = []string{"idea_card.", "date.", "idea_same.support", "idea_review.head", "idea_review.about", "idea_review.submitters",
+	"prompt.for", "prompt.withdrawn", "prompt.closed", "prompt.no_deadline", "prompt.deadline", "prompt.answers", "prompt.numbers", "question.receipt.", "question.verdict.", "dimension.", "announcement.copy."}
 
 // toasts are the sentences that answer a press although their key does not say so.
 var toasts = func() map[string]bool {
