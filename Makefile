@@ -1,4 +1,4 @@
-.PHONY: build static test check playground
+.PHONY: build static test check playground pictures
 
 build:
 	go build -o rembuk .
@@ -17,3 +17,7 @@ check:
 
 playground:
 	go run . playground
+
+# The pictures of the coordinators' guide, taken on a phone in the sample city. Needs Chromium.
+pictures:
+	REMBUK_PICTURES=$(CURDIR)/docs/pictures go test -count=1 -tags browser -run TestPicturesOfTheGuide .

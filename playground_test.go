@@ -21,7 +21,7 @@ import (
 func inPlayground(t *testing.T, folder string, look func(page openPlayground)) {
 	t.Helper()
 	address := freeAddress(t)
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 	defer cancel()
 	output := &shown{line: make(chan string, 1)}
 	ended := make(chan error, 1)
