@@ -111,7 +111,7 @@ func cityDimensions(tx *store.Tx) (names map[council.Dimension]string, understoo
 
 // dimensionWordings are the sentences in which the city's own names stand for those
 // that are built in.
-func (b *Bot) dimensionWordings(tx *store.Tx) ([]locale.Wording, error) {
+func dimensionWordings(tx *store.Tx, book *locale.OwnBook) ([]locale.Wording, error) {
 	names, _, err := cityDimensions(tx)
 	if err != nil {
 		return nil, err
@@ -121,7 +121,7 @@ func (b *Bot) dimensionWordings(tx *store.Tx) ([]locale.Wording, error) {
 		for _, language := range locale.Languages {
 			wordings = append(wordings,
 				locale.Wording{Key: "dimension." + string(dimension), Language: language, Other: name},
-				locale.Wording{Key: "group." + string(dimension), Language: language, Other: b.Book.In(language).Say("settings.group_called", "Name", name)})
+				locale.Wording{Key: "group." + string(dimension), Language: language, Other: book.In(language).Say("settings.group_called", "Name", name)})
 		}
 	}
 	return wordings, nil
