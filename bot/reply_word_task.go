@@ -37,7 +37,7 @@ func (r *request) offerForTask(task council.Task, word replyWord) (offered bool,
 func (r *request) meantForTask(task council.Task, word replyWord) (key string, rows [][]store.Button) {
 	number, me := task.Number, r.actor.ID
 	switch {
-	case r.aboutAs == cardCheck && r.actor.Coordinates() && task.State == council.TaskSubmitted && word.means(wordAgreed, wordGood, wordDone):
+	case r.saysChecked(task, word):
 		return "check", [][]store.Button{{button(r.speak, "accept", pressAccept, number), button(r.speak, "send_back", pressSendBack, number)}}
 	case word.means(wordAgreed, wordCan, wordDone) && isOpenTo(task, me) && r.mayTask(council.ActionTake, task):
 		return "take", [][]store.Button{{button(r.speak, "take", pressTake, number)}}
@@ -51,6 +51,12 @@ func (r *request) meantForTask(task council.Task, word replyWord) (key string, r
 		return "not_yet", r.troubleRows(task)
 	}
 	return "", nil
+}
+
+// saysChecked tells whether a coordinator says "ok" to work that was handed in: it is asked
+// whether that means that it was checked, and nobody else is told of it.
+func (r *request) saysChecked(task council.Task, word replyWord) bool {
+	return r.aboutAs == cardCheck && r.actor.Coordinates() && task.State == council.TaskSubmitted && word.means(wordAgreed, wordGood, wordDone)
 }
 
 // troubleRows are the ways out for who is not done yet.

@@ -24,7 +24,7 @@ func (r *request) supportInAWord(idea council.Idea) (supported bool, err error) 
 	if supports, _ := family.Support(r.actor.ID); supports {
 		return false, nil
 	}
-	if family, err = r.setSupport(family, true); err != nil || !r.private {
+	if family, err = r.setSupport(family, true); err != nil || !r.private && r.aboutAs != cardIdeaGiven {
 		return true, err // in a group the card counts
 	}
 	return true, r.replyAbout(family.Root.Reference().String(), cardIdeaGiven, r.speak.Say("idea_support.given", r.supportDetails(idea.Number, family)...))

@@ -34,7 +34,7 @@ func (r *request) comment() error {
 		if err := r.record(task.Reference(), council.EventCommented, words); err != nil {
 			return err
 		}
-		if err := r.passOn(task, words); err != nil {
+		if err := r.passOn(task, words, word); err != nil {
 			return err
 		}
 	}
@@ -98,12 +98,12 @@ func (r *request) commentIsDate(task council.Task) (bool, error) {
 // passOn sends what a coordinator writes on work that was handed in or sent
 // back to those whose work it is, and what is written on an obstacle by those
 // who met it to the coordinators.
-func (r *request) passOn(task council.Task, words string) error {
+func (r *request) passOn(task council.Task, words string, word replyWord) error {
 	if r.isBlocked(task) {
 		_, err := r.tellObstacle(task, words)
 		return err
 	}
-	if r.aboutAs != cardCheck || !r.actor.Coordinates() {
+	if r.aboutAs != cardCheck || !r.actor.Coordinates() || r.saysChecked(task, word) {
 		return nil
 	}
 	for _, assignee := range task.Assignees {
