@@ -134,7 +134,7 @@ func (r *request) wording() error {
 	case words == "":
 		return r.showWordings()
 	case meaning == "export":
-		return r.sendWordings(false)
+		return r.sendWordings(true)
 	case meaning == "ready":
 		return r.showReadyAnswers()
 	}
