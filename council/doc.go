@@ -10,7 +10,7 @@
 // A way to read it: Task and its changes (Task.Take, Task.Submit, …) with the
 // table they follow, Combine and Refusal; then May with its Action and Scope.
 // Calendar and Quiet come before reminders, which are planned by PlanTask and
-// PlanEvaluation at the moments of a Timing (which a Rhythm may change), decided on
+// PlanEvaluation at the moments of a Timing (whose Rhythm, Hours and Clocks a city may change), decided on
 // by DecideTask and DecideEvaluation when they come due, and carried on by
 // NextOverdue. A Reminder hangs on an Anchor: the ladders on a deadline, what
 // PlanCare adds on a promise or on the last word of an assignee, whom Task.Stamp

@@ -45,9 +45,12 @@ func CheckHours(hours Hours) error {
 // left aside.
 func (h Hours) Holds(minute int) bool { return minute >= h.Starts && minute <= h.Ends }
 
-// inHours is a minute of a day, moved into its hours: what the city or an evaluation
-// has chosen may lie outside of them since those have changed.
+// inHours is a minute of a day, moved into its hours where the city has changed those:
+// what was chosen before, for the city or an evaluation, may lie outside of them.
 func (c Calendar) inHours(day Day, minute int) time.Time {
+	if c.Hours == (Hours{}) {
+		return c.at(day, minute)
+	}
 	hours := c.WorkingHours()
 	minute = min(max(minute, hours.Starts), hours.Ends)
 	if day.Weekday() == time.Friday && minute >= hours.FridayStarts && minute < hours.FridayEnds {

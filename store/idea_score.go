@@ -87,15 +87,6 @@ func (tx *Tx) Rubric() ([]council.Criterion, error) {
 	return readRubric(text)
 }
 
-// SetRubric keeps the rubric by which reviews are opened from now on.
-func (tx *Tx) SetRubric(rubric []council.Criterion) error {
-	text, err := rubricText(rubric)
-	if err != nil {
-		return err
-	}
-	return tx.SetSetting(SettingRubric, text)
-}
-
 // Unscored lists those whose scores for an idea are still waited for; who gave it is
 // not among them.
 func (tx *Tx) Unscored(family council.IdeaFamily) ([]council.Member, error) {
