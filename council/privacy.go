@@ -19,9 +19,8 @@ type PrivacyEnd string
 
 // How requests are ended.
 const (
-	PrivacyDone      PrivacyEnd = "done"      // what was asked for is done
-	PrivacyAnswered  PrivacyEnd = "answered"  // a coordinator wrote an answer
-	PrivacyRetracted PrivacyEnd = "retracted" // whoever asked wants it no more
+	PrivacyDone     PrivacyEnd = "done"     // what was asked for is done
+	PrivacyAnswered PrivacyEnd = "answered" // a coordinator wrote an answer
 )
 
 // Limits of requests about one's own data.

@@ -42,7 +42,7 @@ func TestARequestIsSpokenOfBeforeItsEnd(t *testing.T) {
 		{"a day before its end, in working hours", onFebruary(2, 9, 0), onFebruary(4, 9, 0), Decision{Verdict: Say, Reason: "due"}},
 		{"too early", onFebruary(2, 9, 0), onFebruary(3, 9, 0), Decision{Verdict: Wait, Reason: "not_due", Until: onFebruary(4, 9, 0)}},
 		{"at night it waits for the morning", onFebruary(2, 22, 0), onFebruary(4, 22, 0), Decision{Verdict: Wait, Reason: "quiet", Until: onFebruary(5, 7, 30)}},
-		{"the morning would be too late", onFebruary(5, 9, 0), onFebruary(7, 9, 0), Decision{Verdict: Say, Reason: "due"}},                                  // a Saturday, due on Sunday
+		{"the morning would be too late", onFebruary(5, 9, 0), onFebruary(7, 9, 0), Decision{Verdict: Say, Reason: "due"}},                                    // a Saturday, due on Sunday
 		{"Monday morning is early enough", onFebruary(6, 15, 0), onFebruary(8, 15, 0), Decision{Verdict: Wait, Reason: "quiet", Until: onFebruary(9, 7, 30)}}, // a Sunday, due on Monday
 		{"past its end", onFebruary(2, 9, 0), onFebruary(6, 9, 0), Decision{Verdict: Say, Reason: "due"}},
 	}
