@@ -90,7 +90,6 @@ func (tx *Tx) tracesOf(e Erasure) (traces, error) {
 		found.addName(name[0])
 		if name[1] != "" {
 			found.addName("@" + name[1])
-			found.addName(name[1])
 		}
 	}
 	for _, table := range catalogue {
@@ -98,12 +97,16 @@ func (tx *Tx) tracesOf(e Erasure) (traces, error) {
 			continue
 		}
 		for column := range strings.FieldsSeq(table.words) {
-			texts, err := all(tx, scalar[string], `SELECT `+column+` FROM `+table.table+` WHERE `+table.own, e.Member.ID)
+			thing := table.thing
+			if thing == "" {
+				thing = `''`
+			}
+			texts, err := all(tx, scanNamed, `SELECT `+column+`, coalesce(`+thing+`, '') FROM `+table.table+` WHERE `+table.own, e.Member.ID)
 			if err != nil {
 				return found, err
 			}
 			for _, text := range texts {
-				found.addWords(text)
+				found.addWords(text[0], text[1], table.remark)
 			}
 		}
 	}
@@ -142,10 +145,10 @@ var heldElsewhere = []struct {
 	find, keep string
 	change     func(traces, string) (string, error)
 }{
-	{`SELECT id, id, payload FROM outbox WHERE ended_at IS NULL AND payload <> ''`, `UPDATE outbox SET payload = ? WHERE id = ? AND id = ?`, traces.inJSON},
-	{`SELECT chat_id, member_id, data FROM dialog WHERE data <> ''`, `UPDATE dialog SET data = ? WHERE chat_id = ? AND member_id = ?`, traces.inJSON},
+	{`SELECT id, id, payload FROM outbox WHERE ended_at IS NULL AND payload <> ''`, `UPDATE outbox SET payload = ? WHERE id = ? AND id = ?`, traces.inMessage},
+	{`SELECT chat_id, member_id, data FROM dialog WHERE data <> ''`, `UPDATE dialog SET data = ? WHERE chat_id = ? AND member_id = ?`, traces.inForm},
 	{`SELECT number, edition, papers FROM meeting_minutes_edition`, `UPDATE meeting_minutes_edition SET papers = ? WHERE number = ? AND edition = ?`, traces.namesInJSON},
-	{`SELECT number, number, snapshot FROM handover WHERE snapshot <> ''`, `UPDATE handover SET snapshot = ? WHERE number = ? AND number = ?`, traces.inJSON},
+	{`SELECT number, number, snapshot FROM handover WHERE snapshot <> ''`, `UPDATE handover SET snapshot = ? WHERE number = ? AND number = ?`, traces.inSnapshot},
 	{`SELECT number, number, chair_name FROM meeting WHERE chair_name <> ''`, `UPDATE meeting SET chair_name = ? WHERE number = ? AND number = ?`, traces.wholeName},
 	{`SELECT number, number, scribe_name FROM meeting WHERE scribe_name <> ''`, `UPDATE meeting SET scribe_name = ? WHERE number = ? AND number = ?`, traces.wholeName},
 	{`SELECT number, member_id, representative_name FROM meeting_guest WHERE representative_name <> ''`,

@@ -155,3 +155,26 @@ func TestErasingReachesWhatOthersHold(t *testing.T) {
 		t.Errorf("the task is called %q", kept.Title)
 	}
 }
+
+// Somebody who said what everybody says takes nothing out of what the bot says to others,
+// nor out of what they are writing, nor out of what their buttons do.
+func TestErasingLeavesOthersMessagesAsTheyAre(t *testing.T) {
+	tx := writing(t)
+	member := got(tx.Seen(42, "Baso Irfandi", "task_contoh", "id", noon))(t)
+	for _, remark := range []string{"Terima kasih", "siap", "task", "Sudah beres semua"} {
+		ok(t, tx.Record(council.Event{At: noon, MemberID: member.ID, Subject: council.TaskReference(1), Kind: council.EventCommented}, remark))
+	}
+	foreign := message(77, "T-2 · Foto lokasi\nTerima kasih. Sudah beres semua")
+	foreign.Payload.Buttons = [][]Button{{{Text: "siap", Data: "task:done:1"}, {Text: "Terima kasih", Data: "task:siap:1"}}}
+	ok(t, tx.Queue(foreign, noon))
+	form := `{"Title":"Terima kasih","Step":"task","Note":"Sudah beres semua"}`
+	ok(t, tx.SetDialog(Dialog{ChatID: 77, MemberID: people(t, tx, "Sitti")[0].ID, Kind: "draft", Step: "title", Data: form}, noon))
+	before := got(one(tx, scalar[string], `SELECT payload FROM outbox`))(t)
+	got(tx.Erase(Erasure{Member: member, Blank: "(erased)", Nameless: "somebody"}))(t)
+	if after := got(one(tx, scalar[string], `SELECT payload FROM outbox`))(t); after != before {
+		t.Errorf("the message became %s", after)
+	}
+	if after := got(one(tx, scalar[string], `SELECT data FROM dialog`))(t); after != form {
+		t.Errorf("the form became %s", after)
+	}
+}

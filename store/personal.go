@@ -11,6 +11,8 @@ type personal struct {
 	words    string // what somebody gave as a person
 	record   string // what was made in office, for the city: it stays, without the person
 	own      string // which rows are a person's own, so that their words are
+	thing    string // the reference of the thing to which those words belong, where there is one
+	remark   bool   // they are said about that thing: it is about something else
 
 	erase   []string // ?1 is the member
 	private []string // ?1 is the member's number in Telegram
@@ -82,12 +84,12 @@ var catalogue = []personal{
 		`DELETE FROM reminder WHERE member_id` + whose,
 		`DELETE FROM reminder WHERE subject IN (SELECT 'N-' || number FROM own_reminder WHERE member_id` + whose + `)`}},
 	{table: "own_reminder", plain: "number group_id about recurrence next_at created_at version command_version", person: "member_id",
-		place: "command_chat_id/command_message_id", words: "text", own: "member_id" + whose, erase: []string{`DELETE FROM own_reminder WHERE member_id` + whose}},
+		place: "command_chat_id/command_message_id", words: "text", thing: `'N-' || number`, own: "member_id" + whose, erase: []string{`DELETE FROM own_reminder WHERE member_id` + whose}},
 
 	{table: "event", plain: "id at subject kind words_id", person: "member_id", record: "detail"},
-	{table: "words", plain: "id", person: "member_id", words: "text", own: "member_id" + whose + ` AND id NOT IN (SELECT words_id FROM event WHERE words_id <> 0 AND kind IN ` + inOffice + `)`,
+	{table: "words", plain: "id", person: "member_id", words: "text", thing: `(SELECT subject FROM event WHERE words_id = words.id)`, remark: true, own: "member_id" + whose + ` AND id NOT IN (SELECT words_id FROM event WHERE words_id <> 0 AND kind IN ` + inOffice + `)`,
 		erase: []string{`DELETE FROM words WHERE member_id` + whose + ` AND id NOT IN (SELECT words_id FROM event WHERE words_id <> 0 AND kind IN ` + inOffice + `)`}},
-	{table: "attachment", plain: "id subject kind added_at", person: "member_id", words: "file_id unique_id name", own: "member_id" + whose + givenFiles, erase: []string{
+	{table: "attachment", plain: "id subject kind added_at", person: "member_id", words: "file_id unique_id name", thing: "subject", own: "member_id" + whose + givenFiles, erase: []string{
 		`DELETE FROM attachment WHERE member_id` + whose + givenFiles}},
 
 	{table: "task", plain: "number group_id evaluation_id created_at deadline_at deadline_zone deadline_asked state ended_at recurrence version tied", person: "created_by",
@@ -101,7 +103,7 @@ var catalogue = []personal{
 	{table: "indicator_task", plain: "task_number indicator_id"},
 	{table: "indicator_draft", plain: "number evaluation state created_at", record: "content"},
 	{table: "evidence", plain: "number indicator_id thread_id kind size personal state checked_at version replaced_by withdrawn created_at filing task_number takes_place",
-		person: "member_id checked_by", place: "chat_id/message_id", words: "file_id unique_id name link words hash album", record: "reason", own: "member_id" + whose + unchecked,
+		person: "member_id checked_by", place: "chat_id/message_id", words: "file_id unique_id name link words hash album", record: "reason", thing: `'F-' || number`, own: "member_id" + whose + unchecked,
 		erase: []string{
 			`UPDATE evidence SET withdrawn = 1, file_id = '', unique_id = '', name = '', link = '', words = '', hash = '', size = 0, album = '', reason = ''
 				WHERE member_id` + whose + unchecked,
@@ -110,18 +112,18 @@ var catalogue = []personal{
 	{table: "recommendation_link", plain: "number subject at"},
 
 	{table: "question", plain: "number named from_group thread_id to_group to_position edited state outcome asked_at target_at workdays stood_from stood reopened_at needs_until escalated version",
-		person: "asker_id to_member", place: "chat_id/message_id", identity: "shown_as", words: "text", own: "asker_id" + whose, blank: []string{
+		person: "asker_id to_member", place: "chat_id/message_id", identity: "shown_as", words: "text", thing: `'Q-' || number`, own: "asker_id" + whose, blank: []string{
 			`UPDATE question SET text = ?1, named = 0, shown_as = '' WHERE asker_id` + whoseRest},
 	},
-	{table: "answer", plain: "id question_number at delivered", person: "member_id recorded_by", words: "text", own: "member_id" + whose, blank: []string{
+	{table: "answer", plain: "id question_number at delivered", person: "member_id recorded_by", words: "text", thing: `'Q-' || question_number`, remark: true, own: "member_id" + whose, blank: []string{
 		`UPDATE answer SET text = ?1 WHERE member_id` + whoseRest}},
 	{table: "question_draft", plain: "id kind number from_group thread_id album to_group to_position changed_at", person: "member_id to_member", place: "chat_id/message_id",
-		words: "text files", own: "member_id" + whose, erase: []string{`DELETE FROM question_draft WHERE member_id` + whose}},
+		words: "text files", thing: `'Q-' || number`, own: "member_id" + whose, erase: []string{`DELETE FROM question_draft WHERE member_id` + whose}},
 	{table: "prompt", plain: "number kind show_texts task_number recurrence next_at length_days length_minute state round created_at version", person: "created_by", record: "text choices"},
 	{table: "prompt_target", plain: "prompt_number group_id role position_id", person: "member_id", erase: []string{`DELETE FROM prompt_target WHERE member_id` + whose}},
 	{table: "prompt_round", plain: "prompt_number round opened_at deadline_at deadline_zone closed_at"},
 	{table: "prompt_asked", plain: "prompt_number round group_id", person: "member_id", erase: []string{`DELETE FROM prompt_asked WHERE member_id` + whose}},
-	{table: "prompt_answer", plain: "prompt_number round group_id at", person: "member_id", place: "chat_id/message_id", words: "value words aside", own: "member_id" + whose,
+	{table: "prompt_answer", plain: "prompt_number round group_id at", person: "member_id", place: "chat_id/message_id", words: "value words aside", thing: `'P-' || prompt_number`, remark: true, own: "member_id" + whose,
 		erase: []string{`DELETE FROM prompt_answer WHERE member_id` + whose}},
 	{table: "poll", plain: "number several named deadline_at zone state created_at closed_at version", person: "created_by", record: "question options"},
 	{table: "poll_copy", plain: "id poll_number group_id kind thread_id message_id telegram_id state missing votes voters final", place: "chat_id"},
@@ -134,7 +136,7 @@ var catalogue = []personal{
 
 	{table: "idea", plain: `number named from_group thread_id dimension needs_budget complaint held state created_at state_since review_by decide_by stood_from resumes
 		review_opened review_until quorum decision decided_at merged_into merged_at merged_from trial_at version rubric decision_told`, person: "submitter_id decided_by on_behalf",
-		place: "chat_id/message_id", words: "title text problem benefit folded", record: "reason", own: "submitter_id" + whose + " AND" + undecided,
+		place: "chat_id/message_id", words: "title text problem benefit folded", record: "reason", thing: `'I-' || number`, own: "submitter_id" + whose + " AND" + undecided,
 		erase: []string{
 			`DELETE FROM idea_term WHERE idea_number IN (SELECT number FROM idea WHERE submitter_id` + whose + ` AND` + undecided + `)`,
 			`UPDATE idea SET named = 0 WHERE submitter_id` + whose},
@@ -157,20 +159,20 @@ var catalogue = []personal{
 	{table: "meeting_edition", plain: "number edition starts_at length state", record: "title place reason"},
 	{table: "meeting_group", plain: "number group_id told heard"},
 	{table: "meeting_guest", plain: "number by_name group_id told heard response responded_at", person: "member_id representative_id for_member", identity: "representative_name", words: "reason",
-		own: "member_id" + whose, erase: []string{
+		thing: `'M-' || number`, remark: true, own: "member_id" + whose, erase: []string{
 			`DELETE FROM meeting_guest WHERE member_id` + whose + ` AND number IN (SELECT number FROM meeting WHERE state = 'planned')`,
 			`UPDATE meeting_guest SET reason = '', representative_name = '' WHERE member_id` + whose}},
 	{table: "meeting_attendee", plain: "id number group_id at from_edition until_edition", person: "member_id for_member noted_by", identity: "name", record: "office", erase: []string{
 		`UPDATE meeting_attendee SET name = '' WHERE member_id` + whose}},
 	{table: "meeting_topic", plain: "id number position subject state at thread_id decided_at", person: "proposed_by decided_by", place: "chat_id/message_id", words: "text",
-		own: "proposed_by" + whose + " AND state <> 'on_agenda'", erase: []string{`DELETE FROM meeting_topic WHERE proposed_by` + whose + ` AND state <> 'on_agenda'`}},
+		thing: `'M-' || number`, remark: true, own: "proposed_by" + whose + " AND state <> 'on_agenda'", erase: []string{`DELETE FROM meeting_topic WHERE proposed_by` + whose + ` AND state <> 'on_agenda'`}},
 	{table: "meeting_minute", plain: "id number kind subject from_edition until_edition at", person: "noted_by", place: "chat_id/message_id", record: "text"},
 	{table: "meeting_letter", plain: "number dated_at", record: "letter_number"},
 	{table: "meeting_minutes_edition", plain: "number edition agreed_at", person: "agreed_by on_behalf", record: "papers"},
 
 	{table: "consent", plain: "id purpose version language given_at message_id subject withdrawn_at", person: "member_id", erase: []string{
 		`UPDATE consent SET subject = '', message_id = 0 WHERE member_id` + whose}},
-	{table: "privacy_request", plain: "number kind asked_at due_at ended_at how", person: "member_id ended_by", words: "words answer", own: "member_id" + whose, erase: []string{
+	{table: "privacy_request", plain: "number kind asked_at due_at ended_at how", person: "member_id ended_by", words: "words answer", thing: `'H-' || number`, remark: true, own: "member_id" + whose, erase: []string{
 		`UPDATE privacy_request SET words = '', answer = '' WHERE member_id` + whose}},
 	{table: "handover", plain: "number state things at", person: "from_id to_id by_id", words: "snapshot", own: "from_id" + whose, erase: []string{
 		`UPDATE handover SET snapshot = '' WHERE from_id` + whose + ` OR to_id` + whose}},

@@ -10,19 +10,30 @@ import (
 	"unicode"
 )
 
-// How short words may be to be looked for in what others have kept, in runes: shorter
-// ones are in everybody's words. And of how long ones the beginning is enough, since
-// messages show words cut off.
+// What of a person's words is looked for in what others have kept. Of a line as long as
+// tellingStart, in runes, the beginning is enough, since messages show words cut off, and
+// it is looked for anywhere. A shorter line may as well be somebody else's, or the bot's
+// own: it is looked for where a message about the same thing cites it, and one that is a
+// remark ("terima kasih") only from so many words on.
 const (
 	shortestTrace = 4
 	tellingStart  = 24
+	tellingWords  = 3
 )
 
 // traces are the names and the words of a person who is forgotten, and what is put in
 // their place.
 type traces struct {
-	names, words    []string
+	names           []string
+	words           []ownWords
 	blank, nameless string
+}
+
+// ownWords are a line that somebody wrote.
+type ownWords struct {
+	text   string
+	thing  string // to which it belongs: "I-3"; empty for none
+	remark bool   // it is not what the thing is about
 }
 
 func (t *traces) addName(name string) {
@@ -50,20 +61,21 @@ func (t traces) mentions() []string {
 
 // addWords adds a text line by line, as messages show them. What is kept as JSON is
 // taken apart.
-func (t *traces) addWords(text string) {
+func (t *traces) addWords(text, thing string, remark bool) {
 	if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {
 		if tree, err := readJSON(text); err == nil {
-			walkStrings(tree, func(part string) string { t.addLines(part); return part })
+			walkStrings(tree, func(_, part string) string { t.addLines(part, thing, remark); return part })
 			return
 		}
 	}
-	t.addLines(text)
+	t.addLines(text, thing, remark)
 }
 
-func (t *traces) addLines(text string) {
+func (t *traces) addLines(text, thing string, remark bool) {
 	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); len([]rune(line)) >= shortestTrace && strings.ContainsFunc(line, unicode.IsLetter) && !slices.Contains(t.words, line) {
-			t.words = append(t.words, line)
+		words := ownWords{strings.TrimSpace(line), thing, remark}
+		if len([]rune(words.text)) >= shortestTrace && strings.ContainsFunc(words.text, unicode.IsLetter) && !slices.Contains(t.words, words) {
+			t.words = append(t.words, words)
 		}
 	}
 }
@@ -71,24 +83,53 @@ func (t *traces) addLines(text string) {
 // foundIn tells whether a text, which may be JSON, holds a trace.
 func (t traces) foundIn(text string) bool {
 	found := false
-	look := func(part string) string {
+	look := func(_, part string) string {
 		found = found || t.without(part) != part
 		return part
 	}
 	if tree, err := readJSON(text); err == nil {
 		walkStrings(tree, look)
 	} else {
-		look(text)
+		look("", text)
 	}
 	return found
 }
 
-// inJSON takes every trace out of the texts in what is kept as JSON.
-func (t traces) inJSON(kept string) (string, error) { return changeStrings(kept, t.without) }
+// inMessage takes every trace out of what a message shows; what its buttons do, and what
+// it is about, stays as it is.
+func (t traces) inMessage(kept string) (string, error) {
+	return changeStrings(kept, func(key, text string) string {
+		if !shownKeys[key] {
+			return text
+		}
+		return t.without(text)
+	})
+}
+
+// shownKeys are the fields of a Payload that people read; "" is a payload that is no JSON.
+var shownKeys = map[string]bool{"": true, "text": true, "placeholder": true, "t": true, "name": true, "words": true, "question": true, "options": true}
+
+// inForm takes out of what somebody else is writing what can be nothing but the person's.
+func (t traces) inForm(kept string) (string, error) {
+	return changeStrings(kept, func(_, text string) string { return t.withoutMentions(t.withoutTelling(text)) })
+}
+
+// inSnapshot does so with things as they were before: whose texts stand there alone.
+func (t traces) inSnapshot(kept string) (string, error) {
+	return changeStrings(kept, func(key, text string) string {
+		if givenKeys[key] && slices.ContainsFunc(t.words, func(words ownWords) bool { return !words.remark && words.text == text }) {
+			return t.blank
+		}
+		return t.withoutMentions(t.withoutTelling(text))
+	})
+}
+
+// givenKeys are the fields of things that hold what somebody gave.
+var givenKeys = map[string]bool{"Text": true, "ShownAs": true, "Reason": true}
 
 // namesInJSON takes the names out of what is kept as JSON.
 func (t traces) namesInJSON(kept string) (string, error) {
-	return changeStrings(kept, t.withoutNames)
+	return changeStrings(kept, func(_, text string) string { return t.withoutNames(text) })
 }
 
 // wholeName takes the place of a name that is nothing but the person's.
@@ -100,13 +141,37 @@ func (t traces) wholeName(name string) (string, error) {
 }
 
 func (t traces) without(text string) string {
+	whole := text
+	text = t.withoutTelling(text)
 	for _, words := range t.words {
-		text = replaceWhole(text, words, t.blank)
-		if start := []rune(words); len(start) > tellingStart {
-			text = replaceFrom(text, string(start[:tellingStart]), t.blank)
+		switch {
+		case len([]rune(words.text)) >= tellingStart || words.thing == "":
+		case !words.remark:
+			for _, between := range []string{" · ", ": "} {
+				text = replaceCited(text, words.thing+between, words.text, t.blank)
+			}
+			fallthrough
+		default:
+			if len(strings.Fields(words.text)) >= tellingWords && replaceWhole(whole, words.thing, "") != whole {
+				text = replaceCited(text, "", words.text, t.blank)
+			}
 		}
 	}
 	return t.withoutNames(text)
+}
+
+// withoutTelling takes out the lines that are long enough to be nobody else's.
+func (t traces) withoutTelling(text string) string {
+	for _, words := range t.words {
+		start := []rune(words.text)
+		if len(start) < tellingStart {
+			continue
+		}
+		if text = replaceWhole(text, words.text, t.blank); len(start) > tellingStart {
+			text = replaceFrom(text, string(start[:tellingStart]), t.blank)
+		}
+	}
+	return text
 }
 
 func (t traces) withoutNames(text string) string {
@@ -114,6 +179,45 @@ func (t traces) withoutNames(text string) string {
 		text = replaceWhole(text, name, t.nameless)
 	}
 	return text
+}
+
+// withoutMentions takes out the names that can be nothing else.
+func (t traces) withoutMentions(text string) string {
+	for _, name := range t.mentions() {
+		text = replaceWhole(text, name, t.nameless)
+	}
+	return text
+}
+
+// replaceCited puts something in the place of words that are cited: which stand behind
+// what leads to them, or else behind a colon, a dot, a quotation mark or the beginning of
+// a line, to the end of the line or of the quotation.
+func replaceCited(text, lead, words, instead string) string {
+	var done strings.Builder
+	for {
+		at := strings.Index(text, lead+words)
+		if at < 0 {
+			return done.String() + text
+		}
+		at += len(lead)
+		end := at + len(words)
+		before := done.String() + text[:at]
+		begins := lead != "" || before == "" || hasSuffix(before, "\n", ": ", "· ", "\"", "“", "(")
+		if begins && (text[end:] == "" || hasPrefix(text[end:], "\n", " ·", "\"", "”", ")", " (")) {
+			done.WriteString(text[:at] + instead)
+		} else {
+			done.WriteString(text[:end])
+		}
+		text = text[end:]
+	}
+}
+
+func hasPrefix(text string, starts ...string) bool {
+	return slices.ContainsFunc(starts, func(start string) bool { return strings.HasPrefix(text, start) })
+}
+
+func hasSuffix(text string, ends ...string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(text, end) })
 }
 
 // replaceWhole puts something in the place of words, wherever no letter or digit stands
@@ -167,14 +271,16 @@ func lastRune(text string) rune {
 	return last
 }
 
-func changeStrings(kept string, change func(string) string) (string, error) {
+// changeStrings changes the texts in what is kept as JSON. change gets the name of the
+// field in which a text stands, "" where what is kept is no JSON.
+func changeStrings(kept string, change func(key, text string) string) (string, error) {
 	tree, err := readJSON(kept)
 	if err != nil {
-		return change(kept), nil // plain words
+		return change("", kept), nil // plain words
 	}
 	changed := false
-	tree = walkStrings(tree, func(text string) string {
-		after := change(text)
+	tree = walkStrings(tree, func(key, text string) string {
+		after := change(key, text)
 		changed = changed || after != text
 		return after
 	})
@@ -197,18 +303,23 @@ func readJSON(text string) (tree any, err error) {
 	return tree, nil
 }
 
-// walkStrings hands every text in a tree to change, and puts what it gives in its place.
-func walkStrings(tree any, change func(string) string) any {
+// walkStrings hands every text in a tree to change, with the name of the field in which it
+// stands, and puts what it gives in its place.
+func walkStrings(tree any, change func(key, text string) string) any {
+	return walkField("", tree, change)
+}
+
+func walkField(key string, tree any, change func(key, text string) string) any {
 	switch node := tree.(type) {
 	case string:
-		return change(node)
+		return change(key, node)
 	case []any:
 		for i := range node {
-			node[i] = walkStrings(node[i], change)
+			node[i] = walkField(key, node[i], change)
 		}
 	case map[string]any:
-		for key := range node {
-			node[key] = walkStrings(node[key], change)
+		for name := range node {
+			node[name] = walkField(name, node[name], change)
 		}
 	}
 	return tree
