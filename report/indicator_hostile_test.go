@@ -8,6 +8,7 @@ import (
 	"io"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,7 +26,7 @@ func repack(t testing.TB, content []byte, change func(name string, part []byte) 
 	}
 	var out bytes.Buffer
 	writer := zip.NewWriter(&out)
-	writer.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, flate.BestCompression) })
+	writer.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, flate.BestSpeed) })
 	write := func(name string, part []byte) {
 		to, err := writer.Create(name)
 		if err == nil {
@@ -71,11 +72,26 @@ const (
 	sheetTail = `</sheetData></worksheet>`
 )
 
-// hostileSheets are files that are not, or not only, a sheet of indicators.
-func hostileSheets(t testing.TB) map[string]struct {
+// hostileSheet is a file that is not, or not only, a sheet of indicators, and how
+// reading it ends.
+type hostileSheet struct {
 	content []byte
 	want    error
-} {
+}
+
+var (
+	hostileOnce sync.Once
+	hostileMade map[string]hostileSheet
+)
+
+// hostileSheets are made once: the largest take seconds.
+func hostileSheets(t testing.TB) map[string]hostileSheet {
+	t.Helper()
+	hostileOnce.Do(func() { hostileMade = makeHostileSheets(t) })
+	return hostileMade
+}
+
+func makeHostileSheets(t testing.TB) map[string]hostileSheet {
 	t.Helper()
 	good := workbook(t, tableOf(cityIndicators(t)[:3], allColumns(), indonesianHeadings), nil)
 	encrypted, err := excelize.Encrypt(good, &excelize.Options{Password: "rahasia"})
@@ -97,10 +113,7 @@ func hostileSheets(t testing.TB) map[string]struct {
 	}
 	wide := sheetHead + strings.Repeat(`<row><c r="XFD1" t="str"><v>x</v></c></row>`, 200_000) + sheetTail
 	many := tableOf(make([]council.Indicator, council.IndicatorsLimit+spareRows), []string{columnCode, columnName, columnDimension}, indonesianHeadings)
-	return map[string]struct {
-		content []byte
-		want    error
-	}{
+	return map[string]hostileSheet{
 		"nothing":                {nil, SheetEmpty},
 		"blanks":                 {[]byte(" \n\n "), SheetEmpty},
 		"a PDF":                  {[]byte("%PDF-1.7\n1 0 obj\n"), SheetNoHeading},
@@ -187,7 +200,8 @@ func TestMacrosAreNotLookedAt(t *testing.T) {
 	}
 }
 
-// FuzzReadIndicators: whatever the file is, it is read or refused with a reason.
+// FuzzReadIndicators: whatever the file is, it is read or refused with a reason. It
+// begins with what is small; what is not takes seconds, and TestHostileSheets.
 func FuzzReadIndicators(f *testing.F) {
 	for _, test := range hostileSheets(f) {
 		if len(test.content) < 20_000 {
