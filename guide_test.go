@@ -16,11 +16,11 @@ import (
 const coordinatorsGuide = "docs/panduan-koordinator.md"
 
 var (
-	registered   = regexp.MustCompile(`\{"(\w+)", \(\*request\)\.`)
-	guideRow     = regexp.MustCompile("(?m)^\\| `/([a-z_]+)` \\| [^|]+ \\| [^|]+ \\|$")
-	guideCommand = regexp.MustCompile("(?m)(?:^|[ `(>])/([a-zA-Z_]+)")
-	guidePicture = regexp.MustCompile(`<img src="([^"]+)" width="\d+" alt="([^"]+)">`)
-	anyPicture   = regexp.MustCompile(`(?:src="|\]\()([^")]*pictures/[^")]+\.png)`)
+	registered     = regexp.MustCompile(`\{"(\w+)", \(\*request\)\.`)
+	guideRow       = regexp.MustCompile("(?m)^\\| `/([a-z_]+)` \\| [^|]+ \\| [^|]+ \\|$")
+	guideCommand   = regexp.MustCompile("(?m)(?:^|[ `(>])/([a-zA-Z_]+)")
+	pictureInWords = regexp.MustCompile(`<img src="([^"]+)" width="\d+" alt="([^"]+)">`)
+	anyPicture     = regexp.MustCompile(`(?:src="|\]\()([^")]*pictures/[^")]+\.png)`)
 )
 
 // TestTheGuideKnowsEveryCommand: each has its row in the table at the end and is spoken
@@ -84,7 +84,7 @@ func TestPicturesAreWhatDocumentsName(t *testing.T) {
 		t.Errorf("shown are %v, there are %v", named, there)
 	}
 	guide := readText(t, coordinatorsGuide)
-	if said, all := len(guidePicture.FindAllString(guide, -1)), strings.Count(guide, "<img"); said != all || strings.Contains(guide, "![") {
+	if said, all := len(pictureInWords.FindAllString(guide, -1)), strings.Count(guide, "<img"); said != all || strings.Contains(guide, "![") {
 		t.Errorf("%d of %d pictures of the guide are said in words", said, all)
 	}
 	for _, picture := range there {
