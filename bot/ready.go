@@ -111,7 +111,7 @@ func (r *request) showReadyAnswers() error {
 	var open []store.Button
 	for i, answer := range answers {
 		number := idText(int64(i + 1))
-		lines = append(lines, r.speak.Say("ready.line", "Number", number, "Name", answer.Name, "Text", shorten(plainLine(answer.Words), wordingLine)))
+		lines = append(lines, r.speak.Say("ready.line", "Number", number, "Name", answer.Name, "Text", shorten(plainLine(locale.Simple(answer.Words)), wordingLine)))
 		open = append(open, store.Button{Text: r.speak.Say("button.wording_open", "Number", number), Data: data(pressReady, readySee, answer.Number)})
 	}
 	rows := slices.Collect(slices.Chunk(open, 4))
@@ -128,7 +128,7 @@ func (r *request) showReadyAnswer(number int64) error {
 	if err != nil {
 		return errorsOr(err, r.showReadyAnswers())
 	}
-	return r.onWordingPage(r.speak.Say("ready.whole", "Name", answer.Name, "Text", answer.Words),
+	return r.onWordingPage(r.speak.Say("ready.whole", "Name", answer.Name, "Text", locale.Simple(answer.Words)),
 		[]store.Button{button(r.speak, "change", pressReady, readyChange, number), button(r.speak, "ready_drop", pressReady, readyDrop, number), button(r.speak, "back", pressReady, readyList)})
 }
 
@@ -144,7 +144,7 @@ func (r *request) askReady(step string, answer store.ReadyAnswer, first string) 
 	}
 	text := r.speak.Say("ready.ask_name")
 	if step == stepReadyWords {
-		text = r.speak.Say("ready.ask_words", "Name", answer.Name, "Names", "{{."+strings.Join(readyValues, "}}, {{.")+"}}")
+		text = r.speak.Say("ready.ask_words", "Name", answer.Name, "Names", shownValues(readyValues))
 	}
 	return r.onWordingPage(joinedLines(first, text), []store.Button{button(r.speak, "back", pressReady, readyList)})
 }

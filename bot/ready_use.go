@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"encoding/json"
 	"slices"
 
 	"github.com/rembuk/rembuk/council"
@@ -44,14 +45,21 @@ func (r *request) pressReady(arguments pressArguments) error {
 // askReadyAgain asks for the words of an answer anew: of one that is kept, or of the one
 // that the preview shows.
 func (r *request) askReadyAgain(number int64) error {
-	if number == 0 {
-		return r.askReady(stepReadyName, store.ReadyAnswer{}, "")
+	dialog, err := r.tx.Dialog(r.chatID, r.actor.ID)
+	if notFoundIsNil(err) != nil {
+		return err
 	}
-	answer, err := r.tx.ReadyAnswer(number)
-	if err != nil {
+	var answer store.ReadyAnswer
+	if dialog.Kind == dialogReady && dialog.Step == stepReadyPreview {
+		err = json.Unmarshal([]byte(dialog.Data), &answer)
+	}
+	if err == nil && answer.Words != "" && answer.Number == number {
+		return r.askReady(stepReadyWords, answer, locale.Simple(answer.Words))
+	}
+	if answer, err = r.tx.ReadyAnswer(number); err != nil {
 		return errorsOr(err, r.showReadyAnswers())
 	}
-	return r.askReady(stepReadyWords, answer, answer.Words)
+	return r.askReady(stepReadyWords, answer, locale.Simple(answer.Words))
 }
 
 func (r *request) pressUndoReady(version int64) error {

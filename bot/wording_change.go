@@ -34,7 +34,7 @@ func (r *request) askWordingForm(all wordings, sentence locale.Sentence, draft w
 	if err := r.keepWordingDraft(step, draft); err != nil {
 		return err
 	}
-	text := joinedLines(first, r.speak.Say(key), r.valuesLine(sentence, draft.Wording.Language)) + "\n\n" + form
+	text := joinedLines(first, r.speak.Say(key), r.valuesLine(sentence, draft.Wording.Language)) + "\n\n" + locale.Simple(form)
 	return r.onWordingPage(shorten(text, textLimit), []store.Button{button(r.speak, "cancel_form", pressWording, wordingNo)})
 }
 
@@ -104,7 +104,7 @@ func (r *request) previewWording(all wordings, sentence locale.Sentence, draft w
 		lines = []string{r.speak.Say("wording.preview_toast", "Key", sentence.Key)}
 	}
 	if len(missing) > 0 {
-		lines = append(lines, r.speak.Say("wording.missing", "Names", "{{."+strings.Join(missing, "}}, {{.")+"}}"))
+		lines = append(lines, r.speak.Say("wording.missing", "Names", shownValues(missing)))
 	}
 	if length := utf8.RuneCountInString(r.sampleOf(wording, false)); kind.Limit() < locale.MessageLimit {
 		lines = append(lines, r.speak.Say("wording.length", "N", length, "Limit", kind.Limit()))
@@ -125,11 +125,14 @@ const cardLinesAdvised = 3
 func linesOf(text string) int { return strings.Count(text, "\n") + 1 }
 
 // exampleValue is how a value is written, where that is explained.
-const exampleValue = "{{.Reference}}"
+const exampleValue = "{Reference}"
+
+// shownValues lists the names of values as they stand in a sentence.
+func shownValues(names []string) string { return "{" + strings.Join(names, "}, {") + "}" }
 
 // flawText says politely why a wording cannot be said, and what to write instead.
 func (r *request) flawText(flaw *locale.Flaw) string {
-	details := []any{"Word", flaw.Word, "Limit", flaw.Allowed, "Names", flaw.Allowed, "Name", exampleValue}
+	details := []any{"Word", locale.Simple(flaw.Word), "Limit", flaw.Allowed, "Names", locale.Simple(flaw.Allowed), "Name", exampleValue}
 	if flaw.Kind == locale.FlawForbidden {
 		if key := "wording.instead." + locale.Advised(flaw.Word); r.speak.Knows(key) {
 			details = append(details, "Phrase", r.speak.Say(key))
@@ -160,6 +163,9 @@ func (r *request) confirmWording(stamp string) error {
 
 // wordUsual lets a sentence be said as usual again.
 func (r *request) wordUsual(all wordings, sentence locale.Sentence, language string) error {
+	if _, by := all.now(sentence, language); by != "city" { // pressed twice, or another coordinator did it
+		return errorsOr(r.showWording(all, sentence, language), r.stale())
+	}
 	return r.changeWordings(all, []locale.Wording{{Key: sentence.Key, Language: language}}, "wording.usual_again")
 }
 

@@ -62,10 +62,12 @@ func makeWordings(_ context.Context, tx *store.Tx, b *Bot, arguments []string) (
 	for _, language := range locale.Languages {
 		for _, sentence := range all.built {
 			wording, by := all.now(sentence, language)
+			wording.One, wording.Other = locale.Simple(wording.One), locale.Simple(wording.Other)
 			switch {
+			case sentence.IsFixed():
 			case by != "built":
 				own = append(own, wording)
-			case arguments[1] == "all" && !sentence.IsFixed():
+			case arguments[1] == "all":
 				usual = append(usual, wording)
 			}
 		}
@@ -149,7 +151,7 @@ func (r *request) offerWordings(read []locale.Wording) error {
 	}
 	lines := []string{r.speak.Count("wording.import", len(changed))}
 	for _, wording := range changed[:min(len(changed), wordingsOnPage)] {
-		lines = append(lines, r.speak.Say("wording.import_line", "Key", wording.Language+"."+wording.Key, "Text", shorten(plainLine(wording.Other), wordingLine)))
+		lines = append(lines, r.speak.Say("wording.import_line", "Key", wording.Language+"."+wording.Key, "Text", shorten(plainLine(locale.Simple(wording.Other)), wordingLine)))
 	}
 	if more := len(changed) - wordingsOnPage; more > 0 {
 		lines = append(lines, r.speak.Count("notice.more", more))

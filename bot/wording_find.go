@@ -49,6 +49,11 @@ func (r *request) wordings() (all wordings, err error) {
 
 // now is what is said for a sentence now. By says who has it so.
 func (w wordings) now(sentence locale.Sentence, language string) (wording locale.Wording, by string) {
+	if sentence.NamesDimension() {
+		if said := w.book.In(language).Say(sentence.Key); said != sentence.In[language].Other {
+			return locale.Wording{Key: sentence.Key, Language: language, Other: said}, "setting"
+		}
+	}
 	for _, own := range w.own {
 		if own.Key == sentence.Key && own.Language == language {
 			return locale.Wording(own), "city"
@@ -58,6 +63,15 @@ func (w wordings) now(sentence locale.Sentence, language string) (wording locale
 		return configured, "file"
 	}
 	return sentence.In[language], "built"
+}
+
+// before is what stands behind the wording that is said now: behind the coordinators'
+// what is usual here, behind any other the built-in one.
+func (w wordings) before(sentence locale.Sentence, language, by string) locale.Wording {
+	if by == "city" {
+		return w.usual(sentence, language)
+	}
+	return sentence.In[language]
 }
 
 // usual is what is said for a sentence when the coordinators have no other words.
@@ -98,7 +112,7 @@ func bestFirst(found []ranked) []string {
 // byWords finds the sentences with a key, or in which all words stand, those first in
 // which they stand together.
 func (w wordings) byWords(query string) []string {
-	query = strings.ToLower(strings.TrimSpace(query))
+	query = strings.ToLower(strings.TrimSpace(locale.Simple(query)))
 	if _, isKey := locale.FindSentence(w.built, query); isKey {
 		return []string{query}
 	}
@@ -107,7 +121,7 @@ func (w wordings) byWords(query string) []string {
 	for _, sentence := range w.built {
 		for _, language := range locale.Languages {
 			wording, _ := w.now(sentence, language)
-			text := strings.ToLower(wording.Other + "\n" + wording.One)
+			text := strings.ToLower(formsShown(wording))
 			if slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) && !strings.Contains(sentence.Key, word) }) {
 				continue
 			}
@@ -271,7 +285,7 @@ func (r *request) wordingList(all wordings, keys []string, from int, verb string
 		if by != "built" {
 			line = "wording.line_own"
 		}
-		lines = append(lines, r.speak.Say(line, "Number", number, "Text", shorten(plainLine(wording.Other), wordingLine), "Kind", r.speak.Say("wording.kind."+string(locale.KindOf(key)))))
+		lines = append(lines, r.speak.Say(line, "Number", number, "Text", shorten(plainLine(locale.Simple(wording.Other)), wordingLine), "Kind", r.speak.Say("wording.kind."+string(locale.KindOf(key)))))
 		open = append(open, store.Button{Text: r.speak.Say("button.wording_open", "Number", number), Data: data(pressWording, wordingSee, markOfText(key), r.speak.Language)})
 	}
 	if from > 0 {

@@ -36,7 +36,7 @@ func (r *request) wordingPage(all wordings, sentence locale.Sentence, language s
 		"", formsShown(now),
 	}
 	if by != "built" {
-		lines = append(lines, "", r.speak.Say("wording.usual"), formsShown(sentence.In[language]))
+		lines = append(lines, "", r.speak.Say("wording.usual"), formsShown(all.before(sentence, language, by)))
 	}
 	lines = append(lines, "", r.valuesLine(sentence, language))
 	other := locale.Languages[(slices.Index(locale.Languages, language)+1)%len(locale.Languages)]
@@ -58,8 +58,10 @@ func (r *request) sentenceChanged(key, language string) string {
 	return r.speak.Say("wording.trail", "Key", key, "Language", r.speak.Say("wording.language_"+language))
 }
 
-// formsShown writes a wording as it is kept, one form below the other.
-func formsShown(wording locale.Wording) string { return joinedLines(wording.One, wording.Other) }
+// formsShown writes the forms of a wording one below the other.
+func formsShown(wording locale.Wording) string {
+	return locale.Simple(joinedLines(wording.One, wording.Other))
+}
 
 // wordingArea names what a sentence is about, by the beginning of its key.
 func (r *request) wordingArea(key string) string {
@@ -80,7 +82,7 @@ func (r *request) valuesLine(sentence locale.Sentence, language string) string {
 		if sentence.Demands(language, name) {
 			key = "wording.value_needed"
 		}
-		values = append(values, r.speak.Say(key, "Name", "{{."+name+"}}", "Text", r.book.In(language).SampleValue(name)))
+		values = append(values, r.speak.Say(key, "Name", shownValues([]string{name}), "Text", r.book.In(language).SampleValue(name)))
 	}
 	if len(values) == 0 {
 		return r.speak.Say("wording.values_none")

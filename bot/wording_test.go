@@ -38,6 +38,11 @@ func TestSentencesOfTheFileStandBelowTheCoordinators(t *testing.T) {
 	says("Iye', belum ada.")
 	h.restart()
 	says("Iye', belum ada.")
+	// the page says what taking one's own words back leads to
+	h.say(sitti, sitti, "/kalimat dialog.none")
+	h.press(sitti, sitti, "Buka 1")
+	messages := h.sim.Messages(sitti)
+	contains(t, messages[len(messages)-1].Text, "Iye', belum ada.\n\nBawaannya:\nTabe', belum ada.")
 	// what is built in can be chosen although the file has other words
 	h.say(sitti, sitti, "/kalimat dialog.none")
 	h.press(sitti, sitti, "Buka 1")
@@ -224,6 +229,8 @@ func TestSentencesAreFound(t *testing.T) {
 		"in English":           {all.byWords("days left"), "date.left"},
 		"in a message":         {all.inMessage("Perubahan pada T-9 diurungkan. Keadaannya kini: Baru.", nil), "task.reply.undone"},
 		"by the city's, again": {all.inMessage("Tombolnya sudah usang sekali.", nil), "press.stale"},
+		"as it is shown":       {all.byWords("{Reference} diurungkan. Keadaannya"), "task.reply.undone"},
+		"as it is kept":        {all.byWords("{{.Reference}} diurungkan. Keadaannya"), "task.reply.undone"},
 		"by a label":           {all.inMessage("", []string{"Jawaban siap"}), "button.ready"},
 	} {
 		first := test.found[:min(3, len(test.found))]

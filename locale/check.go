@@ -2,7 +2,6 @@ package locale
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,13 +65,45 @@ var mandatory = []string{"Reference", "References", "reference", "Deadline", "Mo
 // forbidden are words that are never said, and linked those by which other tools know
 // that a group is linked (the domain page, section 14, and the product page).
 var (
-	forbidden = regexp.MustCompile(`(?i)\b(ditolak|gagal|error|kamu|wajib segera)\b|Terlambat!`)
-	linked    = regexp.MustCompile(`(?i)telah terhubung`)
+	forbidden = []string{"ditolak", "gagal", "error", "kamu", "wajib segera", "terlambat!"}
+	linked    = "telah terhubung"
 )
+
+// neverSaid finds a forbidden word, which is no part of another, or the words of linking.
+func neverSaid(text string) *Flaw {
+	small := strings.ToLower(text)
+	for _, word := range forbidden {
+		for rest := small; ; {
+			before, after, found := strings.Cut(rest, word)
+			if !found {
+				break
+			}
+			last, _ := utf8.DecodeLastRuneInString(before)
+			if first, _ := utf8.DecodeRuneInString(after); !spoken(last) && !spoken(first) {
+				return &Flaw{Kind: FlawForbidden, Word: word}
+			}
+			rest = after
+		}
+	}
+	if strings.Contains(small, linked) {
+		return &Flaw{Kind: FlawLinked, Word: linked}
+	}
+	return nil
+}
+
+// namesOfDimensions are what the settings name for the city, by the second part of their
+// keys: they are understood as well as said.
+var namesOfDimensions = []string{"governance", "branding", "economy", "living", "society", "environment"}
+
+// NamesDimension tells whether a sentence is a dimension's name, or its group's.
+func (s Sentence) NamesDimension() bool {
+	about, name, _ := strings.Cut(s.Key, ".")
+	return (about == "dimension" || about == "group") && slices.Contains(namesOfDimensions, name)
+}
 
 // Advised is what to say instead of a forbidden word, as the key behind "wording.instead.".
 func Advised(word string) string {
-	switch strings.ToLower(word) {
+	switch word {
 	case "ditolak":
 		return "refused"
 	case "terlambat!":
@@ -135,11 +166,8 @@ func (c checker) form(text, built string, single bool) (string, []string, *Flaw)
 	if flaw != nil {
 		return text, nil, flaw
 	}
-	if word := forbidden.FindString(text); word != "" {
-		return text, nil, &Flaw{Kind: FlawForbidden, Word: word}
-	}
-	if word := linked.FindString(text); word != "" {
-		return text, nil, &Flaw{Kind: FlawLinked, Word: word}
+	if flaw := neverSaid(text); flaw != nil {
+		return text, nil, flaw
 	}
 	missing, flaw := c.missing(read, built, single)
 	if flaw == nil {
@@ -254,12 +282,14 @@ func (w Wording) Sample(single bool, fill func(name string) any) string {
 }
 
 // TellsOfLinking tells whether other tools know by this sentence that a group is linked.
-func (s Sentence) TellsOfLinking() bool { return linked.MatchString(s.In[Indonesian].Other) }
+func (s Sentence) TellsOfLinking() bool {
+	return strings.Contains(s.In[Indonesian].Other, linked)
+}
 
 // IsFixed tells whether a sentence cannot be worded otherwise.
 func (s Sentence) IsFixed() bool {
 	kind := KindOf(s.Key)
-	return kind == KindCommand || kind == KindHeading || s.TellsOfLinking()
+	return kind == KindCommand || kind == KindHeading || s.NamesDimension() || s.TellsOfLinking()
 }
 
 // Demands tells whether every wording of the sentence must say this value.

@@ -3,6 +3,7 @@ package locale
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 )
@@ -17,9 +18,12 @@ func samples(t *testing.T) func(language, name string) any {
 	return func(language, name string) any { return book.In(language).SampleValue(name) }
 }
 
+// readOnceForTests are the built-in sentences, which no test changes.
+var readOnceForTests = sync.OnceValues(Sentences)
+
 func builtIn(t *testing.T) []Sentence {
 	t.Helper()
-	list, err := Sentences()
+	list, err := readOnceForTests()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -86,6 +86,15 @@ func TestCheckSaysWhyAWordingCannotBeSaid(t *testing.T) {
 	}{
 		"as it is":               {key: "task.reply.undone", other: "{{.Reference}} diurungkan, kini {{.State}}.", kept: "{{.Reference}} diurungkan, kini {{.State}}."},
 		"small names":            {key: "task.reply.undone", other: "{{ reference }} jadi {{STATE}}", kept: "{{.Reference}} jadi {{.State}}"},
+		"one brace":              {key: "task.reply.undone", other: "{Reference} jadi {state}", kept: "{{.Reference}} jadi {{.State}}"},
+		"both forms of braces":   {key: "task.reply.undone", other: "{ Reference }{if state}, kini {{.State}}{else}!{{end}}", kept: "{{.Reference}}{{if .State}}, kini {{.State}}{{else}}!{{end}}", missing: "State"},
+		"one brace, of others":   {key: "task.reply.undone", other: "{Reference} {Password}", want: FlawPlaceholder},
+		"one brace, open":        {key: "task.reply.undone", other: "{Reference kini", want: FlawBraces},
+		"one brace, closing":     {key: "task.reply.undone", other: "{Reference} kini}", want: FlawBraces},
+		"two braces and one":     {key: "task.reply.undone", other: "{{.Reference} kini", want: FlawBraces},
+		"a dimension":            {key: "dimension.environment", other: "Bumi", want: FlawFixed},
+		"a dimension's group":    {key: "group.environment", other: "Pokja Bumi", want: FlawFixed},
+		"no dimension":           {key: "dimension.none", other: "Lain-lain", kept: "Lain-lain"},
 		"a value left out":       {key: "task.reply.undone", other: "{{.Reference}} diurungkan", kept: "{{.Reference}} diurungkan", missing: "State"},
 		"without its reference":  {key: "task.reply.undone", other: "diurungkan, kini {{.State}}", want: FlawMissing},
 		"only under a condition": {key: "task.reply.undone", other: "{{if .State}}{{.Reference}}{{end}} diurungkan", want: FlawMissing},
@@ -104,6 +113,8 @@ func TestCheckSaysWhyAWordingCannotBeSaid(t *testing.T) {
 		"empty":                  {key: "task.reply.undone", want: FlawEmpty},
 		"a forbidden word":       {key: "dialog.none", other: "Permintaan kamu dicatat", want: FlawForbidden},
 		"late":                   {key: "dialog.none", other: "Terlambat! Mohon dicek", want: FlawForbidden},
+		"in capitals":            {key: "dialog.none", other: "Permintaan DITOLAK.", want: FlawForbidden},
+		"behind its own part":    {key: "dialog.none", other: "kamus kamu", want: FlawForbidden},
 		"part of another word":   {key: "dialog.none", other: "Kamus daerah terbuka", kept: "Kamus daerah terbuka"},
 		"what tools look for":    {key: "dialog.none", other: "Bapak/Ibu Telah terhubung", want: FlawLinked},
 		"a command":              {key: "command.done.word", other: "tuntas", want: FlawFixed},
@@ -162,7 +173,7 @@ func TestSampleOfASingleThing(t *testing.T) {
 // FuzzReadTemplate: whatever is written, a template that is read says its own source
 // again, has no value that was not allowed, and never says more than it was given.
 func FuzzReadTemplate(f *testing.F) {
-	for _, seed := range []string{"{{.Reference}} selesai", "{{if .Name}}a{{else}}b{{end}}", "{{{{}}}}", "{{if .Name}}{{end}", "{{.Reference|html}}", "}}{{", "{{\n.name\n}}", "{{else}}{{end}}", "{{call .Name}}", "{{if if}}{{end}}"} {
+	for _, seed := range []string{"{{.Reference}} selesai", "{{if .Name}}a{{else}}b{{end}}", "{{{{}}}}", "{{if .Name}}{{end}", "{{.Reference|html}}", "}}{{", "{{\n.name\n}}", "{{else}}{{end}}", "{{call .Name}}", "{{if if}}{{end}}", "{Name}{if name}a{else}b{end}", "{{{Name}}}"} {
 		f.Add(seed)
 	}
 	allowed := []string{"Reference", "Name"}
@@ -182,8 +193,11 @@ func FuzzReadTemplate(f *testing.F) {
 		}
 		fill := func(string) any { return "{{.Name}}" } // a value is never read as a template
 		said := read.filled(fill)
-		if more := strings.Count(text, "{{"); strings.Count(said, "{{") > more {
+		if more := strings.Count(text, "{"); strings.Count(said, "{{") > more {
 			t.Fatalf("%q says %q", text, said)
+		}
+		if simple, flaw := readTemplate(Simple(read.source()), allowed); flaw != nil || simple.source() != read.source() {
+			t.Fatalf("%q is shown as %q, which is read as %q (%v)", text, Simple(read.source()), simple.source(), flaw)
 		}
 	})
 }

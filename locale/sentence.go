@@ -66,20 +66,24 @@ func FindSentence(list []Sentence, key string) (Sentence, bool) {
 // valueShape is how a built-in sentence names a value, inside a condition or not.
 var valueShape = regexp.MustCompile(`\.([A-Za-z]+)\b`)
 
-// markShape is what stands between two marks.
-var markShape = regexp.MustCompile(`\{\{[^}]*\}\}`)
-
 // Values are the names of the values that a sentence has in any language, in the order
 // in which they first stand there.
 func (s Sentence) Values() (names []string) {
 	for _, language := range Languages {
 		wording := s.In[language]
-		for _, mark := range markShape.FindAllString(wording.Other+wording.One, -1) {
+		rest := wording.Other + wording.One
+		for {
+			_, from, opened := strings.Cut(rest, openMark)
+			if !opened {
+				break
+			}
+			mark, after, _ := strings.Cut(from, closeMark)
 			for _, name := range valueShape.FindAllStringSubmatch(mark, -1) {
 				if !slices.Contains(names, name[1]) {
 					names = append(names, name[1])
 				}
 			}
+			rest = after
 		}
 	}
 	return names

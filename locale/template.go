@@ -69,15 +69,22 @@ type templateReader struct {
 	allowed []string
 }
 
-// The marks between which a value stands.
+// The marks between which a value stands, as it is kept. It may be written with one brace
+// on either side as well.
 const (
 	openMark  = "{{"
 	closeMark = "}}"
 )
 
+// simpleMarks brings values to the form in which people see and type them.
+var simpleMarks = strings.NewReplacer("{{if .", "{if ", "{{.", "{", "{{", "{", "}}", "}")
+
+// Simple writes a kept sentence as it is shown to people: {Name} for {{.Name}}.
+func Simple(text string) string { return simpleMarks.Replace(text) }
+
 // readTemplate reads a sentence in which the allowed values may stand, any at all if
-// allowed is nil: {{.Name}}, also written {{name}}, and {{if .Name}} with {{else}} and
-// {{end}}, one not inside another.
+// allowed is nil: {Name}, {name} or {{.Name}}, and {if Name} or {{if .Name}} with {else}
+// and {end} likewise, one not inside another.
 func readTemplate(text string, allowed []string) (wordingTemplate, *Flaw) {
 	reader := templateReader{rest: text, allowed: allowed}
 	read, ended, flaw := reader.until()
@@ -90,8 +97,8 @@ func readTemplate(text string, allowed []string) (wordingTemplate, *Flaw) {
 // until reads up to the end, or to {{else}} or {{end}}, and tells which it was.
 func (r *templateReader) until() (read wordingTemplate, ended string, flaw *Flaw) {
 	for r.rest != "" {
-		text, rest, opened := strings.Cut(r.rest, openMark)
-		if strings.Contains(text, closeMark) {
+		text, rest, opened := strings.Cut(r.rest, openMark[:1])
+		if strings.Contains(text, closeMark[:1]) {
 			return nil, "", &Flaw{Kind: FlawBraces, Word: closeMark}
 		}
 		if text != "" {
@@ -100,7 +107,11 @@ func (r *templateReader) until() (read wordingTemplate, ended string, flaw *Flaw
 		if r.rest = rest; !opened {
 			return read, "", nil
 		}
-		inside, rest, closed := strings.Cut(rest, closeMark)
+		closing := closeMark[:1]
+		if double, is := strings.CutPrefix(rest, openMark[:1]); is {
+			rest, closing = double, closeMark
+		}
+		inside, rest, closed := strings.Cut(rest, closing)
 		if !closed {
 			return nil, "", &Flaw{Kind: FlawBraces, Word: openMark}
 		}
@@ -181,11 +192,8 @@ type Text struct{ read wordingTemplate }
 // cannot be said.
 func ReadText(text string, allowed []string) (Text, *Flaw) {
 	read, flaw := readTemplate(text, append([]string{}, allowed...))
-	if word := forbidden.FindString(text); flaw == nil && word != "" {
-		flaw = &Flaw{Kind: FlawForbidden, Word: word}
-	}
-	if word := linked.FindString(text); flaw == nil && word != "" {
-		flaw = &Flaw{Kind: FlawLinked, Word: word}
+	if flaw == nil {
+		flaw = neverSaid(text)
 	}
 	if flaw == nil && !strings.ContainsFunc(text, spoken) || strings.ContainsFunc(text, hidden) {
 		flaw = &Flaw{Kind: FlawSigns}
