@@ -40,6 +40,7 @@ func check(ctx context.Context, config Config, clock Clock, stdout io.Writer) er
 	findings = append(findings, checkOfficer(config))
 	findings = append(findings, checkHolidays(contents, clock.Now().Year()+1))
 	findings = append(findings, checkSetAside(contents)...)
+	findings = append(findings, checkSentences(contents)...)
 	if found.level == fine {
 		findings = append(findings, checkFiles(config, contents)...)
 	}
@@ -61,6 +62,7 @@ type contents struct {
 	groups   []council.Group
 	holidays []store.Holiday
 	aside    []store.SetAsideUpdate
+	own      []store.OwnSentence   // that the city says in words of its own
 	filed    []store.FiledEvidence // whose content must lie in the vault
 	pending  int                   // pieces whose content is still to be fetched
 	beat     time.Time
@@ -112,6 +114,9 @@ func readContents(ctx context.Context, database string) (read contents, err erro
 			return err
 		}
 		if read.aside, err = tx.SetAsideUpdates(); err != nil {
+			return err
+		}
+		if read.own, err = tx.OwnSentences(); err != nil {
 			return err
 		}
 		if read.filed, err = tx.EvidenceInVault(); err != nil {
@@ -189,6 +194,32 @@ func checkSetAside(read contents) []finding {
 	for _, update := range read.aside {
 		lines = append(lines, finding{note, "updates", fmt.Sprintf("update %d (%s) of %s was set aside: %s; report it with this line",
 			update.UpdateID, update.Kind, update.At.UTC().Format(time.RFC3339), update.Reason)})
+	}
+	return lines
+}
+
+// checkSentences notes which of the city's own sentences fit those of this version no
+// more: one that is there no more is never said, and a value that is gone is left out.
+// Nothing is said of a city without sentences of its own.
+func checkSentences(read contents) (lines []finding) {
+	if len(read.own) == 0 {
+		return nil
+	}
+	wordings := make([]locale.Wording, len(read.own))
+	for i, own := range read.own {
+		wordings[i] = locale.Wording(own)
+	}
+	fitting, flaws, err := locale.CheckBuiltIn(wordings)
+	if err != nil {
+		return []finding{{wrong, "sentences", fmt.Sprintf("the built-in ones cannot be read: %v", err)}}
+	}
+	lines = append(lines, finding{fine, "sentences", fmt.Sprintf("%d of the city's own, %d fit this version", len(wordings), len(fitting))})
+	for _, flaw := range flaws {
+		cure := "a coordinator words it anew with /kalimat, or takes the usual one"
+		if flaw.Kind == locale.FlawKey {
+			cure = "it is said no more; it goes when a coordinator takes back all of them in /kalimat"
+		}
+		lines = append(lines, finding{note, "sentences", oneLine(flaw) + "; " + cure})
 	}
 	return lines
 }

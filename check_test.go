@@ -135,6 +135,47 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	}
 }
 
+// TestCheckNotesSentencesThatFitNoMore: after a new version some of the city's own
+// sentences may be about what is there no more.
+func TestCheckNotesSentencesThatFitNoMore(t *testing.T) {
+	_, config := localTelegram(t)
+	opened, err := store.Open(t.Context(), config.Database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	keep := func(sentences ...store.OwnSentence) {
+		t.Helper()
+		if err := opened.Update(t.Context(), func(tx *store.Tx) error {
+			for _, sentence := range sentences {
+				if err := tx.SetOwnSentence(sentence); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if lines, _ := checked(t, config, morning); lines["sentences"] != "" {
+		t.Errorf("without any it says %q", lines["sentences"])
+	}
+	keep(store.OwnSentence{Key: "dialog.none", Language: "id", Other: "Tabe', belum ada."},
+		store.OwnSentence{Key: "task.reply.gone", Language: "id", Other: "Sudah."},
+		store.OwnSentence{Key: "task.reply.undone", Language: "id", Other: "{{.Reference}} oleh {{.Officer}}"})
+	if err := opened.Close(); err != nil {
+		t.Fatal(err)
+	}
+	lines, failed := checked(t, config, morning)
+	if failed {
+		t.Error("a sentence that fits no more is no failure")
+	}
+	for _, part := range []string{"ok: 3 of the city's own, 1 fit", "note: id.task.reply.gone: there is no such sentence", "note: id.task.reply.undone: it has no such value (\".Officer\")", "/kalimat"} {
+		if !strings.Contains(lines["sentences"], part) {
+			t.Errorf("%q is not said: %s", part, lines["sentences"])
+		}
+	}
+}
+
 func TestCheckNotesThatPrivacyModeIsOff(t *testing.T) {
 	api := httptest.NewServer(http.HandlerFunc(func(answer http.ResponseWriter, request *http.Request) {
 		_, _ = answer.Write([]byte(`{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"R","username":"nosy_bot","can_read_all_group_messages":true}}`))
