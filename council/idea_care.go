@@ -19,7 +19,8 @@ var IdeaCareSteps = []Step{StepIdeaNew, StepIdeaHeld, StepReviewSoon, StepReview
 
 // planCare plans what keeps an idea's targets and follows its trial. While the
 // submitter is asked nothing is planned, and what has passed is skipped but for
-// being late, which is told once for each target however often that moves.
+// being late, which is told once for each target however often that moves, and for being
+// held, whose clock may have become shorter.
 func planCare(idea Idea, now time.Time, timing Timing) []Reminder {
 	var planned []Reminder
 	for _, step := range IdeaCareSteps {
@@ -28,8 +29,8 @@ func planCare(idea Idea, now time.Time, timing Timing) []Reminder {
 			continue
 		}
 		due := timing.ideaMoment(step, idea)
-		late := step == StepReviewLate || step == StepDecideLate
-		if late && !due.After(now) {
+		kept := step == StepReviewLate || step == StepDecideLate || step == StepIdeaHeld
+		if kept && !due.After(now) {
 			due = timing.morningFrom(now.Add(time.Nanosecond))
 		}
 		if !due.After(now) {

@@ -78,6 +78,22 @@ func TestWhatIsSaidOfAnIdeaInItsStates(t *testing.T) {
 	}
 }
 
+// TestAHeldIdeaIsToldOfByAShorterClock: what would have been due by then is told on the
+// next morning.
+func TestAHeldIdeaIsToldOfByAShorterClock(t *testing.T) {
+	timing := promptTiming()
+	timing.Clocks.Receipt = 5
+	idea := NewIdea(Idea{Number: 2, SubmitterID: 1, Held: HeldSpam}, local(t, "2026-02-06 19:40"), timing) // a Friday
+	now := local(t, "2026-02-11 10:00")
+	for receipt, want := range map[int]string{5: "2026-02-13 08:00", 1: "2026-02-12 08:00"} {
+		timing.Clocks.Receipt = receipt
+		planned := PlanIdea(idea, now, timing)
+		if len(planned) != 1 || planned[0].Step != StepIdeaHeld || !planned[0].Due.Equal(local(t, want)) {
+			t.Errorf("after %d working days: %v, want %s", receipt, planned, want)
+		}
+	}
+}
+
 // ideaLife is an idea with its reminders, kept by the rules of the table.
 type ideaLife struct {
 	idea   Idea

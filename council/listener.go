@@ -47,9 +47,13 @@ func (l Listener) Decide(reminder Reminder, deadline Deadline, now time.Time, ti
 const mostRests = 8
 
 // quietUntil is when a quiet time of the listener's own is over and everybody's
-// does not follow on it; the moment itself when there is none, or when nothing
-// of a working day stays free. On another day it is the morning, if that is free.
+// does not follow on it; the moment itself when there is none, or when too little
+// of a working day stays free, as after the city has shortened its hours. On another
+// day it is the morning, if that is free.
 func (l Listener) quietUntil(deadline Deadline, now time.Time, timing Timing) time.Time {
+	if CheckQuiet(l.Quiet, timing.Calendar.WorkingHours()) != nil {
+		return now
+	}
 	end := quietUntilAll(l.Quiet, now, timing.Calendar)
 	if !end.After(now) {
 		return now

@@ -52,6 +52,7 @@ func TestWhatAListenerIsToldNow(t *testing.T) {
 		{"into the evening, with the deadline in reach then", Listener{Quiet: []QuietTime{clock(14, 18)}}, "H-1", "2026-06-09 16:00", "2026-06-08 15:00",
 			Wait, "own_quiet_time", "2026-06-08 18:00"},
 		{"into a weekend, at whose end the deadline is too near", Listener{Quiet: []QuietTime{clock(14, 18)}}, "H-3", "2026-06-08 08:15", "2026-06-05 15:00", Say, "due", ""},
+		{"quiet times that leave hardly anything free are none", Listener{Quiet: []QuietTime{{7 * 60, 16*60 + 29}}}, "overdue+1", "2026-06-05 16:00", "2026-06-08 08:00", Say, "due", ""},
 		{"quiet times that leave nothing free are none", Listener{Quiet: []QuietTime{clock(7, 17)}}, "overdue+1", "2026-06-05 16:00", "2026-06-08 08:00", Say, "due", ""},
 
 		{"twice reminded today", Listener{Reminded: 2}, "H-3", "2026-06-11 16:00", "2026-06-08 08:00", Say, "due", ""},

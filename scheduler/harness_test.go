@@ -75,6 +75,7 @@ type voice struct {
 	attempts []council.Notice
 	fail     func(council.Notice) error // nil: everything works
 	next     func(time.Time) time.Time
+	clocks   council.Clocks
 	left     []time.Time
 	done     []string           // what the bot did itself: "V-1 close"
 	botch    int                // so often in a row doing does not work
@@ -149,7 +150,7 @@ func (v *voice) Timing(tx *store.Tx) (council.Timing, error) {
 		err = errors.Join(err, bad)
 		holidays = append(holidays, council.Holiday{Date: date, Name: day.Name})
 	}
-	return council.Timing{Next: v.next, Calendar: council.NewCalendar(wita, holidays)}, err
+	return council.Timing{Next: v.next, Clocks: v.clocks, Calendar: council.NewCalendar(wita, holidays)}, err
 }
 
 func (v *voice) LeaveUnlinked(tx *store.Tx, now time.Time) error {

@@ -18,8 +18,8 @@ import (
 // nobody's message waits long for it.
 const planChunk = 200
 
-// planAnew plans every open reminder anew if the hour of the mornings, the
-// holidays or the zone have changed since it was planned.
+// planAnew plans every open reminder anew if what moves reminders (see fingerprint)
+// has changed since it was planned.
 func (s *Scheduler) planAnew(ctx context.Context) error {
 	for done := false; !done; {
 		timing, mark, tasks, err := s.newPlan(ctx)
@@ -99,7 +99,9 @@ func (s *Scheduler) planTasks(tx *store.Tx, numbers []int64, timing council.Timi
 			return err
 		}
 		stay := func(reminder council.Reminder) bool {
-			return timing.Begun(reminder, now) && timing.Stays(reminder, task, now)
+			// What is asked of assignees by a clock that has become shorter waits by the longer one.
+			sooner := slices.Contains(council.CareSteps, reminder.Step) && reminder.Due.After(now) && reminder.Waited == ""
+			return timing.Begun(reminder, now) && timing.Stays(reminder, task, now) && !sooner
 		}
 		if err := tx.PlanReminders(task.Reference(), council.Replan(task, waiting, now, timing), stay); err != nil {
 			return err

@@ -73,6 +73,28 @@ func TestPlannedAnewWhenTheCalendarChanges(t *testing.T) {
 	}
 }
 
+// TestAShorterClockIsKeptFromTheNextMorningOn: what waits by the longer one does not wait
+// for that.
+func TestAShorterClockIsKeptFromTheNextMorningOn(t *testing.T) {
+	inBubble(t, "2026-06-01 09:00", func(c *city) {
+		c.voice.clocks = council.Clocks{Silent: 20, Promise: 20}
+		c.restart("2026-06-01 09:01")
+		c.given("2026-08-31 16:00", c.member("baso"))
+		c.member("sitti", council.RoleCoordinator)
+		c.patience(time.Second)
+		c.stop()
+		c.clock.set(at(t, "2026-06-10 09:30"))
+		c.voice.clocks = council.Clocks{}
+		c.start()
+		c.reach("2026-06-10 17:00")
+		c.said()
+		c.reach("2026-06-11 08:00")
+		c.said("2: T-1 unacknowledged coordinator")
+		c.reach("2026-06-12 08:00")
+		c.said()
+	})
+}
+
 func TestAnEvaluationIsPlannedAnew(t *testing.T) {
 	inBubble(t, "2026-05-20 09:00", func(c *city) {
 		c.group(-1, council.KindWorkingGroup)

@@ -97,13 +97,15 @@ func (t *tick) notice(to recipient, parts []part) council.Notice {
 
 // late tells whether a reminder is said more than an hour after its moment; where
 // that lies in a quiet time, after the end of that. What waited for the person's
-// own sake is late only after that wait; an absence is told when it is over.
+// own sake, or was planned for later when a clock became shorter, is late only after
+// that; an absence is told when it is over.
 func (t *tick) late(one *due) bool {
 	moment, known := one.timing.MomentOf(one.Reminder)
+	sooner := slices.Contains(council.CareSteps, one.Step) && one.Waited == "" && one.Due.After(moment)
 	switch {
 	case one.Step == council.StepAbsence:
 		return false
-	case !known || one.Waited != "" && one.Waited != "quiet_time" && one.Waited != council.WaitedFailed:
+	case !known || sooner || one.Waited != "" && one.Waited != "quiet_time" && one.Waited != council.WaitedFailed:
 		moment = one.Due
 	case one.Step != council.StepOwn:
 		if until := one.Anchor.Sub(moment); until < 0 || until > council.WithinReach {
