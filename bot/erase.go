@@ -73,7 +73,7 @@ func (r *request) erasePreview() (string, []store.Button, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	left, err := r.leavesBehind(r.actor.ID)
+	left, err := r.leavesBehind(r.actor.Member)
 	if err != nil {
 		return "", nil, err
 	}
@@ -88,15 +88,15 @@ func (r *request) erasePreview() (string, []store.Button, error) {
 		}
 	}
 	lines = append(lines, "", r.speak.Say("erase.stays", "Ideas", kept.DecidedIdeas, "Evidence", kept.Verified, "Tasks", kept.Done))
-	if references := left.references(); len(references) > 0 {
-		lines = append(lines, "", r.speak.Say("erase.open", "References", strings.Join(references, ", ")))
+	if !left.empty() {
+		lines = append(lines, "", r.speak.Say("erase.open", "References", joinShortly(r.speak, r.leftNames(r.speak, left))))
 	}
 	lines = append(lines, "", r.speak.Say("erase.beyond"), "", r.speak.Say("erase.sure"))
 	return strings.Join(lines, "\n"), []store.Button{button(r.speak, "erase_confirm", pressErase, eraseConfirm), button(r.speak, "erase_refrain", pressErase, eraseRefrain)}, nil
 }
 
-// mayBeErased refuses those without whom nobody could look after the city, with what is
-// to be done first.
+// mayBeErased refuses those without whom nobody whom the bot can write to would look
+// after the city, with what is to be done first.
 func (r *request) mayBeErased() error {
 	if !r.actor.Coordinates() {
 		return nil
@@ -104,8 +104,8 @@ func (r *request) mayBeErased() error {
 	if slices.Contains(r.Owners, r.actor.TelegramID) {
 		return council.Refuse("erase_owner")
 	}
-	known, err := coordinators(r.tx)
-	if err == nil && len(known) == 1 {
+	others, err := r.others(coordinators(r.tx))
+	if err == nil && !slices.ContainsFunc(others, council.Member.Answered) {
 		return council.Refuse("erase_last_coordinator")
 	}
 	return err
@@ -124,7 +124,7 @@ func (r *request) eraseNow() error {
 	if err := r.forgetMember(r.actor.Member, asked.Reference().String()); err != nil {
 		return err
 	}
-	if err := r.endPrivacyRequest(asked, council.PrivacyDone); err != nil {
+	if err := r.endOwnPrivacyRequests(); err != nil {
 		return err
 	}
 	done := store.Payload{MessageID: r.pressed, EditOnly: true, Text: r.speak.Say("erase.done", "Reference", asked.Reference().String(), "Moment", r.speak.Moment(r.now, r.city.Zone))}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -9,71 +10,40 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// leftBehind is what somebody has begun or is to do.
+// leftBehind is what somebody has begun, and what is to be done by that member alone.
 type leftBehind struct {
-	tasks           []council.Task // to be done, and not handed in
-	questions       []council.Question
-	meetings        []council.Meeting // to be led, or written down
-	recommendations []council.Recommendation
-
-	ideas []council.Idea     // own, not decided
-	asked []council.Question // own, not closed
-}
-
-// references names what others will have to take over.
-func (l leftBehind) references() []string {
-	var names []string
-	for _, task := range l.tasks {
-		names = append(names, task.Reference().String())
-	}
-	for _, question := range l.questions {
-		names = append(names, question.Reference().String())
-	}
-	for _, meeting := range l.meetings {
-		names = append(names, meeting.Reference().String())
-	}
-	for _, recommendation := range l.recommendations {
-		names = append(names, recommendation.Reference().String())
-	}
-	return names
+	handoverPlan
+	shared []council.Task     // to be done by others as well
+	ideas  []council.Idea     // own, not decided
+	asked  []council.Question // own, not closed
 }
 
 // leavesBehind finds what a member has begun or is to do.
-func (r *request) leavesBehind(memberID int64) (left leftBehind, err error) {
-	tasks, err := r.tx.Tasks(store.TaskFilter{MemberID: memberID, OpenOnly: true}, 0, council.IndicatorsLimit)
-	if err != nil {
+func (r *request) leavesBehind(member council.Member) (left leftBehind, err error) {
+	if left.handoverPlan, err = r.planHandover(member, council.Member{}); err != nil {
 		return left, err
 	}
+	tasks := left.tasks
+	left.tasks = nil
 	for _, task := range tasks {
-		if _, own := task.Assignee(memberID); own {
+		if slices.ContainsFunc(task.Assignees, func(a council.Assignee) bool { return a.MemberID != 0 && a.MemberID != member.ID }) {
+			left.shared = append(left.shared, task)
+		} else {
 			left.tasks = append(left.tasks, task)
 		}
 	}
-	if left.questions, err = r.tx.Questions(store.QuestionFilter{OpenOnly: true, ToMember: memberID}, 0, -1); err != nil {
+	left.roles = nil // what a role does others do as well, or mayBeErased refuses
+	left.meetings = slices.DeleteFunc(left.meetings, func(m council.Meeting) bool { return !m.Leads(member.ID) && !m.Writes(member.ID) })
+	left.prompts = slices.DeleteFunc(left.prompts, func(prompt council.Prompt) bool {
+		return slices.ContainsFunc(prompt.Targets, func(target council.Target) bool { return target.MemberID != member.ID })
+	})
+	left.positions = slices.DeleteFunc(left.positions, func(held heldPosition) bool {
+		return slices.ContainsFunc(held.holdings, func(holding council.Holding) bool { return holding.MemberID != member.ID })
+	})
+	if left.asked, err = r.tx.Questions(store.QuestionFilter{AskerID: member.ID}, 0, -1); err != nil {
 		return left, err
 	}
-	if left.asked, err = r.tx.Questions(store.QuestionFilter{AskerID: memberID}, 0, -1); err != nil {
-		return left, err
-	}
-	meetings, err := r.tx.ComingMeetings(r.now, -1)
-	if err != nil {
-		return left, err
-	}
-	for _, meeting := range meetings {
-		if meeting.Leads(memberID) || meeting.Writes(memberID) {
-			left.meetings = append(left.meetings, meeting)
-		}
-	}
-	recommendations, err := r.tx.Recommendations(true)
-	if err != nil {
-		return left, err
-	}
-	for _, recommendation := range recommendations {
-		if recommendation.OwnerID == memberID {
-			left.recommendations = append(left.recommendations, recommendation)
-		}
-	}
-	ideas, err := r.tx.IdeasBy(memberID, time.Time{})
+	ideas, err := r.tx.IdeasBy(member.ID, time.Time{})
 	for _, idea := range ideas {
 		if idea.State.Undecided() || idea.State == council.IdeaMerged && idea.MergedFrom.Undecided() {
 			left.ideas = append(left.ideas, idea)
@@ -82,8 +52,17 @@ func (r *request) leavesBehind(memberID int64) (left leftBehind, err error) {
 	return left, err
 }
 
+// leftNames name what others will have to take over.
+func (r *request) leftNames(speak locale.Speaker, left leftBehind) (names []string) {
+	for _, thing := range left.things() {
+		names = append(names, r.thingName(speak, thing))
+	}
+	return names
+}
+
 // endBegun takes back what a member who is forgotten had begun, and takes the member out
-// of what is to be done.
+// of what is to be done. Questions to the member wait like those whose addressee cannot
+// be reached.
 func (r *request) endBegun(left leftBehind, memberID int64) error {
 	for _, before := range left.ideas {
 		if err := r.endIdeaOf(before.Number); err != nil {
@@ -95,7 +74,7 @@ func (r *request) endBegun(left leftBehind, memberID int64) error {
 			return err
 		}
 	}
-	for _, before := range left.tasks {
+	for _, before := range slices.Concat(left.tasks, left.shared) {
 		if err := r.letGo(before, memberID); err != nil {
 			return err
 		}
@@ -114,7 +93,7 @@ func (r *request) endBegun(left leftBehind, memberID int64) error {
 			return err
 		}
 	}
-	return nil
+	return r.settleOffice(left.official)
 }
 
 // endIdeaOf takes back an idea whose giver is forgotten. One that others decided with
@@ -213,13 +192,11 @@ func (r *request) emptySeats(meeting council.Meeting, memberID int64) error {
 // tellOfLeftBehind tells the coordinators what has nobody to do it now, without saying
 // who that was.
 func (r *request) tellOfLeftBehind(left leftBehind, about string) error {
-	references := left.references()
-	if len(references) == 0 {
+	if left.empty() {
 		return nil
 	}
 	return r.tellCoordinators(about, "", func(speak locale.Speaker, _ council.Member) (string, [][]store.Button, error) {
-		shown := joinShortly(speak, references)
-		text := speak.Say("erase.left_behind", "References", shown)
+		text := speak.Say("erase.left_behind", "References", joinShortly(speak, r.leftNames(speak, left)))
 		if len(left.tasks) > 0 {
 			text += "\n" + speak.Say("erase.left_tasks", "Command", commandNames(left.tasks[:min(len(left.tasks), assignedListed)]))
 		}

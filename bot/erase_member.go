@@ -14,12 +14,15 @@ import (
 // gets its new face. about is the request for it, "" for none. The request that does it
 // goes on in the name of a member without a name.
 func (r *request) forgetMember(member council.Member, about string) error {
-	left, err := r.leavesBehind(member.ID)
+	left, err := r.leavesBehind(member)
 	if err != nil {
 		return err
 	}
 	shown, err := r.tx.ShownWith(member.ID)
 	if err != nil {
+		return err
+	}
+	if _, err := r.tx.WithdrawConsent(member.ID, r.now); err != nil {
 		return err
 	}
 	blank, nameless := r.erasedWords()

@@ -42,6 +42,12 @@ type Member struct {
 	Reach      Reach
 }
 
+// Answered tells whether the bot can answer a person in private: also somebody who has
+// handed everything over, and is not written to unasked.
+func (m Member) Answered() bool {
+	return m.TelegramID != 0 && (m.Reach == ReachOpen || m.Reach == ReachResting)
+}
+
 // Label is how a person is named where no form of address is wanted: the
 // display name, else the @username.
 func (m Member) Label() string {
