@@ -4,18 +4,18 @@ import "time"
 
 // Quiet tells whether reminders rest at this moment, and why: "day_off",
 // "before_hours" (usually before 07.30), "after_hours" (after 16.30) or "friday_prayer"
-// (from 11.30 up to 13.30). When the hours start and end sharp, and at the end of the
-// break on Friday, they do not rest.
+// (from 11.30 up to 13.30). They do not rest when the hours start and when the break on
+// Friday ends, nor in the minute in which the hours end: a city's morning may lie there,
+// and what falls due then is said a moment later.
 func (c Calendar) Quiet(moment time.Time) (reason string, quiet bool) {
 	local, hours := moment.In(c.zone()), c.WorkingHours()
 	minutes := local.Hour()*60 + local.Minute()
-	sharp := local.Second() == 0 && local.Nanosecond() == 0
 	switch {
 	case !c.Workday(moment):
 		return "day_off", true
 	case minutes < hours.Starts:
 		return "before_hours", true
-	case minutes > hours.Ends || minutes == hours.Ends && !sharp:
+	case minutes > hours.Ends:
 		return "after_hours", true
 	case local.Weekday() == time.Friday && minutes >= hours.FridayStarts && minutes < hours.FridayEnds:
 		return "friday_prayer", true
