@@ -29,6 +29,18 @@ func (h *harness) privacyVersions() (versions []council.PrivacyVersion) {
 	return versions
 }
 
+// announcesPrivacy lets the bot announce the text that comes next.
+func (h *harness) announcesPrivacy() {
+	h.t.Helper()
+	h.change(func(tx *store.Tx) error {
+		r, err := h.bot.unasked(tx)
+		if err != nil {
+			return err
+		}
+		return r.announcePrivacy()
+	})
+}
+
 // TestConsentIsProvable: what is kept of a consent is the very text that was shown, its
 // version and language, the message and the moment; for the name it is kept by itself.
 func TestConsentIsProvable(t *testing.T) {
@@ -81,6 +93,7 @@ func TestAChangedTextAsksAgain(t *testing.T) {
 	if len(versions) != 2 || !versions[1].AppliesAt.Equal(time.Date(2026, 10, 1, 16, 0, 0, 0, time.UTC)) || !versions[1].AnnouncedAt.IsZero() {
 		t.Fatalf("versions: %+v", versions)
 	}
+	c.announcesPrivacy()
 	c.pass(time.Minute)
 	c.say(c.fadli, c.fadli, "/ide kelas menjahit untuk ibu-ibu")
 	if ideas := c.ideasOf(member); len(ideas) != 2 {
@@ -150,6 +163,7 @@ func TestEarlierConsentsAreKept(t *testing.T) {
 		}
 		return err
 	})
+	c.announcesPrivacy()
 	c.pass(8 * 24 * time.Hour)
 	c.say(c.fadli, c.fadli, "/ide kelas menjahit untuk ibu-ibu")
 	if ideas := c.ideasOf(member); len(ideas) != 1 {

@@ -45,6 +45,10 @@ func (r *request) announcePrivacy() error {
 	if !next.AnnouncedAt.IsZero() {
 		return nil
 	}
+	// After an outage the days that lie between begin again.
+	if _, applies := council.AnnouncePrivacy(r.now, r.city.Timing.Calendar); applies.After(next.AppliesAt) {
+		next.AppliesAt = applies
+	}
 	agreed, err := r.tx.Agreed(next.Number)
 	if err != nil {
 		return err
@@ -57,7 +61,7 @@ func (r *request) announcePrivacy() error {
 	if err != nil {
 		return err
 	}
-	if err := r.tx.PrivacyAnnounced(next.Number, r.now); err != nil {
+	if err := r.tx.PrivacyAnnounced(next.Number, r.now, next.AppliesAt); err != nil {
 		return err
 	}
 	if err := r.record(council.Reference{}, council.EventPrivacyText, "", "version", idText(int64(next.Number)), "told", idText(int64(len(told))), "of", idText(int64(len(agreed)))); err != nil {

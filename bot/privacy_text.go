@@ -153,11 +153,12 @@ func (r *request) privacyIn(version council.PrivacyVersion, speak locale.Speaker
 	return privacyShown{version, texts[language], language}, err
 }
 
-// privacyComing is the version that was announced and does not apply yet.
+// privacyComing is the version that was announced, does not apply yet, and is not overtaken.
 func (r *request) privacyComing() (version council.PrivacyVersion, ok bool, err error) {
 	versions, err := r.tx.PrivacyVersions()
+	applying, _ := council.PrivacyApplying(versions, r.now)
 	for _, candidate := range versions {
-		if candidate.AppliesAt.After(r.now) && !candidate.AnnouncedAt.IsZero() {
+		if candidate.Number > applying.Number && candidate.AppliesAt.After(r.now) && !candidate.AnnouncedAt.IsZero() {
 			return candidate, true, err
 		}
 	}

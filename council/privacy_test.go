@@ -63,7 +63,11 @@ func TestARequestIsSpokenOfBeforeItsEnd(t *testing.T) {
 }
 
 func TestWhichTextApplies(t *testing.T) {
-	versions := []PrivacyVersion{{Number: 1, AppliesAt: onFebruary(2, 9, 0)}, {Number: 2, AppliesAt: onFebruary(10, 0, 0)}, {Number: 4, AppliesAt: onFebruary(12, 0, 0)}}
+	said := onFebruary(2, 9, 0)
+	versions := []PrivacyVersion{
+		{Number: 1, AppliesAt: onFebruary(2, 9, 0), AnnouncedAt: said}, {Number: 2, AppliesAt: onFebruary(10, 0, 0), AnnouncedAt: said},
+		{Number: 4, AppliesAt: onFebruary(12, 0, 0), AnnouncedAt: said}, {Number: 5, AppliesAt: onFebruary(12, 12, 0)}, // of the last nobody was told
+	}
 	for moment, want := range map[time.Time]int{onFebruary(1, 0, 0): 1, onFebruary(2, 9, 0): 1, onFebruary(9, 23, 59): 1, onFebruary(10, 0, 0): 2, onFebruary(13, 0, 0): 4} {
 		if got, ok := PrivacyApplying(versions, moment); !ok || got.Number != want {
 			t.Errorf("at %v: %d, want %d", moment, got.Number, want)

@@ -17,12 +17,12 @@ type PrivacyVersion struct {
 // PrivacyNotice is how many days before it applies a new version is announced.
 const PrivacyNotice = 7
 
-// PrivacyApplying is the version that holds at a moment: the newest that applies; the
-// first one, where the clock stands before it. ok is false where there is none. The
-// versions come in their order.
+// PrivacyApplying is the version that holds at a moment: the newest that was announced
+// and applies; the first one, where the clock stands before it. ok is false where there is
+// none. The versions come in their order.
 func PrivacyApplying(versions []PrivacyVersion, now time.Time) (version PrivacyVersion, ok bool) {
 	for i, candidate := range versions {
-		if i == 0 || !candidate.AppliesAt.After(now) {
+		if i == 0 || !candidate.AnnouncedAt.IsZero() && !candidate.AppliesAt.After(now) {
 			version = candidate
 		}
 	}

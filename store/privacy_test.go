@@ -62,11 +62,11 @@ func TestAVersionIsKeptWordForWord(t *testing.T) {
 	second := got(tx.CreatePrivacyVersion(council.PrivacyVersion{MadeAt: noon, AppliesAt: noon.Add(time.Hour)}, map[string]PrivacyText{"id": {"lain", "lain"}}))(t)
 	ok(t, tx.DropPrivacyVersion(second.Number))
 	third := got(tx.CreatePrivacyVersion(council.PrivacyVersion{MadeAt: noon, AppliesAt: noon.Add(time.Hour)}, texts))(t)
-	ok(t, tx.PrivacyAnnounced(third.Number, noon.Add(time.Minute)))
+	ok(t, tx.PrivacyAnnounced(third.Number, noon.Add(time.Minute), noon.Add(2*time.Hour)))
 	if first.Number != 1 || third.Number != 3 {
 		t.Errorf("numbers %d, %d", first.Number, third.Number)
 	}
-	third.AnnouncedAt = noon.Add(time.Minute)
+	third.AnnouncedAt, third.AppliesAt = noon.Add(time.Minute), noon.Add(2*time.Hour)
 	if difference := cmp.Diff([]council.PrivacyVersion{first, third}, got(tx.PrivacyVersions())(t)); difference != "" {
 		t.Error(difference)
 	}

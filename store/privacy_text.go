@@ -46,9 +46,9 @@ func (tx *Tx) DropPrivacyVersion(number int) error {
 	return tx.run(`DELETE FROM privacy_version WHERE version = ?`, number)
 }
 
-// PrivacyAnnounced records when a version was announced.
-func (tx *Tx) PrivacyAnnounced(number int, at time.Time) error {
-	return tx.run(`UPDATE privacy_version SET announced_at = ? WHERE version = ?`, milliseconds(at), number)
+// PrivacyAnnounced records when a version was announced, and from when it applies then.
+func (tx *Tx) PrivacyAnnounced(number int, at, applies time.Time) error {
+	return tx.run(`UPDATE privacy_version SET announced_at = ?, applies_at = ? WHERE version = ?`, milliseconds(at), milliseconds(applies), number)
 }
 
 // PrivacyTexts are what a version says, by language; empty for one that is not there.
