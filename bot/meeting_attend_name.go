@@ -110,7 +110,7 @@ func (r *request) endNamedBefore(m council.Meeting) error {
 		return notFoundIsNil(err)
 	}
 	var kept attendanceUndo
-	if reference, _ := council.ParseReference(subject); r.message == nil || reference.Letter != council.AttendeeLetter {
+	if reference, _ := council.ParseKept(subject); r.message == nil || reference.Letter != council.AttendeeLetter {
 		return nil
 	}
 	if _, err := r.tx.LastUndo(subject, &kept); err != nil || kept.Meeting != m.Number || kept.Said != r.message.ID {

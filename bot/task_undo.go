@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
@@ -11,6 +12,9 @@ import (
 func (r *request) undo() error {
 	if err := r.may(council.ActionUndo, council.Scope{}); err != nil {
 		return err
+	}
+	if r.namesWhatStays() {
+		return council.Refuse("nothing_to_undo")
 	}
 	references, _ := r.references()
 	if len(references) == 0 {
@@ -54,47 +58,68 @@ func (r *request) undo() error {
 			}
 		}
 	}
-	switch references[0].Letter {
+	return r.undoLastOf(references[0])
+}
+
+// namesWhatStays tells whether something is named, or replied to, that is said or asked
+// for good: then the person means that, and not what was changed last.
+func (r *request) namesWhatStays() bool {
+	named := r.about
+	if word, _ := firstWord(strings.TrimSpace(r.text)); word != "" {
+		named, _ = council.ParseReference(word)
+	}
+	return named.Letter == council.PrivacyRequestLetter || named.Letter == council.OfficialLetter
+}
+
+// undoLastOf undoes the last change of a thing.
+func (r *request) undoLastOf(thing council.Reference) error {
+	switch thing.Letter {
 	case council.EvaluationLetter:
-		return r.undoEvaluation(references[0])
+		return r.undoEvaluation(thing)
 	case council.SheetLetter:
-		return r.undoIndicators(references[0].Number)
+		return r.undoIndicators(thing.Number)
 	case council.HolidayYearLetter:
-		return r.undoHolidays(references[0])
+		return r.undoHolidays(thing)
 	case council.PollLetter:
-		return r.undoPoll(references[0].Number)
+		return r.undoPoll(thing.Number)
 	case council.PromptLetter:
-		return r.undoPrompt(references[0].Number)
+		return r.undoPrompt(thing.Number)
 	case council.OwnReminderLetter:
-		return r.undoReminder(references[0].Number)
+		return r.undoReminder(thing.Number)
 	case council.QuestionLetter:
-		return r.undoLastQuestion(references[0].Number)
+		return r.undoLastQuestion(thing.Number)
 	case council.LeaveLetter:
 		return r.undoOwnLeave()
 	case council.QuietLetter, council.GroupQuietLetter:
-		return r.undoOwnQuiet(references[0])
+		return r.undoOwnQuiet(thing)
 	case council.PositionLetter:
-		return r.undoLastPosition(references[0].Number)
+		return r.undoLastPosition(thing.Number)
 	case council.RhythmLetter:
 		return r.undoLastRhythm()
 	case council.SettingLetter:
-		return r.undoLastSetting(references[0].Number)
+		return r.undoLastSetting(thing.Number)
 	case council.AnnouncementLetter:
-		return r.undoAnnouncement(references[0].Number)
+		return r.undoAnnouncement(thing.Number)
 	case council.IdeaLetter:
-		return r.undoLastIdea(references[0].Number)
+		return r.undoLastIdea(thing.Number)
 	case council.RecommendationLetter:
-		return r.undoLastRecommendation(references[0].Number)
+		return r.undoLastRecommendation(thing.Number)
 	case council.MeetingLetter:
-		return r.undoLastMeeting(references[0].Number)
+		return r.undoLastMeeting(thing.Number)
 	case council.MinuteLetter:
-		return r.undoLastMinutes(references[0].Number)
+		return r.undoLastMinutes(thing.Number)
 	case council.AttendeeLetter:
-		return r.undoLastAttendance(references[0].Number)
+		return r.undoLastAttendance(thing.Number)
 	case council.EvidenceLetter:
-		return r.undoLastEvidence(references[0].Number)
+		return r.undoLastEvidence(thing.Number)
+	case council.TaskLetter:
+		return r.undoLastTask(thing.Number)
 	}
-	task, err := r.undoTask(references[0].Number, 0)
+	return council.Refuse("nothing_to_undo")
+}
+
+func (r *request) undoLastTask(number int64) error {
+	task, err := r.undoTask(number, 0)
 	if err != nil {
 		return err
 	}
@@ -111,7 +136,7 @@ func (r *request) lastChanged() (council.Reference, error) {
 	if notFoundIsNil(err) != nil {
 		return council.Reference{}, err
 	}
-	reference, ok := council.ParseReference(subject)
+	reference, ok := council.ParseKept(subject)
 	if !ok {
 		return reference, council.Refuse("nothing_to_undo")
 	}

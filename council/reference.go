@@ -40,11 +40,11 @@ const (
 	PackLetter        = 'Z' // the pack of an evaluation's evidence; the number is the evaluation's
 )
 
-// Kinds of things of which only the undoing hangs on a reference. The letters are those
-// of things that cannot be undone, so that there are enough of them.
+// Kinds of things of which only the undoing hangs on a reference. The letters are small
+// ones, which nobody can name: ParseReference reads none of them.
 const (
-	MinuteLetter   = 'H' // a line of minutes; the number is the line's
-	AttendeeLetter = 'G' // who was at a meeting; the number is the note's
+	MinuteLetter   = 'h' // a line of minutes; the number is the line's
+	AttendeeLetter = 'g' // who was at a meeting; the number is the note's
 )
 
 // Reference names one thing: "T-12", "E-1". Numbers are unpadded and never
@@ -91,4 +91,14 @@ func ParseReference(word string) (Reference, bool) {
 		return Reference{}, false
 	}
 	return Reference{letter, number}, true
+}
+
+// ParseKept reads a reference exactly as String wrote it, those of small letters included.
+func ParseKept(kept string) (Reference, bool) {
+	reference, ok := ParseReference(kept)
+	if !ok || reference.Letter != kept[0]&^0x20 {
+		return Reference{}, false
+	}
+	reference.Letter = kept[0]
+	return reference, true
 }

@@ -5,6 +5,26 @@ import (
 	"testing"
 )
 
+// TestNobodyNamesWhatIsOnlyUndone: a request H-3 is no line of minutes, and a notice G-3 is
+// nobody who was at a meeting.
+func TestNobodyNamesWhatIsOnlyUndone(t *testing.T) {
+	for _, letter := range []byte{MinuteLetter, AttendeeLetter} {
+		kept := Reference{letter, 3}
+		if typed, ok := ParseReference(kept.String()); !ok || typed == kept {
+			t.Errorf("typed, %s names %v", kept, typed)
+		}
+		if read, ok := ParseKept(kept.String()); !ok || read != kept {
+			t.Errorf("kept as %s, it is read as %v", kept, read)
+		}
+	}
+	if read, ok := ParseKept("H-3"); !ok || read != PrivacyReference(3) {
+		t.Errorf("a request is read as %v", read)
+	}
+	if _, ok := ParseKept("(T-3)"); ok {
+		t.Error("what String did not write is read")
+	}
+}
+
 func TestReferencesAreReadTolerantly(t *testing.T) {
 	tests := []struct{ name, word, want string }{
 		{"as written", "T-12", "T-12"}, {"small, without a hyphen", "t12", "T-12"}, {"padded", "T-012", "T-12"},
