@@ -39,3 +39,21 @@ func (r *request) endPrivacyWords(asked council.PrivacyRequest, how council.Priv
 	}
 	return r.tx.PlanReminders(ended.Reference(), council.PlanPrivacy(ended), nil)
 }
+
+// endOwnPrivacyRequests ends whatever the person who acts has asked about their own data
+// and waits for.
+func (r *request) endOwnPrivacyRequests() error {
+	asked, err := r.tx.PrivacyRequestsOf(r.actor.ID)
+	if err != nil {
+		return err
+	}
+	for _, one := range asked {
+		if !one.Open() {
+			continue
+		}
+		if err := r.endPrivacyRequest(one, council.PrivacyDone); err != nil {
+			return err
+		}
+	}
+	return nil
+}
