@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -236,7 +237,30 @@ func (r *request) forgetDrafts() error {
 	if _, err := r.tx.EndDialog(r.actor.TelegramID, r.actor.ID); err != nil {
 		return err
 	}
-	return r.unnameIdeas()
+	return r.unnameEverywhere()
+}
+
+// unnameEverywhere takes the person's name off all with which it is shown only because
+// the person wanted that.
+func (r *request) unnameEverywhere() error { return errors.Join(r.unnameIdeas(), r.unnameQuestions()) }
+
+// unnameQuestions takes the person's name off every question, and off its cards.
+func (r *request) unnameQuestions() error {
+	asked, err := r.tx.Questions(store.QuestionFilter{AskerID: r.actor.ID}, 0, -1)
+	if err != nil {
+		return err
+	}
+	for _, question := range asked {
+		if !question.Named {
+			continue
+		}
+		question.Named, question.ShownAs = false, ""
+		question.Version++
+		if err := errors.Join(r.tx.SaveQuestion(question), r.refreshQuestion(question)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unnameIdeas takes the person's name off every idea, and off every card in a group.

@@ -99,7 +99,7 @@ func (r *request) stateWord(record store.OwnRecord) string {
 
 // recordStates are the sentences that say the states of the things in a part.
 var recordStates = map[string]string{
-	"role": "role.name.", "idea": "idea.state.", "task": "task.state.", "made_task": "task.state.", "evidence": "evidence.state.", "question": "question.state.",
+	"role": "role.name.", "idea": "idea.state.", "task": "task.state.", "made_task": "task.state.", "evidence": "evidence.state.", "question": "question.state.", "request": "privacy.kind.",
 }
 
 func (r *request) when(at time.Time) string {

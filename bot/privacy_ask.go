@@ -46,7 +46,7 @@ func (r *request) answerPrivacy(dialog store.Dialog) error {
 	if err != nil {
 		return err
 	}
-	if err := r.reply(r.speak.Say("privacy.asked", "Reference", asked.Reference().String(), "Due", r.speak.Moment(asked.Due, r.city.Zone))); err != nil {
+	if err := r.replyAbout(asked.Reference().String(), aboutPrivacy, r.speak.Say("privacy.asked", "Reference", asked.Reference().String(), "Due", r.speak.Moment(asked.Due, r.city.Zone))); err != nil {
 		return err
 	}
 	return r.tellCoordinators(asked.Reference().String(), aboutPrivacy, func(speak locale.Speaker, _ council.Member) (string, [][]store.Button, error) {

@@ -112,7 +112,7 @@ func (r *request) consentLine(consent council.Consent) string {
 // pressSeeProfile opens what the bot knows of the person, where it can be corrected.
 func (r *request) pressSeeProfile(pressArguments) error {
 	if r.actor.IsStranger() {
-		return r.turnPrivacy(r.speak.Say("privacy.left_profile", "Name", r.actor.Label()), r.backToPrivacy())
+		return r.turnPrivacy(r.speak.Say("privacy.left_profile", "Name", r.ownNameKept()), r.backToPrivacy())
 	}
 	if err := r.profile(); err != nil {
 		return err
@@ -132,7 +132,7 @@ func (r *request) pressWithdrawConsent(arguments pressArguments) error {
 	return r.toast("")
 }
 
-// pressUnname lets the person's name be shown with no idea any more. What was agreed to
+// pressUnname lets the person's name be shown with no idea and no question any more. What was agreed to
 // about the ideas themselves stays.
 func (r *request) pressUnname(pressArguments) error {
 	asked, err := r.openPrivacyRequest(council.PrivacyWithdrawal)
@@ -142,7 +142,7 @@ func (r *request) pressUnname(pressArguments) error {
 	if _, err := r.tx.WithdrawNames(r.actor.ID, council.Reference{}, r.now); err != nil {
 		return err
 	}
-	if err := r.unnameIdeas(); err != nil {
+	if err := r.unnameEverywhere(); err != nil {
 		return err
 	}
 	if err := r.endPrivacyRequest(asked, council.PrivacyDone); err != nil {
@@ -158,10 +158,10 @@ func (r *request) pressMyRequests(pressArguments) error {
 		return err
 	}
 	lines := []string{r.speak.Say("privacy.mine")}
-	for _, request := range asked[:min(len(asked), consentsShown)] {
+	for _, request := range asked[:min(len(asked), requestsShown)] {
 		lines = append(lines, "· "+r.privacyLine(r.speak, request))
 		if request.Answer != "" {
-			lines = append(lines, shorten(request.Answer, textLimit/8))
+			lines = append(lines, shorten(request.Answer, textLimit/16))
 		}
 	}
 	return r.turnPrivacy(strings.Join(lines, "\n"), r.backToPrivacy())

@@ -56,8 +56,16 @@ func (r *request) profileText() string {
 	if address == "" {
 		address = r.speak.Say("profile.no_address")
 	}
-	return r.speak.Say("profile.text", "Name", r.actor.Label(), "Address", address, "Roles", listOr(roles, "–"),
+	return r.speak.Say("profile.text", "Name", r.ownNameKept(), "Address", address, "Roles", listOr(roles, "–"),
 		"Groups", listOr(groups, "–"), "Language", r.speak.Say("language.name_"+r.actor.Language))
+}
+
+// ownNameKept is the name that is kept of the person who acts.
+func (r *request) ownNameKept() string {
+	if r.actor.Name == "" && r.actor.Username == "" {
+		return r.speak.Say("profile.no_name")
+	}
+	return r.actor.Label()
 }
 
 func listOr(words []string, none string) string {

@@ -25,7 +25,7 @@ var ownRecords = []struct{ section, query string }{
 	{"position", `SELECT NULL, '', '', position.title || ', ' || first_day || ' – ' || last_day FROM holding JOIN position ON position.id = position_id WHERE member_id` + whose},
 	{"consent", `SELECT given_at, subject, purpose, version || ' ' || language FROM consent WHERE member_id` + whose + `
 		UNION ALL SELECT withdrawn_at, subject, 'withdrawn', version || ' ' || language FROM consent WHERE withdrawn_at IS NOT NULL AND member_id` + whose},
-	{"request", `SELECT asked_at, 'H-' || number, CASE kind WHEN 'other' THEN 'wish' ELSE kind END, trim(words || char(10) || answer) FROM privacy_request WHERE member_id` + whose},
+	{"request", `SELECT asked_at, 'H-' || number, kind, trim(words || char(10) || answer) FROM privacy_request WHERE member_id` + whose},
 	{"idea", `SELECT created_at, 'I-' || number, state, title || char(10) || text || char(10) || problem || char(10) || benefit FROM idea WHERE submitter_id` + whose},
 	{"support", `SELECT at, 'I-' || idea_number, CASE WHEN supports THEN 'supports' ELSE 'follows' END, '' FROM idea_support WHERE member_id` + whose},
 	{"feedback", `SELECT at, 'I-' || idea_number, CASE WHEN helped THEN 'helps' ELSE 'helps_not' END, '' FROM idea_feedback WHERE member_id` + whose},
@@ -49,7 +49,8 @@ var ownRecords = []struct{ section, query string }{
 	{"draft", `SELECT created_at, 'I-' || nullif(idea_number, 0), '', text FROM idea_draft WHERE member_id` + whose + `
 		UNION ALL SELECT changed_at, 'Q-' || number, '', text FROM question_draft WHERE text <> '' AND member_id` + whose + `
 		UNION ALL SELECT updated_at, '', '', data FROM dialog WHERE member_id` + whose},
-	{"read", `SELECT read_at, 'A-' || number, '', '' FROM announcement_reader WHERE member_id` + whose},
+	{"read", `SELECT read_at, coalesce((SELECT 'G-' || official FROM official_notice WHERE announcement_number = announcement_reader.number), 'A-' || number), '', ''
+		FROM announcement_reader WHERE member_id` + whose},
 	{"notice", `SELECT said_at, '', '', '' FROM notice WHERE member_id` + whose},
 	{"handover", `SELECT at, '', '', things FROM handover WHERE from_id` + whose + ` OR to_id` + whose},
 }
