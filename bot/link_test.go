@@ -143,7 +143,9 @@ func TestUnlinkAndLinkAgain(t *testing.T) {
 	h.look(func(tx *store.Tx) error {
 		history, err := tx.History(council.Reference{}, 0, 100)
 		for _, happening := range history {
-			kinds = append(kinds, happening.Kind)
+			if happening.Kind == council.EventLinked || happening.Kind == council.EventUnlinked {
+				kinds = append(kinds, happening.Kind)
+			}
 		}
 		return err
 	})
