@@ -79,7 +79,7 @@ func (t *eventTeller) who(h store.Happening) (string, error) {
 	return t.person(h.MemberID)
 }
 
-// person names a member; whose data was erased is somebody.
+// person names a member, as far as the name is known; whose data was erased is somebody.
 func (t *eventTeller) person(id int64) (string, error) {
 	if name, known := t.names[id]; known {
 		return name, nil
@@ -89,7 +89,7 @@ func (t *eventTeller) person(id int64) (string, error) {
 		return "", err
 	}
 	name := t.speak.Say("audit.erased")
-	if err == nil && (member.Name != "" || member.Username != "") {
+	if err == nil && (member.Name != "" || member.Username != "" || member.TelegramID != 0) {
 		name = namePerson(t.speak, member)
 	}
 	t.names[id] = name
