@@ -61,7 +61,7 @@ func (r *request) readPerson(text, full string, entities []models.MessageEntity)
 		rest = strings.Trim(full[end:], " ,;:-–—\n")
 		switch {
 		case entity.Type == models.MessageEntityTypeMention && council.FoldUsername(full[start:end]) != council.FoldUsername(r.Username()):
-			member, err := r.tx.Mentioned(strings.TrimPrefix(full[start:end], "@"))
+			member, err := r.mentioned(full[start:end])
 			return council.Addressee{MemberID: member.ID}, rest, err
 		case entity.Type == models.MessageEntityTypeTextMention && entity.User != nil && !entity.User.IsBot:
 			member, err := r.known(entity.User)

@@ -66,7 +66,7 @@ func (r *request) takeMentions(text string, entities []models.MessageEntity) (st
 		}
 		switch {
 		case entity.Type == models.MessageEntityTypeMention && council.FoldUsername(text[start:end]) != council.FoldUsername(r.Username()):
-			member, err := r.tx.Mentioned(strings.TrimPrefix(text[start:end], "@"))
+			member, err := r.mentioned(text[start:end])
 			if err != nil {
 				return "", nil, err
 			}
@@ -90,10 +90,22 @@ func (r *request) takeMentions(text string, entities []models.MessageEntity) (st
 	return text, ids, nil
 }
 
+// mentioned finds or keeps a person who is named as "@username".
+func (r *request) mentioned(username string) (council.Member, error) {
+	member, err := r.tx.Mentioned(username)
+	if err != nil {
+		return member, err
+	}
+	return member, r.tx.Heard(member.ID, r.now)
+}
+
 // known finds or keeps a person whom Telegram names by id.
 func (r *request) known(user *models.User) (council.Member, error) {
 	member, _, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user, r.city.Language), r.now)
-	if err != nil || member.Name != "" {
+	if err != nil {
+		return member, err
+	}
+	if err := r.tx.Heard(member.ID, r.now); err != nil || member.Name != "" {
 		return member, err
 	}
 	actor, err := r.tx.Actor(member)

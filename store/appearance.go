@@ -142,3 +142,9 @@ func (tx *Tx) Mentioned(username string) (council.Member, error) {
 	member.ID, err = tx.insert(`INSERT INTO member (username, folded) VALUES (?, ?)`, member.Username, folded)
 	return member, err
 }
+
+// Heard records that a member was heard of at a moment, being here or being named, to a
+// day: who is not heard of for long is forgotten.
+func (tx *Tx) Heard(memberID int64, at time.Time) error {
+	return tx.run(`UPDATE member SET seen_at = ?1 WHERE id = ?2 AND seen_at < ?3`, milliseconds(at), memberID, milliseconds(at.Add(-24*time.Hour)))
+}

@@ -108,6 +108,23 @@ func TestWhoIsForgottenForNotBeingHeardOf(t *testing.T) {
 		"nothing since":         {func(*Tx, council.Member) error { return nil }, true},
 		"a role":                {func(tx *Tx, m council.Member) error { return tx.GrantRole(m.ID, council.RoleCouncil, "granted") }, false},
 		"a chat linked to none": {func(tx *Tx, m council.Member) error { return tx.SeenIn(m.ID, -77) }, true},
+		"heard since, of which there is no event": {func(tx *Tx, m council.Member) error { return tx.Heard(m.ID, since) }, false},
+		"asked by name every week": {func(tx *Tx, m council.Member) error {
+			_, err := tx.CreatePrompt(council.Prompt{Text: "Siap?", Kind: council.AnswerText, State: council.PromptWaiting, CreatedBy: people(t, tx, "Sitti")[0].ID, CreatedAt: noon, Targets: []council.Target{{MemberID: m.ID}}})
+			return err
+		}, false},
+		"invited to a meeting": {func(tx *Tx, m council.Member) error {
+			_, err := tx.CreateMeeting(council.Meeting{Title: "rapat", State: council.MeetingPlanned, Starts: since.AddDate(0, 0, 9), Length: time.Hour, CreatedAt: noon, People: []int64{m.ID}}, 0, 0)
+			return err
+		}, false},
+		"minutes to write still": {func(tx *Tx, m council.Member) error {
+			_, err := tx.CreateMeeting(council.Meeting{Title: "rapat", State: council.MeetingHeld, Starts: noon, Length: time.Hour, CreatedAt: noon, Scribe: council.Seat{MemberID: m.ID}}, 0, 0)
+			return err
+		}, false},
+		"a reminder of one's own": {func(tx *Tx, m council.Member) error {
+			_, err := tx.CreateOwnReminder(council.OwnReminder{MemberID: m.ID, Text: "arisan", CreatedAt: noon, Next: since.AddDate(1, 0, 0)})
+			return err
+		}, false},
 		"an event since": {func(tx *Tx, m council.Member) error {
 			return tx.Record(council.Event{At: since, MemberID: m.ID, Subject: council.TaskReference(1), Kind: council.EventCommented}, "")
 		}, false},

@@ -24,6 +24,11 @@ func (tx *Tx) LongUnheard(since time.Time, day council.Day, limit int) ([]counci
 		AND NOT EXISTS (SELECT 1 FROM question WHERE member.id IN (asker_id, to_member) AND state <> 'closed')
 		AND NOT EXISTS (SELECT 1 FROM idea WHERE submitter_id = member.id AND state IN ('submitted', 'under_review', 'needs_detail', 'deliberated', 'approved_trial', 'trial'))
 		AND NOT EXISTS (SELECT 1 FROM meeting WHERE state = 'planned' AND member.id IN (chair_id, scribe_id))
+		AND NOT EXISTS (SELECT 1 FROM meeting JOIN meeting_guest USING (number) WHERE state = 'planned' AND member.id IN (meeting_guest.member_id, representative_id))
+		AND NOT EXISTS (SELECT 1 FROM meeting WHERE state = 'held' AND minutes_state <> 'agreed' AND member.id IN (chair_id, scribe_id))
+		AND NOT EXISTS (SELECT 1 FROM prompt LEFT JOIN prompt_target ON prompt_target.prompt_number = prompt.number
+			WHERE prompt.state IN ('open', 'waiting') AND member.id IN (prompt_target.member_id, prompt.created_by))
+		AND NOT EXISTS (SELECT 1 FROM own_reminder WHERE own_reminder.member_id = member.id AND next_at IS NOT NULL)
 		AND NOT EXISTS (SELECT 1 FROM recommendation WHERE owner_id = member.id AND state = 'open')
 		AND NOT EXISTS (SELECT 1 FROM privacy_request WHERE privacy_request.member_id = member.id AND ended_at IS NULL)
 		ORDER BY id LIMIT ?3`, milliseconds(since), day.String(), limit)
