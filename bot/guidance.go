@@ -23,13 +23,17 @@ func guidedRole(actor council.Actor) council.Role {
 	return council.RoleCommunity
 }
 
-// guidanceRow offers the way to begin below the welcome, once to each person and role.
-func (r *request) guidanceRow() ([][]store.Button, error) {
-	first, err := r.tx.OfferGuidance(r.actor.ID, guidedRole(r.actor), r.now)
+// guidanceRow offers the one who asks the way to begin.
+func (r *request) guidanceRow() ([][]store.Button, error) { return r.guidanceFor(r.speak, r.actor) }
+
+// guidanceFor offers the way to begin below the welcome, the first answer, or the news of a
+// role: once to each person and role.
+func (r *request) guidanceFor(speak locale.Speaker, actor council.Actor) ([][]store.Button, error) {
+	first, err := r.tx.OfferGuidance(actor.ID, guidedRole(actor), r.now)
 	if err != nil || !first {
 		return nil, err
 	}
-	return [][]store.Button{{button(r.speak, "begin", pressGuidance, 1)}}, nil
+	return [][]store.Button{{button(speak, "begin", pressGuidance, 1)}}, nil
 }
 
 // pressGuidance turns the pages of the way to begin, in the place of the welcome. The

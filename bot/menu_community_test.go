@@ -26,7 +26,9 @@ func TestMenusOfCommunities(t *testing.T) {
 	if shown := commandsOf(h.sim.Menu(pokja, baso)); slices.Contains(shown, "tanya") {
 		t.Errorf("a working group shows %v", shown)
 	}
-	contains(t, joined(h.say(fadli, fadli, "/bantuan")), "/tanya", "/pertanyaan")
+	help := only(t, h.say(fadli, fadli, "/bantuan"))
+	h.pressOn(fadli, help.ID, fadli, "Pertanyaan")
+	contains(t, h.message(fadli, help.ID).Text, "/tanya", "/pertanyaan")
 	h.say(fadli, fadli, "/bahasa en")
 	if shown := commandsOf(h.sim.Menu(fadli, fadli)); len(shown) != len(want) || shown[0] != "idea" {
 		t.Errorf("in English: %v", shown)

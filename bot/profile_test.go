@@ -80,7 +80,9 @@ func TestLanguageOfAPerson(t *testing.T) {
 	h := newHarness(t)
 	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
 	contains(t, only(t, h.say(sitti, sitti, "/bahasa en")).Text, "English")
-	contains(t, only(t, h.say(sitti, sitti, "/help")).Text, "/tasks")
+	help := only(t, h.say(sitti, sitti, "/help"))
+	h.pressOn(sitti, help.ID, sitti, "Tasks")
+	contains(t, h.message(sitti, help.ID).Text, "/tasks")
 	if menu := h.sim.Menu(sitti, sitti); len(menu) == 0 || menu[0].Command != "newtask" {
 		t.Errorf("the menu is %+v", menu)
 	}

@@ -167,12 +167,18 @@ func (r *request) tellRole(member council.Member, key string, role council.Role)
 		return false, nil
 	}
 	speak := r.speaker(member)
-	told, err := r.tell(member, "", "", speak.Say(key, "Person", greetPerson(speak, member), "Role", speak.Say("role.name."+string(role))))
-	if err != nil || !told {
-		return told, err
-	}
 	actor, err := r.tx.Actor(member)
 	if err != nil {
+		return false, err
+	}
+	var begin [][]store.Button
+	if key == "role.given_notice" && member.Reach == council.ReachOpen {
+		if begin, err = r.guidanceFor(speak, actor); err != nil {
+			return false, err
+		}
+	}
+	told, err := r.tell(member, "", "", speak.Say(key, "Person", greetPerson(speak, member), "Role", speak.Say("role.name."+string(role))), begin...)
+	if err != nil || !told {
 		return told, err
 	}
 	return told, queueChatMenu(r.tx, member.TelegramID, member.Language, menuOf(actor))

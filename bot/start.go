@@ -121,7 +121,11 @@ func (r *request) onPrivateWords() error {
 	if read, err := r.sheetBySelf(); read || err != nil {
 		return err
 	}
-	return r.reply(r.speak.Say("start.words"))
+	begin, err := r.guidanceRow()
+	if err != nil {
+		return err
+	}
+	return r.reply(r.speak.Say("start.words"), begin...)
 }
 
 // oncePerDay says something to a person in private, at most once on a day of
