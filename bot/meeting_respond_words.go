@@ -36,6 +36,7 @@ func readGuestAnswer(text string) (guestWords, bool) {
 			if other, spoken := readGuestAnswer(answer.rest); spoken {
 				return other, true
 			}
+			answer.rest = reasonIn(answer.rest)
 		}
 		return answer, true
 	}
@@ -45,6 +46,18 @@ func readGuestAnswer(text string) (guestWords, bool) {
 func isFiller(word string) bool {
 	_, filler := locale.Meaning("meeting_answer_filler", word)
 	return filler
+}
+
+// reasonIn is why somebody does not come, without whom it is said to: "pak, dinas luar".
+func reasonIn(rest string) string {
+	for {
+		first, after, found := strings.Cut(rest, " ")
+		spoken := strings.TrimRight(first, ",.;:")
+		if !isFiller(spoken) || found && spoken == first {
+			return rest
+		}
+		rest = guestRest(strings.Fields(after))
+	}
 }
 
 // guestRest is what stands behind an answer, without the words that lead to it.

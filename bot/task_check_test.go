@@ -175,7 +175,7 @@ func TestWhoIsAssignedAgainIsToldAgain(t *testing.T) {
 	card := only(t, c.heard(c.baso))
 	contains(t, card.Text, "Baso Irfandi, mohon bantuannya:", "T-1 · Rekap tonase")
 	c.pressOn(c.baso, card.ID, c.baso, "Siap")
-	contains(t, joined(c.sim.Messages(c.pokja)), "Baru · Baso Irfandi ✓, Yuliana Tasik")
+	contains(t, joined(c.sim.Messages(c.pokja)), "Baru · Baso Irfandi (siap), Yuliana Tasik")
 	if said := c.heard(c.yuliana); len(said) != 0 {
 		t.Errorf("who had it all along was told again: %q", texts(said))
 	}

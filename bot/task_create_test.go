@@ -214,7 +214,7 @@ func TestPeopleWithoutAUsername(t *testing.T) {
 	said := joined(c.say(belum, belum, "/start T-2"))
 	contains(t, said, "T-2 · Rekap")
 	c.press(c.pokja, belum, "Siap")
-	contains(t, joined(c.sim.Messages(c.pokja)), "Baru · Belum Dikenal ✓")
+	contains(t, joined(c.sim.Messages(c.pokja)), "Baru · Belum Dikenal (siap)")
 
 	c.sim.Say(sim.Message{Chat: c.nurul, Person: c.nurul, Text: "/start T-1"})
 	c.quiet()

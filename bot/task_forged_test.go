@@ -116,7 +116,7 @@ func TestButtonsOfOldMessages(t *testing.T) {
 	card := c.newTask("@baso_contoh Rekap tonase, tenggat besok")
 	answer := c.toast(c.sim.PressOld(c.pokja, card, c.baso, data(pressAcknowledge, 1)))
 	contains(t, answer.Text, "T-1", "Siap")
-	contains(t, c.message(c.pokja, card).Text, "Baru · Baso Irfandi ✓")
+	contains(t, c.message(c.pokja, card).Text, "Baru · Baso Irfandi (siap)")
 
 	newer := only(t, c.say(c.pokja, c.sitti, "/tugas T-1"))
 	if newer.ID == card {

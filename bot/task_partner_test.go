@@ -190,7 +190,7 @@ func TestAGroupThatIsUnlinkedLeavesItsTasks(t *testing.T) {
 		return tx.UnlinkGroup(group, c.clock().Add(24*time.Hour))
 	})
 	c.pressOn(c.pokja, card, c.baso, "Siap")
-	contains(t, c.message(c.pokja, card).Text, "Baso Irfandi ✓")
+	contains(t, c.message(c.pokja, card).Text, "Baso Irfandi (siap)")
 	if strings.Contains(c.message(c.pokja, card).Text, "Ekonomi") {
 		t.Error("the card names a group that is linked no more")
 	}
