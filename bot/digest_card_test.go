@@ -40,7 +40,7 @@ func TestAReplyToADigestNamesItsOnlyThing(t *testing.T) {
 		want  string
 	}{
 		"about one":     {[]int64{2}, "T-2"},
-		"about several": {[]int64{1, 2}, "Mohon gunakan perintah"},
+		"about several": {[]int64{1, 2}, "memuat beberapa hal"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			digest := h.morningOf(baso, row.tasks...)

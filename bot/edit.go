@@ -35,6 +35,7 @@ func replyEdits() map[byte]editHandler {
 		council.PromptLetter:   (*request).editedAnswer,
 		council.QuestionLetter: (*request).correctAnswer,
 		council.MeetingLetter:  (*request).correctMinutes,
+		council.TaskLetter:     (*request).editedComment,
 	}
 }
 

@@ -263,6 +263,9 @@ func (r *request) onPlain() error {
 	if added, err := r.addToAlbum(); added || err != nil {
 		return err
 	}
+	if asked, err := r.askWhichOfDigest(); asked || err != nil {
+		return err
+	}
 	dialog, err := r.tx.Dialog(r.chatID, r.actor.ID)
 	switch {
 	case err == nil && (r.private || r.aboutAs == aboutDialog || r.aboutAs == dialog.Kind) && r.about.IsZero():
@@ -275,6 +278,8 @@ func (r *request) onPlain() error {
 		return r.reply(r.speak.Say("dialog.none"))
 	case !r.private:
 		return nil
+	case r.aboutAs == cardDigest && len(filesOf(r.message)) == 0 && !r.actor.IsStranger():
+		return r.reply(r.speak.Say("reply_word.which_none"))
 	}
 	return r.onPrivateWords()
 }

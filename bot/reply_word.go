@@ -24,7 +24,6 @@ const (
 	wordCan     replyWord = "can"     // "bisa"
 	wordCannot  replyWord = "cannot"  // "gak bisa"
 	wordUnclear replyWord = "unclear" // "blm jelas"
-	wordClear   replyWord = "clear"   // "sudah jelas"
 	wordSupport replyWord = "support" // "dukung"
 	wordGood    replyWord = "good"    // "sesuai"
 )
@@ -76,13 +75,13 @@ func (r *request) shortReply() replyWord {
 // means tells whether a short reply is one of these.
 func (w replyWord) means(any ...replyWord) bool { return slices.Contains(any, w) }
 
-// offer answers a short reply with what may have been meant, on buttons; to the same person
-// about the same thing once in ten minutes, so that no group is flooded.
+// offer answers a short reply with what may have been meant, on buttons; in a group to the
+// same person about the same thing once in ten minutes, so that it is not flooded.
 func (r *request) offer(about council.Reference, kind, what, text string, rows ...[]store.Button) error {
-	payload := store.Payload{Text: text, Buttons: rows, Subject: about.String(), About: kind}
-	if !r.private {
-		payload.ReplyTo = r.message.ID
+	if r.private {
+		return r.replyAbout(about.String(), kind, text, rows...)
 	}
+	payload := store.Payload{Text: text, Buttons: rows, Subject: about.String(), About: kind, ReplyTo: r.message.ID}
 	since := idText(r.now.UnixMilli() / tenMinutes.Milliseconds())
 	return r.tx.Queue(store.Outgoing{
 		ChatID: r.chatID, ThreadID: r.thread, Kind: store.KindMessage, Priority: store.PriorityAnswer, Payload: payload,

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"github.com/go-telegram/bot/models"
+
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
@@ -20,6 +22,29 @@ func (r *request) promiseInAWord(task council.Task, word replyWord) (promised bo
 	}
 	text := r.speak.Say("reply_word.promised", "Reference", task.Reference().String(), "Person", greetPerson(r.speak, r.actor.Member))
 	return true, r.confirm([]council.Task{task}, text)
+}
+
+// wordsLookedBack is how far the history of a task is searched for what somebody said last.
+const wordsLookedBack = 20
+
+// editedComment takes a reply about a task anew whose words were changed, where a word or
+// two were said, or are said now, and mean something else: "siap" that becomes "blm". Other
+// words stay in the history as they came first. What was promised stays until it is undone.
+func (r *request) editedComment(*models.Message) error {
+	history, err := r.tx.History(r.about, 0, wordsLookedBack)
+	if err != nil {
+		return err
+	}
+	for _, before := range history {
+		if before.MemberID != r.actor.ID || before.Words == "" {
+			continue
+		}
+		if was := readReplyWord(before.Words); was != r.shortReply() {
+			return r.comment()
+		}
+		return nil
+	}
+	return nil
 }
 
 // offerForTask offers what a short reply on a task may mean, once its words are kept.

@@ -14,7 +14,6 @@ func TestReadReplyWord(t *testing.T) {
 		wordCan:     "bisa|bisa pak|sanggup|saya bisa|insyaallah bisa",
 		wordCannot:  "nda|ndak|gak|gak bisa|nda bisa|ndak bisa pak|tidak|tdk bisa, maaf|maaf tidak bisa",
 		wordUnclear: "blm jelas|kurang jelas pak|maksudnya?|tidak paham|nda jelas",
-		wordClear:   "sudah jelas|jelas pak|terjawab",
 		wordSupport: "dukung|saya setuju|setuju sekali|mendukung 👍|+setuju",
 		wordGood:    "sesuai|mantap|bagus pak",
 		wordNone: "|👍|siap?|sudah?|sdh siap|siap tapi butuh truk|sudah saya kirim ke bagian umum|belum ada truk|terima kasih pak|bisa jadi nanti|" +

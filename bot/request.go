@@ -177,7 +177,7 @@ func (r *request) refuse(refusal *council.Refusal) error {
 		}
 		return r.oncePerDay("stranger", text)
 	}
-	if r.actor.ID != 0 {
+	if r.actor.ID != 0 && (r.private || r.press == nil) { // what a press in a group is told, the group does not see
 		if err := r.tx.NoteRefusal(r.chatID, r.actor.ID, text, r.now); err != nil {
 			return err
 		}
