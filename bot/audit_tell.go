@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/store"
 )
 
@@ -63,9 +64,17 @@ func eventKey(event council.Event) string {
 		case event.Detail["change"] == "given":
 			return key + "_given"
 		}
+	case council.EventSetting:
+		if event.Detail[settingUndone] != "" {
+			return key + "_undone"
+		}
 	case council.EventScored:
 		if event.Detail["member"] != "" {
 			return key + "_for"
+		}
+	case council.EventUndone:
+		if event.Subject.IsZero() && event.Detail["handover"] != "" {
+			return key + "_handover"
 		}
 	}
 	return key
@@ -88,12 +97,21 @@ func (t *eventTeller) person(id int64) (string, error) {
 	if notFoundIsNil(err) != nil {
 		return "", err
 	}
-	name := t.speak.Say("audit.erased")
-	if err == nil && (member.Name != "" || member.Username != "" || member.TelegramID != 0) {
-		name = namePerson(t.speak, member)
+	t.names[id] = nameKept(t.speak, member)
+	return t.names[id], nil
+}
+
+// nameKept names a member as far as a name is kept: whose data was erased is somebody.
+func nameKept(speak locale.Speaker, member council.Member) string {
+	if isErased(member) {
+		return speak.Say("audit.erased")
 	}
-	t.names[id] = name
-	return name, nil
+	return namePerson(speak, member)
+}
+
+// isErased tells whether nothing is left by which a member could be found.
+func isErased(member council.Member) bool {
+	return member.TelegramID == 0 && member.Name == "" && member.Username == ""
 }
 
 // group names a group, also one that is linked no more.
@@ -156,12 +174,38 @@ func (t *eventTeller) position(id int64) (string, error) {
 }
 
 func (t *eventTeller) setting(number int64) (string, error) {
+	if number > groupSettings {
+		return t.group(number - groupSettings)
+	}
 	for _, one := range citySettings() {
 		if one.number == number {
 			return one.called(t.request)
 		}
 	}
 	return idText(number), nil
+}
+
+// value says what a setting became; "" where the trail does not repeat it.
+func (t *eventTeller) value(h store.Happening) (string, error) {
+	to, kept := h.Detail["to"]
+	switch {
+	case !kept:
+		return "", nil
+	case h.Subject == cityReference:
+		rhythm, err := readKeptRhythm(to)
+		return t.evaluationText().rhythm(rhythm), err
+	case h.Detail["key"] == groupLanguage:
+		return saidLanguage(t.request, to)
+	case h.Subject.Letter != council.SettingLetter:
+		return "", nil
+	}
+	for _, one := range citySettings() {
+		if one.number == h.Subject.Number && one.value != nil && !one.words {
+			said, err := one.value(t.request, to)
+			return shorten(said, settingValueLimit), err
+		}
+	}
+	return "", nil
 }
 
 // details are what the sentences of events may say beside who and what.
@@ -189,15 +233,19 @@ func (t *eventTeller) details(h store.Happening) ([]any, error) {
 	if h.Detail["percent"] != "" {
 		what = h.Detail["percent"]
 	}
+	value, err := t.value(h)
+	if err != nil {
+		return nil, err
+	}
 	references := strings.Join(slices.DeleteFunc([]string{h.Detail["tasks"], h.Detail["meeting"], h.Detail["copy"]}, func(one string) bool { return one == "" }), ", ")
-	return []any{"Persons", persons, "Groups", groups, "Role", role, "What", what, "References", references, "Moment", t.eventMoment(h)}, nil
+	return []any{"Persons", persons, "Groups", groups, "Role", role, "What", what, "Value", value, "References", references, "Moment", t.eventMoment(h)}, nil
 }
 
 // persons names whom an event was about.
 func (t *eventTeller) persons(h store.Happening) (string, error) {
 	var names []string
 	ids := h.Detail["member"] + "," + h.Detail["members"]
-	if h.Kind == council.EventHandedOver {
+	if h.Detail["handover"] != "" {
 		ids += "," + h.Detail["from"] + "," + h.Detail["to"]
 	}
 	for _, id := range strings.Split(ids, ",") {

@@ -18,12 +18,15 @@ type letterField struct {
 // letterGovernment is the one field that follows from the city's name where it is empty.
 const letterGovernment = "government"
 
+// letterOffice is the field for which the city's list of offices is offered.
+const letterOffice = "office"
+
 // letterFields are the fields in the order in which they are asked. There is none for
 // the number that civil servants have: it says when somebody was born, such numbers
 // are hidden before anything is stored, and it is written by hand.
 var letterFields = []letterField{
 	{letterGovernment, 120, func(l *report.Letterhead) *string { return &l.Government }},
-	{"office", 160, func(l *report.Letterhead) *string { return &l.Office }},
+	{letterOffice, 160, func(l *report.Letterhead) *string { return &l.Office }},
 	{"address", 200, func(l *report.Letterhead) *string { return &l.Address }},
 	{"contact", 200, func(l *report.Letterhead) *string { return &l.Contact }},
 	{"town", 60, func(l *report.Letterhead) *string { return &l.Town }},

@@ -25,6 +25,7 @@ const (
 	letterheadField = "field" // asks for one; its word follows
 	letterheadSkip  = "skip"  // leaves a field as it is; its word follows
 	letterheadClear = "clear" // empties a field; its word follows
+	letterheadList  = "list"  // takes an office of the city's list; its field, all, the list's mark and its place follow
 )
 
 // pressLetterhead answers the buttons of the letterhead, in private.
@@ -48,6 +49,8 @@ func (r *request) pressLetterhead(arguments pressArguments) error {
 		return r.answerByMessage(r.askLetterField(field, "", ""))
 	case verb == letterheadSkip:
 		return r.answerByMessage(r.afterLetterField(at, letterheadAll))
+	case verb == letterheadList:
+		return r.pressLetterOffice(field, at, arguments)
 	case verb == letterheadClear:
 		if err := r.setLetterField(field, ""); err != nil {
 			return err
@@ -131,7 +134,31 @@ func (r *request) askLetterField(field letterField, all, first string) error {
 	if *field.of(&head) != "" {
 		row = append(row, button(r.speak, "letterhead_clear", pressLetterhead, letterheadClear, field.word, all))
 	}
-	return r.inLetterhead(text, append(row, button(r.speak, "back", pressLetterhead, letterheadShow)))
+	var rows [][]store.Button
+	if field.word == letterOffice {
+		if rows, err = r.officeRows(func(mark string, index int) string {
+			return data(pressLetterhead, letterheadList, field.word, all, mark, index)
+		}); err != nil {
+			return err
+		}
+	}
+	return r.inLetterhead(text, append(rows, append(row, button(r.speak, "back", pressLetterhead, letterheadShow)))...)
+}
+
+// pressLetterOffice takes an office of the city's list; where the list has changed, it is
+// asked again.
+func (r *request) pressLetterOffice(field letterField, at int, arguments pressArguments) error {
+	office, known, err := r.officeAt(arguments.text(3), arguments.number(4))
+	if err != nil {
+		return err
+	}
+	if !known || field.word != letterOffice {
+		return r.answerByMessage(r.askLetterField(field, arguments.text(2), r.speak.Say("settings.changed_since")))
+	}
+	if err := r.setLetterField(field, office); err != nil {
+		return err
+	}
+	return r.answerByMessage(r.afterLetterField(at, arguments.text(2)))
 }
 
 // afterLetterField goes on behind a field: to the next one, or to the page.

@@ -126,7 +126,8 @@ func (r *request) quietRows(times []council.QuietTime) [][]store.Button {
 	return [][]store.Button{row}
 }
 
-// quietText says which quiet times somebody has.
+// quietText says which quiet times somebody has, and where the city's hours have become
+// so short that those leave too little of them.
 func (r *request) quietText(of store.Hearer, times []council.QuietTime) string {
 	key := "quiet.own"
 	if of.GroupID != 0 {
@@ -135,11 +136,21 @@ func (r *request) quietText(of store.Hearer, times []council.QuietTime) string {
 	if len(times) == 0 {
 		return r.speak.Say(key + "_none")
 	}
-	var spans []string
-	for _, one := range times {
-		spans = append(spans, r.speak.Clock(one.From)+"–"+r.speak.Clock(one.Until))
+	hours := r.city.Timing.Calendar.WorkingHours()
+	lines := []string{r.speak.Say(key, "Times", r.spans(times))}
+	if council.CheckQuiet(times, hours) != nil {
+		lines = append(lines, r.speak.Say("quiet.not_held", "Hours", r.span(hours.Starts, hours.Ends)))
 	}
-	return r.speak.Say(key, "Times", strings.Join(spans, ", "))
+	return strings.Join(lines, "\n")
+}
+
+// spans writes quiet times: "12.00–13.30, 20.00–07.30".
+func (r *request) spans(times []council.QuietTime) string {
+	spans := make([]string, len(times))
+	for i, one := range times {
+		spans[i] = r.span(one.From, one.Until)
+	}
+	return strings.Join(spans, ", ")
 }
 
 // quietForAll says when nobody is reminded.

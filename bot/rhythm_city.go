@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
@@ -127,7 +128,27 @@ func (r *request) setCityRhythm(rhythm council.Rhythm) error {
 	if err := r.tx.SetSetting(store.SettingRhythm, kept); err != nil {
 		return err
 	}
-	return r.record(cityReference, council.EventRhythm, "")
+	to, err := keptRhythm(r.rhythmChanged(rhythm))
+	if err != nil {
+		return err
+	}
+	return r.record(cityReference, council.EventRhythm, "", "to", to)
+}
+
+// rhythmChanged is what of the city's ladders and hour is another by a rhythm.
+func (r *request) rhythmChanged(rhythm council.Rhythm) council.Rhythm {
+	before, after := r.evaluationText().whole(), r.inRhythm(rhythm).whole()
+	for _, pair := range []struct{ before, after *council.Ladder }{
+		{&before.Groups, &after.Groups}, {&before.Council, &after.Council}, {&before.Leader, &after.Leader}, {&before.Tasks, &after.Tasks},
+	} {
+		if slices.Equal(*pair.before, *pair.after) {
+			*pair.after = nil
+		}
+	}
+	if before.Minute == after.Minute {
+		after.Minute = 0
+	}
+	return after
 }
 
 // keptRhythm is how a rhythm is kept; empty for the usual one.

@@ -14,7 +14,7 @@ const pressSettings = "set"
 // What a button of the settings does; what follows names the setting.
 const (
 	settingsPage = "page" // shows it; from which of its parts on follows
-	settingsTo   = "to"   // takes a choice: what the page showed and which choice follow
+	settingsTo   = "to"   // takes a choice: the marks of what the page showed and of the choice follow
 	settingsType = "type" // lets it be written
 	settingsUndo = "undo" // the change to undo follows
 	settingsOwn  = "own"  // is the setting's own; what it means follows
@@ -31,6 +31,7 @@ type setting struct {
 	key    string // where its value is kept
 	parent string // the setting whose page lists it; empty: it is on the first page
 	words  bool   // its value is somebody's words, which the trail does not repeat
+	group  int64  // whose it is, by id; 0: the city's
 
 	name    func(r *request) (string, error)              // nil: the sentence of its word
 	load    func(r *request) (kept string, err error)     // nil: from its key
@@ -38,6 +39,7 @@ type setting struct {
 	value   func(r *request, kept string) (string, error) // in the reader's words
 	choices func(r *request, kept string) ([]settingChoice, error)
 	read    func(r *request, kept, typed string) (after string, err error) // nil: it is chosen, not written
+	fits    func(r *request, kept string) error                            // nil: always; else whether it goes with what else is set now
 	change  func(r *request, after string) error                           // nil: a choice holds at once; else it is shown before
 	ask     func(r *request) error                                         // nil: the sentence of its word asks
 	parts   func(r *request) ([]setting, error)                            // settings on its page that are made of what is kept
@@ -148,7 +150,7 @@ func (r *request) pressSettings(arguments pressArguments) error {
 	case settingsPage:
 		return r.pressSettingPage(chosen, int(arguments.number(2)))
 	case settingsTo:
-		return r.pressChoice(chosen, arguments.text(2), int(arguments.number(3)))
+		return r.pressChoice(chosen, arguments.text(2), arguments.text(3))
 	case settingsType:
 		return r.answerByMessage(r.askSetting(chosen))
 	case settingsOwn:

@@ -12,6 +12,9 @@ import (
 // mark of the value that was shown.
 const dialogSetting = "setting"
 
+// settingUndone is in the details of an event that undid a change of a setting.
+const settingUndone = "undone"
+
 // settingUndoing is what a change of a setting can be undone by.
 type settingUndoing struct{ Before, After string }
 
@@ -78,24 +81,25 @@ func (r *request) answerSetting(dialog store.Dialog) error {
 }
 
 // pressChoice takes a choice, unless the value has changed since the page was drawn.
-func (r *request) pressChoice(chosen setting, stamp string, index int) error {
+// What there is to choose may hang on other settings, so the button names the value itself.
+func (r *request) pressChoice(chosen setting, stamp, choice string) error {
+	if chosen.choices == nil {
+		return r.stale()
+	}
 	kept, err := chosen.kept(r)
 	if err != nil {
 		return err
 	}
-	if markOfSetting(kept) != stamp {
-		return r.settingChangedSince(chosen)
+	choices, err := chosen.choices(r, kept)
+	if err != nil {
+		return err
 	}
-	var choices []settingChoice
-	if chosen.choices != nil {
-		if choices, err = chosen.choices(r, kept); err != nil {
-			return err
+	for _, one := range choices {
+		if markOfSetting(kept) == stamp && markOfSetting(one.kept) == choice {
+			return r.takeSetting(chosen, one.kept)
 		}
 	}
-	if index < 0 || index >= len(choices) {
-		return r.stale()
-	}
-	return r.takeSetting(chosen, choices[index].kept)
+	return r.settingChangedSince(chosen)
 }
 
 // settingChangedSince says that a page is out of date, and shows it as it is now.
@@ -151,7 +155,7 @@ func (r *request) changeSetting(chosen setting, after string) (changed bool, err
 	if err != nil || before == after {
 		return false, err
 	}
-	if err := r.keepSetting(chosen, after, council.EventSetting); err != nil {
+	if err := r.keepSetting(chosen, after); err != nil {
 		return false, err
 	}
 	version, _, err := r.tx.LastEvent()
@@ -162,7 +166,8 @@ func (r *request) changeSetting(chosen setting, after string) (changed bool, err
 	return true, r.tx.KeepUndo(undo, settingUndoing{before, after})
 }
 
-func (r *request) keepSetting(chosen setting, after string, kind council.EventKind) error {
+// keepSetting keeps a value and records it, with further details.
+func (r *request) keepSetting(chosen setting, after string, details ...string) error {
 	var err error
 	if chosen.save != nil {
 		err = chosen.save(r, after)
@@ -172,11 +177,14 @@ func (r *request) keepSetting(chosen setting, after string, kind council.EventKi
 	if err != nil {
 		return err
 	}
-	details := []string{"key", chosen.key}
+	details = append(details, "key", chosen.key)
 	if !chosen.words {
 		details = append(details, "to", after)
 	}
-	return r.record(chosen.reference(), kind, "", details...)
+	if chosen.group != 0 {
+		details = append(details, "group", idText(chosen.group))
+	}
+	return r.record(chosen.reference(), council.EventSetting, "", details...)
 }
 
 // undoableSetting is the version of the change that can be undone now; 0 when there
@@ -224,7 +232,7 @@ func (r *request) undoLastSetting(number int64) error {
 	if err := r.mayInPlace(council.ActionSettings); err != nil {
 		return err
 	}
-	for _, page := range append(citySettings(), setting{}) {
+	for _, page := range append([]setting{{}}, citySettings()...) { // a list before its parts, which are undone as one
 		listed, err := r.settingsIn(page)
 		if err != nil {
 			return err
@@ -254,8 +262,9 @@ func (r *request) undoneByCommand(one setting) error {
 }
 
 // undoSetting puts a setting back to what it was before its last change, within ten
-// minutes and as long as it still is what that made of it. The version is the one
-// that the change made; 0 means whichever was last.
+// minutes, as long as it still is what that made of it and what it was before goes with
+// what else is set now. The version is the one that the change made; 0 means whichever
+// was last.
 func (r *request) undoSetting(one setting, version int64) error {
 	name, err := one.called(r)
 	if err != nil {
@@ -277,8 +286,13 @@ func (r *request) undoSetting(one setting, version int64) error {
 	if version != 0 && version != undo.Version || kept != change.After {
 		return council.Refuse("settings_changed_since", "Name", name)
 	}
+	if one.fits != nil {
+		if err := one.fits(r, change.Before); err != nil {
+			return err
+		}
+	}
 	if err := r.tx.ForgetUndo(one.reference().String()); err != nil {
 		return err
 	}
-	return r.keepSetting(one, change.Before, council.EventUndone)
+	return r.keepSetting(one, change.Before, settingUndone, "1")
 }

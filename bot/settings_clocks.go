@@ -93,14 +93,19 @@ func clockSettings() []setting {
 	settings := []setting{{word: "clock", value: saidClocks}}
 	for _, clock := range cityClocksKnown {
 		settings = append(settings, setting{word: clock.key(), number: clock.number, key: clock.key(), parent: "clock",
-			value: clock.said, choices: clock.choices, read: clock.read})
+			value: clock.said, choices: clock.choices, read: clock.read, fits: clock.fits})
 	}
 	return settings
 }
 
+// saidClocks says the two clocks that people ask about most, and how many others the
+// city has changed.
 func saidClocks(r *request, _ string) (string, error) {
 	changed := 0
 	for _, clock := range cityClocksKnown {
+		if clock.word == "question" || clock.word == "silent" {
+			continue
+		}
 		kept, err := r.tx.Setting(clock.key())
 		if err != nil {
 			return "", err
@@ -109,10 +114,12 @@ func saidClocks(r *request, _ string) (string, error) {
 			changed++
 		}
 	}
-	if changed == 0 {
-		return r.speak.Say("settings.usual"), nil
+	clocks := r.city.Timing.Clocks.OrUsual()
+	said := r.speak.Say("settings.clocks", "Answer", r.speak.Count("settings.workdays", clocks.Question), "Silent", r.speak.Count("settings.days", clocks.Silent))
+	if changed > 0 {
+		said += ", " + r.speak.Count("settings.clocks_changed", changed)
 	}
-	return r.speak.Count("settings.clocks_changed", changed), nil
+	return said, nil
 }
 
 // said writes a clock: "5 hari kerja", "hari ke-1, 3, 7, lalu tiap minggu".
@@ -145,7 +152,7 @@ func (c cityClock) choices(r *request, _ string) ([]settingChoice, error) {
 		if err != nil {
 			return nil, err
 		}
-		if council.CheckClocks(clocks) != nil {
+		if c.fits(r, value) != nil {
 			continue
 		}
 		label, err := c.said(r, value)
@@ -168,4 +175,13 @@ func (c cityClock) read(r *request, _, typed string) (string, error) {
 		return "", err
 	}
 	return c.kept(clocks), council.CheckClocks(clocks)
+}
+
+// fits refuses a clock that does not go with the city's other ones.
+func (c cityClock) fits(r *request, kept string) error {
+	clocks, err := c.with(r.city.Timing.Clocks.OrUsual(), kept)
+	if err != nil {
+		return err
+	}
+	return council.CheckClocks(clocks)
 }

@@ -20,11 +20,12 @@ const dimensionLimit = 30
 func dimensionSettings() []setting {
 	settings := []setting{{word: "dimensions", value: saidDimensions}}
 	for i, dimension := range council.Dimensions {
-		settings = append(settings, setting{word: dimensionKey(dimension), number: int64(20 + i), key: dimensionKey(dimension), parent: "dimensions",
+		settings = append(settings, setting{word: dimensionKey(dimension), number: int64(20 + i), key: dimensionKey(dimension), parent: "dimensions", words: true,
 			name:    func(r *request) (string, error) { return r.builtInDimension(dimension), nil },
 			value:   func(r *request, kept string) (string, error) { return r.ownDimension(dimension, kept), nil },
 			choices: usualAlone,
-			read:    func(r *request, _, typed string) (string, error) { return r.readDimensionName(dimension, typed) }})
+			read:    func(r *request, _, typed string) (string, error) { return r.readDimensionName(dimension, typed) },
+			fits:    func(r *request, kept string) error { return r.dimensionFree(dimension, kept) }})
 	}
 	return settings
 }
@@ -74,13 +75,21 @@ func (r *request) readDimensionName(dimension council.Dimension, typed string) (
 	case utf8.RuneCountInString(name) > dimensionLimit:
 		return "", council.Refuse("dimension_long", "Most", strconv.Itoa(dimensionLimit))
 	}
-	if _, other, known := r.groupWords(name); known && other != dimension {
-		return "", council.Refuse("dimension_taken", "Name", name)
+	if err := r.dimensionFree(dimension, name); err != nil {
+		return "", err
 	}
 	if name == r.builtInDimension(dimension) {
 		return "", nil
 	}
 	return name, nil
+}
+
+// dimensionFree refuses a name that means something else already.
+func (r *request) dimensionFree(dimension council.Dimension, name string) error {
+	if _, other, known := r.groupWords(name); known && other != dimension {
+		return council.Refuse("dimension_taken", "Name", name)
+	}
+	return nil
 }
 
 // withoutLeadingFiller takes "Pokja" off the beginning of a name.

@@ -15,16 +15,16 @@ var (
 	usualBreaks = []reading.Hours{{From: 11*60 + 30, Until: 13*60 + 30}, {From: 11 * 60, Until: 13 * 60}, {From: 11*60 + 30, Until: 14 * 60}, {}}
 )
 
-// hoursSettings are the city's quiet times: what lies outside of its hours, and the
-// break on Fridays. A person's own are a tap away.
+// hoursSettings are the city's hours of reminders and the break on Fridays. A person's
+// own quiet times are a tap away.
 func hoursSettings() []setting {
 	return []setting{
 		{word: "hours", value: saidHours},
 		{word: store.SettingHoursWork, number: 2, key: store.SettingHoursWork, parent: "hours", value: saidSpan(store.SettingHoursWork),
-			choices: spanChoices(store.SettingHoursWork, usualWorks), read: readSpan(store.SettingHoursWork)},
+			choices: spanChoices(store.SettingHoursWork, usualWorks), read: readSpan(store.SettingHoursWork), fits: spanFits(store.SettingHoursWork)},
 		{word: store.SettingHoursFriday, number: 3, key: store.SettingHoursFriday, parent: "hours", value: saidSpan(store.SettingHoursFriday),
-			choices: spanChoices(store.SettingHoursFriday, usualBreaks), read: readSpan(store.SettingHoursFriday)},
-		{word: "hours_own", parent: "hours", open: (*request).quiet},
+			choices: spanChoices(store.SettingHoursFriday, usualBreaks), read: readSpan(store.SettingHoursFriday), fits: spanFits(store.SettingHoursFriday)},
+		{word: "hours_own", parent: "hours", value: saidOwnQuiet, open: (*request).quiet},
 	}
 }
 
@@ -79,6 +79,15 @@ func saidHours(r *request, _ string) (string, error) {
 	return r.speak.Say("settings.hours_both", "Hours", said, "Break", r.span(hours.FridayStarts, hours.FridayEnds)), nil
 }
 
+// saidOwnQuiet says the reader's own quiet times.
+func saidOwnQuiet(r *request, _ string) (string, error) {
+	times, err := r.tx.QuietTimes(store.Hearer{MemberID: r.actor.ID})
+	if len(times) == 0 {
+		return r.speak.Say("settings.none"), err
+	}
+	return r.spans(times), err
+}
+
 // span writes two minutes after midnight: "07.30–16.30"; a span of no length is none.
 func (r *request) span(from, until int) string {
 	if from == until {
@@ -103,11 +112,7 @@ func spanChoices(key string, spans []reading.Hours) func(*request, string) ([]se
 		var choices []settingChoice
 		for _, span := range spans {
 			kept := keptSpan(key, span)
-			hours, err := withSpan(r.city.Timing.Calendar.WorkingHours(), key, kept)
-			if err != nil {
-				return nil, err
-			}
-			if council.CheckHours(hours) == nil {
+			if spanFits(key)(r, kept) == nil {
 				choices = append(choices, settingChoice{r.span(span.From, span.Until), kept})
 			}
 		}
@@ -127,10 +132,17 @@ func readSpan(key string) func(*request, string, string) (string, error) {
 			return "", council.Refuse("hours_unread")
 		}
 		kept := keptSpan(key, spans[0])
+		return kept, spanFits(key)(r, kept)
+	}
+}
+
+// spanFits refuses hours or a break that do not go with the other.
+func spanFits(key string) func(*request, string) error {
+	return func(r *request, kept string) error {
 		hours, err := withSpan(r.city.Timing.Calendar.WorkingHours(), key, kept)
 		if err != nil {
-			return "", err
+			return err
 		}
-		return kept, council.CheckHours(hours)
+		return council.CheckHours(hours)
 	}
 }

@@ -55,7 +55,7 @@ func (r *request) groupLanguages() ([]setting, error) {
 	settings := make([]setting, len(groups))
 	for i, group := range groups {
 		settings[i] = setting{word: store.SettingLanguage + "_" + strconv.FormatInt(group.ID, 10), number: groupSettings + group.ID,
-			key: "group_language", parent: store.SettingLanguage, value: saidLanguage, choices: languageChoices,
+			key: groupLanguage, group: group.ID, parent: store.SettingLanguage, value: saidLanguage, choices: languageChoices,
 			name: func(r *request) (string, error) { return r.groupName(group), nil },
 			load: func(r *request) (string, error) {
 				now, err := r.tx.Group(group.ID)

@@ -36,7 +36,7 @@ func readOffices(kept string) []string {
 
 func saidOffices(r *request, kept string) (string, error) {
 	if kept == "" {
-		return r.speak.Say("settings.offices_none"), nil
+		return r.speak.Say("settings.none"), nil
 	}
 	return r.speak.Count("settings.offices_count", len(readOffices(kept))), nil
 }
@@ -113,31 +113,64 @@ func (r *request) cityOffices() ([]string, error) {
 }
 
 // officeMeant is the city's name of an office that words mean: by its letters, its
-// initials, or nearly its name. Words that mean none of them are the office themselves.
+// initials, or with a slip. Words that mean none of them, or several, are the office
+// themselves.
 func (r *request) officeMeant(words string) (string, error) {
 	offices, err := r.cityOffices()
-	if err != nil || len(offices) == 0 {
+	if err != nil {
 		return words, err
 	}
-	typed, best, least, several := locale.FoldWord(words), "", 0, false
-	for _, office := range offices {
-		folded := locale.FoldWord(office)
-		if folded == typed || initials(office) == typed {
-			return office, nil
+	typed := locale.FoldWord(words)
+	for _, means := range []func(office string) bool{
+		func(office string) bool { return locale.FoldWord(office) == typed },
+		func(office string) bool { return initials(office) == typed },
+		func(office string) bool { return slippedFrom(words, office) },
+	} {
+		var meant []string
+		for _, office := range offices {
+			if means(office) {
+				meant = append(meant, office)
+			}
 		}
-		far := distance(typed, folded)
-		switch {
-		case far > len(folded)/6:
-		case best == "" || far < least:
-			best, least, several = office, far, false
-		case far == least:
-			several = true
+		if len(meant) > 0 {
+			if len(meant) == 1 {
+				return meant[0], nil
+			}
+			return words, nil
 		}
 	}
-	if best == "" || several {
-		return words, nil
+	return words, nil
+}
+
+// Words shorter than this are numbers, initials or names that differ by a letter.
+const slippingWord = 5
+
+// slippedFrom tells whether words are an office's name but for a letter, or two that
+// changed places, in long words of it.
+func slippedFrom(words, office string) bool {
+	typed, named := strings.Fields(words), strings.Fields(office)
+	if len(typed) != len(named) {
+		return false
 	}
-	return best, nil
+	for i, word := range named {
+		one, other := locale.FoldWord(typed[i]), locale.FoldWord(word)
+		if one == other {
+			continue
+		}
+		swapped := len(one) == len(other) && distance(one, other) == 2 && sameLetters(one, other)
+		if len(other) < slippingWord || distance(one, other) > 1 && !swapped {
+			return false
+		}
+	}
+	return true
+}
+
+// sameLetters tells whether words have the same letters, in whatever order.
+func sameLetters(one, other string) bool {
+	a, b := []rune(one), []rune(other)
+	slices.Sort(a)
+	slices.Sort(b)
+	return slices.Equal(a, b)
 }
 
 // initials are the first letters of a name's words, but for those that only join:

@@ -97,9 +97,9 @@ func (r *request) choiceRows(shown setting, kept string) ([][]store.Button, erro
 		if err != nil {
 			return nil, err
 		}
-		for i, choice := range choices {
+		for _, choice := range choices {
 			if choice.kept != kept {
-				buttons = append(buttons, store.Button{Text: shorten(choice.label, settingLabelLimit), Data: data(pressSettings, settingsTo, shown.word, markOfSetting(kept), i)})
+				buttons = append(buttons, store.Button{Text: shorten(choice.label, settingLabelLimit), Data: data(pressSettings, settingsTo, shown.word, markOfSetting(kept), markOfSetting(choice.kept))})
 			}
 		}
 	}

@@ -15,7 +15,7 @@ const rubricStep = 5
 // rubricSetting is by what ideas are scored from now on. By buttons its weights go up
 // and down and hold once they are 100 together; criteria are written.
 func rubricSetting() setting {
-	return setting{word: store.SettingRubric, number: 4, key: store.SettingRubric, value: saidRubric, choices: usualAlone,
+	return setting{word: store.SettingRubric, number: 4, key: store.SettingRubric, words: true, value: saidRubric, choices: usualAlone,
 		read: readRubricSetting, rows: rubricRows, press: (*request).pressRubric}
 }
 

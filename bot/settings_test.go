@@ -99,8 +99,8 @@ func TestForgedSettings(t *testing.T) {
 	page := h.settingsPage(sitti, "rubric")
 	before := h.settings(store.SettingRubric, store.SettingHoursWork, "clock_silent", store.SettingOffices)
 	for _, forged := range []string{
-		data(pressSettings), data(pressSettings, settingsTo), data(pressSettings, settingsTo, "clock_silent", markOfSetting(""), 99),
-		data(pressSettings, settingsTo, "clock_silent", markOfSetting(""), -1), data(pressSettings, settingsTo, "hours", markOfSetting(""), 0),
+		data(pressSettings), data(pressSettings, settingsTo), data(pressSettings, settingsTo, "clock_silent", markOfSetting(""), markOfSetting("77")),
+		data(pressSettings, settingsTo, "clock_silent", markOfSetting(""), -1), data(pressSettings, settingsTo, "hours", markOfSetting(""), markOfSetting("")),
 		data(pressSettings, settingsOwn, "rubric"), data(pressSettings, settingsOwn, "rubric", markOfSetting(""), "100.0.0.0.0", rubricSave),
 		data(pressSettings, settingsOwn, "rubric", markOfSetting(""), "90.5.5.5.5", rubricSave), data(pressSettings, settingsOwn, "rubric", markOfSetting(""), "30.25.15.20.5", rubricSave),
 		data(pressSettings, settingsOwn, "rubric", markOfSetting(""), "100", rubricSave), data(pressSettings, settingsOwn, "clock_silent", "x"),
@@ -135,10 +135,12 @@ func TestWhichOfficeIsMeant(t *testing.T) {
 	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
 	h.settingsPage(sitti, "offices")
 	h.press(sitti, sitti, "Tambah instansi")
-	h.say(sitti, sitti, "Dinas Lingkungan Hidup\nDinas Komunikasi, Informatika dan Persandian\nDinas Sosial\nDinas Sosiel")
+	h.say(sitti, sitti, "Dinas Lingkungan Hidup\nDinas Komunikasi, Informatika dan Persandian\nDinas Sosial\nDinas Sosiel\nDinas Perhubungan\nDinas Pertanian\nPuskesmas Tommo I")
 	for said, want := range map[string]string{
 		"dinas lingkungan hidup": "Dinas Lingkungan Hidup", "DLH": "Dinas Lingkungan Hidup", "Dinas Lingkungn Hidup": "Dinas Lingkungan Hidup",
 		"dkip": "Dinas Komunikasi, Informatika dan Persandian", "Dinas Sosial": "Dinas Sosial", "Dinas Sosil": "Dinas Sosil", "Bappeda": "Bappeda",
+		// Initials of two offices, and names that are others' but for a letter or two:
+		"DP": "DP", "Dinas Pertanahan": "Dinas Pertanahan", "Puskesmas Tommo II": "Puskesmas Tommo II", "Dinas Petranian": "Dinas Pertanian",
 	} {
 		h.change(func(tx *store.Tx) error {
 			r, err := h.bot.unasked(tx)

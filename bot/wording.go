@@ -71,6 +71,9 @@ func sentencesSetting() setting {
 
 func saidSentences(r *request, kept string) (string, error) {
 	own, err := readKeptSentences(kept)
+	if len(own) == 0 {
+		return r.speak.Say("settings.usual"), err
+	}
 	return r.speak.Count("wording.changed", len(own)), err
 }
 
