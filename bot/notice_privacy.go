@@ -17,12 +17,10 @@ func (n *notice) writePrivacy() error {
 	n.headline(n.speak.Say("privacy.notice"))
 	for _, item := range items {
 		asked := item.Privacy
-		line := asked.Reference().String() + " · " + n.speak.Say("privacy.kind."+string(asked.Kind)) + " · "
+		n.add(privacyLine(n.speak, asked, n.now, n.city.Zone))
 		if !asked.Open() {
-			n.add(line + n.speak.Say("privacy.ended."+string(asked.How), "Moment", n.speak.Moment(asked.EndedAt, n.city.Zone)))
 			continue
 		}
-		n.add(line + n.speak.Say("privacy.due", "Moment", n.speak.Moment(asked.Due, n.city.Zone)))
 		n.offer(store.Button{Text: n.speak.Say("button.privacy_answer_one", "Reference", asked.Reference().String()), Data: data(pressPrivacy, privacyAnswer, asked.Number)})
 	}
 	return nil

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"strings"
+	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/locale"
@@ -76,14 +77,18 @@ func (r *request) privacyRequestPage(speak locale.Speaker, asked council.Privacy
 	return strings.Join(lines, "\n"), rows, nil
 }
 
-// privacyLine is a request in one line: what is asked, and by when or how it ended.
 func (r *request) privacyLine(speak locale.Speaker, asked council.PrivacyRequest) string {
+	return privacyLine(speak, asked, r.now, r.city.Zone)
+}
+
+// privacyLine is a request in one line: what is asked, and by when or how it ended.
+func privacyLine(speak locale.Speaker, asked council.PrivacyRequest, now time.Time, zone *time.Location) string {
 	line := asked.Reference().String() + " · " + speak.Say("privacy.kind."+string(asked.Kind)) + " · "
 	switch {
 	case !asked.Open():
-		return line + speak.Say("privacy.ended."+string(asked.How), "Moment", speak.Moment(asked.EndedAt, r.city.Zone))
-	case asked.Due.Before(r.now):
-		return line + speak.Say("privacy.overdue", "Moment", speak.Moment(asked.Due, r.city.Zone))
+		return line + speak.Say("privacy.ended."+string(asked.How), "Moment", speak.Moment(asked.EndedAt, zone))
+	case asked.Due.Before(now):
+		return line + speak.Say("privacy.overdue", "Moment", speak.Moment(asked.Due, zone))
 	}
-	return line + speak.Say("privacy.due", "Moment", speak.Moment(asked.Due, r.city.Zone))
+	return line + speak.Say("privacy.due", "Moment", speak.Moment(asked.Due, zone))
 }
