@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strconv"
@@ -57,10 +58,10 @@ func (r *request) ownDataText(member council.Member) ([]byte, error) {
 
 // identityLines say who the person is to the bot.
 func (r *request) identityLines(member council.Member) []string {
-	or := func(text string) string { return listOr(strings.Fields(text), r.speak.Say("mydata.none")) }
+	or := func(text string) string { return cmp.Or(text, r.speak.Say("mydata.none")) }
 	return []string{
 		strings.ToUpper(r.speak.Say("mydata.section.person")),
-		r.speak.Say("mydata.name", "Name", listOr([]string{member.Name}, "")),
+		r.speak.Say("mydata.name", "Name", or(member.Name)),
 		r.speak.Say("mydata.username", "Username", or(member.Username)),
 		r.speak.Say("mydata.telegram", "ID", idText(member.TelegramID)),
 		r.speak.Say("mydata.address", "Address", or(member.Address)),
