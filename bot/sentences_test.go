@@ -1,12 +1,14 @@
 package bot
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rembuk/rembuk/locale"
@@ -19,44 +21,58 @@ func TestEverySentenceExists(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	named := 0
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
+	inEveryCall(t, func(file string, call *ast.CallExpr) {
+		key, ok := keyNamed(call)
+		if !ok {
+			return
 		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
-		if err != nil {
-			t.Fatal(err)
+		named++
+		for _, language := range locale.Languages {
+			if !book.In(language).Knows(key) {
+				t.Errorf("%s: there is no sentence %q in %q", file, key, language)
+			}
 		}
-		ast.Inspect(parsed, func(node ast.Node) bool {
-			key, ok := keyNamed(node)
-			if !ok {
-				return true
-			}
-			named++
-			for _, language := range locale.Languages {
-				if !book.In(language).Knows(key) {
-					t.Errorf("%s: there is no sentence %q in %q", file, key, language)
-				}
-			}
-			return true
-		})
-	}
+	})
 	if named < 100 {
 		t.Errorf("found only %d sentences; the search has gone wrong", named)
 	}
 }
 
-// keyNamed reads the key of Say("key"), Count("key"), button(speak, "label") and Refuse("code").
-func keyNamed(node ast.Node) (string, bool) {
-	call, ok := node.(*ast.CallExpr)
-	if !ok {
-		return "", false
+// conversations are the files of this package but for its tests, read once for all who
+// look into them.
+var conversations = sync.OnceValues(func() (map[string]*ast.File, error) {
+	names, err := filepath.Glob("*.go")
+	read := make(map[string]*ast.File, len(names))
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, unread := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		read[name], err = file, errors.Join(err, unread)
 	}
+	return read, err
+})
+
+// inEveryCall looks at all calls in the conversations.
+func inEveryCall(t *testing.T, look func(file string, call *ast.CallExpr)) {
+	t.Helper()
+	files, err := conversations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, file := range files {
+		ast.Inspect(file, func(node ast.Node) bool {
+			if call, is := node.(*ast.CallExpr); is {
+				look(name, call)
+			}
+			return true
+		})
+	}
+}
+
+// keyNamed reads the key of Say("key"), Count("key"), button(speak, "label") and Refuse("code").
+func keyNamed(call *ast.CallExpr) (string, bool) {
 	name, position, prefix := "", 0, ""
 	switch function := call.Fun.(type) {
 	case *ast.SelectorExpr:
