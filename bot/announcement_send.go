@@ -191,7 +191,7 @@ type copyPlace struct {
 func (r *request) placeOfCopy(announcement council.Announcement, one store.AnnouncementCopy) (copyPlace, error) {
 	if one.MemberID != 0 {
 		member, err := r.tx.Member(one.MemberID)
-		reached := member.Reach == council.ReachOpen || announcement.Official.Number != 0 && canBeWarned(member)
+		reached := member.Reach == council.ReachOpen || announcement.Official.Number != 0 && member.Answered()
 		if err != nil || !reached {
 			return copyPlace{}, notFoundIsNil(err)
 		}

@@ -36,7 +36,7 @@ func (r *request) officialRecipients(to council.Addressees) (found officialRecip
 	for _, member := range members {
 		group, inGroup := fallback[member.ID]
 		switch {
-		case canBeWarned(member):
+		case member.Answered(): // also who has handed everything over and is otherwise left in peace
 			found.private = append(found.private, member)
 		case inGroup:
 			found.byGroup = append(found.byGroup, member)
@@ -49,12 +49,6 @@ func (r *request) officialRecipients(to council.Addressees) (found officialRecip
 		}
 	}
 	return found, nil
-}
-
-// canBeWarned tells whether an official notice reaches somebody in private. It goes also to
-// whoever has handed everything over and is otherwise left in peace.
-func canBeWarned(member council.Member) bool {
-	return member.TelegramID != 0 && (member.Reach == council.ReachOpen || member.Reach == council.ReachResting)
 }
 
 // officialMembers are the people who are meant, each once, by their id.

@@ -180,12 +180,17 @@ func (r *request) answerHandover(dialog store.Dialog) error {
 		return council.Refuse("handover_unread", "Phrase", shorten(plainLine(r.text), phraseLimit))
 	}
 	if dialog.Step == handoverFrom {
-		err = r.beginHandover(people[0])
-	} else {
-		asked.To = people[0]
-		err = r.showHandover(asked)
+		return r.beginHandover(people[0])
 	}
-	return err
+	now, err := r.tx.Handover(asked.Number)
+	if notFoundIsNil(err) != nil {
+		return err
+	}
+	if err != nil || now.State != council.HandoverShown {
+		asked.Number = 0 // that one is decided, and keeps its way back
+	}
+	asked.To = people[0]
+	return r.showHandover(asked)
 }
 
 // pressHandover answers the buttons of handovers.
@@ -260,11 +265,23 @@ func (r *request) pressShown(verb string, number, to int64) (string, error) {
 // alreadyHandedOver says, also in the place of what was pressed, who was faster. What was
 // made from that message itself stays there, with its way back.
 func (r *request) alreadyHandedOver(handover council.Handover) (string, error) {
-	text, err := r.handoverOutcome(r.speak, handover)
-	if err != nil || handover.By == r.actor.ID {
+	decided, err := r.decidedHandover(handover)
+	if err != nil {
+		return "", err
+	}
+	text, err := r.handoverOutcome(r.speak, decided)
+	if err != nil || decided.Number == handover.Number && decided.By == r.actor.ID {
 		return text, err
 	}
 	return text, r.edit(text)
+}
+
+// decidedHandover is what was decided in the place of one that another settled, or this one.
+func (r *request) decidedHandover(handover council.Handover) (council.Handover, error) {
+	if handover.State != council.HandoverSettled {
+		return handover, nil
+	}
+	return r.tx.HandoverSettling(handover)
 }
 
 // handoverOutcome is what became of a handover, in a line.

@@ -65,12 +65,7 @@ func (r *request) showHandedOver(handover council.Handover, plan handoverPlan, l
 	if note := r.unreachedNote(plan.to); note != "" {
 		lines = append(lines, note)
 	}
-	if plan.owner {
-		lines = append(lines, r.speak.Say("handover.owner", "Person", namePerson(r.speak, plan.from), "To", namePerson(r.speak, plan.to)))
-	}
-	if plan.waits {
-		lines = append(lines, r.speak.Say("handover.waits", "Person", namePerson(r.speak, plan.from), "To", namePerson(r.speak, plan.to)))
-	}
+	lines = append(lines, r.roleNotes(plan)...)
 	text := shorten(strings.Join(append(head, lines...), "\n"), textLimit)
 	return r.edit(text, []store.Button{button(r.speak, "undo", pressHandover, handoverBack, handover.Number)})
 }
@@ -117,7 +112,7 @@ func (r *request) thingName(speak locale.Speaker, thing string) string {
 func (r *request) tellHandover(handover council.Handover, plan handoverPlan) ([]int64, error) {
 	var told []int64
 	from, to := r.speaker(plan.from), r.speaker(plan.to)
-	thanks := from.Say("handover.thanks", "Person", greetPerson(from, plan.from), "To", namePerson(from, plan.to))
+	thanks := from.Say("handover.thanks", "Person", greetPerson(from, plan.from), "To", namePerson(from, plan.to), "Rests", plan.rests())
 	reached, err := r.tell(plan.from, "", aboutHandover, thanks)
 	if err != nil {
 		return nil, err

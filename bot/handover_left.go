@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -28,8 +29,7 @@ func (r *request) tellLeftBehind(member council.Member) error {
 		return err
 	}
 	return r.tellCoordinators(leftSubject(handover), leftKind(handover), func(speak speaker, to council.Member) (string, [][]store.Button, error) {
-		row := []store.Button{button(speak, "hand_over", pressHandover, handoverGive, handover.Number), button(speak, "leave_be", pressHandover, handoverLeave, handover.Number)}
-		return r.leftText(speak, plan), [][]store.Button{row}, nil
+		return r.leftFace(speak, handover)
 	})
 }
 
@@ -88,23 +88,55 @@ func (r *request) pressLeft(verb string, number int64) (string, error) {
 // settleOthers lets whatever else was shown or asked about a person who has handed over
 // now say so.
 func (r *request) settleOthers(done council.Handover) error {
-	others, err := r.tx.HandoversWaiting(done.From)
-	for _, handover := range others {
-		wasAsked := handover.State == council.HandoverAsked
-		handover.State, handover.To, handover.By, handover.At = done.State, done.To, done.By, done.At
-		if err := r.tx.SaveHandover(handover); err != nil {
-			return err
-		}
-		if wasAsked {
-			if err := r.showLeft(handover); err != nil {
-				return err
-			}
-		}
+	waiting, err := r.tx.HandoversWaiting(done.From)
+	for _, handover := range waiting {
+		handover.State, handover.At = council.HandoverSettled, done.At
+		err = errors.Join(err, r.keepLeft(handover))
 	}
 	return err
 }
 
-// showLeft shows every coordinator who was asked what was decided, and by whom.
+// openOthers lets what a handover settled that is undone be asked or shown as before.
+func (r *request) openOthers(done council.Handover) error {
+	settled, err := r.tx.HandoversSettledBy(done)
+	for _, handover := range settled {
+		handover.State, handover.At = council.HandoverShown, r.now
+		if handover.By == 0 {
+			handover.State = council.HandoverAsked
+		}
+		err = errors.Join(err, r.keepLeft(handover))
+	}
+	return err
+}
+
+// keepLeft keeps a handover, and shows it to the coordinators where they were asked.
+func (r *request) keepLeft(handover council.Handover) error {
+	if err := r.tx.SaveHandover(handover); err != nil || handover.By != 0 {
+		return err
+	}
+	return r.showLeft(handover)
+}
+
+// leftFace is what a coordinator was asked about somebody who left, as it stands now.
+func (r *request) leftFace(speak locale.Speaker, handover council.Handover) (string, [][]store.Button, error) {
+	if handover.State != council.HandoverAsked {
+		decided, err := r.decidedHandover(handover)
+		if err != nil {
+			return "", nil, err
+		}
+		text, err := r.handoverOutcome(speak, decided)
+		return text, nil, err
+	}
+	member, err := r.tx.Member(handover.From)
+	if err != nil {
+		return "", nil, err
+	}
+	plan, err := r.planHandover(member, council.Member{})
+	row := []store.Button{button(speak, "hand_over", pressHandover, handoverGive, handover.Number), button(speak, "leave_be", pressHandover, handoverLeave, handover.Number)}
+	return r.leftText(speak, plan), [][]store.Button{row}, err
+}
+
+// showLeft shows every coordinator who was asked how it stands, and who decided it.
 func (r *request) showLeft(handover council.Handover) error {
 	members, err := coordinators(r.tx)
 	if err != nil {
@@ -118,13 +150,13 @@ func (r *request) showLeft(handover council.Handover) error {
 		if err != nil {
 			return err
 		}
-		text, err := r.handoverOutcome(r.speaker(member), handover)
+		text, rows, err := r.leftFace(r.speaker(member), handover)
 		if err != nil {
 			return err
 		}
 		for _, message := range messages {
 			if err := r.tx.Queue(store.Outgoing{ChatID: member.TelegramID, Kind: store.KindEdit, Priority: store.PriorityAnswer,
-				Payload: store.Payload{Text: text, MessageID: message}}, time.Now()); err != nil {
+				Payload: store.Payload{Text: text, Buttons: rows, MessageID: message}}, time.Now()); err != nil {
 				return err
 			}
 		}

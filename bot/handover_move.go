@@ -24,7 +24,7 @@ const waitingThing = "waiting"
 // them the other may do the rest.
 func (r *request) moveHandover(number int64, plan handoverPlan) ([]store.HandedOver, error) {
 	m := &handoverMove{request: r, plan: plan, number: idText(number)}
-	err := errors.Join(r.tx.SetRests(plan.from.ID, !plan.owner && !plan.waits), r.tx.SetRests(plan.to.ID, false), m.moveWaiting())
+	err := errors.Join(m.moveRest(), m.moveWaiting())
 	for _, role := range plan.roles {
 		err = errors.Join(err, m.moveRole(role))
 	}
@@ -47,6 +47,17 @@ func (r *request) moveHandover(number int64, plan handoverPlan) ([]store.HandedO
 		err = errors.Join(err, m.moveRecommendation(recommendation))
 	}
 	return m.kept, errors.Join(err, r.settleOffice(plan.official))
+}
+
+// restThing stands among what was kept for who of both was not written to unasked.
+const restThing = "rest"
+
+type restedBefore struct{ From, To bool }
+
+// moveRest lets the one who leaves be written to only when asked, and the other again.
+func (m *handoverMove) moveRest() error {
+	rested := restedBefore{From: m.plan.from.Reach == council.ReachResting, To: m.plan.to.Reach == council.ReachResting}
+	return errors.Join(m.keep(restThing, 0, rested, nil), m.tx.SetRests(m.plan.from.ID, m.plan.rests()), m.tx.SetRests(m.plan.to.ID, false))
 }
 
 // settleOffice brings up to date what follows from roles and positions.

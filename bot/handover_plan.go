@@ -161,7 +161,7 @@ func (r *request) planRoles(plan *handoverPlan) error {
 		if role.Role == council.RoleCoordinator {
 			there := slices.ContainsFunc(known, func(member council.Member) bool { return member.ID == plan.to.ID })
 			plan.owner = plan.from.TelegramID != 0 && slices.Contains(r.Owners, plan.from.TelegramID)
-			plan.waits = len(withoutMember(known, plan.to.ID)) == 1 && !plan.owner && plan.to.ID != 0 && !canCoordinate(plan.to)
+			plan.waits = len(withoutMember(known, plan.to.ID)) == 1 && !plan.owner && plan.to.ID != 0 && !plan.to.Answered()
 			if there && (plan.owner || plan.waits) {
 				continue
 			}
@@ -175,15 +175,12 @@ func withoutMember(members []council.Member, id int64) []council.Member {
 	return slices.DeleteFunc(slices.Clone(members), func(member council.Member) bool { return member.ID == id })
 }
 
+// rests tells whether the one who leaves is not written to unasked from then on.
+func (p handoverPlan) rests() bool { return !p.owner && !p.waits }
+
 // keepsRole tells whether the one who leaves keeps a role that the other gets as well.
 func (p handoverPlan) keepsRole(role council.Role) bool {
-	return role == council.RoleCoordinator && (p.owner || p.waits)
-}
-
-// canCoordinate tells whether the city would have a coordinator in this person whom the
-// bot can write to.
-func canCoordinate(member council.Member) bool {
-	return member.TelegramID != 0 && (member.Reach == council.ReachOpen || member.Reach == council.ReachResting)
+	return role == council.RoleCoordinator && !p.rests()
 }
 
 // How much of what is handed over is written out.

@@ -71,12 +71,7 @@ func (r *request) handoverPreview(plan handoverPlan) (string, error) {
 func (r *request) handoverNotes(plan handoverPlan) ([]string, error) {
 	notes := []string{r.speak.Say("handover.stays")}
 	details := []any{"Person", namePerson(r.speak, plan.from), "To", namePerson(r.speak, plan.to)}
-	if plan.owner {
-		notes = append(notes, r.speak.Say("handover.owner", details...))
-	}
-	if plan.waits {
-		notes = append(notes, r.speak.Say("handover.waits", details...))
-	}
+	notes = append(notes, r.roleNotes(plan)...)
 	if plan.from.ID == r.actor.ID && slices.ContainsFunc(plan.roles, func(g store.GrantedRole) bool { return g.Role == council.RoleCoordinator }) {
 		notes = append(notes, r.speak.Say("handover.own_role", details...))
 	}
@@ -101,12 +96,24 @@ func (r *request) handoverNotes(plan handoverPlan) ([]string, error) {
 	return notes, err
 }
 
+// roleNotes say why somebody goes on coordinating.
+func (r *request) roleNotes(plan handoverPlan) (notes []string) {
+	details := []any{"Person", namePerson(r.speak, plan.from), "To", namePerson(r.speak, plan.to)}
+	if plan.owner {
+		notes = append(notes, r.speak.Say("handover.owner", details...))
+	}
+	if plan.waits {
+		notes = append(notes, r.speak.Say("handover.waits", details...))
+	}
+	return notes
+}
+
 // unreachedNote says that somebody cannot be written to, and why; empty for who can.
 func (r *request) unreachedNote(member council.Member) string {
 	switch {
 	case member.TelegramID == 0:
 		return r.speak.Say("handover.unseen", "To", namePerson(r.speak, member))
-	case !canCoordinate(member):
+	case !member.Answered():
 		return r.speak.Say("handover.unreached", "To", namePerson(r.speak, member))
 	}
 	return ""

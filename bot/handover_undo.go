@@ -62,8 +62,10 @@ func (r *request) undoHandover(handover council.Handover) (string, error) {
 		return "", council.Refuse("nothing_to_undo")
 	case err != nil || r.now.Sub(handover.At) > undoTime:
 		return "", council.Refuse("handover_too_late")
+	case len(things) == 0: // somebody of them was erased since
+		return "", council.Refuse("handover_forgotten")
 	}
-	if err := errors.Join(r.tx.SetRests(handover.From, false), r.tx.ForgetUndo(undo.Subject)); err != nil {
+	if err := r.tx.ForgetUndo(undo.Subject); err != nil {
 		return "", err
 	}
 	var stay []string
@@ -76,8 +78,9 @@ func (r *request) undoHandover(handover council.Handover) (string, error) {
 			stay = append([]string{r.thingName(r.speak, thing.Thing)}, stay...)
 		}
 	}
+	done := handover
 	handover.State, handover.At = council.HandoverUndone, r.now
-	if err := errors.Join(r.tx.SaveHandover(handover), r.tx.KeepHandedOver(handover.Number, nil), r.settleOffice(nil)); err != nil {
+	if err := errors.Join(r.tx.SaveHandover(handover), r.tx.KeepHandedOver(handover.Number, nil), r.settleOffice(nil), r.openOthers(done)); err != nil {
 		return "", err
 	}
 	if err := r.record(council.Reference{}, council.EventUndone, "", "from", idText(handover.From), "to", idText(handover.To), "handover", idText(handover.Number)); err != nil {
@@ -109,10 +112,18 @@ func (r *request) tellHandoverUndone(handover council.Handover, told []int64, st
 
 // giveBack puts one thing back as it was; false where it was changed since.
 func (r *request) giveBack(handover council.Handover, thing store.HandedOver) (bool, error) {
-	if thing.Thing == waitingThing {
+	switch thing.Thing {
+	case waitingThing:
 		var waiting []council.Reminder
 		err := json.Unmarshal(thing.Before, &waiting)
 		return true, errors.Join(err, r.tx.AddReminders(waiting))
+	case restThing:
+		var rested restedBefore
+		err := json.Unmarshal(thing.Before, &rested)
+		if rested.To { // who has handed on since goes on resting
+			err = errors.Join(err, r.tx.SetRests(handover.To, true))
+		}
+		return true, errors.Join(err, r.tx.SetRests(handover.From, rested.From))
 	}
 	if role, is := strings.CutPrefix(thing.Thing, roleThing); is {
 		return r.giveRoleBack(handover, council.Role(role), thing)
@@ -167,7 +178,7 @@ func (r *request) givePositionBack(reference council.Reference, thing store.Hand
 func (r *request) giveTaskBack(number int64, thing store.HandedOver) (bool, error) {
 	current, err := r.tx.Task(number)
 	if err != nil || current.Version != thing.Version {
-		return false, err
+		return false, notFoundIsNil(err)
 	}
 	var before council.Task
 	if err := json.Unmarshal(thing.Before, &before); err != nil {
@@ -183,7 +194,7 @@ func (r *request) giveTaskBack(number int64, thing store.HandedOver) (bool, erro
 func (r *request) giveQuestionBack(number int64, thing store.HandedOver) (bool, error) {
 	current, err := r.tx.Question(number)
 	if err != nil || current.Version != thing.Version {
-		return false, err
+		return false, notFoundIsNil(err)
 	}
 	var before council.Question
 	if err := json.Unmarshal(thing.Before, &before); err != nil {
@@ -196,7 +207,7 @@ func (r *request) giveQuestionBack(number int64, thing store.HandedOver) (bool, 
 func (r *request) givePromptBack(number, to int64, thing store.HandedOver) (bool, error) {
 	current, err := r.tx.Prompt(number)
 	if err != nil || current.Version != thing.Version {
-		return false, err
+		return false, notFoundIsNil(err)
 	}
 	var before council.Prompt
 	if err := json.Unmarshal(thing.Before, &before); err != nil {
@@ -219,7 +230,7 @@ func asksByName(prompt council.Prompt, memberID int64) bool {
 func (r *request) giveMeetingBack(handover council.Handover, number int64, thing store.HandedOver) (bool, error) {
 	current, err := r.tx.Meeting(number)
 	if err != nil || current.Version != thing.Version {
-		return false, err
+		return false, notFoundIsNil(err)
 	}
 	var was handedMeeting
 	if err := json.Unmarshal(thing.Before, &was); err != nil {
@@ -241,7 +252,7 @@ func (r *request) giveMeetingBack(handover council.Handover, number int64, thing
 func (r *request) giveRecommendationBack(number int64, thing store.HandedOver) (bool, error) {
 	current, err := r.tx.Recommendation(number)
 	if err != nil || current.Version != thing.Version {
-		return false, err
+		return false, notFoundIsNil(err)
 	}
 	var before council.Recommendation
 	if err := json.Unmarshal(thing.Before, &before); err != nil {

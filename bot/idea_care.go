@@ -48,7 +48,7 @@ func (r *request) sayForUnreached(family council.IdeaFamily, say func(locale.Spe
 		if err != nil {
 			return err
 		}
-		if member.Reach == council.ReachOpen && member.TelegramID != 0 || told[one.FromGroup] {
+		if r.hears(member, cardIdeaGiven) || told[one.FromGroup] {
 			continue
 		}
 		told[one.FromGroup] = true

@@ -86,8 +86,7 @@ func (n *notice) meet() (reached bool, err error) {
 		return false, err
 	}
 	n.speak = n.bot.speaker(n.member)
-	open := n.member.Reach == council.ReachOpen || n.member.Reach == council.ReachResting // to whom only what that person set is said
-	return open && n.member.TelegramID != 0, nil
+	return n.member.Answered(), nil // who rests is said only what that person set
 }
 
 func (n *notice) writePerson() error {

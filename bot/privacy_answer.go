@@ -179,9 +179,6 @@ func (r *request) sendPrivacyAnswer(asked council.PrivacyRequest, answer string)
 		return err
 	}
 	reference := asked.Reference().String()
-	if member.Reach == council.ReachResting { // who asked is answered
-		member.Reach = council.ReachOpen
-	}
 	told, err := r.tell(member, reference, aboutPrivacy, r.speaker(member).Say("privacy.answered", "Reference", reference, "Text", answer))
 	if err != nil {
 		return err

@@ -26,7 +26,8 @@ func (r *request) originOf(q council.Question) (to destination, open bool, err e
 	if err != nil {
 		return to, false, notFoundIsNil(err)
 	}
-	to, open = r.privateOf(asker)
+	to, _ = r.privateOf(asker)
+	open = asker.Answered() // an answer comes also to who has handed everything over
 	if q.Origin.ChatID == to.chatID {
 		to.replyTo = q.Origin.MessageID
 	}

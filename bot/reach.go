@@ -121,10 +121,7 @@ func (b *Bot) everyCoordinator(tx *store.Tx, text func(locale.Speaker) string) e
 // opened records that a person writes in private: from now on the bot can write
 // to that person.
 func (r *request) opened() error {
-	if r.actor.Reach == council.ReachOpen {
-		return nil
-	}
-	if r.actor.Reach == council.ReachResting && !r.comesBack() {
+	if r.actor.Reach == council.ReachOpen && (!r.rests || !r.comesBack()) {
 		return nil
 	}
 	if err := errors.Join(r.tx.SetRests(r.actor.ID, false), r.tx.SetReach(r.actor.ID, council.ReachOpen)); err != nil {

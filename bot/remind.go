@@ -154,7 +154,7 @@ func (r *request) confirmReminder(own council.OwnReminder, draft reminderDraft, 
 	case !r.private:
 		notes = append(notes, r.speak.Say("reminder.to_you"))
 	}
-	if own.GroupID == 0 && r.actor.Reach != council.ReachOpen && r.actor.Reach != council.ReachResting {
+	if own.GroupID == 0 && !r.actor.Answered() {
 		notes = append(notes, r.speak.Say("reminder.unreached"))
 		rows = append(rows, []store.Button{{Text: r.speak.Say("button.open_private"), URL: r.privateLink(own.Reference().String())}})
 	}

@@ -26,6 +26,7 @@ type request struct {
 	chatID  int64
 	thread  int
 	private bool
+	rests   bool          // has handed everything over, and is answered all the same
 	group   council.Group // the linked group of this place; zero if there is none
 	speak   locale.Speaker
 
@@ -146,7 +147,7 @@ func (r *request) edit(text string, buttons ...[]store.Button) error {
 
 // tell writes to a person in private, and tells whether the person can be reached.
 func (r *request) tell(member council.Member, subject, about, text string, buttons ...[]store.Button) (bool, error) {
-	if member.Reach != council.ReachOpen || member.TelegramID == 0 {
+	if !r.hears(member, about) {
 		return false, nil
 	}
 	return true, r.tx.Queue(store.Outgoing{

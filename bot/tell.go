@@ -8,6 +8,16 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
+// returns are the kinds of messages that bring somebody what came of what that person
+// began. They come also to who has handed everything over.
+var returns = map[string]bool{cardIdeaGiven: true, aboutPrivacy: true, aboutHandover: true}
+
+// hears tells whether a message of a kind reaches a person in private. Who has handed
+// everything over hears only answers.
+func (r *request) hears(member council.Member, about string) bool {
+	return written(member) || member.Answered() && (member.ID == r.actor.ID || returns[about])
+}
+
 // wording is what somebody is told, in that person's language, with its buttons.
 type wording func(speak locale.Speaker, member council.Member) (string, [][]store.Button, error)
 

@@ -15,6 +15,8 @@ const (
 	HandoverDone   HandoverState = "done"
 	HandoverUndone HandoverState = "undone"
 	HandoverLeft   HandoverState = "left" // everything is left as it is
+
+	HandoverSettled HandoverState = "settled" // asked or shown until another handover of the same member was done
 )
 
 // Handover is what one member leaves to another: what is open, in one step.
@@ -24,8 +26,8 @@ type Handover struct {
 	To     int64 // the member who takes it; 0: it is not said yet
 	By     int64 // who decides it; 0: nobody yet
 	State  HandoverState
-	Things []string // as they were shown, and then those that were moved: "T-12", "role:leader"
-	At     time.Time
+	Things []string  // as they were shown, and then those that were moved: "T-12", "role:leader"
+	At     time.Time // of the last of this; of one that is settled, of what settled it
 }
 
 // HandOver gives a member's part of an open task to another. The other begins anew, as

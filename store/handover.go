@@ -40,7 +40,20 @@ func (tx *Tx) Handover(number int64) (council.Handover, error) {
 
 // HandoversWaiting lists those of a member that are asked about, or looked at.
 func (tx *Tx) HandoversWaiting(memberID int64) ([]council.Handover, error) {
-	return all(tx, scanHandover, `SELECT `+handoverColumns+` FROM handover WHERE from_id = ? AND state IN ('asked', 'shown') ORDER BY number`, memberID)
+	return all(tx, scanHandover, `SELECT `+handoverColumns+` FROM handover WHERE from_id`+whose+` AND state IN ('asked', 'shown') ORDER BY number`, memberID)
+}
+
+// HandoversSettledBy lists those that were asked about, or looked at, until one was done.
+func (tx *Tx) HandoversSettledBy(done council.Handover) ([]council.Handover, error) {
+	return all(tx, scanHandover, `SELECT `+handoverColumns+` FROM handover WHERE from_id`+whose+` AND state = 'settled' AND at = ?2 ORDER BY number`,
+		done.From, milliseconds(done.At))
+}
+
+// HandoverSettling finds what settled one that was asked about, or looked at; ErrNotFound
+// if it is there no more.
+func (tx *Tx) HandoverSettling(settled council.Handover) (council.Handover, error) {
+	return one(tx, scanHandover, `SELECT `+handoverColumns+` FROM handover WHERE from_id`+whose+` AND state = 'done' AND at = ?2 ORDER BY number DESC LIMIT 1`,
+		settled.From, milliseconds(settled.At))
 }
 
 // HandedOver is a thing that was moved, as it was before.
@@ -75,7 +88,7 @@ func (tx *Tx) PruneHandovers(before time.Time) error {
 	if err := tx.run(`UPDATE handover SET snapshot = '' WHERE snapshot <> '' AND at < ?`, milliseconds(before)); err != nil {
 		return err
 	}
-	return tx.run(`DELETE FROM handover WHERE state = 'shown' AND at < ?`, milliseconds(before.AddDate(0, 0, -1)))
+	return tx.run(`DELETE FROM handover WHERE state IN ('shown', 'settled') AND at < ?`, milliseconds(before.AddDate(0, 0, -1)))
 }
 
 // SetRests records whether a member has handed everything over and is not written to
