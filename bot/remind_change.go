@@ -162,19 +162,28 @@ func (r *request) retimeTo(draft reminderDraft) error {
 }
 
 // replyToReminder takes a date in reply to a message about a reminder as its new time.
+// Other words below what a group is reminded of are people's talk.
 func (r *request) replyToReminder() error {
 	own, err := r.reminder(r.about.Number)
-	if err != nil {
+	var refusal *council.Refusal
+	if err != nil && !errors.As(err, &refusal) {
 		return err
 	}
 	text := strings.TrimSpace(r.text)
 	due := reading.ReadDue(text, r.readingContext())
-	if due.Outcome == reading.None || due.Outcome == reading.Vague {
+	alone := due.Outcome != reading.None && isGap(strings.Trim(text[:due.Start]+text[due.End:], ".!"))
+	word := due.Outcome == reading.None || due.Outcome == reading.Vague && r.shortReply() != wordNone
+	switch ofGroup := own.GroupID != 0 || own.MemberID != r.actor.ID; {
+	case !r.private && ofGroup && (word || !alone):
+		return nil
+	case err != nil:
+		return err
+	case word && own.GroupID == 0:
 		if offered, err := r.offerForReminder(own); offered || err != nil {
 			return err
 		}
 	}
-	if rest := text[:due.Start] + text[due.End:]; due.Outcome == reading.None || !isGap(strings.Trim(rest, ".!")) {
+	if !alone {
 		return r.reply(r.speak.Say("reminder.how", "Reference", own.Reference().String()))
 	}
 	draft := reminderDraft{Number: own.Number}
