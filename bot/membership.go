@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"time"
 
 	"github.com/go-telegram/bot/models"
@@ -32,10 +33,7 @@ func (r *request) onMembership(change *models.ChatMemberUpdated) error {
 	case !inside:
 		return r.groupLost(r.tx, r.chatID, time.Now())
 	case wasInside:
-		if _, err := r.tx.SetGroupReachable(r.chatID, true); err != nil { // it may write again, if it was not allowed to
-			return err
-		}
-		return r.settleQuestions()
+		return errors.Join(r.writable(), r.settleQuestions())
 	}
 	return r.arrived(change.Chat.Title)
 }
@@ -56,16 +54,7 @@ func (r *request) arrived(title string) error {
 	if err := r.tx.Joined(r.chatID, title, r.now, r.now.Add(unlinkedStay)); err != nil {
 		return err
 	}
-	changed, err := r.tx.SetGroupReachable(r.chatID, true)
-	if err != nil {
-		return err
-	}
-	if changed {
-		if err := r.recordGroups(r.tx, r.chatID, r.actor.ID, groupBack); err != nil {
-			return err
-		}
-	}
-	if err := r.settleQuestions(); err != nil {
+	if err := errors.Join(r.writable(), r.settleQuestions()); err != nil {
 		return err
 	}
 	groups, err := groupsIn(r.tx, r.chatID)
@@ -78,6 +67,15 @@ func (r *request) arrived(title string) error {
 		return r.askLink("link.ask")
 	}
 	return r.reply(r.speak.Say("link.arrived"))
+}
+
+// writable notes that the bot can write to the groups of the chat, if it could not before.
+func (r *request) writable() error {
+	changed, err := r.tx.SetGroupReachable(r.chatID, true)
+	if err != nil || !changed {
+		return err
+	}
+	return r.recordGroups(r.tx, r.chatID, r.actor.ID, groupBack)
 }
 
 // onComings hears of people who join and leave, and of a group's new name.

@@ -86,6 +86,30 @@ func TestThrownOutOfAGroup(t *testing.T) {
 	}
 }
 
+func TestThatAGroupCanBeWrittenToAgainIsRecorded(t *testing.T) {
+	h := newHarness(t)
+	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
+	chat := h.linkedGroup("Pokja", "pokja lingkungan", sitti)
+	h.change(func(tx *store.Tx) error { return h.bot.unreachable(tx, chat, council.ReachGone, time.Now()) })
+	for range 2 { // the second time it is no news
+		h.sim.Promote(chat, h.sim.BotID(), true)
+		h.quiet()
+		h.sim.Promote(chat, h.sim.BotID(), false)
+		h.quiet()
+	}
+	h.look(func(tx *store.Tx) error {
+		page, err := tx.EventsBefore(store.EventFilter{Matter: council.MatterSettings}, 0, 50)
+		var keys []string
+		for _, happened := range page.List {
+			keys = append(keys, happened.Detail["key"])
+		}
+		if joined := strings.Join(keys, " "); joined != groupBack+" "+groupGone {
+			t.Errorf("the record has, newest first, %q", joined)
+		}
+		return err
+	})
+}
+
 func TestWaitingMessagesOfALostGroupAreDropped(t *testing.T) {
 	h := newHarness(t)
 	sitti := h.coordinator("Sitti Ramlah", "sitti_contoh")
