@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"go/ast"
 	"go/constant"
 	"go/parser"
@@ -67,33 +68,93 @@ func TestEveryKindOfEventHasASentence(t *testing.T) {
 
 func TestWhoseDataWasErasedIsSomebody(t *testing.T) {
 	h := newHarness(t)
-	var id int64
-	h.change(func(tx *store.Tx) error {
-		member, err := tx.Seen(4711, "Rina Wulandari", "rina", locale.Indonesian, h.clock())
-		if err != nil {
+	var member council.Member
+	h.change(func(tx *store.Tx) (err error) {
+		if member, err = tx.Seen(4711, "Rina Wulandari", "rina", locale.Indonesian, h.clock()); err != nil {
 			return err
 		}
-		id = member.ID
-		if err := tx.Record(council.Event{At: h.clock(), MemberID: id, Subject: council.TaskReference(3), Kind: council.EventTaken}, ""); err != nil {
-			return err
-		}
-		return tx.Unname(id)
+		return tx.Record(council.Event{At: h.clock(), MemberID: member.ID, Subject: council.TaskReference(3), Kind: council.EventTaken}, "")
 	})
+	for _, step := range []struct {
+		forget func(*store.Tx) error
+		want   string
+	}{
+		{func(tx *store.Tx) error { return tx.Unname(member.ID) }, "seorang anggota mengambil T-3"}, // who can still be told from others
+		{func(tx *store.Tx) error {
+			_, err := tx.Erase(store.Erasure{Member: member, Blank: "…", Nameless: "…"})
+			return err
+		}, "seseorang yang datanya dihapus mengambil T-3"},
+	} {
+		h.change(step.forget)
+		h.look(func(tx *store.Tx) error {
+			r, err := h.bot.unasked(tx)
+			if err != nil {
+				return err
+			}
+			page, err := tx.EventsBefore(store.EventFilter{Member: member.ID}, 0, 10)
+			if err != nil || len(page.List) != 1 {
+				t.Fatalf("%+v, %v", page, err)
+			}
+			said, err := r.eventTeller().sentence(page.List[0])
+			if said != step.want {
+				t.Errorf("%q, want %q", said, step.want)
+			}
+			return err
+		})
+	}
+}
+
+func TestThatAHandoverWasTakenBackIsSaidWithWhoseItWas(t *testing.T) {
+	h := newHarness(t)
 	h.change(func(tx *store.Tx) error {
+		var ids []string
+		for i, name := range []string{"Rina Wulandari", "Baso Irfandi"} {
+			member, err := tx.Seen(int64(4711+i), name, "", locale.Indonesian, h.clock())
+			if err != nil {
+				return err
+			}
+			ids = append(ids, idText(member.ID))
+		}
 		r, err := h.bot.unasked(tx)
 		if err != nil {
 			return err
 		}
-		page, err := tx.EventsBefore(store.EventFilter{Member: id}, 0, 10)
-		if err != nil || len(page.List) != 1 {
-			t.Fatalf("%+v, %v", page, err)
-		}
-		said, err := r.eventTeller().sentence(page.List[0])
-		if want := "seseorang yang datanya dihapus mengambil T-3"; said != want {
+		undone := council.Event{At: h.clock(), Kind: council.EventUndone, Detail: map[string]string{"from": ids[0], "to": ids[1], "handover": "1"}}
+		said, err := r.eventTeller().sentence(store.Happening{Event: undone})
+		if want := "Bot mengurungkan serah terima: Rina Wulandari, Baso Irfandi"; said != want {
 			t.Errorf("%q, want %q", said, want)
 		}
 		return err
 	})
+}
+
+func TestTypedSettingsAreNotRepeatedInTheRecord(t *testing.T) {
+	h := newHarness(t)
+	typed := []string{store.SettingRubric, store.SettingOffices, store.SettingLetterhead, dimensionKey(council.Environment)}
+	failed := errors.New("not to be kept")
+	err := h.store.Update(t.Context(), func(tx *store.Tx) error {
+		r, err := h.bot.unasked(tx)
+		if err != nil {
+			return err
+		}
+		for _, word := range typed {
+			chosen, known, err := r.settingNamed(word)
+			if err != nil || !known {
+				t.Fatalf("there is no setting %q: %v", word, err)
+			}
+			if changed, err := r.changeSetting(chosen, "usulan Pak Baso"); err != nil || !changed {
+				t.Fatalf("%s: %v, %v", word, changed, err)
+			}
+			happened, _, err := tx.LastHappening(chosen.reference(), council.EventSetting)
+			if err != nil || happened.Detail["key"] != chosen.key || strings.Contains(rawDetail(happened.Event), "Baso") {
+				t.Errorf("%s: the record says %s, %v", word, rawDetail(happened.Event), err)
+			}
+		}
+		return failed
+	})
+	if !errors.Is(err, failed) {
+		t.Fatal(err)
+	}
 }
 
 // readAs is what a line of filters means to the bot; names and mentions aside.
