@@ -38,8 +38,8 @@ func (tx *Tx) CountReaders(number int64) ([]ReaderCount, error) {
 
 // notRead are the people, of those the bot knows, to whom an announcement went
 // and who have not said that they read it, without its author (?1). The people of
-// a group are those seen in its chat.
-const notRead = ` FROM member WHERE same_as IS NULL AND id <> ?1 AND rests = 0
+// a group are those seen in its chat. Whoever is left in peace counts for official notices alone.
+const notRead = ` FROM member WHERE same_as IS NULL AND id <> ?1 AND (rests = 0 OR ?2 IN (SELECT announcement_number FROM official_notice))
 	AND (EXISTS (SELECT 1 FROM announcement_copy JOIN linked_group ON linked_group.id = announcement_copy.group_id
 			JOIN membership USING (chat_id) WHERE announcement_copy.number = ?2 AND arrived_at IS NOT NULL AND linked = 1
 			AND announcement_copy.number NOT IN (SELECT announcement_number FROM official_notice)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -64,6 +65,7 @@ func TestAnOfficialNoticeWaitsForWhoCouldNotBeReached(t *testing.T) {
 	if one := got(tx.CopyTo(notice.Number, persons[0].ID))(t); one.State != CopyArrived {
 		t.Errorf("Baso's: %+v", one)
 	}
+	ok(t, tx.SetRests(persons[0].ID, true)) // and yet it was told of the own data
 	named, nameless, err := tx.CountNotRead(notice.Number, 0)
 	if err != nil || named != 1 || nameless != 0 {
 		t.Errorf("%d and %d have not read it, %v: the group was told that there is something, and not what", named, nameless, err)
@@ -72,6 +74,11 @@ func TestAnOfficialNoticeWaitsForWhoCouldNotBeReached(t *testing.T) {
 		if len(reached) != 0 {
 			t.Errorf("what a group was told reached nobody alone: %+v", reached)
 		}
+	}
+	got(tx.ReadAnnouncement(notice.Number, persons[0].ID, 0, noon))(t)
+	read := slices.DeleteFunc(got(tx.OwnRecords(persons[0].ID))(t), func(own OwnRecord) bool { return own.Section != "read" })
+	if len(read) != 1 || read[0].Subject != "G-1" {
+		t.Errorf("what is handed out to Baso says %+v", read)
 	}
 	now := group(t, tx, newChat, 0, council.KindWorkingGroup, council.Environment)
 	ok(t, tx.Migrate(oldChat, newChat))
