@@ -58,7 +58,7 @@ func (r *request) progressed(announcement council.Announcement) error {
 		return nil
 	}
 	if !waiting && announcement.Official.Number != 0 {
-		if err := r.fallBack(announcement); err != nil {
+		if _, err := r.fallBack(announcement); err != nil {
 			return err
 		}
 	}

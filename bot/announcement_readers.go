@@ -167,14 +167,14 @@ func (r *request) showAnnouncementPage(announcement council.Announcement, what s
 	if len(row) > 0 {
 		rows = append(rows, row)
 	}
-	_, err := r.tx.CardAt(r.chatID, r.pressed)
+	_, about, err := r.tx.MessageAbout(r.chatID, r.pressed)
 	switch {
 	case notFoundIsNil(err) != nil:
 		return err
-	case err == nil:
-		err = r.replyAbout(announcement.Reference().String(), aboutAnnouncementPage, text, rows...)
-	default:
+	case about == aboutAnnouncementPage:
 		err = r.edit(text, rows...)
+	default:
+		err = r.replyAbout(announcement.Reference().String(), aboutAnnouncementPage, text, rows...)
 	}
 	if err != nil {
 		return err

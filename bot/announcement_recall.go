@@ -177,6 +177,13 @@ func (r *request) pressSendAgain(announcement council.Announcement, _ pressArgum
 		}
 		sent++
 	}
+	if announcement.Official.Number != 0 {
+		groups, err := r.fallBack(announcement)
+		if err != nil {
+			return err
+		}
+		sent += groups
+	}
 	if err := r.showOverview(announcement); err != nil {
 		return err
 	}

@@ -77,7 +77,7 @@ func (r *request) planAnnouncement(announcement council.Announcement) error {
 // actAnnouncement is what the bot does of its own accord: it lets a scheduled
 // announcement go out, and shows anew how many have read one.
 func (r *request) actAnnouncement(due council.Reminder) error {
-	announcement, err := r.tx.Announcement(due.Subject.Number)
+	announcement, err := r.tx.AnnouncementNamed(due.Subject)
 	if err != nil {
 		return notFoundIsNil(err)
 	}

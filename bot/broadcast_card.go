@@ -31,33 +31,38 @@ func (r *request) officialOverview(notice council.Announcement) ([]string, error
 	return lines, nil
 }
 
-// lostOf are the people whom a notice did not reach in private, as things stand now.
+// lostOf are the people whom a notice did not reach in private, as things stand now: those
+// of a group that it reached, each with that group, and those who have none.
 func (r *request) lostOf(notice council.Announcement) (lost officialRecipients, err error) {
 	copies, err := r.tx.Copies(notice.Number)
 	if err != nil {
 		return lost, err
 	}
-	fallback := make(map[int64]council.Group)
+	told := make(map[int64]bool)
+	var members []council.Member
 	for _, one := range copies {
-		if one.MemberID == 0 || one.State != store.CopyUnreached {
-			continue
-		}
-		if len(fallback) == 0 {
-			if fallback, err = r.fallbackGroups(); err != nil {
+		if one.MemberID == 0 {
+			told[one.GroupID] = one.State != store.CopyUnreached
+		} else if one.State == store.CopyUnreached {
+			member, err := r.tx.Member(one.MemberID)
+			if err != nil {
 				return lost, err
 			}
+			members = append(members, member)
 		}
-		member, err := r.tx.Member(one.MemberID)
-		if err != nil {
-			return lost, err
-		}
-		if group, told := fallback[member.ID]; told {
+	}
+	if len(members) == 0 {
+		return lost, nil
+	}
+	fallback, err := r.fallbackGroups(func(group council.Group) bool { return told[group.ID] })
+	for _, member := range members {
+		if group, has := fallback[member.ID]; has {
 			lost.byGroup, lost.groups = append(lost.byGroup, member), append(lost.groups, group)
 		} else {
 			lost.nobody = append(lost.nobody, member)
 		}
 	}
-	return lost, nil
+	return lost, err
 }
 
 // officialRows are what a coordinator can do with an official notice. It cannot be taken
@@ -262,7 +267,9 @@ func (r *request) openOfficial(number int64) error {
 	case err == nil:
 		return r.reply(r.speak.Say("official.here_already", "Reference", notice.Reference().String()))
 	}
-	meant, err := r.officialMembers(notice.To)
+	to := notice.To
+	to.Kept = false // of whom something was kept then has a copy; others were not concerned
+	meant, err := r.officialMembers(to)
 	if err != nil {
 		return err
 	}
@@ -274,28 +281,35 @@ func (r *request) openOfficial(number int64) error {
 	return r.reply(r.speak.Say("official.not_for_you", "Reference", notice.Reference().String()))
 }
 
-// fallBack tells the groups of those whom a notice turned out not to reach in private.
-func (r *request) fallBack(notice council.Announcement) error {
+// fallBack tells, of those whom a notice turned out to reach neither in private nor by a
+// group, a group that was not tried yet; sent is how many groups that are.
+func (r *request) fallBack(notice council.Announcement) (sent int, err error) {
 	lost, err := r.lostOf(notice)
-	if err != nil {
-		return err
+	if err != nil || len(lost.nobody) == 0 {
+		return 0, err
 	}
 	copies, err := r.tx.Copies(notice.Number)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	told := make(map[int64]bool)
+	tried := make(map[int64]bool)
 	for _, one := range copies {
-		told[one.GroupID] = told[one.GroupID] || one.MemberID == 0
+		tried[one.GroupID] = true
 	}
-	for _, group := range lost.groups {
-		if told[group.ID] {
+	fallback, err := r.fallbackGroups(func(group council.Group) bool { return !tried[group.ID] })
+	if err != nil {
+		return 0, err
+	}
+	for _, member := range lost.nobody {
+		group, has := fallback[member.ID]
+		if !has || tried[group.ID] {
 			continue
 		}
-		told[group.ID] = true
+		tried[group.ID] = true
 		if _, err := r.showCopy(notice, store.AnnouncementCopy{Number: notice.Number, GroupID: group.ID}); err != nil {
-			return err
+			return sent, err
 		}
+		sent++
 	}
-	return nil
+	return sent, nil
 }

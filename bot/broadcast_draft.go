@@ -105,13 +105,32 @@ func (r *request) goOnOfficial(draft officialDraft) error {
 		return r.askOfficial(draft, step, r.speak.Say("official.ask.found"), now, drop)
 	case officialPreview:
 		if err := council.CheckAnnouncementText(draft.words(r.speak)); err != nil {
-			draft.Change = officialText
-			return errorsOr(r.keepOfficial(draft, officialText), err)
+			return r.askShorter(draft, err)
 		}
 		return r.previewOfficial(draft)
 	default:
 		return r.askOfficial(draft, step, r.speak.Say("official.ask."+step), drop)
 	}
+}
+
+// askShorter asks for the words anew of a draft that is too long; of a breach for the
+// longest part, as often as that is needed.
+func (r *request) askShorter(draft officialDraft, tooLong error) error {
+	if draft.Kind != kindBreach {
+		draft.Change = officialText
+		return errorsOr(r.keepOfficial(draft, officialText), tooLong)
+	}
+	switch {
+	case len(draft.What) >= max(len(draft.How), len(draft.Doing)):
+		draft.Change = officialWhat
+	case len(draft.How) >= len(draft.Doing):
+		draft.Change = officialHow
+	default:
+		draft.Change = officialDoing
+	}
+	drop := []store.Button{button(r.speak, "cancel_form", pressOfficial, offDrop, draft.Key)}
+	text := r.speak.Say("refused.official_part_long", "Most", idText(officialPart)) + "\n" + r.speak.Say("official.ask."+draft.Change)
+	return r.askOfficial(draft, draft.Change, text, drop)
 }
 
 func (r *request) goOnWith(draft officialDraft, _ pressArguments) error {
@@ -171,6 +190,8 @@ func (r *request) answerOfficial(dialog store.Dialog) error {
 		return r.answerOfficialTo(draft, words)
 	case dialog.Step == officialFound:
 		return r.answerFound(draft, words)
+	case part == nil && dialog.Step == officialPreview && draft.Kind == kindOther: // the words, as they should be
+		part = &draft.Text
 	case part == nil: // a button was expected: the question stands as it is
 		return r.goOnOfficial(draft)
 	case draft.Kind == kindBreach && len([]rune(words)) > officialPart:
@@ -214,18 +235,37 @@ func (r *request) readFound(words string) (time.Time, bool) {
 	if due.Outcome != reading.Found && due.Outcome != reading.Past || due.Time.IsZero() {
 		return r.foundDaysAgo(words)
 	}
-	at := due.Time
-	if !due.HasHour {
-		at = council.DayOf(at, r.city.Zone).At(0, 0, r.city.Zone)
-	}
-	if at.After(r.now) { // "Senin" and "3 Juni" are the last ones
-		context := r.readingContext()
-		context.Now = context.Now.AddDate(-1, 0, 1)
-		if before := reading.ReadDue(words, context); before.Outcome == reading.Found && before.Time.Before(r.now) && isDate(before.Kind) {
-			return before.Time.UTC(), true
+	at := r.beginning(due)
+	if at.After(r.now) {
+		if last, read := r.lastSuch(words, due.Kind); read {
+			at = last
 		}
 	}
 	return at.UTC(), true
+}
+
+// lastSuch reads a weekday, or a date without a year, as the last one that has come.
+func (r *request) lastSuch(words, kind string) (time.Time, bool) {
+	context := r.readingContext()
+	switch {
+	case kind == "weekday":
+		context.Now = context.Now.AddDate(0, 0, -7)
+	case isDate(kind):
+		context.Now = context.Now.AddDate(-1, 0, 1)
+	default:
+		return time.Time{}, false
+	}
+	due := reading.ReadDue(words, context)
+	at := r.beginning(due)
+	return at, due.Outcome == reading.Found && !at.After(r.now)
+}
+
+// beginning is the moment that was read; of a day without an hour it is where the day begins.
+func (r *request) beginning(due reading.Due) time.Time {
+	if due.HasHour {
+		return due.Time
+	}
+	return council.DayOf(due.Time, r.city.Zone).At(0, 0, r.city.Zone)
 }
 
 // foundDaysAgo reads "kemarin" and "hari ini" with an hour behind or without.

@@ -250,7 +250,7 @@ func (r *request) peopleNames(speak locale.Speaker, to council.Addressees) (name
 	}
 	for _, id := range to.People {
 		if member, err := r.tx.Member(id); err == nil {
-			names = append(names, namePerson(speak, member))
+			names = append(names, nameKept(speak, member))
 		}
 	}
 	return names

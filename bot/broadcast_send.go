@@ -28,7 +28,7 @@ func (r *request) officialRecipients(to council.Addressees) (found officialRecip
 	if err != nil {
 		return found, err
 	}
-	fallback, err := r.fallbackGroups()
+	fallback, err := r.fallbackGroups(func(council.Group) bool { return true })
 	if err != nil {
 		return found, err
 	}
@@ -51,7 +51,8 @@ func (r *request) officialRecipients(to council.Addressees) (found officialRecip
 	return found, nil
 }
 
-// officialMembers are the people who are meant, each once, by their id.
+// officialMembers are the people who are meant, each once, by their id. Whose data was
+// erased is nobody any more.
 func (r *request) officialMembers(to council.Addressees) (members []council.Member, err error) {
 	add := func(more []council.Member, failed error) {
 		members, err = append(members, more...), errorsOr(err, failed)
@@ -70,7 +71,7 @@ func (r *request) officialMembers(to council.Addressees) (members []council.Memb
 	}
 	for _, id := range to.People {
 		member, missing := r.tx.Member(id)
-		if missing == nil {
+		if missing == nil && !isErased(member) {
 			add([]council.Member{member}, nil)
 		}
 	}
@@ -86,15 +87,15 @@ func (r *request) officialMembers(to council.Addressees) (members []council.Memb
 }
 
 // fallbackGroups is for every person the first linked group in which the person was seen
-// and something can be said.
-func (r *request) fallbackGroups() (map[int64]council.Group, error) {
+// and something can be said, of those that are right.
+func (r *request) fallbackGroups(right func(council.Group) bool) (map[int64]council.Group, error) {
 	groups, err := r.tx.Groups()
 	if err != nil {
 		return nil, err
 	}
 	first := make(map[int64]council.Group)
 	for _, group := range groups {
-		if !group.Reachable {
+		if !group.Reachable || !right(group) {
 			continue
 		}
 		members, err := r.tx.MembersOf(group.ChatID)

@@ -137,6 +137,9 @@ func TestWhenABreachWasFound(t *testing.T) {
 	for words, want := range map[string]string{
 		"baru saja": "2026-09-25 09:00", "kemarin 17.30": "2026-09-24 17:30", "kemarin": "2026-09-24 00:00", "hari ini 08.15": "2026-09-25 08:15", "hari ini": "2026-09-25 00:00",
 		"3 Juni 2026 pukul 08.00": "2026-06-03 08:00", "24 September 22.00": "2026-09-24 22:00", "yesterday 15:30": "2026-09-24 15:30", "entah": "",
+		"24 September": "2026-09-24 00:00", "07.30": "2026-09-25 07:30", "pukul 7.30": "2026-09-25 07:30", "tadi pagi jam 7": "2026-09-25 07:00", "Senin": "2026-09-21 00:00",
+		"Senin 10.00": "2026-09-21 10:00", "Jumat 10.00": "2026-09-18 10:00", "hari Rabu pukul 14.00": "2026-09-23 14:00", "2 jam yang lalu": "2026-09-25 00:00", "tadi malam pukul 22.00": "2026-09-24 22:00",
+		"24/9 22.00": "2026-09-24 22:00", "Kamis, 24 September 2026": "2026-09-24 00:00", "besok 10.00": "2026-09-26 10:00",
 	} {
 		h.change(func(tx *store.Tx) error {
 			r, err := h.bot.unasked(tx)
