@@ -81,8 +81,7 @@ func (r *request) recordLine(record store.OwnRecord) string {
 	if state := r.stateWord(record); state != "" {
 		parts = append(parts, state)
 	}
-	text := strings.TrimSpace(record.Text)
-	if text != "" {
+	if text := r.textOf(record); text != "" {
 		parts = append(parts, strings.ReplaceAll(text, "\n", "\n  "))
 	}
 	return "- " + strings.Join(parts, " · ")

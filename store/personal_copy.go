@@ -48,7 +48,7 @@ var ownRecords = []struct{ section, query string }{
 	{"quiet", `SELECT NULL, '', '', printf('%02d.%02d–%02d.%02d', from_minute / 60, from_minute % 60, to_minute / 60, to_minute % 60) FROM quiet_time WHERE member_id` + whose},
 	{"draft", `SELECT created_at, 'I-' || nullif(idea_number, 0), '', text FROM idea_draft WHERE member_id` + whose + `
 		UNION ALL SELECT changed_at, 'Q-' || number, '', text FROM question_draft WHERE text <> '' AND member_id` + whose + `
-		UNION ALL SELECT updated_at, '', '', data FROM dialog WHERE member_id` + whose},
+		UNION ALL SELECT updated_at, '', 'form', data FROM dialog WHERE member_id` + whose},
 	{"read", `SELECT read_at, coalesce((SELECT 'G-' || official FROM official_notice WHERE announcement_number = announcement_reader.number), 'A-' || number), '', ''
 		FROM announcement_reader WHERE member_id` + whose},
 	{"notice", `SELECT said_at, '', '', '' FROM notice WHERE member_id` + whose},
