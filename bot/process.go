@@ -84,6 +84,9 @@ func (r *request) enter(chat models.Chat, thread int, user *models.User) error {
 	if r.actor, err = r.learn(user, r.chatID); err != nil {
 		return err
 	}
+	if err := r.tx.Heard(r.actor.ID, r.now); err != nil {
+		return err
+	}
 	if r.rests = r.actor.Reach == council.ReachResting; r.rests {
 		r.actor.Reach = council.ReachOpen // who asks is answered
 	}
