@@ -127,7 +127,8 @@ func TestFingerprint(t *testing.T) {
 		known.Expressions = expressions
 		return fingerprint(known)
 	}
-	if named("8 daily") == named("9 daily") || named("8 daily") != named("8 daily") {
+	known, again := named("8 daily"), named("8 daily")
+	if known == named("9 daily") || known != again {
 		t.Error("known expressions are not told apart")
 	}
 	usual := fingerprint(timing(wita, "0 8 * * *", "2026-05-27", "2026-05-28"))

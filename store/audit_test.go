@@ -143,19 +143,18 @@ func turned(t *rapid.T, tx *Tx, filter EventFilter, size int) []int64 {
 	if err != nil || page.Newer {
 		t.Fatal("the first page is the newest", err)
 	}
-	last := page
 	for {
 		for _, one := range page.List {
 			there = append(there, one.ID)
 		}
-		if last = page; !page.Older {
+		if !page.Older {
 			break
 		}
 		if page, err = tx.EventsBefore(filter, page.List[len(page.List)-1].ID, size); err != nil || !page.Newer || len(page.List) == 0 {
 			t.Fatal("there is a newer page, and something on this one", err)
 		}
 	}
-	for page = last; ; {
+	for {
 		for _, one := range slices.Backward(page.List) {
 			back = append(back, one.ID)
 		}
