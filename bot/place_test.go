@@ -34,7 +34,7 @@ func TestTheFirstCoordinatorIsAskedWhereTheCityIs(t *testing.T) {
 	if len(said) != 2 {
 		t.Fatalf("the command is answered, then the city is asked for: %q", texts(said))
 	}
-	contains(t, said[0].Text, "/tugas")
+	contains(t, said[0].Text, "tercatat sebagai koordinator", "pilih topik")
 	contains(t, said[1].Text, "Kabupaten atau kota mana")
 	h.restart()
 	zone := only(t, h.say(owner, owner, "  Kabupaten  Teluk Marannu "))
