@@ -124,7 +124,7 @@ func TestBrowserKeyboard(t *testing.T) {
 		baso.tabTo("button Siap", chromedp.ModifierShift)
 		baso.keep("siap")
 		baso.key(kb.Enter)
-		sitti.until("it is acknowledged", `inside("message · Peta rute")[0].textContent.includes("✓")`)
+		sitti.until("it is acknowledged", `inside("message · Peta rute")[0].textContent.includes("(siap)")`)
 
 		baso.tabTo("textarea Tulis pesan")
 		baso.insert("selamat pagi")

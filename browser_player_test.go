@@ -53,7 +53,7 @@ func TestBrowserSavesStory(t *testing.T) {
 		b.choose("header select", "Baso")
 		b.chat("Pokja Lingkungan")
 		b.press("message T-1 · Rekap tonase", "Siap")
-		b.until("it is acknowledged", `inside("message T-1 · Rekap tonase")[0].textContent.includes("✓")`)
+		b.until("it is acknowledged", `inside("message T-1 · Rekap tonase")[0].textContent.includes("(siap)")`)
 		b.chat("Rembuk")
 		b.write("/progres T-1 40%")
 		b.until("it is noted", `messages().at(-1).textContent.includes("40")`)
