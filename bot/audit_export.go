@@ -66,18 +66,11 @@ func makeAudit(_ context.Context, tx *store.Tx, b *Bot, arguments []string) ([]b
 	if !read {
 		return nil, errors.New("audit: there is no such filter")
 	}
-	r := &request{Bot: b, tx: tx, now: b.Now(), private: true, speak: b.book.In(arguments[1])}
-	member, err := tx.Member(pressArguments(arguments).number(2))
+	r, err := b.askedBy(tx, pressArguments(arguments).number(2), arguments[1])
 	if err != nil {
 		return nil, err
 	}
-	if r.actor, err = tx.Actor(member); err != nil {
-		return nil, err
-	}
 	if err := r.mayAudit(); err != nil {
-		return nil, err
-	}
-	if r.city, err = b.cityNow(tx); err != nil {
 		return nil, err
 	}
 	return r.auditSheet(filter, parts.number(3))

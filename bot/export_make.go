@@ -24,18 +24,11 @@ func makeExport(_ context.Context, tx *store.Tx, b *Bot, arguments []string) ([]
 		return nil, errors.New("export: what, a language, a number and a member are expected")
 	}
 	evaluation, asked := pressArguments(arguments).number(2), pressArguments(arguments).number(3)
-	r := &request{Bot: b, tx: tx, now: b.Now(), private: true, speak: b.book.In(arguments[1])}
-	member, err := tx.Member(asked)
+	r, err := b.askedBy(tx, asked, arguments[1])
 	if err != nil {
 		return nil, err
 	}
-	if r.actor, err = tx.Actor(member); err != nil {
-		return nil, err
-	}
 	if err := r.mayExport(); err != nil {
-		return nil, err
-	}
-	if r.city, err = b.cityNow(tx); err != nil {
 		return nil, err
 	}
 	switch arguments[0] {

@@ -93,6 +93,21 @@ func (b *Bot) makeFile(ctx context.Context, file store.File) (made madeFile, err
 	return made, nil
 }
 
+// askedBy is a request of the member who asked for a file. Whether that member may still
+// have it is for its maker to ask.
+func (b *Bot) askedBy(tx *store.Tx, memberID int64, language string) (*request, error) {
+	r := &request{Bot: b, tx: tx, now: b.Now(), private: true, speak: b.book.In(language)}
+	member, err := tx.Member(memberID)
+	if err != nil {
+		return nil, err
+	}
+	if r.actor, err = tx.Actor(member); err != nil {
+		return nil, err
+	}
+	r.city, err = b.cityNow(tx)
+	return r, err
+}
+
 func (b *Bot) makeInMemory(ctx context.Context, file store.File) (madeFile, error) {
 	maker, known := b.makers[file.Maker]
 	if !known {

@@ -197,9 +197,7 @@ func (r *request) pressHandoverReady(number int64) error {
 	if err != nil {
 		return errorsOr(err, r.stale())
 	}
-	change := taskChange{action: council.ActionAcknowledge, event: council.EventAcknowledged,
-		apply: func(task council.Task, memberID int64) (council.Task, error) { return task.Acknowledge(memberID) }}
-	var ready []council.Task
+	var tasks []council.Task
 	for _, thing := range handover.Things {
 		reference, _ := council.ParseReference(thing)
 		if reference.Letter != council.TaskLetter || handover.State != council.HandoverDone || handover.To != r.actor.ID {
@@ -209,15 +207,11 @@ func (r *request) pressHandoverReady(number int64) error {
 		if err != nil {
 			return err
 		}
-		own, mine := task.Assignee(r.actor.ID)
-		if !mine || own.Acknowledged || task.State.Ended() || own.State == council.TaskSubmitted {
-			continue
-		}
-		changed, err := r.changeTask(task.Number, change)
-		if err != nil {
-			return err
-		}
-		ready = append(ready, changed)
+		tasks = append(tasks, task)
+	}
+	ready, err := r.acknowledgeAll(tasks)
+	if err != nil {
+		return err
 	}
 	if len(ready) == 0 {
 		return r.stale()

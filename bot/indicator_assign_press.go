@@ -153,19 +153,9 @@ func (r *request) pressReadyForIndicators(first, last int64) error {
 	if err != nil {
 		return err
 	}
-	change := taskChange{action: council.ActionAcknowledge, event: council.EventAcknowledged,
-		apply: func(task council.Task, memberID int64) (council.Task, error) { return task.Acknowledge(memberID) }}
-	var ready []council.Task
-	for _, task := range tasks {
-		own, mine := task.Assignee(r.actor.ID)
-		if !mine || own.Acknowledged || task.State.Ended() {
-			continue
-		}
-		changed, err := r.changeTask(task.Number, change)
-		if err != nil {
-			return err
-		}
-		ready = append(ready, changed)
+	ready, err := r.acknowledgeAll(tasks)
+	if err != nil {
+		return err
 	}
 	if len(ready) == 0 {
 		return r.stale()

@@ -46,18 +46,11 @@ func makeMissing(_ context.Context, tx *store.Tx, b *Bot, arguments []string) ([
 	if len(arguments) != 3 {
 		return nil, errors.New("missing_sheet: a number, a language and a member are expected")
 	}
-	r := &request{Bot: b, tx: tx, now: b.Now(), private: true, speak: b.book.In(arguments[1])}
-	member, err := tx.Member(pressArguments(arguments).number(2))
+	r, err := b.askedBy(tx, pressArguments(arguments).number(2), arguments[1])
 	if err != nil {
 		return nil, err
 	}
-	if r.actor, err = tx.Actor(member); err != nil {
-		return nil, err
-	}
 	if err := r.mayName(); err != nil {
-		return nil, err
-	}
-	if r.city, err = b.cityNow(tx); err != nil {
 		return nil, err
 	}
 	standings, err := tx.Standings(pressArguments(arguments).number(0))

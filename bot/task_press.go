@@ -99,6 +99,23 @@ func acknowledgeChange(memberID int64) taskChange {
 		apply: func(task council.Task, _ int64) (council.Task, error) { return task.Acknowledge(memberID) }}
 }
 
+// acknowledgeAll promises for the member all of these tasks that are still to be promised,
+// and gives those.
+func (r *request) acknowledgeAll(tasks []council.Task) (ready []council.Task, err error) {
+	for _, task := range tasks {
+		own, mine := task.Assignee(r.actor.ID)
+		if !mine || own.Acknowledged || task.State.Ended() || own.State == council.TaskSubmitted {
+			continue
+		}
+		changed, err := r.changeTask(task.Number, acknowledgeChange(r.actor.ID))
+		if err != nil {
+			return nil, err
+		}
+		ready = append(ready, changed)
+	}
+	return ready, nil
+}
+
 func (r *request) pressTake(arguments pressArguments) error {
 	return r.pressTask(arguments, takeChange(), "taken")
 }

@@ -43,12 +43,8 @@ func makeWordings(_ context.Context, tx *store.Tx, b *Bot, arguments []string) (
 	if len(arguments) != 3 {
 		return nil, errors.New("wordings: a language, which and a member are expected")
 	}
-	r := &request{Bot: b, tx: tx, now: b.Now(), private: true, speak: b.book.In(arguments[0])}
-	member, err := tx.Member(pressArguments(arguments).number(2))
+	r, err := b.askedBy(tx, pressArguments(arguments).number(2), arguments[0])
 	if err != nil {
-		return nil, err
-	}
-	if r.actor, err = tx.Actor(member); err != nil {
 		return nil, err
 	}
 	if err := r.may(council.ActionSettings, council.Scope{}); err != nil {
