@@ -178,13 +178,7 @@ func (r *request) askOfficialTo(draft officialDraft, page int) error {
 		label := r.speak.Say("official.name.members", "Group", r.groupName(group))
 		rows = append(rows, []store.Button{r.officialToggle(draft, council.Addressees{MembersOf: []int64{group.ID}}, idText(group.ID), label, page)})
 	}
-	var turn []store.Button
-	if before {
-		turn = append(turn, button(r.speak, "previous", pressOfficial, offGroups, draft.Key, page-1))
-	}
-	if behind {
-		turn = append(turn, button(r.speak, "next", pressOfficial, offGroups, draft.Key, page+1))
-	}
+	turn := turnButtons(r.speak, page, before, behind, pressOfficial, offGroups, draft.Key)
 	if len(turn) > 0 {
 		rows = append(rows, turn)
 	}

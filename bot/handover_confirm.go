@@ -51,9 +51,9 @@ func (r *request) confirmHandover(handover council.Handover) error {
 	return r.showHandedOver(handover, plan, lines, shown)
 }
 
-// handoverSubject is under what it is kept that a handover can be undone.
 const handoverPrefix = "handover-"
 
+// handoverSubject is under what it is kept that a handover can be undone.
 func handoverSubject(number int64) string { return handoverPrefix + idText(number) }
 
 // showHandedOver says in the place of the preview what was moved.
@@ -197,10 +197,13 @@ func (r *request) pressHandoverReady(number int64) error {
 	if err != nil {
 		return errorsOr(err, r.stale())
 	}
+	if handover.State != council.HandoverDone || handover.To != r.actor.ID {
+		return r.stale()
+	}
 	var tasks []council.Task
 	for _, thing := range handover.Things {
 		reference, _ := council.ParseReference(thing)
-		if reference.Letter != council.TaskLetter || handover.State != council.HandoverDone || handover.To != r.actor.ID {
+		if reference.Letter != council.TaskLetter {
 			continue
 		}
 		task, err := r.tx.Task(reference.Number)

@@ -177,13 +177,7 @@ func (r *request) ideaInFull(number, wanted int64) (string, [][]store.Button, er
 	page, before, behind := onePage(wanted, ideaPage, len(text))
 	text = text[page*ideaPage : min(len(text), (page+1)*ideaPage)]
 	var rows [][]store.Button
-	var turn []store.Button
-	if before {
-		turn = append(turn, button(r.speak, "previous", pressIdea, ideaSee, number, page-1))
-	}
-	if behind {
-		turn = append(turn, button(r.speak, "next", pressIdea, ideaSee, number, page+1))
-	}
+	turn := turnButtons(r.speak, page, before, behind, pressIdea, ideaSee, number)
 	if len(turn) > 0 {
 		rows = append(rows, turn)
 	}

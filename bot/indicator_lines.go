@@ -135,12 +135,7 @@ func (r *request) seeSheet(draft indicatorDraft, wanted int64) error {
 		shown, whole = append(shown, short), whole && short == line
 	}
 	var turn, others []store.Button
-	if before {
-		turn = append(turn, button(r.speak, "previous", pressIndicator, sheetSee, draft.Number, page-1))
-	}
-	if behind {
-		turn = append(turn, button(r.speak, "next", pressIndicator, sheetSee, draft.Number, page+1))
-	}
+	turn = append(turn, turnButtons(r.speak, page, before, behind, pressIndicator, sheetSee, draft.Number)...)
 	if len(lines) > sheetAsFile || !whole {
 		others = append(others, button(r.speak, "indicator_file", pressIndicator, sheetFile, draft.Number))
 	}

@@ -158,13 +158,7 @@ func (r *request) indicatorsOf(evaluation council.Evaluation, word string, wante
 		}
 		rows[len(rows)-1] = append(rows[len(rows)-1], store.Button{Text: standing.Code, Data: data(pressIndicator, indicatorOne, standing.ID)})
 	}
-	var turn []store.Button
-	if before {
-		turn = append(turn, button(r.speak, "previous", pressIndicator, indicatorList, evaluation.Number, word, page-1))
-	}
-	if behind {
-		turn = append(turn, button(r.speak, "next", pressIndicator, indicatorList, evaluation.Number, word, page+1))
-	}
+	turn := turnButtons(r.speak, page, before, behind, pressIndicator, indicatorList, evaluation.Number, word)
 	turn = append(turn, button(r.speak, "back", pressIndicator, indicatorList, evaluation.Number))
 	return strings.Join(lines, "\n"), append(rows, turn), nil
 }

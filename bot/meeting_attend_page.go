@@ -71,13 +71,7 @@ func (r *request) attendanceList(m council.Meeting, wanted int64) (string, [][]s
 		}
 		rows[len(rows)-1] = append(rows[len(rows)-1], store.Button{Text: shorten(one.label, attendanceName), Data: data(pressAttendance, one.verb, m.Number, one.id, page)})
 	}
-	var turn []store.Button
-	if before {
-		turn = append(turn, button(r.speak, "previous", pressAttendance, attendPage, m.Number, page-1))
-	}
-	if behind {
-		turn = append(turn, button(r.speak, "next", pressAttendance, attendPage, m.Number, page+1))
-	}
+	turn := turnButtons(r.speak, page, before, behind, pressAttendance, attendPage, m.Number)
 	if len(turn) > 0 {
 		rows = append(rows, turn)
 	}

@@ -47,13 +47,7 @@ func (r *request) missingPage(evaluation council.Evaluation, wanted int64) (stri
 }
 
 func (r *request) readinessTurns(evaluation council.Evaluation, page int, before, behind bool) []store.Button {
-	var row []store.Button
-	if before {
-		row = append(row, button(r.speak, "previous", pressReadiness, readinessMissing, evaluation.Number, page-1))
-	}
-	if behind {
-		row = append(row, button(r.speak, "next", pressReadiness, readinessMissing, evaluation.Number, page+1))
-	}
+	row := turnButtons(r.speak, page, before, behind, pressReadiness, readinessMissing, evaluation.Number)
 	return append(row, button(r.speak, "back", pressReadiness, readinessShow, evaluation.Number))
 }
 

@@ -103,13 +103,7 @@ func (r *request) reminderList(wanted int64, touched council.OwnReminder) (strin
 		lines = append(lines, line...)
 	}
 	rows = append(r.endRows(shown, page), rows...)
-	var turn []store.Button
-	if before {
-		turn = append(turn, button(r.speak, "previous", pressReminders, remindersPageOf, page-1))
-	}
-	if behind {
-		turn = append(turn, button(r.speak, "next", pressReminders, remindersPageOf, page+1))
-	}
+	turn := turnButtons(r.speak, page, before, behind, pressReminders, remindersPageOf)
 	if len(turn) > 0 {
 		rows = append(rows, turn)
 	}

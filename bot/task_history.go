@@ -60,12 +60,7 @@ func (r *request) pressText(arguments pressArguments) error {
 	page, before, behind := onePage(arguments.number(1), textPage, len(text))
 	text = text[page*textPage : min(len(text), (page+1)*textPage)]
 	row := []store.Button{}
-	if before {
-		row = append(row, button(r.speak, "previous", pressText, task.Number, page-1))
-	}
-	if behind {
-		row = append(row, button(r.speak, "next", pressText, task.Number, page+1))
-	}
+	row = append(row, turnButtons(r.speak, page, before, behind, pressText, task.Number)...)
 	row = append(row, button(r.speak, "back", pressCard, task.Number))
 	if err := r.edit(task.Reference().String()+" · "+strings.TrimSpace(string(text)), row); err != nil {
 		return err

@@ -1,9 +1,11 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/store"
 )
 
@@ -62,6 +64,19 @@ func (r *request) pressList(arguments pressArguments) error {
 	return r.toast("")
 }
 
+// turnButtons lead from a page to the ones beside it, where there are such; what the
+// buttons carry ends with the page.
+func turnButtons(speak locale.Speaker, page int, before, behind bool, meaning string, arguments ...any) []store.Button {
+	var turn []store.Button
+	if before {
+		turn = append(turn, button(speak, "previous", meaning, append(slices.Clone(arguments), page-1)...))
+	}
+	if behind {
+		turn = append(turn, button(speak, "next", meaning, append(slices.Clone(arguments), page+1)...))
+	}
+	return turn
+}
+
 // onePage brings a page to one that there is, and tells which others there are.
 func onePage(page int64, size, total int) (here int, before, behind bool) {
 	last := max(0, (total-1)/size)
@@ -90,13 +105,7 @@ func (r *request) taskList(whose string, wanted int64) (string, [][]store.Button
 	for _, task := range tasks {
 		lines = append(lines, r.taskLineText(task))
 	}
-	var row []store.Button
-	if before {
-		row = append(row, button(r.speak, "previous", pressList, whose, page-1))
-	}
-	if behind {
-		row = append(row, button(r.speak, "next", pressList, whose, page+1))
-	}
+	row := turnButtons(r.speak, page, before, behind, pressList, whose)
 	if len(row) == 0 {
 		return strings.Join(lines, "\n"), nil, nil
 	}
