@@ -145,28 +145,33 @@ func (m Meeting) HandOver(from, to int64, now time.Time) (Meeting, bool) {
 }
 
 // HandPosition gives the holdings of a position once a member's time in it, from today
-// on, is another's, with the end that it has. A deputy's time is not given to who holds
-// the position itself.
+// on, is another's, with the end that it has. Nobody is the deputy of himself: on days on
+// which the other holds the position, or is its deputy already, a deputy's time is not
+// given.
 func HandPosition(holdings []Holding, from, to int64, today Day) []Holding {
-	var given []Holding
-	after := slices.Clone(holdings)
-	for i, holding := range after {
-		if holding.MemberID != from || !holding.Endless() && holding.Last.Before(today) {
-			continue
+	var after, own, given []Holding // of others and past, the other's own, what the other takes
+	for _, holding := range holdings {
+		switch {
+		case holding.MemberID == to:
+			own = append(own, holding)
+		case holding.MemberID != from || !holding.Endless() && holding.Last.Before(today):
+			after = append(after, holding)
+		default:
+			taken := Holding{MemberID: to, Deputy: holding.Deputy, Style: holding.Style, First: holding.First, Last: holding.Last}
+			if taken.First.Before(today) {
+				taken.First = today
+			}
+			after = append(after, holding.until(taken.First.Add(-1)))
+			given = append(given, taken)
 		}
-		taken := Holding{MemberID: to, Deputy: holding.Deputy, Style: holding.Style, First: holding.First, Last: holding.Last}
-		if taken.First.Before(today) {
-			taken.First = today
-		}
-		after[i] = holding.until(taken.First.Add(-1))
-		given = append(given, taken)
 	}
-	after = began(after)
-	for _, taken := range given {
-		if taken.Deputy && slices.ContainsFunc(after, func(h Holding) bool { return h.MemberID == to && !h.Deputy && h.overlaps(taken) }) {
-			continue
+	var times []Holding
+	for _, deputies := range []bool{false, true} { // the times of a deputy stand back
+		for _, time := range slices.Concat(own, given) {
+			if time.Deputy == deputies {
+				times = append(times, time.outside(times)...)
+			}
 		}
-		after = Appoint(after, taken)
 	}
-	return after
+	return slices.Concat(began(after), times)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 )
 
@@ -152,15 +153,49 @@ func TestHandPosition(t *testing.T) {
 		"the other was the deputy":        {[]Holding{holder(1, 1, 0), deputy(2, 1, 0)}, []Holding{holder(1, 1, 9), deputy(2, 1, 9), holder(2, 10, 0)}},
 		"the holder needs no deputyship":  {[]Holding{holder(2, 1, 0), deputy(1, 1, 0)}, []Holding{holder(2, 1, 0), deputy(1, 1, 9)}},
 		"whoever comes after keeps it":    {[]Holding{holder(1, 1, 14), holder(3, 15, 0)}, []Holding{holder(1, 1, 9), holder(3, 15, 0), holder(2, 10, 14)}},
+		"deputy until the other holds it": {[]Holding{holder(2, 15, 0), deputy(1, 1, 0)}, []Holding{deputy(1, 1, 9), holder(2, 15, 0), deputy(2, 10, 14)}},
+		"the longer of two deputies":      {[]Holding{deputy(2, 5, 0), deputy(1, 1, 12)}, []Holding{deputy(1, 1, 9), deputy(2, 5, 0)}},
+		"deputy again afterwards":         {[]Holding{holder(1, 1, 12), deputy(2, 1, 20)}, []Holding{holder(1, 1, 9), holder(2, 10, 12), deputy(2, 1, 9), deputy(2, 13, 20)}},
 		"somebody else's stays as it was": {[]Holding{holder(3, 1, 0)}, []Holding{holder(3, 1, 0)}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(test.after, HandPosition(test.before, 1, 2, juneDay(today))); diff != "" {
+			byFirstDay := cmpopts.SortSlices(func(a, b Holding) bool { return a.First.Before(b.First) || a.First == b.First && a.MemberID < b.MemberID })
+			if diff := cmp.Diff(test.after, HandPosition(test.before, 1, 2, juneDay(today)), byFirstDay); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
+}
+
+// TestAPositionIsTheOthersOnTheSameDays: whoever holds or stands in for a position, on
+// every day to come the other does what either of the two did, and everybody else's days
+// stay as they were.
+func TestAPositionIsTheOthersOnTheSameDays(t *testing.T) {
+	const today = 10
+	rapid.Check(t, func(t *rapid.T) {
+		var before []Holding
+		for range rapid.IntRange(0, 6).Draw(t, "holdings") {
+			first := rapid.IntRange(1, 25).Draw(t, "first")
+			one := holder(rapid.Int64Range(1, 3).Draw(t, "who"), first, rapid.SampledFrom([]int{0, first, first + 4}).Draw(t, "last"))
+			one.Deputy = rapid.Bool().Draw(t, "deputy")
+			before = Appoint(before, one)
+		}
+		after := HandPosition(before, 1, 2, juneDay(today))
+		for day := today; day < 30; day++ {
+			does := func(holdings []Holding, id int64, deputy bool) bool {
+				return slices.ContainsFunc(holdings, func(h Holding) bool {
+					return h.MemberID == id && h.Covers(juneDay(day)) && h.Deputy == deputy
+				})
+			}
+			holds := does(before, 1, false) || does(before, 2, false)
+			standsIn := does(before, 1, true) || does(before, 2, true)
+			if does(after, 1, false) || does(after, 1, true) || does(after, 2, false) != holds || does(after, 2, true) != (standsIn && !holds) ||
+				does(after, 3, false) != does(before, 3, false) || does(after, 3, true) != does(before, 3, true) {
+				t.Fatalf("on day %d: %+v has become %+v", day, before, after)
+			}
+		}
+	})
 }
 
 // TestNothingOfATaskIsLeftToWhoHandsOver: whatever a task looks like, the one who leaves has

@@ -71,6 +71,28 @@ func (h Holding) until(last Day) Holding {
 	return h
 }
 
+// outside gives what is left of the time on days that none of the others covers.
+func (h Holding) outside(others []Holding) []Holding {
+	left := []Holding{h}
+	for _, other := range others {
+		var pieces []Holding
+		for _, piece := range left {
+			if !piece.overlaps(other) {
+				pieces = append(pieces, piece)
+				continue
+			}
+			pieces = append(pieces, piece.until(other.First.Add(-1)))
+			if !other.Endless() {
+				later := piece
+				later.ID, later.First = 0, other.Last.Add(1)
+				pieces = append(pieces, later)
+			}
+		}
+		left = began(pieces)
+	}
+	return left
+}
+
 // Appoint gives the holdings of a position once another is added. A new holder
 // ends the time of the former one the day before, and goes when a later one is
 // to begin. Deputies stand beside each other. What the person has in this
