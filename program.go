@@ -42,6 +42,9 @@ func serve(ctx context.Context, config Config, clock Clock, stdout io.Writer) (e
 	}
 	defer func() { err = errors.Join(err, program.close()) }()
 	debug.FreeOSMemory() // reading sentences and migrations took 3 MB that nobody needs any more
+	if err := letGo(); err != nil {
+		program.logger.Warn("memory that only the start needed is kept", "error", err)
+	}
 	return program.run(ctx)
 }
 

@@ -18,14 +18,15 @@ import (
 // Module is the path of the product; the programs of bench/ lie below it.
 const Module = "github.com/rembuk/rembuk"
 
-// Build builds a package of the module into a folder and returns the binary.
+// Build builds a package of the module into a folder and returns the binary, which is
+// read from the disk when it is started.
 func Build(ctx context.Context, folder, packagePath string) (string, error) {
 	binary := filepath.Join(folder, path.Base(packagePath))
 	command := exec.CommandContext(ctx, "go", "build", "-o", binary, packagePath)
 	if output, err := command.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build %s: %w\n%s", packagePath, err, output)
 	}
-	return binary, nil
+	return binary, readAnew(binary)
 }
 
 // Process is one running program. It is killed when the context it was started
