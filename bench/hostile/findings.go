@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rembuk/rembuk/bench/program"
+)
+
+// most is how much of a processor one input may take.
+const most = 10 * time.Millisecond
+
+// finding is what an input took.
+type finding struct {
+	input
+	took    time.Duration // the median of the tries
+	answers int           // calls that it caused, at most
+}
+
+// findings are what a run has shown.
+type findings struct {
+	all      []finding
+	ideas    int
+	stumbled int // lines in which the program complains
+	log      string
+}
+
+// warming is how many harmless messages come first: what is loaded, prepared and
+// compiled once is not what an input takes.
+const warming = 200
+
+// measure gives the program every input, each try from somebody else.
+func (f *findings) measure(ctx context.Context, running *program.Process, telegram *telegram, from *people, inputs []input) error {
+	if _, err := telegram.rest(ctx, running.Work); err != nil {
+		return err
+	}
+	for number := range warming {
+		telegram.say(private(firstOther-1-int64(number), "/mulai"))
+		if _, err := telegram.rest(ctx, running.Work); err != nil {
+			return err
+		}
+	}
+	for _, one := range inputs {
+		found := finding{input: one}
+		var took []time.Duration
+		for range tries {
+			calls := telegram.answers()
+			before, err := running.Work()
+			if err != nil {
+				return err
+			}
+			telegram.say(one.build(from.next(one.who)))
+			after, err := telegram.rest(ctx, running.Work)
+			if err != nil {
+				return fmt.Errorf("%s: %w", one.name, err)
+			}
+			took = append(took, after-before)
+			found.answers = max(found.answers, telegram.answers()-calls)
+		}
+		slices.Sort(took)
+		found.took = took[len(took)/2]
+		f.all = append(f.all, found)
+	}
+	slices.SortStableFunc(f.all, func(a, b finding) int { return int(b.took - a.took) })
+	return nil
+}
+
+func (f findings) good() bool { return len(f.all) > 0 && f.all[0].took <= most && f.stumbled == 0 }
+
+// shown is how many of the dearest inputs are printed.
+const shown = 15
+
+func (f findings) print(out io.Writer) {
+	fmt.Fprintf(out, "%d inputs, each %d times, beside %d ideas\n\n%-58s %9s %8s\n", len(f.all), tries, f.ideas, "the dearest", "work, ms", "answers")
+	for _, one := range f.all[:min(shown, len(f.all))] {
+		fmt.Fprintf(out, "%-58s %9.2f %8d\n", one.name, milliseconds(one.took), one.answers)
+	}
+	fmt.Fprintf(out, "\n%-58s %9s %8s   %s\n", "who", "median", "worst", "must")
+	for who, named := range kindNames {
+		var took []time.Duration
+		for _, one := range f.all {
+			if one.who == kind(who) {
+				took = append(took, one.took)
+			}
+		}
+		if len(took) == 0 {
+			continue
+		}
+		fmt.Fprintf(out, "%-58s %9.2f %8.2f   at most %d: %s\n", named, milliseconds(took[len(took)/2]), milliseconds(took[0]), most.Milliseconds(), met(took[0] <= most))
+	}
+	fmt.Fprintf(out, "%-58s %9d %8s   0: %s\n", "complaints in the program's log", f.stumbled, "", met(f.stumbled == 0))
+	if f.stumbled > 0 {
+		lines := strings.SplitAfter(f.log, "\n")
+		fmt.Fprint(out, "\n", strings.Join(lines[:min(len(lines), shown)], ""))
+	}
+}
+
+func met(holds bool) string {
+	if holds {
+		return "met"
+	}
+	return "NOT met"
+}
+
+func milliseconds(span time.Duration) float64 { return float64(span) / float64(time.Millisecond) }
