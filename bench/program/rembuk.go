@@ -14,6 +14,7 @@ type Rembuk struct {
 	API, Token string
 	Owner      int64
 	Limits     bool
+	Rehearsal  string // START@SPEED; empty: off
 }
 
 // Database is the path of the database.
@@ -28,6 +29,6 @@ func (r Rembuk) Start(ctx context.Context) (*Process, error) {
 	return Start(ctx, r.Binary, []string{"serve"}, []string{
 		"REMBUK_TELEGRAM_API=" + r.API, "REMBUK_TELEGRAM_TOKEN=" + r.Token, "REMBUK_DATABASE=" + r.Database(),
 		"REMBUK_OWNERS=" + strconv.FormatInt(r.Owner, 10), "REMBUK_CITY=Kabupaten Teluk Marannu", "REMBUK_PRIVACY_OFFICER=Dra. Rahmi Tandung", "REMBUK_ZONE=Asia/Makassar",
-		"REMBUK_LIMITS=" + limits, "REMBUK_LOG_LEVEL=warn",
+		"REMBUK_LIMITS=" + limits, "REMBUK_LOG_LEVEL=warn", "REMBUK_REHEARSAL=" + r.Rehearsal,
 	})
 }
