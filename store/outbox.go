@@ -215,6 +215,18 @@ func (tx *Tx) Interrupted() error {
 	return tx.run(`UPDATE outbox SET state = 'queued', attempts = attempts + 1 WHERE ended_at IS NULL AND state = 'sending'`)
 }
 
+// UnderWay lists what is being sent now, or was when the program that sent it ended.
+func (tx *Tx) UnderWay() ([]Outgoing, error) {
+	return all(tx, func(row scanner) (Outgoing, error) {
+		var out Outgoing
+		var payload string
+		if err := row.Scan(&out.ID, &out.ChatID, &out.Kind, &out.Priority, &out.Attempts, &payload); err != nil {
+			return out, err
+		}
+		return out, json.Unmarshal([]byte(payload), &out.Payload)
+	}, `SELECT id, chat_id, kind, priority, attempts, payload FROM outbox WHERE ended_at IS NULL AND state = 'sending' ORDER BY id`)
+}
+
 // Claim takes a queued row for sending and tells everything about it as it
 // stands now. ErrNotFound when it is no longer queued.
 func (tx *Tx) Claim(id int64) (Outgoing, error) {

@@ -1,7 +1,8 @@
-// Command crash ends the real program in the middle of its work and tells what
-// was lost, done twice, said twice or out of order.
+// Command crash lets a town live with the real program while that is killed
+// again and again, and tells what was lost, done twice, said twice or out of
+// order.
 //
-//	go run ./bench/crash [-updates 4000] [-signal kill|term] [-seed N]
+//	go run ./bench/crash [-kills 200] [-signal kill|term] [-seed N] [-short] [-binary FILE] [-script FILE]
 package main
 
 import (
@@ -15,76 +16,100 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/rembuk/rembuk/bench/load"
+	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/town"
 )
 
 // longest bounds a run.
-const longest = 5 * time.Minute
+const longest = 20 * time.Minute
 
 func main() {
-	updates := flag.Int("updates", 4000, "how many commands are written at once")
-	groups := flag.Int("groups", 50, "over how many groups")
+	kills := flag.Int("kills", 200, "how often the program is ended")
+	people := flag.Int("people", 36, "how many people live in the town")
+	groups := flag.Int("groups", 6, "in how many working groups, and as many communities")
 	named := flag.String("signal", "kill", "kill (SIGKILL) or term (SIGTERM)")
-	seed := flag.Uint64("seed", rand.Uint64N(1_000_000), "repeats the same commands")
+	seed := flag.Uint64("seed", rand.Uint64N(1_000_000), "repeats the same acts and the same moments")
+	short := flag.Bool("short", false, "25 kills")
+	binary := flag.String("binary", "", "a program that is built already")
+	script := flag.String("script", "", "write down in this file who does what, and where the program is ended")
 	flag.Parse()
+	if *short {
+		*kills = 25
+	}
 	ending, known := map[string]syscall.Signal{"kill": syscall.SIGKILL, "term": syscall.SIGTERM}[*named]
-	if !known || *updates < 2 || *groups < 1 || flag.NArg() > 0 {
+	if !known || *kills < 1 || *groups < 1 || *people < 4**groups || flag.NArg() > 0 {
 		flag.Usage()
 		os.Exit(2)
 	}
+	plan := town.Plan{Size: town.Size{People: *people, Groups: *groups}, Kills: *kills, Signal: ending, Seed: *seed, Binary: *binary}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	ctx, cancel := context.WithTimeout(ctx, longest)
-	result, err := run(ctx, plan{updates: *updates, groups: *groups, signal: ending, seed: *seed})
+	good, err := run(ctx, plan, *script, os.Stdout)
 	cancel()
 	stop()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "crash:", err)
+		fmt.Fprintf(os.Stderr, "crash, seed %d: %v\n", *seed, err)
 		os.Exit(1)
 	}
-	result.print(os.Stdout)
-	if !result.good() {
+	if !good {
 		os.Exit(1)
 	}
 }
 
-// result is what a run has shown.
-type result struct {
-	plan
-	load.Outcome
-	status              int // the exit status after the signal
-	broken              int // messages that were on their way when the program ended
-	answered            int // when the signal was sent
-	ending, beforeAfter time.Duration
-	restarted, quiet    time.Duration
+func run(ctx context.Context, plan town.Plan, script string, out io.Writer) (bool, error) {
+	folder, err := os.MkdirTemp("", "rembuk-crash-")
+	if err != nil {
+		return false, err
+	}
+	defer func() { _ = os.RemoveAll(folder) }() // what is left there is in nobody's way
+	if plan.Binary == "" {
+		if plan.Binary, err = program.Build(ctx, folder, program.Module); err != nil {
+			return false, err
+		}
+	}
+	if script != "" {
+		file, err := os.Create(script)
+		if err != nil {
+			return false, err
+		}
+		defer func() { _ = file.Close() }() // it is there for people to read
+		plan.Script = func(line string) { fmt.Fprintln(file, line) }
+	}
+	began := time.Now()
+	result, err := town.Run(ctx, plan)
+	if err != nil {
+		return false, err
+	}
+	print(out, plan, result, time.Since(began))
+	return result.Good(), nil
 }
 
-func (r result) good() bool {
-	orderly := r.signal == syscall.SIGKILL || r.status == 0 && r.ending < orderlyEnd && r.broken == 0
-	return !r.Bad() && r.SaidTwice <= r.broken && orderly
-}
-
-// orderlyEnd is how long the program may take to end after SIGTERM.
-const orderlyEnd = 5 * time.Second
-
-func (r result) print(out io.Writer) {
-	fmt.Fprintf(out, "seed %d: %d commands at once in %d groups, %s after %d answers, then a new start\n\n",
-		r.seed, r.updates, r.groups, signalName(r.signal), r.answered)
-	fmt.Fprintf(out, "lost          %6d   must be 0\n", r.Lost)
-	fmt.Fprintf(out, "done twice    %6d   must be 0\n", r.DoneTwice)
-	fmt.Fprintf(out, "said twice    %6d   at most %d, for so many were on their way\n", r.SaidTwice, r.broken)
-	fmt.Fprintf(out, "out of order  %6d   must be 0\n", r.OutOfOrder)
-	fmt.Fprintf(out, "seconds       %6.2f   until the signal, %.2f until the end (status %d), %.2f from the new start to its first answer, %.2f until all were answered\n",
-		r.beforeAfter.Seconds(), r.ending.Seconds(), r.status, r.restarted.Seconds(), r.quiet.Seconds())
+func print(out io.Writer, plan town.Plan, r town.Result, took time.Duration) {
+	name := map[syscall.Signal]string{syscall.SIGKILL: "SIGKILL", syscall.SIGTERM: "SIGTERM"}[plan.Signal]
+	fmt.Fprintf(out, "seed %d: %d acts of %d people, %d messages, %s %d times (%d of them at rest), %.1f s\n\n",
+		plan.Seed, r.Acts, plan.People, r.Messages, name, r.Kills, r.AtRest, took.Seconds())
+	row := func(what string, list []string) {
+		met := "met"
+		if len(list) > 0 {
+			met = "NOT met"
+		}
+		fmt.Fprintf(out, "%-14s %6d   must be 0   %s\n", what, len(list), met)
+		for _, line := range list[:min(len(list), 20)] {
+			fmt.Fprintln(out, "      ", line)
+		}
+	}
+	row("lost", r.Lost)
+	row("done twice", r.DoneTwice)
+	row("repeated", r.Repeated)
+	row("out of order", r.OutOfOrder)
+	row("rules broken", r.Violations)
+	fmt.Fprintf(out, "%-14s %6d   said once more each, of %d that were on their way\n", "said twice", r.SaidTwice, r.UnderWay)
+	for _, line := range r.LeftOpen {
+		fmt.Fprintln(out, "left open", line)
+	}
 	verdict := "good"
-	if !r.good() {
+	if !r.Good() {
 		verdict = "NOT GOOD"
 	}
 	fmt.Fprintln(out, verdict)
-}
-
-func signalName(signal syscall.Signal) string {
-	if signal == syscall.SIGTERM {
-		return "SIGTERM"
-	}
-	return "SIGKILL"
 }

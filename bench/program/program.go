@@ -102,6 +102,12 @@ func (p *Process) Signal(signal os.Signal) (status int, err error) {
 	return p.command.ProcessState.ExitCode(), nil
 }
 
+// Status is the exit status of a process that has ended: -1 when a signal ended it.
+func (p *Process) Status() int {
+	<-p.ended
+	return p.command.ProcessState.ExitCode()
+}
+
 // Output is what the process has written so far.
 func (p *Process) Output() string {
 	written, _ := p.output.look()

@@ -1,0 +1,45 @@
+package town
+
+import "slices"
+
+// act is something that somebody did, and what must come of it.
+type act struct {
+	what       string   // in words, with its mark
+	effects    []string // of Kept.Effects: each must be there once
+	answers    []answer // each must have been sent once
+	pressed    string   // the id of a press, which must be answered
+	chat       int64    // in which it was said
+	seq        int      // the message that said it
+	impossible bool     // it could not be done, since something before is missing
+}
+
+// answer is a message that must come of an act.
+type answer struct {
+	chat   int64
+	words  []string // that it holds, wherever
+	button string   // how the label of one of its buttons begins; empty: of no interest
+	direct bool     // it answers in the chat in which the act was said, and keeps the order of that
+}
+
+// meets tells whether a message that was sent is the one.
+func (a answer) meets(said Said) bool {
+	return said.Chat == a.chat && holds(said.Text, a.words) && (a.button == "" || slices.ContainsFunc(said.Buttons, a.begins))
+}
+
+func (a answer) begins(label string) bool {
+	return len(label) >= len(a.button) && label[:len(a.button)] == a.button
+}
+
+// in is an answer in a chat.
+func in(chat int64, words ...string) answer { return answer{chat: chat, words: words} }
+
+// directly is an answer in the chat in which the act was said.
+func directly(chat int64, words ...string) answer {
+	return answer{chat: chat, words: words, direct: true}
+}
+
+// with asks for a button.
+func (a answer) with(button string) answer {
+	a.button = button
+	return a
+}

@@ -1,0 +1,115 @@
+package town
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"time"
+
+	"github.com/rembuk/rembuk/council"
+	"github.com/rembuk/rembuk/store"
+)
+
+// Kept is what the bot's database holds of what people did.
+type Kept struct {
+	Effects map[string]int // how often each deed is in the trail, see did
+	Unknown int            // messages for which the line broke, or the program ended, after the request went out
+	Aside   []store.SetAsideUpdate // updates that could not be handled
+}
+
+// did names a deed as it stands in Kept.Effects: what was done to the thing with
+// the mark, by the person with this Telegram id.
+func did(kind council.EventKind, mark string, by int64) string {
+	return fmt.Sprintf("%s %s by %d", kind, mark, by)
+}
+
+// markShape finds the marks of things in any text.
+var markShape = regexp.MustCompile(`item-[0-9]{7}`)
+
+// readKept reads what a bot has kept. It may be running.
+func readKept(ctx context.Context, opened *store.Store) (Kept, error) {
+	kept := Kept{Effects: map[string]int{}}
+	err := opened.View(ctx, func(tx *store.Tx) error {
+		if err := kept.readTrail(tx); err != nil {
+			return err
+		}
+		var err error
+		if _, kept.Unknown, err = tx.CountOutbox(time.Now()); err != nil {
+			return err
+		}
+		kept.Aside, err = tx.SetAsideUpdates()
+		return err
+	})
+	if err != nil {
+		return kept, fmt.Errorf("read the bot's database: %w", err)
+	}
+	return kept, nil
+}
+
+// readTrail counts what people did, page by page.
+func (k Kept) readTrail(tx *store.Tx) error {
+	marks := marker{tx: tx, known: map[council.Reference]string{}}
+	for last, older := int64(0), true; older; {
+		page, err := tx.EventsBefore(store.EventFilter{}, last, 1000)
+		if err != nil {
+			return err
+		}
+		for _, event := range page.List {
+			last = event.ID
+			mark, err := marks.of(event.Subject)
+			if err != nil {
+				return fmt.Errorf("what %s is: %w", event.Subject, err)
+			}
+			if mark == "" || event.MemberID == 0 {
+				continue
+			}
+			member, err := tx.Member(event.MemberID)
+			if err != nil {
+				return err
+			}
+			k.Effects[did(event.Kind, mark, member.TelegramID)]++
+		}
+		older = page.Older
+	}
+	return nil
+}
+
+// marker finds which mark the words of a thing hold.
+type marker struct {
+	tx    *store.Tx
+	known map[council.Reference]string
+}
+
+func (m marker) of(subject council.Reference) (string, error) {
+	if mark, known := m.known[subject]; known {
+		return mark, nil
+	}
+	words, err := m.words(subject)
+	m.known[subject] = markShape.FindString(words)
+	return m.known[subject], err
+}
+
+// words are those of the people who made a thing; empty for what people do not name.
+func (m marker) words(subject council.Reference) (string, error) {
+	switch subject.Letter {
+	case council.TaskLetter:
+		thing, err := m.tx.Task(subject.Number)
+		return thing.Title, err
+	case council.IdeaLetter:
+		thing, err := m.tx.Idea(subject.Number)
+		return thing.Text, err
+	case council.QuestionLetter:
+		thing, err := m.tx.Question(subject.Number)
+		return thing.Text, err
+	case council.PromptLetter:
+		thing, err := m.tx.Prompt(subject.Number)
+		return thing.Text, err
+	case council.AnnouncementLetter:
+		thing, err := m.tx.Announcement(subject.Number)
+		return thing.Text, err
+	case council.OwnReminderLetter:
+		thing, err := m.tx.OwnReminder(subject.Number)
+		return thing.Text, err
+	}
+	return "", nil
+}

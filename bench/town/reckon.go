@@ -1,0 +1,192 @@
+package town
+
+import (
+	"errors"
+	"fmt"
+	"sort"
+	"syscall"
+
+	"github.com/rembuk/rembuk/store"
+)
+
+// Result is what a run has shown.
+type Result struct {
+	Kills      int
+	AtRest     int // of these, when the program had come to rest
+	Acts       int
+	Messages   int
+	Lost       []string // acts without their effect, or without their answer
+	DoneTwice  []string // effects beyond the first, and those of nothing that anybody did
+	SaidTwice  int      // copies beyond the first of messages that were on their way when the program ended
+	Repeated   []string // copies of messages that were not, or beyond the second
+	OutOfOrder []string // answers that came before that of an earlier command of their chat
+	LeftOpen   []string // messages that were on their way at two ends, and are not tried a third time
+	UnderWay   int      // messages that were on their way when the program ended, over all its ends
+	Violations []string // what the bot should not have sent
+	Aside      int      // updates that could not be handled
+	Disorderly int      // ends by SIGTERM with another status than 0
+	Ended      float64  // the longest time from a signal to the end, in seconds
+}
+
+// Good tells whether nothing was lost, done twice, or in disorder.
+func (r Result) Good() bool {
+	return len(r.Lost)+len(r.DoneTwice)+len(r.Repeated)+len(r.OutOfOrder)+len(r.Violations)+r.Aside+r.Disorderly == 0
+}
+
+// reckon compares what was done with what is there.
+func (l *life) reckon() (Result, error) {
+	opened, err := store.Open(l.ctx, l.rembuk.Database())
+	if err != nil {
+		return Result{}, err
+	}
+	kept, err := readKept(l.ctx, opened)
+	if err = errors.Join(err, opened.Close()); err != nil {
+		return Result{}, err
+	}
+	r := Result{Kills: l.kills, AtRest: l.atRest, Acts: len(l.town.acts), Violations: l.town.telegram.Violations(), Aside: len(kept.Aside), Ended: l.slowest.Seconds()}
+	if l.plan.Signal == syscall.SIGTERM {
+		for _, status := range l.statuses {
+			if status != 0 {
+				r.Disorderly++
+			}
+		}
+	}
+	said := l.town.wire.Said()
+	r.Messages = len(said)
+	r.compareEffects(l.town.acts, kept.Effects)
+	j := judge{said: said, underWay: l.underWay}
+	r.UnderWay = len(j.messages())
+	r.compareAnswers(l.town, j)
+	r.compareCopies(j)
+	return r, nil
+}
+
+// compareEffects looks for each effect in the database, and for others.
+func (r *Result) compareEffects(acts []act, effects map[string]int) {
+	wanted := map[string]int{}
+	for _, a := range acts {
+		if a.impossible {
+			r.Lost = append(r.Lost, a.what)
+		}
+		for _, effect := range a.effects {
+			wanted[effect]++
+			if effects[effect] < wanted[effect] {
+				r.Lost = append(r.Lost, fmt.Sprintf("%s: %q is not in the database", a.what, effect))
+			}
+		}
+	}
+	for effect, times := range effects {
+		if times > wanted[effect] {
+			r.DoneTwice = append(r.DoneTwice, fmt.Sprintf("%q is %d times in the database; people did it %d times", effect, times, wanted[effect]))
+		}
+	}
+	sort.Strings(r.DoneTwice)
+}
+
+// compareAnswers looks for the answers of each act.
+func (r *Result) compareAnswers(t *Town, j judge) {
+	order := map[int64]int{} // by chat: where the last direct answer stood
+	for _, a := range t.acts {
+		if a.pressed != "" {
+			if _, answered := t.telegram.Toast(a.pressed); !answered {
+				r.Lost = append(r.Lost, a.what+": the press was not answered")
+			}
+		}
+		for _, wanted := range a.answers {
+			first, copies := j.count(wanted.meets)
+			switch open := j.leftOpen(wanted); {
+			case copies == 0 && open:
+				r.LeftOpen = append(r.LeftOpen, fmt.Sprintf("%s: %q", a.what, wanted.words))
+				continue
+			case copies == 0:
+				r.Lost = append(r.Lost, fmt.Sprintf("%s: nobody has said %q in %d", a.what, wanted.words, wanted.chat))
+				continue
+			}
+			if wanted.direct && first < order[wanted.chat] {
+				r.OutOfOrder = append(r.OutOfOrder, fmt.Sprintf("%s: %q in %d", a.what, wanted.words, wanted.chat))
+			}
+			if wanted.direct {
+				order[wanted.chat] = max(order[wanted.chat], first)
+			}
+			if excused := 1 + j.excuses(wanted); copies > min(2, excused) {
+				r.Repeated = append(r.Repeated, fmt.Sprintf("%s: %q was said %d times in %d", a.what, wanted.words, copies, wanted.chat))
+			}
+		}
+	}
+}
+
+// compareCopies looks for messages that are the same word for word, whatever they
+// are about.
+func (r *Result) compareCopies(j judge) {
+	type same struct {
+		chat                  int64
+		text, markup, replyTo string
+	}
+	times := map[same]int{}
+	for _, said := range j.said {
+		times[same{said.Chat, said.Text, said.Markup, said.ReplyTo}]++
+	}
+	for message, count := range times {
+		if count == 1 {
+			continue
+		}
+		r.SaidTwice += count - 1
+		exactly := answer{chat: message.chat, words: []string{message.text}}
+		if count > min(2, 1+j.excuses(exactly)) {
+			r.Repeated = append(r.Repeated, fmt.Sprintf("%q was said %d times in %d", message.text, count, message.chat))
+		}
+	}
+	sort.Strings(r.Repeated)
+}
+
+// judge knows everything that was said, and what was on its way.
+type judge struct {
+	said     []Said
+	underWay []store.Outgoing
+}
+
+// messages are those of what was on its way whose repetition people see.
+func (j judge) messages() (rows []store.Outgoing) {
+	for _, row := range j.underWay {
+		if row.Kind == store.KindMessage || row.Kind == store.KindCard {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// count counts the messages that are meant, and tells where the first one stands.
+func (j judge) count(meant func(Said) bool) (first, copies int) {
+	for at, said := range j.said {
+		if !meant(said) {
+			continue
+		}
+		if copies++; copies == 1 {
+			first = at
+		}
+	}
+	return first, copies
+}
+
+// excuses is how often a message that is meant was on its way when the program ended.
+func (j judge) excuses(wanted answer) (times int) {
+	for _, row := range j.messages() {
+		if row.ChatID == wanted.chat && holds(row.Payload.Text, wanted.words) {
+			times++
+		}
+	}
+	return times
+}
+
+// leftOpen tells whether the message was on its way at two ends.
+func (j judge) leftOpen(wanted answer) bool {
+	times := map[int64]int{}
+	for _, row := range j.messages() {
+		if row.ChatID == wanted.chat && holds(row.Payload.Text, wanted.words) {
+			if times[row.ID]++; times[row.ID] > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}

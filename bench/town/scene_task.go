@@ -1,0 +1,72 @@
+package town
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/rembuk/rembuk/sim"
+)
+
+// taskShape finds the reference of a task in its card.
+var taskShape = regexp.MustCompile(`T-[0-9]+`)
+
+// task is somebody's promise, from being made to being accepted.
+type task struct {
+	group       group
+	maker, doer person
+	mark, name  string // its word, and its reference once that is known
+	done        int    // steps
+}
+
+func (t *Town) newTask() *task {
+	g := one(t, t.working)
+	maker := t.random.IntN(len(g.members))
+	doer := (maker + 1 + t.random.IntN(len(g.members)-1)) % len(g.members)
+	return &task{group: g, maker: t.people[g.members[maker]], doer: t.people[g.members[doer]], mark: t.mark()}
+}
+
+func (s *task) step(t *Town) bool {
+	s.done++
+	switch s.done {
+	case 1:
+		s.make(t)
+	case 2:
+		if card, found := t.find(s.group.chat, "", s.mark); found {
+			s.name = taskShape.FindString(card.Text)
+		}
+		return t.press(s.group.chat, s.doer.id, "Siap", []string{s.mark}, act{what: "acknowledges " + s.mark, effects: []string{did("acknowledged", s.mark, s.doer.id)}})
+	case 3:
+		word := t.mark()
+		t.say(sim.Message{Chat: s.doer.id, Person: s.doer.id, Text: "/progres " + s.name + " 60% " + word}, act{
+			what: "reports on " + s.mark, effects: []string{did("progress", s.mark, s.doer.id)}, answers: []answer{directly(s.doer.id, s.name, "60")}})
+	case 4:
+		message, effects := s.handsIn(t)
+		t.say(message, act{what: "hands in " + s.mark, effects: effects,
+			answers: []answer{directly(s.doer.id, s.name, "pemeriksaan"), in(t.owner.id, s.name).with("Sesuai")}})
+	case 5:
+		t.press(t.owner.id, t.owner.id, "Sesuai", []string{s.mark}, act{what: "accepts " + s.mark,
+			effects: []string{did("accepted", s.mark, t.owner.id)}, answers: []answer{in(s.doer.id, "Terima kasih", s.name)}})
+		return false
+	}
+	return true
+}
+
+func (s *task) make(t *Town) {
+	text := fmt.Sprintf("/tugas_baru %s %s tenggat 2026-06-%02d", s.doer.name, s.mark, 1+t.random.IntN(28))
+	t.say(sim.Message{Chat: s.group.chat, Person: s.maker.id, Text: text}, act{
+		what: "makes " + s.mark, effects: []string{did("created", s.mark, s.maker.id)},
+		answers: []answer{directly(s.group.chat, s.mark).with("Siap"), in(s.doer.id, s.mark).with("Siap")}})
+}
+
+// handsIn is how the work is handed in: every second time with a file.
+func (s *task) handsIn(t *Town) (sim.Message, []string) {
+	message, effects := sim.Message{Chat: s.doer.id, Person: s.doer.id}, []string{did("submitted", s.mark, s.doer.id)}
+	text := "/selesai " + s.name
+	if t.random.IntN(2) == 0 {
+		message.Text = text
+		return message, effects
+	}
+	message.Caption = text
+	message.Document = &sim.File{Name: s.mark + ".csv", Bytes: []byte("rekap " + s.mark + "\n")}
+	return message, append(effects, did("attached", s.mark, s.doer.id))
+}
