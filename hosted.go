@@ -35,6 +35,7 @@ type Hosted struct {
 
 	said    func(context.Context) // is told on a walk when everything due at a moment has been said
 	hurried atomic.Bool           // the database can be made anew: it need not wait for the disk
+	waits   time.Duration         // what is to be tried again within this time, in real time, is waited for too
 	turn    chan struct{}         // holds one: they who move the clock, stop the bot and start it do so in turn
 }
 
@@ -160,19 +161,23 @@ func (h *Hosted) Next() (time.Time, bool) {
 func (h *Hosted) Quiet(ctx context.Context) error {
 	changed, cancel := h.telegram.Subscribe()
 	defer cancel()
-	for {
+	for pause := time.Millisecond; ; pause = min(2*pause, longestLook) {
 		quiet, err := h.isQuiet(ctx)
 		if quiet || err != nil {
 			return err
 		}
 		select {
 		case <-changed:
-		case <-time.After(time.Millisecond): // the database tells nobody when it changes
+			pause = time.Millisecond / 2
+		case <-time.After(pause): // the database tells nobody when it changes
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
 }
+
+// longestLook is how long Quiet waits at most before it looks at the database again.
+const longestLook = 16 * time.Millisecond
 
 // isQuiet tells whether nothing happens by itself. With a broken line that is so
 // as soon as the bot has noticed: what falls due then waits.
@@ -245,7 +250,7 @@ func (h *Hosted) look(ctx context.Context) (standing, error) {
 		if state.waiting, err = tx.CountWaiting(); err != nil {
 			return err
 		}
-		if state.due, _, err = tx.CountOutbox(time.Now()); err != nil {
+		if state.due, _, err = tx.CountOutbox(time.Now().Add(h.waits)); err != nil {
 			return err
 		}
 		plan, err := tx.Setting(store.SettingPlan)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -47,6 +48,14 @@ func TestTheFirstStoryOverKills(t *testing.T) {
 
 func playScript(t *testing.T, script story.Script, zone *time.Location) {
 	t.Helper()
+	for _, complaint := range performScript(t, script, zone, func(*sim.Server, *story.Stage, *Hosted) {}) {
+		t.Error(complaint)
+	}
+}
+
+// performScript plays a script against the whole program after prepare, and gives what is not as it should be.
+func performScript(t *testing.T, script story.Script, zone *time.Location, prepare func(*sim.Server, *story.Stage, *Hosted)) (complaints []error) {
+	t.Helper()
 	begins, err := script.Begins(zone)
 	if err != nil {
 		t.Fatal(err)
@@ -66,19 +75,22 @@ func playScript(t *testing.T, script story.Script, zone *time.Location) {
 	config.API, config.Token = base, telegram.Token()
 	config.Database = filepath.Join(t.TempDir(), "rembuk.db")
 	output := &keptOutput{}
-	if err := stage.Play(t.Context(), NewHosted(config, clock, telegram, output)); err != nil {
-		t.Error(err)
+	hosted := NewHosted(config, clock, telegram, output)
+	prepare(telegram, stage, hosted)
+	if err := stage.Play(t.Context(), hosted); err != nil {
+		complaints = append(complaints, err)
 	}
 	for _, answer := range telegram.Answers() {
 		for _, complaint := range manners.ofToast(answer.Text) {
-			t.Errorf("%s, in this answer to a press: %s", complaint, answer.Text)
+			complaints = append(complaints, fmt.Errorf("%s, in this answer to a press: %s", complaint, answer.Text))
 		}
 	}
 	for _, secret := range secrets(script, config.Token) {
 		if strings.Contains(output.String(), secret) {
-			t.Errorf("the log contains %q", secret)
+			complaints = append(complaints, fmt.Errorf("the log contains %q", secret))
 		}
 	}
+	return complaints
 }
 
 func readStory(t *testing.T, file string) (story.Script, *time.Location) {

@@ -77,7 +77,8 @@ func (s *Server) sendMediaGroup(r *request) (any, *refusal) {
 	sent := make([]*wireMessage, 0, len(items))
 	for _, m := range items {
 		m.from, m.mediaGroup = s.bot, group
-		sent = append(sent, s.add(m).wire())
+		r.made = append(r.made, s.add(m))
+		sent = append(sent, m.wire())
 	}
 	return sent, nil
 }

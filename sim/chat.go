@@ -71,6 +71,7 @@ type message struct {
 	reaction   string
 	service    *serviceFields
 	pinned     *message
+	again      int // see Shown
 }
 
 func newChat(shape wireChat) *chat {

@@ -115,7 +115,7 @@ func (s *Server) begin(call *request) *Fault {
 	defer s.mutex.Unlock()
 	s.violations = append(s.violations, found...)
 	s.tally.see(call)
-	if s.delay > 0 && call.method != "getupdates" {
+	if s.delay > 0 && call.method != pollMethod {
 		s.tally.meet(call, Slow)
 	}
 	for at, fault := range s.faults {
@@ -135,11 +135,15 @@ func (s *Server) begin(call *request) *Fault {
 		s.tally.meet(call, fault.Kind)
 		return fault
 	}
-	return nil
+	fault := s.each.meet(call)
+	if fault != nil {
+		s.tally.meet(call, fault.Kind)
+	}
+	return fault
 }
 
 func (f *Fault) matches(call *request) bool {
-	if f.Method == "" && call.method == "getupdates" || f.Method != "" && f.Method != call.method {
+	if f.Method == "" && call.method == pollMethod || f.Method != "" && f.Method != call.method {
 		return false
 	}
 	return f.Chat == 0 || f.Chat == call.number("chat_id")

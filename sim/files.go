@@ -140,6 +140,9 @@ func (s *Server) serveFile(w http.ResponseWriter, _ *http.Request, rest string) 
 		writeAnswer(w, nil, &refusal{code: http.StatusNotFound, description: "Not Found"})
 		return
 	}
+	if s.failFile(w, place, found.File) {
+		return
+	}
 	w.Header().Set("Content-Type", "application/octet-stream")
 	w.Header().Set("Content-Length", strconv.Itoa(len(found.Bytes)))
 	_, _ = w.Write(found.Bytes)

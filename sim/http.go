@@ -114,7 +114,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, call *request) {
 	if refused != nil {
 		outcome = strconv.Itoa(refused.code) + " " + refused.description
 	}
-	if s.LineBroken() {
+	cut := s.LineBroken()
+	s.sent(call, cut || fault != nil && fault.Kind == BreakAfter)
+	if cut {
 		breakLine(w)
 	}
 	late := s.lateness()
@@ -134,7 +136,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, call *request) {
 }
 
 func (s *Server) carryOut(ctx context.Context, call *request) (any, *refusal) {
-	if call.method == "getupdates" {
+	if call.method == pollMethod {
 		return s.getUpdates(ctx, call)
 	}
 	method, known := handlers[call.method]

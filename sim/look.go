@@ -36,7 +36,9 @@ type Shown struct {
 	// ForceReply says that the bot asks for a reply to this message.
 	ForceReply bool
 	Reaction   string // the bot's
-	Service    string // "", joined, left, topic, migrated_to, migrated_from or pinned
+	// Again is the message that says the same once more, since the answer to this one got lost; 0 if none does.
+	Again   int
+	Service string // "", joined, left, topic, migrated_to, migrated_from or pinned
 }
 
 // Messages are the messages of a chat, oldest first, deleted ones included. A chat that is not there has none.
@@ -64,7 +66,7 @@ func (s *Server) show(m *message) Shown {
 		Name: fullName(m.from), Anonymous: m.anonymous, Text: m.text, Entities: m.entities, Buttons: m.keyboard,
 		Date: m.date, Edited: m.edits > 0, Edits: m.edits, Deleted: m.deleted, Delivered: m.delivered,
 		Poll: m.poll.show(), MediaGroup: m.mediaGroup, ForceReply: m.forceReply, Reaction: m.reaction, Service: serviceName(m),
-		Location: m.location}
+		Location: m.location, Again: m.again}
 	if m.replyTo != nil {
 		shown.ReplyTo = m.replyTo.id
 	}
@@ -151,7 +153,7 @@ func (s *Server) record(call *request, at time.Time, outcome string) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.counts[name]++
-	if call.method == "getupdates" {
+	if call.method == pollMethod {
 		return
 	}
 	if len(s.calls) == mostCalls {

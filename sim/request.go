@@ -25,6 +25,7 @@ type request struct {
 	uploads map[string]File
 	decoded map[string]any // parameters that were read as JSON already
 	faults  []FaultKind    // that it has met
+	made    []*message     // that it has sent
 }
 
 // name is the method as Telegram writes it.

@@ -54,7 +54,8 @@ func (s *Server) deliver(r *request, m *message) (any, *refusal) {
 	if m.poll != nil {
 		s.open(m)
 	}
-	return s.add(m).wire(), nil
+	r.made = append(r.made, s.add(m))
+	return m.wire(), nil
 }
 
 // aim finds the chat and the topic into which a message goes, and the message that it answers.

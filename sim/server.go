@@ -61,6 +61,8 @@ type Server struct {
 	wire       wireLog
 	counts     map[string]int
 	faults     []*Fault
+	each       *eachOnce               // nil: no call fails by itself
+	unheard    map[string][][]*message // messages whose answer got lost, by what was asked
 	tally      tally
 	delay      time.Duration
 	cut        bool // the line is broken

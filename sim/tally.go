@@ -58,7 +58,7 @@ func (t *tally) see(call *request) {
 func (s *Server) breaks(call *request) bool {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	if s.cut && call.method != "getupdates" {
+	if s.cut && call.method != pollMethod {
 		s.tally.meet(call, BreakBefore)
 	}
 	return s.cut

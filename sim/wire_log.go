@@ -94,7 +94,7 @@ func (w *wireWriter) Write(part []byte) (int, error) {
 // keepWire takes a call that has ended into the log, be it by a broken line, or the updates that it brought.
 func (s *Server) keepWire(call *request, written *wireWriter) {
 	entries := []*wireEntry{}
-	if call.method == "getupdates" && written.code == http.StatusOK {
+	if call.method == pollMethod && written.code == http.StatusOK {
 		entries = s.handedOver(written.body)
 	} else {
 		entries = append(entries, s.wireCall(call, written))

@@ -38,6 +38,9 @@ type Stage struct {
 	Rule func(place Place, message sim.Shown) error
 	// Patience is how long, in real time, the bot may take to come to rest; 0 means 30 seconds.
 	Patience time.Duration
+	// Repeats lets a message count as one that the bot says once more, word for word and directly after it, because the
+	// line broke before it heard that the message was taken. Without it the story must expect both.
+	Repeats bool
 
 	script   Script
 	zone     *time.Location

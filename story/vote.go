@@ -42,7 +42,13 @@ func optionsOf(message sim.Shown, labels []string) (places []int, fits bool) {
 }
 
 // messages are the messages of a chat as a story reads them.
-func (s *Stage) messages(chat int64) []sim.Shown { return readable(s.telegram.Messages(chat)) }
+func (s *Stage) messages(chat int64) []sim.Shown {
+	messages := readable(s.telegram.Messages(chat))
+	if s.Repeats {
+		return withoutRepeated(messages)
+	}
+	return messages
+}
 
 // readable gives polls words, which are their question and each option with the
 // number of its votes. One that was closed counts as edited.
