@@ -64,6 +64,9 @@ func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writ
 	if err != nil {
 		return nil, errors.Join(err, lock.Release())
 	}
+	if err := opened.Renew(ctx); err != nil {
+		return nil, errors.Join(err, opened.Close(), lock.Release())
+	}
 	kept, err := vault.Open(config.filesFolder())
 	if err != nil {
 		err = refuse("files.folder (REMBUK_FILES_FOLDER) %q cannot be used: %v; allowed: a folder in one that exists, which can be written", config.filesFolder(), plainPathError(err))
@@ -134,7 +137,7 @@ func runTogether(ctx context.Context, logger *slog.Logger, loops []func(context.
 func (p *Program) loops(ctx context.Context) ([]func(context.Context) error, error) {
 	planning := scheduler.New(p.store, p.bot, p.clock, p.logger)
 	planning.Away = p.bot.Away
-	loops := []func(context.Context) error{p.bot.Run, planning.Run, p.beatHeart, p.tidy, p.keepRetention}
+	loops := []func(context.Context) error{p.bot.Run, planning.Run, p.beatHeart, p.tidy, p.keepRetention, p.store.Unsynced}
 	if p.config.Listen != "" {
 		listener, err := listenHealth(ctx, p.config)
 		if err != nil {

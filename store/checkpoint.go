@@ -16,6 +16,8 @@ type checkpointer struct {
 	nudges  chan struct{}
 	stopped chan struct{}
 	once    sync.Once
+	failed  func(error) // hears of what went wrong
+	from    int64       // how many bytes gather before they are folded
 }
 
 // How much gathers before it is folded, and how many commits pass between two looks.
@@ -25,7 +27,7 @@ const (
 )
 
 // openCheckpointer takes folding over from the writer.
-func openCheckpointer(ctx context.Context, path string, writer *sql.DB) (*checkpointer, error) {
+func openCheckpointer(ctx context.Context, path string, writer *sql.DB, failed func(error)) (*checkpointer, error) {
 	if _, err := writer.ExecContext(ctx, `PRAGMA wal_autocheckpoint = 0`); err != nil {
 		return nil, err
 	}
@@ -34,7 +36,7 @@ func openCheckpointer(ctx context.Context, path string, writer *sql.DB) (*checkp
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
-	c := &checkpointer{db: db, log: path + "-wal", nudges: make(chan struct{}, 1), stopped: make(chan struct{})}
+	c := &checkpointer{db: db, log: path + "-wal", nudges: make(chan struct{}, 1), stopped: make(chan struct{}), failed: failed, from: foldedFrom}
 	go c.run()
 	return c, nil
 }
@@ -50,12 +52,14 @@ func (c *checkpointer) nudge() {
 func (c *checkpointer) run() {
 	defer close(c.stopped)
 	for range c.nudges {
-		if info, err := os.Stat(c.log); err != nil || info.Size() < foldedFrom {
+		if info, err := os.Stat(c.log); err != nil || info.Size() < c.from {
 			continue
 		}
 		// A passive checkpoint waits for nobody; what it could not do, the next
 		// one or the closing of the database does.
-		_, _ = c.db.Exec(`PRAGMA wal_checkpoint(PASSIVE)`)
+		if _, err := c.db.Exec(`PRAGMA wal_checkpoint(PASSIVE)`); err != nil {
+			c.failed(err)
+		}
 	}
 }
 

@@ -2,26 +2,9 @@ package store
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"os"
 	"strconv"
 	"time"
 )
-
-// Sync waits until the disk has everything that was committed before, by Note
-// as well as by Update.
-func (s *Store) Sync() (err error) {
-	log, err := os.Open(s.path + "-wal")
-	if err != nil {
-		return fmt.Errorf("sync: %w", err)
-	}
-	defer func() { err = errors.Join(err, log.Close()) }()
-	if err := log.Sync(); err != nil {
-		return fmt.Errorf("sync: %w", err)
-	}
-	return nil
-}
 
 // Heartbeat records that the program is alive at a moment of the real clock.
 func (s *Store) Heartbeat(ctx context.Context, at time.Time) error {

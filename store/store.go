@@ -36,6 +36,8 @@ type Store struct {
 	lasting      bool         // the writer's own: commits wait for the disk
 	hurried      atomic.Bool
 	checkpointer *checkpointer
+	log          *os.File // the write-ahead log, see Sync
+	unsynced     unsynced
 
 	hookMutex sync.Mutex
 	queued    func([]Queued)
@@ -65,22 +67,28 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	}
 	reader.SetMaxOpenConns(4)
 	reader.SetConnMaxLifetime(0)
-	checkpointer, err := openCheckpointer(ctx, path, writer)
-	if err != nil {
+	s := &Store{path: path, writer: writer, reader: reader, jobs: make(chan job), lasting: true, unsynced: unsynced{known: make(chan struct{})},
+		closing: make(chan struct{}), stopped: make(chan struct{}), rescheduled: make(chan struct{}, 1)}
+	if s.log, err = os.OpenFile(path+"-wal", os.O_RDWR, 0); err != nil { // migrate has made it
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), reader.Close(), writer.Close())
 	}
-	s := &Store{path: path, writer: writer, reader: reader, jobs: make(chan job), lasting: true, checkpointer: checkpointer,
-		closing: make(chan struct{}), stopped: make(chan struct{}), rescheduled: make(chan struct{}, 1)}
+	if s.checkpointer, err = openCheckpointer(ctx, path, writer, s.unsynced.hear); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database: %w", err), s.log.Close(), reader.Close(), writer.Close())
+	}
 	go s.write()
 	return s, nil
 }
 
 // Close waits for the transaction in hand and closes the database. Updates
-// that wait or come later return ErrClosed.
+// that wait or come later return ErrClosed. After an ErrUnsynced the files are left as
+// they are: SQLite would fold a log into the database of which the disk may lack a part.
 func (s *Store) Close() error {
 	s.close.Do(func() { close(s.closing) })
 	<-s.stopped
-	return errors.Join(s.checkpointer.close(), s.reader.Close(), s.writer.Close())
+	if s.unsynced.err() != nil {
+		return s.reader.Close()
+	}
+	return errors.Join(s.checkpointer.close(), s.reader.Close(), s.writer.Close(), s.log.Close())
 }
 
 // touch makes the file with narrow rights before SQLite would make it with wide ones.

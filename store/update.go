@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -143,6 +144,9 @@ type news struct {
 
 // together runs changes in one transaction, and keeps all of them or none.
 func (s *Store) together(batch []job) error {
+	if err := s.unsynced.err(); err != nil {
+		return err
+	}
 	lasting := slices.ContainsFunc(batch, func(waiting job) bool { return waiting.lasting })
 	if err := s.wait(lasting && !s.hurried.Load()); err != nil {
 		return err
@@ -165,7 +169,8 @@ func (s *Store) together(batch []job) error {
 	if err != nil {
 		s.linked.forget()
 		s.settled = council.Day{}
-		return err
+		s.unsynced.hear(err)
+		return cmp.Or(s.unsynced.err(), err)
 	}
 	if kept.cityChanged {
 		s.edition.Add(1)

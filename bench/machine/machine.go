@@ -23,6 +23,8 @@ import (
 type Call struct {
 	Name string // such as "fdatasync"
 	Path string // of the file that is changed, if it is a file
+
+	Offset, Length int64 // of what "write" and "pwrite64" write
 }
 
 // Orders say what goes wrong. They may be changed while the program runs, and hold for

@@ -82,7 +82,14 @@ func answerTo(asked *notification, orders *Orders) reply {
 	if err != nil {
 		return happens // what is no file cannot be on a disk
 	}
-	if refused := orders.decide(Call{Name: call.name, Path: path}); refused != 0 {
+	wanted := Call{Name: call.name, Path: path}
+	switch call.name {
+	case "pwrite64":
+		wanted.Length, wanted.Offset = int64(asked.data.arguments[2]), int64(asked.data.arguments[3])
+	case "write":
+		wanted.Length, wanted.Offset = int64(asked.data.arguments[2]), position(asked)
+	}
+	if refused := orders.decide(wanted); refused != 0 {
 		return reply{id: asked.id, err: -int32(refused)}
 	}
 	return happens
@@ -111,6 +118,16 @@ func (c call) file(asked *notification) (string, error) {
 	}
 	folder, err := os.Readlink(below)
 	return filepath.Join(folder, name), err
+}
+
+// position is where a write without an offset of its own begins; 0 where that has no meaning.
+func position(asked *notification) (offset int64) {
+	about, err := os.ReadFile(fmt.Sprintf("/proc/%d/fdinfo/%d", asked.process, int32(asked.data.arguments[0])))
+	if err != nil {
+		return 0
+	}
+	_, _ = fmt.Sscanf(string(about), "pos: %d", &offset)
+	return offset
 }
 
 // text reads a path out of a program's memory.
