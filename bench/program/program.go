@@ -92,6 +92,9 @@ func (p *Process) While(ctx context.Context) (context.Context, context.CancelFun
 // Ended is closed when the process has ended.
 func (p *Process) Ended() <-chan struct{} { return p.ended }
 
+// Send sends a signal and does not wait for what comes of it.
+func (p *Process) Send(signal os.Signal) error { return p.command.Process.Signal(signal) }
+
 // Signal sends a signal, waits until the process has ended, and returns its
 // exit status: -1 when the signal ended it.
 func (p *Process) Signal(signal os.Signal) (status int, err error) {
