@@ -29,6 +29,10 @@ type token struct {
 	start, end int    // byte offsets in the text
 }
 
+// mostTokens is how many tokens of a text are read, for the same reason. Words with blanks
+// between them come to fewer; signs and single digits would be as many as bytes.
+const mostTokens = 1200
+
 // usualToken is about how many bytes a token has, with the blank before it.
 const usualToken = 6
 
@@ -41,9 +45,9 @@ func split(text string) []token {
 		}
 		text = text[:cut]
 	}
-	tokens := make([]token, 0, len(text)/usualToken+1)
+	tokens := make([]token, 0, min(len(text)/usualToken+1, mostTokens))
 	glued := false
-	for at := 0; at < len(text); {
+	for at := 0; at < len(text) && len(tokens) < mostTokens; {
 		first, size := utf8.DecodeRuneInString(text[at:])
 		if isBlank(first) {
 			at, glued = at+size, false
