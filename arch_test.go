@@ -54,6 +54,7 @@ var wallTime = map[string]string{
 	"bot/sender.go":     "pacing of sends",
 	"bot/gate.go":       "pacing of sends",
 	"bot/outcome.go":    "when a send may be tried again",
+	"bot/figures.go":    "how long handling takes",
 	"bot/fetch.go":      "how long fetching a file is tried",
 	"story/player.go":   "how long somebody who watches has had to read",
 }

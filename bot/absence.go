@@ -22,6 +22,8 @@ type contact struct {
 	written time.Time // when until was last written down, in real time
 	lost    bool      // polls do not succeed
 	met     bool      // it was reached since the program started
+
+	cause council.Cause // why it is not reached, or was not before the program started
 }
 
 const (
@@ -54,13 +56,31 @@ func (b *Bot) Away() bool {
 // succeeded since.
 func (b *Bot) LineBroken() bool { return b.line.isDown(receiving) }
 
-// recallContact reads until when Telegram was reached before the program started.
+// recallContact reads until when Telegram was reached before the program started, and
+// how that ended.
 func (b *Bot) recallContact(tx *store.Tx) error {
 	until, err := tx.Connected()
+	if err != nil {
+		return err
+	}
+	stopped, err := tx.WasStopped()
 	b.contact.mutex.Lock()
 	defer b.contact.mutex.Unlock()
 	b.contact.until = until
+	if b.contact.cause == "" {
+		b.contact.cause = council.CauseKilled
+		if stopped {
+			b.contact.cause = council.CauseStopped
+		}
+	}
 	return err
+}
+
+// blame notes why Telegram is not reached.
+func (c *contact) blame(cause council.Cause) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.cause = cause
 }
 
 // reached notes that Telegram has answered. If it had not for a while, that is
@@ -69,7 +89,10 @@ func (b *Bot) reached(ctx context.Context) {
 	c, now := b.contact, b.Now()
 	c.mutex.Lock()
 	wall, from := c.wall(), c.until
-	returned := !c.met || !c.holds(wall)
+	returned, cause := !c.met || !c.holds(wall), c.cause
+	if c.met && !c.lost {
+		cause = council.CauseAsleep
+	}
 	due := returned || time.Since(c.written) >= writtenEvery
 	c.until, c.seen, c.lost, c.met = now, wall, false, true
 	if due {
@@ -79,12 +102,12 @@ func (b *Bot) reached(ctx context.Context) {
 	if !due {
 		return
 	}
-	absence := council.Absence{From: from, Until: now}
+	absence := council.Absence{From: from, Until: now, Cause: cause}
 	if !returned || from.IsZero() || !absence.Tells() {
 		b.writeContact(ctx, now)
 		return
 	}
-	if err := b.store.Update(ctx, func(tx *store.Tx) error { return keepAbsence(tx, absence) }); err != nil && !errors.Is(err, store.ErrClosed) {
+	if err := b.keepAbsence(ctx, absence); err != nil && !errors.Is(err, store.ErrClosed) {
 		b.log.Error("it could not be kept how long telegram was out of reach", "error", err.Error())
 		c.mutex.Lock()
 		c.until, c.lost = from, true // tried again with the next poll
@@ -92,24 +115,60 @@ func (b *Bot) reached(ctx context.Context) {
 	}
 }
 
-func keepAbsence(tx *store.Tx, absence council.Absence) error {
-	absence, err := tx.AddAbsence(absence)
-	if err != nil {
-		return err
+// keepAbsence keeps an absence that is over, with what was missed, plans to whom it is
+// told, and tells the operator.
+func (b *Bot) keepAbsence(ctx context.Context, absence council.Absence) error {
+	pending := b.pending(ctx)
+	err := b.store.Update(ctx, func(tx *store.Tx) (err error) {
+		if absence.Missed, err = tx.Missed(absence.Until); err != nil {
+			return err
+		}
+		absence.Missed.Updates = max(absence.Missed.Updates, pending)
+		if absence, err = tx.AddAbsence(absence); err != nil {
+			return err
+		}
+		if err := planAbsence(tx, absence); err != nil {
+			return err
+		}
+		return tx.SetConnected(absence.Until)
+	})
+	if err == nil {
+		b.logAbsence(absence)
 	}
+	return err
+}
+
+func planAbsence(tx *store.Tx, absence council.Absence) error {
 	groups, err := tx.Groups()
 	if err != nil {
 		return err
 	}
-	if err := tx.AddReminders(absence.Plan(groups)); err != nil {
-		return err
-	}
-	return tx.SetConnected(absence.Until)
+	return tx.AddReminders(absence.Plan(groups))
 }
 
-// missed notes that a poll did not succeed. Until now the line held, unless the
-// machine has slept.
-func (b *Bot) missed(ctx context.Context) {
+// logAbsence says in one line what the secretariat reads.
+func (b *Bot) logAbsence(absence council.Absence) {
+	b.log.Warn("was away", "from", absence.From.UTC(), "until", absence.Until.UTC(), "cause", string(absence.Cause), "reminders due", absence.Missed.Reminders,
+		"about", absence.Missed.Subjects, "updates waiting", absence.Missed.Updates, "messages waiting", absence.Missed.Messages)
+}
+
+// pending is how many updates wait at Telegram; 0 where it does not say.
+func (b *Bot) pending(ctx context.Context) int {
+	var info struct {
+		Pending int `json:"pending_update_count"`
+	}
+	for range 2 {
+		if err := b.send.call(ctx, "getWebhookInfo", struct{}{}, &info); err == nil {
+			break
+		}
+	}
+	return info.Pending
+}
+
+// missed notes that a poll did not succeed, and why. Until now the line held, unless
+// the machine has slept.
+func (b *Bot) missed(ctx context.Context, cause council.Cause) {
+	b.contact.blame(cause)
 	b.holdsUntilNow(ctx, true)
 }
 
@@ -136,5 +195,13 @@ func (b *Bot) writeContact(ctx context.Context, until time.Time) {
 	err := b.store.Note(context.WithoutCancel(ctx), func(tx *store.Tx) error { return tx.SetConnected(until) })
 	if err != nil && !errors.Is(err, store.ErrClosed) {
 		b.log.Error("it could not be written down that telegram was reached", "error", err.Error())
+	}
+}
+
+// noteStop writes down that the program ends because it was told to.
+func (b *Bot) noteStop(ctx context.Context) {
+	err := b.store.Note(context.WithoutCancel(ctx), func(tx *store.Tx) error { return tx.SetStopped() })
+	if err != nil && !errors.Is(err, store.ErrClosed) {
+		b.log.Error("it could not be written down that the program ends", "error", err.Error())
 	}
 }

@@ -19,6 +19,7 @@ const notedLimit = 8
 func (r *receiver) answerAtOnce(ctx context.Context, rows []store.Received, byID map[int64]arrival) bool {
 	var fresh []store.Received
 	var taken []taken
+	handled := r.bot.stopwatch()
 	keep := r.bot.store.Update // whoever comes with many waits for the others, not for the disk
 	if len(rows) <= notedLimit {
 		keep = r.bot.store.Note
@@ -41,6 +42,7 @@ func (r *receiver) answerAtOnce(ctx context.Context, rows []store.Received, byID
 		r.bot.out.giveBack(taken)
 		return false
 	}
+	handled(len(fresh))
 	r.bot.out.sendAtOnce(taken)
 	for _, row := range fresh {
 		r.bot.handled(byID[row.UpdateID])

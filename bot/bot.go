@@ -14,6 +14,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/store"
 	"github.com/rembuk/rembuk/vault"
@@ -39,6 +40,7 @@ type Options struct {
 	Retention   int                             // for how many months people are remembered of whom nothing more is heard
 	Next        func(after time.Time) time.Time // next firing of the morning's cron expression, in after's zone
 	Weekly      func(after time.Time) time.Time // the same of the weekly summary's; nil: Mondays 08.00
+	Handled     func(took time.Duration)        // hears of every update how long it took, in real time; nil: nobody
 	Expressions string                          // what Next and Weekly follow, see council.Timing
 }
 
@@ -68,12 +70,6 @@ type Bot struct {
 	makers   map[string]fileMaker
 	writers  map[string]fileWriter
 	counters counters
-}
-
-// counters are for the operator.
-type counters struct {
-	broken  atomic.Int64 // the line broke after a request went out
-	tooMany atomic.Int64 // Telegram asked for patience
 }
 
 // Timeouts of requests in real time.
@@ -122,6 +118,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.reached(ctx)
 		err = (&receiver{bot: b}).run(ctx)
 		b.holdsUntilNow(ctx, false)
+		b.noteStop(ctx)
 	}
 	stop()
 	b.finish(cut)
@@ -144,6 +141,7 @@ func (b *Bot) meet(ctx context.Context) error {
 			return ErrTokenRefused
 		case ctx.Err() == nil:
 			b.line.broken(b.log, receiving, err)
+			b.contact.blame(council.CauseLine)
 			wait(ctx, pause.next(err))
 		}
 	}
@@ -240,8 +238,3 @@ func (b *Bot) Idle(ctx context.Context) (bool, error) {
 	})
 	return idle, err
 }
-
-// Broken counts how often the line broke after a request had gone out, and
-// TooMany how often Telegram asked for patience, since the program started.
-func (b *Bot) Broken() int64  { return b.counters.broken.Load() }
-func (b *Bot) TooMany() int64 { return b.counters.tooMany.Load() }

@@ -86,11 +86,12 @@ const tries = 3
 // reason of its own is set aside after three tries, so that it stops nobody;
 // when the database does not work, nothing is lost by waiting.
 func (b *Bot) handle(ctx context.Context, update arrival) {
-	pause := newPause()
+	pause, handled := newPause(), b.stopwatch()
 	for failures := 0; ctx.Err() == nil; {
 		err := b.store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error { return b.process(tx, update) })
 		switch {
 		case err == nil:
+			handled(1)
 			b.handled(update)
 			return
 		case errors.Is(err, store.ErrClosed):

@@ -84,6 +84,9 @@ func (s *sender) record(out store.Outgoing, r result) {
 			}
 			return s.bot.keepPoll(tx, out, r)
 		})
+		if err == nil {
+			s.bot.countSend(out, r.ending)
+		}
 		switch {
 		case err == nil && r.ending == endedMoved:
 			s.moved(out.ChatID, migratedTo(r.err))

@@ -6,12 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
 
 	"github.com/go-telegram/bot/models"
 
+	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
 
@@ -68,7 +70,7 @@ func (r *receiver) run(ctx context.Context) error {
 		}
 		if ctx.Err() == nil {
 			r.failed = true
-			r.bot.missed(ctx)
+			r.bot.missed(ctx, cause(err))
 		}
 		wait(ctx, pause.next(err))
 	}
@@ -106,6 +108,18 @@ func (r *receiver) explain(ctx context.Context, err error) error {
 	return nil
 }
 
+// cause is why a poll did not succeed.
+func cause(err error) council.Cause {
+	var failed *apiError
+	switch {
+	case errors.Is(err, errNotKept):
+		return council.CauseDatabase
+	case errors.As(err, &failed) && failed.Code == http.StatusConflict:
+		return council.CauseConflict
+	}
+	return council.CauseLine
+}
+
 // errNotKept is what went wrong between Telegram's answer and the inbox.
 var errNotKept = errors.New("updates not kept")
 
@@ -135,9 +149,14 @@ func (r *receiver) keep(ctx context.Context, raw []json.RawMessage) error {
 // readAll decodes what came, side by side: a full poll takes a while.
 func (r *receiver) readAll(raw []json.RawMessage) []arrival {
 	updates := make([]arrival, len(raw))
+	share := (len(raw) + runtime.GOMAXPROCS(0) - 1) / runtime.GOMAXPROCS(0)
 	var reading sync.WaitGroup
-	for i, text := range raw {
-		reading.Go(func() { updates[i] = r.bot.read(text) })
+	for first := 0; first < len(raw); first += share {
+		reading.Go(func() {
+			for at := first; at < min(first+share, len(raw)); at++ {
+				updates[at] = r.bot.read(raw[at])
+			}
+		})
 	}
 	reading.Wait()
 	return updates

@@ -24,6 +24,8 @@ const (
 	SettingLanguage       = "language"        // in which new people and groups are spoken to; empty: Indonesian
 	SettingOffices        = "offices"         // names of the city's offices, one a line
 	SettingRetention      = "retention"       // unix milliseconds of the rules' clock: when it was last looked for people to be forgotten
+	SettingStopped        = "stopped"         // "1": the program ended because it was told to
+	SettingIntegrity      = "integrity"       // unix milliseconds of the real clock when the database was last checked, and "ok" or what is wrong
 	SettingConnected      = "connected"       // unix milliseconds of the rules' clock: when Telegram was last reached
 )
 
