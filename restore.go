@@ -44,6 +44,9 @@ func restore(ctx context.Context, config Config, file string, force bool, stdout
 	if err := mayReplace(ctx, target, restored, force); err != nil {
 		return err
 	}
+	if err := leaveGap(ctx, draft); err != nil {
+		return fmt.Errorf("%s cannot be restored: %w", file, err)
+	}
 	if err := replace(draft, target); err != nil {
 		return err
 	}
@@ -77,6 +80,17 @@ func lastEvent(ctx context.Context, path string) (last newest, err error) {
 		return err
 	})
 	return last, err
+}
+
+// leaveGap keeps numbers from being given out again that were given out after the
+// backup was made: their cards stand in chats.
+func leaveGap(ctx context.Context, path string) (err error) {
+	opened, err := store.Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, opened.Close()) }()
+	return opened.Update(ctx, func(tx *store.Tx) error { return tx.LeaveGap() })
 }
 
 func mayReplace(ctx context.Context, target string, restored newest, force bool) error {

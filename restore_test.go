@@ -54,6 +54,46 @@ func TestRestore(t *testing.T) {
 	}
 }
 
+// Cards that were made after the backup stand in chats, and their numbers must not
+// become another thing's.
+func TestRestoreGivesNoNumberTwice(t *testing.T) {
+	database := filepath.Join(t.TempDir(), "rembuk.db")
+	first := makeTask(t, database)
+	file := filepath.Join(t.TempDir(), "backup.db")
+	if err := backup(t.Context(), Config{Database: database}, file, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	said := makeTask(t, database)
+	if err := restore(t.Context(), Config{Database: database}, file, true, io.Discard); err != nil {
+		t.Fatal(err)
+	}
+	if next := makeTask(t, database); next <= said || said <= first {
+		t.Errorf("T-%d and T-%d had been said before the backup came back, and then T-%d was another task", first, said, next)
+	}
+}
+
+// makeTask makes one task in a database, and returns its number.
+func makeTask(t *testing.T, database string) (number int64) {
+	t.Helper()
+	opened, err := store.Open(t.Context(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = opened.Update(t.Context(), func(tx *store.Tx) error {
+		who, err := tx.Seen(7, "Ramlah", "ramlah", "id", time.Date(2026, 6, 1, 4, 0, 0, 0, time.UTC))
+		if err != nil {
+			return err
+		}
+		task, err := tx.CreateTask(council.Task{Title: "Peta drainase", CreatedBy: who.ID, State: council.TaskNew, Version: 1}, 0, 0)
+		number = task.Number
+		return err
+	})
+	if err := errors.Join(err, opened.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return number
+}
+
 // A killed program leaves a -wal file. It belongs to the database it was
 // written for: its events count, and it must not end in the restored one.
 func TestRestoreMindsWhatAKilledCopyLeft(t *testing.T) {

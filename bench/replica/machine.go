@@ -37,7 +37,7 @@ type machine struct {
 
 // environment is what deploy/litestream.yml asks for.
 func (m *machine) environment() []string {
-	return []string{"REMBUK_DATABASE=" + m.rembuk.Database(), "REMBUK_REPLICA=" + m.replica, "HOME=" + m.rembuk.Folder}
+	return []string{"REMBUK_DATABASE=" + m.rembuk.Database(), "REPLICA_FOLDER=" + m.replica, "HOME=" + m.rembuk.Folder}
 }
 
 // start starts the program, and Litestream beside it.
@@ -75,10 +75,14 @@ func (m *machine) end() error {
 
 // restore makes the database anew from the replica, as the guide says.
 func (m *machine) restore(ctx context.Context) error {
-	command := exec.CommandContext(ctx, m.litestream, "restore", "-config", m.config, "-integrity-check", "full", m.rembuk.Database())
-	command.Env = m.environment()
-	if output, err := command.CombinedOutput(); err != nil {
-		return fmt.Errorf("restore from the replica: %w\n%s", err, output)
+	copied := filepath.Join(m.rembuk.Folder, "from-replica.db")
+	fetch := exec.CommandContext(ctx, m.litestream, "restore", "-config", m.config, "-integrity-check", "full", "-o", copied, m.rembuk.Database())
+	place := exec.CommandContext(ctx, m.rembuk.Binary, "restore", copied)
+	for _, command := range []*exec.Cmd{fetch, place} {
+		command.Env = m.environment()
+		if output, err := command.CombinedOutput(); err != nil {
+			return fmt.Errorf("restore from the replica: %w\n%s", err, output)
+		}
 	}
-	return nil
+	return os.Remove(copied)
 }
