@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // textFields are the fields of an update that hold what people write.
@@ -47,7 +48,7 @@ func masked(text string) bool { return hiddenDigits.MatchString(text) }
 // is stored. The text keeps its length, so that entities stay right; ids are
 // numbers and stay as they are. An update that is not JSON comes back unchanged.
 func maskUpdate(raw []byte) []byte {
-	if !longDigits.Match(stripNumbers(raw)) {
+	if !mayHide(raw) {
 		return raw
 	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))
@@ -63,27 +64,34 @@ func maskUpdate(raw []byte) []byte {
 	return masked
 }
 
-// stripNumbers leaves what stands between quotes, where masking may be needed:
-// nearly every update has none of that and need not be taken apart.
-func stripNumbers(raw []byte) []byte {
-	quoted := make([]byte, 0, len(raw))
-	inside := false
-	for i := 0; i < len(raw); i++ {
+// mayHide tells whether something between quotes may have to be masked: nearly every
+// update has no such thing and need not be taken apart.
+func mayHide(raw []byte) bool {
+	digits, gap, inside := 0, 0, false
+	for at := 0; at < len(raw); at++ {
+		char := raw[at]
 		switch {
-		case raw[i] == '\\' && inside && i+1 < len(raw):
-			if raw[i+1] == 'u' { // an escaped character may be a digit
-				return []byte("0000000000")
+		case char == '\\' && inside && at+1 < len(raw):
+			if raw[at+1] == 'u' { // an escaped character may be a digit
+				return true
 			}
-			i++
-			quoted = append(quoted, '\n')
-		case raw[i] == '"':
-			inside = !inside
-			quoted = append(quoted, '\n')
-		case inside:
-			quoted = append(quoted, raw[i])
+			at, digits = at+1, 0
+		case char == '"':
+			inside, digits = !inside, 0
+		case !inside:
+		case isDigit(char):
+			if digits, gap = digits+1, 0; digits == leastHidden {
+				return true
+			}
+		case char == ' ' || char == '.' || char == '-':
+			if gap++; gap > 1 {
+				digits = 0
+			}
+		case char < utf8.RuneSelf: // a longer character may be a blank or a hyphen
+			digits = 0
 		}
 	}
-	return quoted
+	return false
 }
 
 func maskTree(node any, text bool) any {

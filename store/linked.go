@@ -22,7 +22,8 @@ type linkedGroups struct {
 // (below 0) for one whose topic was deleted.
 type linkedGroup struct {
 	council.Group
-	owns int
+	owns  int
+	place int // among all
 }
 
 func (l *linkedGroups) forget() { *l = linkedGroups{} }
@@ -42,7 +43,8 @@ func (tx *Tx) groups() (*linkedGroups, error) {
 		return nil, err
 	}
 	*tx.linked = linkedGroups{known: true, byChat: make(map[int64][]linkedGroup, len(list))}
-	for _, group := range list {
+	for place, group := range list {
+		group.place = place
 		tx.linked.all = append(tx.linked.all, group.Group)
 		tx.linked.byChat[group.ChatID] = append(tx.linked.byChat[group.ChatID], group)
 	}
@@ -93,22 +95,27 @@ func (tx *Tx) Groups() ([]council.Group, error) {
 	return slices.Clone(linked.all), nil
 }
 
-// groupsIn gives the groups of chats whose ids stand between commas.
+// groupsIn gives the groups of chats whose ids stand between commas, in the order in
+// which they were linked.
 func (tx *Tx) groupsIn(chats string) ([]council.Group, error) {
 	linked, err := tx.groups()
 	if err != nil || chats == "" {
 		return nil, err
 	}
-	groups := make([]council.Group, 0, strings.Count(chats, ",")+1)
+	places := make([]int, 0, strings.Count(chats, ",")+1)
 	for chat := range strings.SplitSeq(chats, ",") {
 		chatID, err := strconv.ParseInt(chat, 10, 64)
 		if err != nil {
 			return nil, err
 		}
 		for _, group := range linked.byChat[chatID] {
-			groups = append(groups, group.Group)
+			places = append(places, group.place)
 		}
 	}
-	slices.SortFunc(groups, func(a, b council.Group) int { return cmp.Compare(a.ID, b.ID) })
+	slices.Sort(places)
+	groups := make([]council.Group, len(places))
+	for at, place := range places {
+		groups[at] = linked.all[place]
+	}
 	return groups, nil
 }
