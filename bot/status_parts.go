@@ -106,19 +106,19 @@ func (r *request) involvementThisYear() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	counted, err := r.tx.Involvement(council.Span{From: r.yearStart(), Until: r.now}, groups)
+	counted, err := r.tx.TogetherSince(r.yearStart(), groups)
 	if err != nil {
 		return nil, err
 	}
 	var words []string
-	if asked := counted.City.Asked.Count; asked > 0 {
-		words = append(words, r.speak.Count("status.recommended.questions", asked))
+	if counted.Asked > 0 {
+		words = append(words, r.speak.Count("status.recommended.questions", counted.Asked))
 	}
-	if meetings := counted.City.Meetings; meetings > 0 {
-		words = append(words, r.speak.Count("status.recommended.meetings", meetings))
+	if counted.Meetings > 0 {
+		words = append(words, r.speak.Count("status.recommended.meetings", counted.Meetings))
 	}
-	if active := counted.ActiveGroups(); active > 0 {
-		words = append(words, r.speak.Count("status.recommended.groups", active))
+	if counted.Active > 0 {
+		words = append(words, r.speak.Count("status.recommended.groups", counted.Active))
 	}
 	return words, nil
 }

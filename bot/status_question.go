@@ -20,13 +20,19 @@ func (r *request) yearStart() time.Time {
 func (r *request) questionNumbers(filter store.QuestionFilter) (council.QuestionCounts, error) {
 	open, year := filter, filter
 	open.OpenOnly, year.AskedSince = true, r.yearStart()
-	questions, err := r.tx.Questions(open, 0, -1)
+	answered, err := r.tx.AnsweredQuestions(year)
 	if err != nil {
 		return council.QuestionCounts{}, err
 	}
-	asked, err := r.tx.Questions(year, 0, -1)
-	asked = slices.DeleteFunc(asked, council.Question.Open)
-	return council.CountQuestions(append(questions, asked...), r.now, r.city.Timing.Calendar), err
+	counts := council.CountQuestions(answered, r.now, r.city.Timing.Calendar)
+	if counts.Waiting, counts.Late, err = r.tx.CountOpenQuestions(filter, r.now); err != nil || counts.Waiting == 0 {
+		return counts, err
+	}
+	next, err := r.tx.Questions(open, 0, 1)
+	if err == nil {
+		counts.Next = next[0]
+	}
+	return counts, err
 }
 
 // questionCounts writes questions in numbers: "1 menunggu (Q-24, tenggat Senin

@@ -137,7 +137,7 @@ func (q Question) AnsweredAt() time.Time {
 func (q Question) Took(now time.Time, calendar Calendar) int {
 	until := now
 	if !q.Open() && len(q.Answers) > 0 {
-		until = q.firstOfRound()
+		until = q.StoppedWaiting()
 	}
 	return max(0, calendar.workdaysBetween(q.AskedAt, until)-q.Stood)
 }
@@ -151,9 +151,10 @@ func (q Question) Added(index int) bool {
 	return q.Answers[index-1].At.After(q.ReopenedAt) || q.Answers[index].At.Before(q.ReopenedAt)
 }
 
-// firstOfRound is when the question stopped waiting: what is added to an answer
-// afterwards does not make it later.
-func (q Question) firstOfRound() time.Time {
+// StoppedWaiting is when the first answer of the present round came: what is added to
+// an answer afterwards does not make it later. Without one it is when the last answer
+// came; zero if there is none.
+func (q Question) StoppedWaiting() time.Time {
 	for _, answer := range q.Answers {
 		if !answer.At.Before(q.roundBegan()) {
 			return answer.At
@@ -173,7 +174,7 @@ func (q Question) roundBegan() time.Time {
 
 // InTime tells whether the first answer of its present round came by the target.
 func (q Question) InTime() bool {
-	return !q.Open() && len(q.Answers) > 0 && !q.firstOfRound().After(q.Target)
+	return !q.Open() && len(q.Answers) > 0 && !q.StoppedWaiting().After(q.Target)
 }
 
 // refuse names why something cannot be done to the question as it stands.

@@ -26,8 +26,11 @@ func (tx *Tx) Record(event council.Event, words string) error {
 		}
 		detail = string(text)
 	}
-	return tx.run(`INSERT INTO event (at, member_id, subject, kind, detail, words_id) VALUES (?, ?, ?, ?, ?, ?)`,
-		milliseconds(event.At), event.MemberID, event.Subject.String(), event.Kind, detail, wordsID)
+	if err := tx.run(`INSERT INTO event (at, member_id, subject, kind, detail, words_id) VALUES (?, ?, ?, ?, ?, ?)`,
+		milliseconds(event.At), event.MemberID, event.Subject.String(), event.Kind, detail, wordsID); err != nil {
+		return err
+	}
+	return tx.noteActivity(event)
 }
 
 // Happening is an event with the words that belong to it and the person's name as they stand now.

@@ -20,7 +20,7 @@ type IdeaFilter struct {
 	HeldOnly    bool
 	ToDecide    bool   // those that wait for a decision, what is due next first
 	ToScoreBy   int64  // beside ToDecide: also those that wait for this member's scores
-	Words       string // each of them stands in the idea
+	Words       string // each of them stands in the idea; of many, some
 	MostFirst   bool   // those with the most support first; else the newest
 }
 
@@ -62,7 +62,7 @@ func (f IdeaFilter) where() (string, []any) {
 	case !f.AnyState && f.standing():
 		add(`state <> 'merged'`)
 	}
-	for _, word := range strings.Fields(strings.ToLower(f.Words)) {
+	for _, word := range searched(f.Words) {
 		add(`instr(folded, ?) > 0`, word)
 	}
 	return strings.Join(conditions, ` AND `), arguments
@@ -106,8 +106,9 @@ func (tx *Tx) Ideas(filter IdeaFilter, from, most int) ([]council.Idea, error) {
 
 // CountIdeas counts the ideas that a filter lets through.
 func (tx *Tx) CountIdeas(filter IdeaFilter) (int, error) {
+	count, from := filter.counting()
 	where, arguments := filter.where()
-	return one(tx, scalar[int], `SELECT count(*) FROM idea WHERE `+where, arguments...)
+	return one(tx, scalar[int], `SELECT `+count+` FROM `+from+` WHERE `+where, arguments...)
 }
 
 // CountIdeasByState counts them in each state in which there is one.
@@ -126,11 +127,12 @@ func countBy[T ~string](tx *Tx, column string, filter IdeaFilter) (map[T]int, er
 		name  T
 		count int
 	}
+	count, from := filter.counting()
 	where, arguments := filter.where()
 	groups, err := all(tx, func(row scanner) (g group, err error) {
 		err = row.Scan(&g.name, &g.count)
 		return g, err
-	}, `SELECT `+column+`, count(*) FROM idea WHERE `+where+` GROUP BY `+column, arguments...)
+	}, `SELECT `+column+`, `+count+` FROM `+from+` WHERE `+where+` GROUP BY 1 HAVING `+count+` > 0`, arguments...)
 	counts := make(map[T]int, len(groups))
 	for _, one := range groups {
 		counts[one.name] = one.count

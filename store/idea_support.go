@@ -19,7 +19,7 @@ const familyOf = `WITH RECURSIVE above (number, into_number) AS (
 // everybody who stands behind one of them. ErrNotFound if there is no such idea.
 func (tx *Tx) IdeaFamily(number int64) (council.IdeaFamily, error) {
 	var family council.IdeaFamily
-	ideas, err := all(tx, scanIdea, familyOf+`SELECT `+prefixed("idea", ideaColumns)+` FROM idea JOIN family ON family.number = idea.number
+	ideas, err := all(tx, scanIdea, familyOf+`SELECT `+prefixed("idea", ideaColumns)+` FROM family CROSS JOIN idea ON idea.number = family.number
 		ORDER BY idea.merged_into <> 0, idea.number`, number)
 	if err != nil {
 		return family, err
@@ -29,7 +29,7 @@ func (tx *Tx) IdeaFamily(number int64) (council.IdeaFamily, error) {
 	}
 	family.Root, family.Merged = ideas[0], ideas[1:]
 	family.Stands, err = all(tx, scanSupport, familyOf+`SELECT idea_support.idea_number, idea_support.member_id, idea_support.supports
-		FROM idea_support JOIN family ON family.number = idea_support.idea_number ORDER BY idea_support.at, idea_support.member_id`, number)
+		FROM family CROSS JOIN idea_support ON idea_support.idea_number = family.number ORDER BY idea_support.at, idea_support.member_id`, number)
 	return family, err
 }
 

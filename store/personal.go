@@ -48,6 +48,8 @@ var catalogue = []personal{
 	{table: "chat", plain: "joined_at leave_at", place: "chat_id", record: "title"},
 	{table: "linked_group", plain: "id thread_id kind dimension language reachable linked", place: "chat_id", record: "title"},
 	{table: "joined_group", plain: "before_id now_id"},
+	{table: "activity", plain: "groups last_at"},
+	{table: "idea_tally", plain: "state dimension from_group count"},
 	{table: "setting", plain: "key", record: "value", erase: []string{
 		`DELETE FROM setting WHERE key IN (SELECT 'address_asked:' || id FROM member WHERE id` + whose + `)`}},
 
@@ -111,7 +113,7 @@ var catalogue = []personal{
 	{table: "recommendation", plain: "number evaluation due_at due_zone state created_at ended_at version", person: "owner_id created_by", record: "text office measure reason"},
 	{table: "recommendation_link", plain: "number subject at"},
 
-	{table: "question", plain: "number named from_group thread_id to_group to_position edited state outcome asked_at target_at workdays stood_from stood reopened_at needs_until escalated version",
+	{table: "question", plain: "number named from_group thread_id to_group to_position edited state outcome asked_at target_at workdays stood_from stood reopened_at needs_until escalated version answered_at",
 		person: "asker_id to_member", place: "chat_id/message_id", identity: "shown_as", words: "text", thing: `'Q-' || number`, own: "asker_id" + whose, blank: []string{
 			`UPDATE question SET text = ?1, named = 0, shown_as = '' WHERE asker_id` + whoseRest},
 	},

@@ -60,6 +60,9 @@ func (tx *Tx) SaveQuestion(q council.Question) error {
 
 // keepAnswers makes the answers of a question the ones that it has.
 func (tx *Tx) keepAnswers(q council.Question) error {
+	if err := tx.run(`UPDATE question SET answered_at = ? WHERE number = ?`, optional(q.StoppedWaiting()), q.Number); err != nil {
+		return err
+	}
 	if err := tx.run(`DELETE FROM answer WHERE question_number = ?`, q.Number); err != nil {
 		return err
 	}

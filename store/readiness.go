@@ -20,15 +20,19 @@ func (tx *Tx) Preparation(evaluation council.Evaluation, now time.Time) (p Prepa
 	if p.Tasks, err = tx.TasksFor(evaluation); err != nil {
 		return p, err
 	}
-	if p.Counts, err = tx.CountTasks(p.Tasks, now, time.UnixMilli(0)); err != nil {
+	if p.Standings, err = tx.Standings(evaluation.Number); err != nil {
 		return p, err
 	}
-	if p.Standings, err = tx.Standings(evaluation.Number); err != nil || len(p.Standings) == 0 {
+	if len(p.Standings) == 0 {
+		p.Counts, err = tx.countAll(p.Tasks, now)
 		return p, err
 	}
+	blocked := p.Tasks
+	blocked.Blocked = true
+	count, err := tx.CountMatching(blocked)
 	all, _ := council.ReadinessOf(p.Standings)
-	p.Counts = all.Counts(p.Counts.Blocked)
-	return p, nil
+	p.Counts = all.Counts(count)
+	return p, err
 }
 
 // PreparedByDimension counts what a preparation counts, by dimension.

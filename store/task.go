@@ -164,24 +164,6 @@ func (tx *Tx) Tasks(filter TaskFilter, offset, limit int) ([]council.Task, error
 	return tasks, nil
 }
 
-// CountTasks counts tasks by where they stand at a moment. Done counts those
-// that ended at or after monthStart.
-func (tx *Tx) CountTasks(filter TaskFilter, now, monthStart time.Time) (council.Counts, error) {
-	where, arguments := filter.where()
-	return one(tx, func(row scanner) (council.Counts, error) {
-		var c council.Counts
-		err := row.Scan(&c.Running, &c.Blocked, &c.Submitted, &c.Overdue, &c.Done, &c.Total)
-		return c, err
-	}, `SELECT
-		count(*) FILTER (WHERE task.state IN ('new', 'in_progress', 'submitted')),
-		count(*) FILTER (WHERE task.state = 'blocked'),
-		count(*) FILTER (WHERE task.state = 'submitted'),
-		count(*) FILTER (WHERE task.state IN ('new', 'in_progress', 'blocked') AND task.deadline_at < ?),
-		count(*) FILTER (WHERE task.state = 'done' AND task.ended_at >= ?),
-		count(*) FILTER (WHERE task.state <> 'cancelled')
-		FROM task WHERE `+where, append([]any{milliseconds(now), milliseconds(monthStart)}, arguments...)...)
-}
-
 // CountMatching counts the tasks a filter lets through.
 func (tx *Tx) CountMatching(filter TaskFilter) (int, error) {
 	where, arguments := filter.where()
@@ -190,5 +172,5 @@ func (tx *Tx) CountMatching(filter TaskFilter) (int, error) {
 
 // OpenTaskNumbers lists the numbers of every open task, for planning anew.
 func (tx *Tx) OpenTaskNumbers() ([]int64, error) {
-	return all(tx, scalar[int64], `SELECT number FROM task WHERE state NOT IN ('done', 'cancelled') ORDER BY number`)
+	return all(tx, scalar[int64], `SELECT number FROM task WHERE ended_at IS NULL ORDER BY number`)
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -17,12 +18,13 @@ type TaskFilter struct {
 	EvaluationID int64
 	Loose        Span // with EvaluationID: tasks that name no evaluation, open within this span, too
 	OpenOnly     bool
+	Blocked      bool
 	Shared       bool      // of several groups
 	Awaited      bool      // with others that wait for it, or did until it ended
 	Due          Span      // with a deadline within this span
 	OverdueAt    time.Time // overdue at this moment
 	EndedSince   time.Time // done at or after this moment
-	Words        string    // every one of these words in the title or the full text
+	Words        string    // every one of these words in the title or the full text; of many, some
 	VisibleTo    int64     // assigned to this member or in one of GroupIDs, when set
 }
 
@@ -30,7 +32,7 @@ type TaskFilter struct {
 // would make SQLite read every task.
 const (
 	ofMember = `SELECT task_number FROM task_assignee WHERE member_id = ? AND member_id <> 0`
-	ofGroups = `SELECT number FROM task WHERE group_id <> 0 AND group_id IN (@)
+	ofGroups = `SELECT number FROM task WHERE group_id <> 0 AND group_id IN (@)#
 		UNION SELECT task_number FROM task_assignee WHERE group_id <> 0 AND group_id IN (@)
 		UNION SELECT task_number FROM task_partner WHERE group_id IN (@)`
 )
@@ -46,10 +48,10 @@ func (f TaskFilter) where() (string, []any) {
 		add(`task.number IN (`+ofMember+`)`, f.MemberID)
 	}
 	if f.GroupID != 0 {
-		groups, values := inGroups([]int64{f.GroupID})
+		groups, values := f.inGroups([]int64{f.GroupID})
 		add(`task.number IN (`+groups+`)`, values...)
 	}
-	groups, values := inGroups(f.GroupIDs)
+	groups, values := f.inGroups(f.GroupIDs)
 	if f.VisibleTo != 0 {
 		add(`task.number IN (`+ofMember+` UNION `+groups+`)`, append([]any{f.VisibleTo}, values...)...)
 	} else if len(f.GroupIDs) > 0 {
@@ -62,8 +64,10 @@ func (f TaskFilter) where() (string, []any) {
 	if f.EvaluationID != 0 && f.Loose.Until.IsZero() {
 		add(`task.evaluation_id = ? AND task.evaluation_id <> 0`, f.EvaluationID)
 	} else if f.EvaluationID != 0 {
-		add(`(task.evaluation_id = ? OR task.evaluation_id = 0 AND (task.ended_at IS NULL OR task.ended_at >= ?)
-			AND (task.deadline_at IS NULL OR task.deadline_at <= ?))`, f.EvaluationID, milliseconds(f.Loose.Since), milliseconds(f.Loose.Until))
+		loose := `SELECT number FROM task WHERE evaluation_id = 0 AND ended_at IS NULL AND (deadline_at IS NULL OR deadline_at <= ?)`
+		add(`task.number IN (SELECT number FROM task WHERE evaluation_id = ? AND evaluation_id <> 0 UNION ALL `+loose+`
+			UNION ALL `+strings.Replace(loose, `ended_at IS NULL`, `ended_at >= ?`, 1)+`)`,
+			f.EvaluationID, milliseconds(f.Loose.Until), milliseconds(f.Loose.Since), milliseconds(f.Loose.Until))
 	}
 	if f.Shared {
 		add(`task.number IN (SELECT task_number FROM task_partner)`)
@@ -72,7 +76,10 @@ func (f TaskFilter) where() (string, []any) {
 		add(`task.number IN (SELECT awaited_number FROM task_wait)`)
 	}
 	if f.OpenOnly {
-		add(`task.state NOT IN ('done', 'cancelled')`)
+		add(`task.ended_at IS NULL`)
+	}
+	if f.Blocked {
+		add(`task.ended_at IS NULL AND task.state = 'blocked'`)
 	}
 	if !f.Due.Until.IsZero() {
 		add(`task.deadline_at >= ? AND task.deadline_at < ?`, milliseconds(f.Due.Since), milliseconds(f.Due.Until))
@@ -83,7 +90,7 @@ func (f TaskFilter) where() (string, []any) {
 	if !f.EndedSince.IsZero() {
 		add(`task.state = 'done' AND task.ended_at >= ?`, milliseconds(f.EndedSince))
 	}
-	for _, word := range strings.Fields(strings.ToLower(f.Words)) {
+	for _, word := range searched(f.Words) {
 		add(`instr(task.folded, ?) > 0`, word)
 	}
 	if len(conditions) == 0 {
@@ -92,15 +99,40 @@ func (f TaskFilter) where() (string, []any) {
 	return strings.Join(conditions, " AND "), arguments
 }
 
-// inGroups is the query for the numbers of the tasks in groups, with its arguments.
-func inGroups(ids []int64) (string, []any) {
-	values := make([]any, 0, 3*len(ids))
-	for range 3 {
+// mostSearched is how many words are searched for: each is a condition, of which SQLite
+// takes no thousand, and whoever writes more seeks nothing.
+const mostSearched = 20
+
+// searched are the words that are searched for, folded, each once.
+func searched(words string) []string {
+	fields := strings.Fields(strings.ToLower(words))
+	slices.Sort(fields)
+	fields = slices.Compact(fields)
+	return fields[:min(len(fields), mostSearched)]
+}
+
+// inGroups is the query for the numbers of the tasks in groups, with its arguments. Of
+// those that a group ever had, most have ended long ago and are passed over at once
+// where they are not meant.
+func (f TaskFilter) inGroups(ids []int64) (string, []any) {
+	var values []any
+	add := func() {
 		for _, id := range ids {
 			values = append(values, id)
 		}
 	}
-	return strings.ReplaceAll(ofGroups, "@", marks(len(ids))), values
+	add()
+	meant := ``
+	switch {
+	case f.OpenOnly || !f.OverdueAt.IsZero():
+		meant = ` AND ended_at IS NULL`
+	case !f.EndedSince.IsZero():
+		meant = ` AND ended_at >= ?`
+		values = append(values, milliseconds(f.EndedSince))
+	}
+	add()
+	add()
+	return strings.NewReplacer("@", marks(len(ids)), "#", meant).Replace(ofGroups), values
 }
 
 // marks is the inside of IN () for a number of values; SQLite allows none.

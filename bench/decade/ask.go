@@ -37,7 +37,7 @@ var asking = []asked{
 	{name: "a new task", place: council.KindWorkingGroup, text: "/newtask item %d tenggat 2030-01-02"},
 	{name: "[first button] of its card", place: council.KindWorkingGroup, text: "/newtask item %d tenggat 2030-01-02", button: 1},
 	{name: "/tasks, in private", text: "/tasks"},
-	{name: "/tasks, its next page", text: "/tasks", button: -1},
+	{name: "/tasks, its next page", place: council.KindWorkingGroup, text: "/tasks", button: -1},
 	{name: "/tasks, working group", place: council.KindWorkingGroup, text: "/tasks"},
 	{name: "/progress", text: "/progress T-5 %d persen"},
 	{name: "a comment and a history", text: "/status T-5", button: -1},
@@ -71,13 +71,23 @@ func share(times []time.Duration, of int) time.Duration {
 	return sorted[max(0, (len(sorted)*of+99)/100-1)]
 }
 
+// chat is where something is asked.
+func (r *regency) chat(what asked) int64 {
+	if what.place == "" {
+		return r.owner
+	}
+	return r.groups[what.place]
+}
+
+// last is what was said last where something is asked.
+func (r *regency) last(what asked) string {
+	shown := r.telegram.Messages(r.chat(what))
+	return shown[len(shown)-1].Text
+}
+
 // ask asks once and adds what it took.
 func (r *regency) ask(ctx context.Context, what asked, number int, into *costs) error {
-	chat := r.owner
-	if what.place != "" {
-		chat = r.groups[what.place]
-	}
-	text := what.text
+	chat, text := r.chat(what), what.text
 	if slices.Contains([]byte(text), '%') {
 		text = fmt.Sprintf(text, number)
 	}

@@ -31,7 +31,7 @@ func fill(ctx context.Context, path string, share float64, now time.Time) (err e
 	if err := fillTables(ctx, db, share, now); err != nil {
 		return err
 	}
-	for _, statement := range append(indexes, waitingReminders, `PRAGMA wal_checkpoint(TRUNCATE)`) {
+	for _, statement := range append(indexes, waitingReminders, active, `PRAGMA wal_checkpoint(TRUNCATE)`) {
 		if _, err := db.ExecContext(ctx, statement, sql.Named("now", now.UnixMilli())); err != nil {
 			return fmt.Errorf("%s: %w", statement, err)
 		}
@@ -42,6 +42,9 @@ func fill(ctx context.Context, path string, share float64, now time.Time) (err e
 // waitingReminders lets the last reminder of each open task wait.
 const waitingReminders = `UPDATE reminder SET state = 'waiting', reason = '', ended_at = NULL, due_at = :now + (5 + id % 60) * 86400000, deadline_at = :now + (6 + id % 60) * 86400000
 	WHERE id IN (SELECT max(reminder.id) FROM task JOIN reminder ON reminder.subject = 'T-' || task.number WHERE task.ended_at IS NULL GROUP BY task.number)`
+
+// active keeps of the events when something was last done for which groups.
+const active = `INSERT OR REPLACE INTO activity SELECT detail ->> 'in', max(at) FROM event WHERE detail <> '' AND detail ->> 'in' <> '' GROUP BY 1`
 
 // dropIndexes takes the indexes away, since making them anew at the end is quicker, and
 // returns the statements that do so. Those that are part of a table stay.
@@ -70,12 +73,16 @@ func dropIndexes(ctx context.Context, db *sql.DB) (statements []string, err erro
 }
 
 func fillTables(ctx context.Context, db *sql.DB, share float64, now time.Time) error {
-	rows := map[string]int{}
+	rows, sizes := map[string]int{}, map[string]int{}
 	all := fillings()
 	for _, table := range all {
+		sizes[table.table] = table.rows
 		rows[table.table] = max(2, int(float64(table.rows)*share))
 	}
 	rows["member"] = max(100, rows["member"]) // even in the first month
+	for _, of := range []string{"indicator", "evidence"} {
+		rows[of] = rows["evaluation"] * sizes[of] / sizes["evaluation"]
+	}
 	inner, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err

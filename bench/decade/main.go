@@ -2,7 +2,7 @@
 // there, what its memory is, and what is asked most beside a hundredth of the data. It
 // prints a table with what must hold, and exits with 1 when something does not.
 //
-//	go run ./bench/decade [-short] [-only WORDS] [-repeats N] [-keep FOLDER]
+//	go run ./bench/decade [-short] [-only WORDS] [-show] [-keep FOLDER] [-repeats N]
 package main
 
 import (
@@ -40,17 +40,20 @@ type order struct {
 	repeats int     // of everything that is asked
 	starts  int
 	only    string // of what is asked, that which has these words in its name
-	binary  string // of the program; empty: it is built
+	show    bool   // what was answered
+	keep    string // folder in which the databases stay; empty: a temporary one
 }
 
 func main() {
 	short := flag.Bool("short", false, "a tenth of the data and fewer repeats, in about 20 seconds")
 	only := flag.String("only", "", "ask only for what has these words in its name")
+	show := flag.Bool("show", false, "write what was answered to each, too")
+	keep := flag.String("keep", "", "fill the databases in this folder and leave them there, to look at how they are read")
 	repeats := flag.Int("repeats", 200, "how often each form of /status is asked for; the rest a quarter as often")
 	flag.Parse()
-	o := order{share: 1, repeats: *repeats, starts: 9, only: *only}
+	o := order{share: 1, repeats: *repeats, starts: 9, only: *only, show: *show, keep: *keep}
 	if *short {
-		o = order{share: 0.1, repeats: 20, starts: 3, only: *only}
+		o = order{share: 0.1, repeats: 20, starts: 3, only: *only, show: *show, keep: *keep}
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	ctx, cancel := context.WithTimeout(ctx, longest)
@@ -69,11 +72,13 @@ func main() {
 func run(ctx context.Context, o order) (report table, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // kills what still runs
-	folder, err := os.MkdirTemp("", "rembuk-decade-")
-	if err != nil {
-		return nil, err
+	folder := o.keep
+	if folder == "" {
+		if folder, err = os.MkdirTemp("", "rembuk-decade-"); err != nil {
+			return nil, err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	binary, err := program.Build(ctx, folder, program.Module)
 	if err != nil {
 		return nil, err
@@ -163,6 +168,9 @@ func measureAsking(ctx context.Context, o order, both [2]*regency, report *table
 			took[at].work, took[at].wait = slices.Delete(took[at].work, 0, 3), slices.Delete(took[at].wait, 0, 3)
 		}
 		reportAsked(what, took, report)
+		if o.show {
+			fmt.Printf("%s\n%s\n", what.name, both[1].last(what))
+		}
 	}
 	return nil
 }

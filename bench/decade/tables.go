@@ -37,11 +37,12 @@ func fillings() []filling {
 		{"membership", 7_000, `member_id, chat_id`,
 			`1001 + i % :members, (SELECT chat_id FROM linked_group WHERE id = 3 + (i / :members * 5 + i) % 44)`},
 		{"evaluation", 40, `number, name, state, created_by, created_at, version`,
-			`i, 'Evaluasi smart city tahap ' || i, CASE WHEN i + 1 >= :rows THEN 'open' ELSE 'closed' END, 1, ` + since + `, 2`},
+			`i, 'Evaluasi smart city tahap ' || i, CASE WHEN i = :rows THEN 'open' ELSE 'closed' END, 1, ` + since + `, 2`},
 		{"milestone", 80, `evaluation_number, kind, at, zone`,
 			`(i + 1) / 2, CASE i % 2 WHEN 0 THEN 'upload' ELSE 'presentation' END, CASE WHEN i + 3 >= :rows THEN :now + (20 + i % 7) * ` + day + ` ELSE ` + since + ` + 30 * ` + day + ` END, 'Asia/Makassar'`},
+		// an evaluation is as large in the first month as it is after ten years
 		{"indicator", 3_000, `evaluation, code, dimension, name, weight, owner`,
-			`1 + (i * :evaluations - 1) / :rows, 'IND.' || i, ` + dimensionOf + `, 'Persentase layanan ke-' || i, 100, 'Dinas ' || (i % 30)`},
+			`1 + (i - 1) / 75, 'IND.' || i, ` + dimensionOf + `, 'Persentase layanan ke-' || i, 100, 'Dinas ' || (i % 30)`},
 		{"task", 100_000, `number, title, full_text, folded, group_id, evaluation_id, created_by, created_at, deadline_at, deadline_zone, deadline_asked, state, ended_at, version, command_chat_id, command_message_id`,
 			`i, 'Rekap tonase bank sampah, titik ' || i, '', 'rekap tonase bank sampah, titik ' || i, ` + somegroup + `, CASE WHEN i % 3 = 0 THEN 1 + (i * :evaluations - 1) / :rows ELSE 0 END, ` + someone + `, ` + since + `,
 			CASE WHEN ` + open + ` THEN :now + ((i * 17) % 700 - 40) * ` + day + ` / 10 ELSE ` + since + ` + 14 * ` + day + ` END, 'Asia/Makassar', 1,
@@ -49,7 +50,7 @@ func fillings() []filling {
 			CASE WHEN ` + open + ` THEN NULL ELSE min(:now, ` + since + ` + 12 * ` + day + `) END, 5, -100777, i`},
 		{"task_assignee", 100_000, `task_number, member_id, state, progress, acknowledged, assigned_at, active_at`,
 			`i, ` + someone + `, CASE WHEN ` + open + ` THEN 'in_progress' ELSE 'done' END, 40, 1, ` + since + `, ` + since},
-		{"indicator_task", 3_000, `task_number, indicator_id`, `i * (:tasks / :rows), i`},
+		{"indicator_task", 3_000, `task_number, indicator_id`, `1 + (i * 33) % :tasks, i`},
 		{"evidence", 30_000, `indicator_id, member_id, chat_id, kind, file_id, unique_id, name, hash, size, personal, state, checked_by, checked_at, version, filing, created_at`,
 			`1 + (i - 1) / 10, ` + someone + `, -100777, 'document', 'f' || i, 'u' || i, 'bukti-' || i || '.pdf', printf('%064x', i), 100000, 'no', CASE WHEN i % 9 = 0 THEN 'uploaded' ELSE 'verified' END, 1, ` + since + `, 2, i, ` + since},
 		{"idea", 20_000, `number, submitter_id, named, from_group, chat_id, title, text, folded, dimension, state, created_at, state_since, review_by, decide_by, decided_at, decision, version`,
@@ -60,8 +61,8 @@ func fillings() []filling {
 		{"idea_term", 200_000, `term, share, idea_number`,
 			`'kata' || ((i * 7919) % 4000), 20 + i % 80, 1 + (i - 1) / 10`},
 		{"idea_support", 120_000, `idea_number, member_id, supports, at`, `1 + i % :ideas, 1001 + (i / :ideas * 11 + i) % :members, 1, ` + since},
-		{"question", 10_000, `number, asker_id, named, from_group, chat_id, to_group, text, state, outcome, asked_at, target_at, workdays, version`,
-			`i, ` + someone + `, 1, 39 + i % 8, -100777, ` + somegroup + `, 'Bagaimana jadwal angkut sampah di RW ' || i || '?', CASE WHEN i * 100 > :rows * 99 THEN 'waiting' ELSE 'closed' END, CASE WHEN i * 100 > :rows * 99 THEN '' ELSE 'answered' END, ` + since + `, ` + since + ` + 7 * ` + day + `, 5, 3`},
+		{"question", 10_000, `number, asker_id, named, from_group, chat_id, to_group, text, state, outcome, asked_at, target_at, workdays, version, answered_at`,
+			`i, ` + someone + `, 1, 39 + i % 8, -100777, ` + somegroup + `, 'Bagaimana jadwal angkut sampah di RW ' || i || '?', CASE WHEN i * 100 > :rows * 99 THEN 'waiting' ELSE 'closed' END, CASE WHEN i * 100 > :rows * 99 THEN '' ELSE 'answered' END, ` + since + `, ` + since + ` + 7 * ` + day + `, 5, 3, CASE WHEN i * 100 > :rows * 99 THEN NULL ELSE ` + since + ` + (i % 9) * ` + day + ` END`},
 		{"answer", 10_000, `question_number, member_id, text, at, delivered`, `i, ` + someone + `, 'Setiap Senin dan Kamis.', ` + since + `, 1`},
 		{"meeting", 1_000, `number, title, starts_at, length, place, chair_id, state, edition, minutes_state, minutes_edition, created_by, created_at, ended_at, version`,
 			`i, 'Rapat koordinasi ke-' || i, CASE WHEN i + 2 >= :rows THEN :now + (i % 7 + 2) * ` + day + ` ELSE ` + since + ` END, 7200000, 'Aula', 1, CASE WHEN i + 2 >= :rows THEN 'planned' ELSE 'held' END, 1, CASE WHEN i + 2 >= :rows THEN '' ELSE 'agreed' END, 1, 1, ` + since + `, NULL, 3`},
@@ -97,7 +98,7 @@ const (
 		WHEN i % 20 = 17 THEN 'M-' || (1 + (i * :meetings / :rows) % :meetings) WHEN i % 20 = 18 THEN 'F-' || (1 + i / 70) ELSE 'E-' || (1 + (i * :evaluations / :rows) % :evaluations) END`
 	eventKind = `CASE WHEN i % 20 < 13 THEN CASE i % 7 WHEN 0 THEN 'created' WHEN 1 THEN 'acknowledged' WHEN 2 THEN 'progress' WHEN 3 THEN 'commented' WHEN 4 THEN 'submitted' WHEN 5 THEN 'accepted' ELSE 'attached' END
 		WHEN i % 20 < 15 THEN CASE i % 4 WHEN 0 THEN 'created' WHEN 1 THEN 'supported' WHEN 2 THEN 'scored' ELSE 'decided' END
-		WHEN i % 20 = 15 THEN CASE i % 2 WHEN 0 THEN 'answered' ELSE 'asked' END WHEN i % 20 = 16 THEN 'read' WHEN i % 20 = 17 THEN CASE i % 40 WHEN 17 THEN 'held' ELSE 'replied' END
+		WHEN i % 20 = 15 THEN CASE i % 2 WHEN 0 THEN 'answered' ELSE 'asked' END WHEN i % 20 = 16 THEN 'read' WHEN i % 20 = 17 THEN CASE i % 2000 WHEN 17 THEN 'held' ELSE 'replied' END
 		WHEN i % 20 = 18 THEN 'attached' WHEN i % 1000 = 19 THEN 'role_changed' ELSE 'corrected' END`
 	eventDetail = `CASE WHEN i % 20 < 15 OR i % 20 = 16 THEN '{"in":"' || ` + somegroup + ` || '"}'
 		WHEN i % 20 = 15 THEN CASE i % 2 WHEN 0 THEN '{"group":"' || (39 + i % 8) || '","in":"' || ` + somegroup + ` || '","in_time":"true","to":"' || ` + somegroup + ` || '","working_days":"3"}'
