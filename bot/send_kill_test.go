@@ -65,6 +65,45 @@ func TestWhatWasBeingSentAtTwoKillsIsNotSentAThirdTime(t *testing.T) {
 	})
 }
 
+// TestTwoKillsTakeNothingThatWasNotOnTheWireBothTimes kills a bot that sends to five
+// people at once, and again when it has begun to say that anew. Of what was cut
+// off, only one message at a time is on the wire, so a second kill leaves open what
+// became of one, and not of all.
+func TestTwoKillsTakeNothingThatWasNotOnTheWireBothTimes(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		var people []int64
+		for _, name := range []string{"Baso", "Andi", "Sitti", "Fadli", "Ratna"} {
+			people = append(people, b.person(name))
+		}
+		cutOff := func() {
+			for _, person := range people {
+				b.telegram.Fail(sim.Fault{Method: "sendMessage", Chat: person, Kind: sim.BreakBefore, Delay: time.Minute})
+			}
+		}
+		cutOff()
+		for _, person := range people {
+			b.queue(plainRow(person, store.PriorityAnswer, "kabar"))
+		}
+		synctest.Wait()
+		b.kill()
+		b.telegram.Heal()
+		cutOff()
+		b.start()
+		b.kill()
+		b.telegram.Heal()
+		b.start()
+		told := 0
+		for _, person := range people {
+			told += len(b.said(person, "kabar"))
+		}
+		if open, unknown := b.waiting(); told != 4 || open != 0 || unknown != 5 {
+			t.Errorf("%d of 5 were told; %d wait, %d are counted as cut off", told, open, unknown)
+		}
+		time.Sleep(2 * time.Minute) // until Telegram's side is done with what hung
+	})
+}
+
 // TestAnEditAtAKillIsDoneAgain however often: doing it twice is doing it once.
 func TestAnEditAtAKillIsDoneAgain(t *testing.T) {
 	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {

@@ -24,6 +24,7 @@ type sender struct {
 	working sync.WaitGroup
 	trouble map[int64]*pause // of files that could not be fetched
 	places  chan struct{}    // for files that are being fetched
+	doubted chan struct{}    // holds one place: what may have arrived already is sent one at a time, see alone
 
 	probing chan struct{} // holds one place: who has it looks whether the line works
 	worked  time.Time     // when a probe last succeeded
@@ -38,12 +39,12 @@ type chatQueue struct {
 	until   time.Time     // nothing is sent to this chat before
 	trouble *pause        // grows while what is sent to this chat does not succeed
 	nudged  chan struct{} // a row was added while the worker waits
-	place   store.Queued  // for which a place at the gate was taken at once
+	ticket  *ticket       // that was taken at once
 }
 
 func newSender(bot *Bot, limits bool) *sender {
 	return &sender{bot: bot, gate: newGate(limits), chats: make(map[int64]*chatQueue), grown: make(map[int64]int64),
-		trouble: make(map[int64]*pause), places: make(chan struct{}, fetchesAtOnce), probing: make(chan struct{}, 1)}
+		trouble: make(map[int64]*pause), places: make(chan struct{}, fetchesAtOnce), doubted: make(chan struct{}, 1), probing: make(chan struct{}, 1)}
 }
 
 // add takes notice of rows that wait. It returns at once. When the program is
@@ -139,16 +140,55 @@ func (s *sender) work(queue *chatQueue) {
 			wait(s.ctx, time.Until(until))
 			continue
 		}
-		if !pace.wait(s.ctx, next.Messages) || !s.gate.enter(s.ctx, next, queue.nudged, func() store.Priority { return s.first(queue) }) {
+		if delay := pace.delay(next, time.Now()); delay > 0 {
+			s.rest(queue, delay)
 			continue
 		}
-		if row, more := s.pop(queue); more {
-			pace.owe(row.Messages - next.Messages) // another one has come before it meanwhile
-			s.gate.owe(row.Messages - next.Messages)
-			next.Messages = max(next.Messages, row.Messages)
-			s.send(row, queue.trouble)
-		}
-		s.gate.leave(next)
+		done := s.alone(next)
+		s.sendNext(queue, pace, next)
+		done()
+	}
+}
+
+// sendNext sends what is first in a chat once there is a place for the row that
+// was seen there.
+func (s *sender) sendNext(queue *chatQueue, pace *pace, next store.Queued) {
+	if !s.gate.enter(s.ctx, next, queue.nudged, func() store.Priority { return s.first(queue) }) {
+		return
+	}
+	row, more := s.pop(queue, next.Messages)
+	if !more { // what has come before it meanwhile needs more room
+		s.gate.giveBack(next)
+		return
+	}
+	ticket := s.take(pace, next)
+	s.send(row, queue.trouble, ticket)
+	ticket.leave()
+}
+
+// rest waits until there is something else to look at, or for a while.
+func (s *sender) rest(queue *chatQueue, length time.Duration) {
+	timer := time.NewTimer(length)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-queue.nudged:
+	case <-s.ctx.Done():
+	}
+}
+
+// alone waits, for a row that may have arrived already, until no other such row is on
+// the wire. A row for which the line breaks twice is given up; were all of them sent at once,
+// a line that breaks again, or a second kill, would take all of them.
+func (s *sender) alone(row store.Queued) (done func()) {
+	if !row.Again {
+		return func() {}
+	}
+	select {
+	case s.doubted <- struct{}{}:
+		return func() { <-s.doubted }
+	case <-s.ctx.Done():
+		return func() {}
 	}
 }
 
@@ -164,9 +204,9 @@ func (s *sender) sendApart(row store.Queued) {
 			return
 		}
 	}
-	if s.gate.enter(s.ctx, row, nil, nil) {
-		s.send(row, newPause())
-		s.gate.leave(row)
+	if ticket := s.enter(s.ctx, row); ticket != nil {
+		s.send(row, newPause(), ticket)
+		ticket.leave()
 	}
 }
 
@@ -177,6 +217,7 @@ func (s *sender) peek(queue *chatQueue) (store.Queued, *pace, time.Time, bool) {
 	defer s.mutex.Unlock()
 	if len(queue.rows) == 0 || s.ctx.Err() != nil {
 		delete(s.chats, queue.chatID)
+		s.gate.release(queue.pace)
 		return store.Queued{}, nil, time.Time{}, false
 	}
 	return queue.rows[0], queue.pace, queue.until, true
@@ -191,10 +232,11 @@ func (s *sender) first(queue *chatQueue) store.Priority {
 	return queue.rows[0].Priority
 }
 
-func (s *sender) pop(queue *chatQueue) (store.Queued, bool) {
+// pop takes what is first for a chat, unless it is more messages than there is room for.
+func (s *sender) pop(queue *chatQueue, room int) (store.Queued, bool) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	if len(queue.rows) == 0 {
+	if len(queue.rows) == 0 || queue.rows[0].Messages > room {
 		return store.Queued{}, false
 	}
 	return heap.Pop(&queue.rows).(store.Queued), true

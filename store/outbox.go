@@ -111,7 +111,8 @@ type Queued struct {
 	Kind      Kind
 	Priority  Priority
 	NotBefore time.Time
-	Messages  int // how many it is in Telegram's limits: as many as the files of an album, 1 for all else
+	Messages  int  // how many it is in Telegram's limits: as many as the files of an album, 1 for all else
+	Again     bool // it may have arrived already: the line broke, or the program ended, while it was sent
 }
 
 // queuedRow is a row queued in this transaction, with all of it where it is known.
@@ -161,7 +162,7 @@ func (tx *Tx) Queue(out Outgoing, now time.Time) error {
 
 // queued is a row as the sender hears of it.
 func (out Outgoing) queued(id int64, notBeforeMoment time.Time) Queued {
-	return Queued{ID: id, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: notBeforeMoment, Messages: max(1, len(out.Payload.Files))}
+	return Queued{ID: id, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: notBeforeMoment, Messages: max(1, len(out.Payload.Files)), Again: out.Attempts > 0}
 }
 
 func (tx *Tx) replaceCard(cardID int64, payload []byte) (bool, error) {
@@ -201,12 +202,12 @@ func (tx *Tx) OpenOutbox() ([]Queued, error) {
 	return all(tx, func(row scanner) (Queued, error) {
 		var queued Queued
 		var ms int64
-		err := row.Scan(&queued.ID, &queued.ChatID, &queued.Kind, &queued.Priority, &ms, &queued.Messages)
+		err := row.Scan(&queued.ID, &queued.ChatID, &queued.Kind, &queued.Priority, &ms, &queued.Messages, &queued.Again)
 		if ms > 0 {
 			queued.NotBefore = moment(ms)
 		}
 		return queued, err
-	}, `SELECT id, chat_id, kind, priority, not_before, max(1, ifnull(json_array_length(payload, '$.files'), 1)) FROM outbox WHERE ended_at IS NULL AND state = 'queued' ORDER BY +id`) // with + SQLite sorts the open rows instead of reading all in order
+	}, `SELECT id, chat_id, kind, priority, not_before, max(1, ifnull(json_array_length(payload, '$.files'), 1)), attempts > 0 FROM outbox WHERE ended_at IS NULL AND state = 'queued' ORDER BY +id`) // with + SQLite sorts the open rows instead of reading all in order
 }
 
 // Interrupted treats every row that was being sent when the program ended as
@@ -327,6 +328,7 @@ func (tx *Tx) Later(out Outgoing, attempts int, notBeforeMoment time.Time) error
 		return tx.run(`UPDATE outbox SET state = 'sent', reason = 'superseded', attempts = ?, ended_at = ?, payload = '' WHERE id = ? AND state = 'sending'`,
 			attempts, notBefore(notBeforeMoment), out.ID)
 	}
+	out.Attempts = attempts
 	tx.queued = append(tx.queued, queuedRow{Queued: out.queued(out.ID, notBeforeMoment)})
 	return nil
 }
