@@ -8,8 +8,6 @@ type act struct {
 	effects    []string // of Kept.Effects: each must be there once
 	answers    []answer // each must have been sent once
 	pressed    string   // the id of a press, which must be answered
-	chat       int64    // in which it was said
-	seq        int      // the message that said it
 	impossible bool     // it could not be done, since something before is missing
 }
 

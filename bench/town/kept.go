@@ -2,18 +2,20 @@ package town
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
+	"github.com/rembuk/rembuk/vault"
 )
 
 // Kept is what the bot's database holds of what people did.
 type Kept struct {
-	Effects map[string]int // how often each deed is in the trail, see did
-	Unknown int            // messages for which the line broke, or the program ended, after the request went out
+	Effects map[string]int         // how often each deed is in the trail, see did
+	Unknown int                    // messages for which the line broke, or the program ended, after the request went out
 	Aside   []store.SetAsideUpdate // updates that could not be handled
 }
 
@@ -27,10 +29,10 @@ func did(kind council.EventKind, mark string, by int64) string {
 var markShape = regexp.MustCompile(`item-[0-9]{7}`)
 
 // readKept reads what a bot has kept. It may be running.
-func readKept(ctx context.Context, opened *store.Store) (Kept, error) {
+func readKept(ctx context.Context, opened *store.Store, files *vault.Vault) (Kept, error) {
 	kept := Kept{Effects: map[string]int{}}
 	err := opened.View(ctx, func(tx *store.Tx) error {
-		if err := kept.readTrail(tx); err != nil {
+		if err := errors.Join(kept.readTrail(tx), kept.readFiles(tx, files)); err != nil {
 			return err
 		}
 		var err error
@@ -70,6 +72,25 @@ func (k Kept) readTrail(tx *store.Tx) error {
 			k.Effects[did(event.Kind, mark, member.TelegramID)]++
 		}
 		older = page.Older
+	}
+	return nil
+}
+
+// readFiles counts the files that are kept and whole.
+func (k Kept) readFiles(tx *store.Tx, files *vault.Vault) error {
+	pieces, err := tx.EvidenceInVault()
+	if err != nil {
+		return err
+	}
+	for _, piece := range pieces {
+		if err := files.Verify(piece.Hash); err != nil {
+			continue // it is missing among the effects
+		}
+		member, err := tx.Member(piece.MemberID)
+		if err != nil {
+			return err
+		}
+		k.Effects[filed(markShape.FindString(piece.Name), piece.Hash, member.TelegramID)]++
 	}
 	return nil
 }

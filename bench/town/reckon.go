@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"github.com/rembuk/rembuk/store"
+	"github.com/rembuk/rembuk/vault"
 )
 
 // Result is what a run has shown.
@@ -39,7 +40,7 @@ func (l *life) reckon() (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	kept, err := readKept(l.ctx, opened)
+	kept, err := readKept(l.ctx, opened, vault.At(l.rembuk.Database()+".files"))
 	if err = errors.Join(err, opened.Close()); err != nil {
 		return Result{}, err
 	}

@@ -48,6 +48,9 @@ func Run(ctx context.Context, plan Plan) (result Result, err error) {
 	if err := l.live(); err != nil {
 		return result, err
 	}
+	for _, said := range wire.Said() {
+		l.script(fmt.Sprintf("said in %d: %q %q", said.Chat, said.Text, said.Buttons))
+	}
 	return l.reckon()
 }
 
@@ -59,6 +62,8 @@ type life struct {
 	rembuk   program.Rembuk
 	running  *program.Process
 	starts   int
+	clock    time.Time // where the program's own clock began
+	began    time.Time // when that was
 	kills    int
 	statuses []int
 	underWay []store.Outgoing // what was on its way, kill by kill
@@ -68,7 +73,11 @@ type life struct {
 
 // start starts the program, a minute later on its own clock.
 func (l *life) start() (err error) {
-	l.rembuk.Rehearsal = morning.Add(time.Duration(l.starts)*time.Minute).Format(time.RFC3339) + "@1"
+	early := time.Duration(l.town.random.IntN(400)) * time.Millisecond // what falls due does so a little later
+	l.clock = morning.Add(time.Duration(l.starts)*time.Minute - early)
+	l.began = time.Now()
+	l.rembuk.Rehearsal = l.clock.Format(time.RFC3339Nano) + "@1"
+	l.town.minute = l.starts
 	l.starts++
 	l.running, err = l.rembuk.Start(l.ctx)
 	return err
@@ -83,15 +92,17 @@ func (l *life) end() {
 
 // live goes through the rounds.
 func (l *life) live() error {
-	l.town.settleIn()
 	if err := l.start(); err != nil {
 		return err
 	}
-	if err := l.settle(); err != nil {
-		return fmt.Errorf("before the first kill: %w", err)
+	for _, open := range l.town.openings() {
+		open()
+		if err := l.settle(); err != nil {
+			return fmt.Errorf("before the first kill: %w", err)
+		}
 	}
 	for round := 0; l.kills < l.plan.Kills; round++ {
-		if err := l.round(round); err != nil {
+		if err := l.round(); err != nil {
 			return fmt.Errorf("round %d, after %d kills: %w", round, l.kills, err)
 		}
 	}
@@ -101,7 +112,20 @@ func (l *life) live() error {
 			return fmt.Errorf("after the last kill: %w", err)
 		}
 	}
-	return nil
+	return l.lastStart()
+}
+
+// lastStart starts the program in order, at a time when no reminder that was set is
+// still to come.
+func (l *life) lastStart() error {
+	if status, err := l.running.Signal(syscall.SIGTERM); status != 0 || err != nil {
+		return fmt.Errorf("the last end in order, status %d: %w\n%s", status, err, l.running.Output())
+	}
+	l.starts += 15
+	if err := l.start(); err != nil {
+		return err
+	}
+	return l.settle()
 }
 
 func (l *life) script(line string) {
@@ -112,9 +136,9 @@ func (l *life) script(line string) {
 
 // round lets everybody act at once, ends the program up to three times before it is
 // done with that, and leaves it alone until it is.
-func (l *life) round(number int) error {
+func (l *life) round() error {
 	random := l.town.random
-	l.town.begin(number)
+	l.town.begin()
 	first := 1 + random.IntN(max(1, 2*len(l.town.scenes)))
 	for kill := range 1 + random.IntN(3) {
 		if kill > 0 {
@@ -261,7 +285,16 @@ func (l *life) atRestNow(ctx context.Context, opened *store.Store) (bool, error)
 			if waiting, err = tx.CountWaiting(); err != nil {
 				return err
 			}
-			due, _, err = tx.CountOutbox(time.Now().Add(time.Hour))
+			if due, _, err = tx.CountOutbox(time.Now().Add(time.Hour)); err != nil {
+				return err
+			}
+			next, err := tx.NextReminder()
+			if err == nil && next.Before(l.clock.Add(time.Since(l.began)+time.Second)) {
+				due++
+			}
+			if errors.Is(err, store.ErrNotFound) {
+				return nil
+			}
 			return err
 		})
 		if err != nil || waiting+due > 0 {

@@ -38,14 +38,14 @@ func (s *task) step(t *Town) bool {
 	case 3:
 		word := t.mark()
 		t.say(sim.Message{Chat: s.doer.id, Person: s.doer.id, Text: "/progres " + s.name + " 60% " + word}, act{
-			what: "reports on " + s.mark, effects: []string{did("progress", s.mark, s.doer.id)}, answers: []answer{directly(s.doer.id, s.name, "60")}})
+			what: "reports on " + s.mark, effects: []string{did("progress", s.mark, s.doer.id)}, answers: []answer{directly(s.doer.id, s.name, "tercatat 60%")}})
 	case 4:
 		message, effects := s.handsIn(t)
 		t.say(message, act{what: "hands in " + s.mark, effects: effects,
-			answers: []answer{directly(s.doer.id, s.name, "pemeriksaan"), in(t.owner.id, s.name).with("Sesuai")}})
+			answers: []answer{directly(s.doer.id, s.name, "menunggu pemeriksaan"), in(t.owner.id, s.name, "Mohon diperiksa").with("Sesuai")}})
 	case 5:
 		t.press(t.owner.id, t.owner.id, "Sesuai", []string{s.mark}, act{what: "accepts " + s.mark,
-			effects: []string{did("accepted", s.mark, t.owner.id)}, answers: []answer{in(s.doer.id, "Terima kasih", s.name)}})
+			effects: []string{did("accepted", s.mark, t.owner.id)}, answers: []answer{in(s.doer.id, s.name, "dinyatakan selesai")}})
 		return false
 	}
 	return true

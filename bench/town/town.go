@@ -31,14 +31,15 @@ type Town struct {
 	scenes      []scene
 	acts        []act
 	marks       int
-	code        string // of the indicator for which evidence is filed
+	minute      int // how many minutes after the first start the program's clock began this time
 }
 
 // person is somebody with a name that can be mentioned.
 type person struct {
-	id   int64
-	name string // with @
-	busy bool   // is asked something by the bot in private
+	id    int64
+	name  string // with @
+	busy  bool   // is asked something by the bot in private
+	ideas int    // given
 }
 
 // group is a linked group with the people in it, by their place in Town.people.
@@ -61,17 +62,18 @@ func newTown(telegram *sim.Server, wire *Wire, size Size, seed uint64) *Town {
 	for number := range size.People {
 		t.people = append(t.people, t.person("Warga", number+1))
 	}
-	t.council = t.group("Dewan", t.share(0, 3))
-	for number := range size.Groups {
-		t.working = append(t.working, t.group(fmt.Sprintf("Pokja %d", number+1), t.share(number, size.Groups)))
-		t.communities = append(t.communities, t.group(fmt.Sprintf("Forum %d", number+1), t.share(number, size.Groups)))
+	third := size.People / 3
+	t.council = t.group("Dewan", share(0, size.People, 4))
+	for number := range size.Groups { // a third works, a third is of communities, a third is of both
+		t.working = append(t.working, t.group(fmt.Sprintf("Pokja %d", number+1), share(number, 2*third, size.Groups)))
+		t.communities = append(t.communities, t.group(fmt.Sprintf("Forum %d", number+1), share(third+number, size.People, size.Groups)))
 	}
 	return t
 }
 
-// share are the places of every of-th person from the first one on.
-func (t *Town) share(first, of int) (places []int) {
-	for place := first; place < len(t.people); place += of {
+// share are the places of every of-th person from the first one on, before the end.
+func share(first, end, of int) (places []int) {
+	for place := first; place < end; place += of {
 		places = append(places, place)
 	}
 	return places
@@ -88,16 +90,20 @@ func (t *Town) group(title string, members []int) group {
 	return group{chat: chat, title: title, members: members}
 }
 
-// settleIn links the groups and lets everybody come in, and open the private chat.
-func (t *Town) settleIn() {
-	t.telegram.Say(sim.Message{Chat: t.owner.id, Person: t.owner.id, Text: "/start"})
-	for i := range t.people {
-		t.telegram.Say(sim.Message{Chat: t.people[i].id, Person: t.people[i].id, Text: "/start"})
-	}
+// linkGroups links the groups and lets everybody come in.
+func (t *Town) linkGroups() {
+	t.ownerSays("/start")
 	t.link(t.council, "dewan")
 	for i := range t.working {
 		t.link(t.working[i], "pokja lingkungan")
 		t.link(t.communities[i], "komunitas")
+	}
+}
+
+// greet opens everybody's private chat.
+func (t *Town) greet() {
+	for _, p := range t.people {
+		t.telegram.Say(sim.Message{Chat: p.id, Person: p.id, Text: "/start"})
 	}
 }
 
@@ -135,10 +141,15 @@ func (t *Town) free(members []int) (*person, bool) {
 // find is the latest message of the bot in a chat with these words and a button
 // whose label begins so.
 func (t *Town) find(chat int64, button string, words ...string) (sim.Shown, bool) {
+	return t.findAfter(chat, 0, button, words...)
+}
+
+// findAfter is find among what came after a message.
+func (t *Town) findAfter(chat int64, after int, button string, words ...string) (sim.Shown, bool) {
 	messages := t.telegram.Messages(chat)
 	for i := len(messages) - 1; i >= 0; i-- {
 		m := messages[i]
-		if m.Bot && !m.Deleted && holds(m.Text, words) && (button == "" || labelOf(m, button) != "") {
+		if m.ID > after && m.Bot && !m.Deleted && holds(m.Text, words) && (button == "" || labelOf(m, button) != "") {
 			return m, true
 		}
 	}
@@ -159,30 +170,67 @@ func labelOf(m sim.Shown, begins string) string {
 
 func holds(text string, words []string) bool {
 	for _, word := range words {
-		if !strings.Contains(text, word) {
+		if !stands(text, word) {
 			return false
 		}
 	}
 	return true
 }
 
-// say is a person writing something that the bot must answer as the act says.
-func (t *Town) say(message sim.Message, a act) {
-	a.seq = t.telegram.Say(message)
-	a.chat = message.Chat
-	t.acts = append(t.acts, a)
+// stands tells whether words are in a text; T-1 is not in T-10.
+func stands(text, word string) bool {
+	for {
+		_, behind, found := strings.Cut(text, word)
+		if !found {
+			return false
+		}
+		if behind == "" || behind[0] < '0' || behind[0] > '9' || !endsInDigit(word) {
+			return true
+		}
+		text = behind
+	}
 }
 
-// press is a person pressing a button of the latest message with these words. When
-// there is none, something that was to be said before is missing: it is
-// found missing there.
+func endsInDigit(word string) bool {
+	return word != "" && word[len(word)-1] >= '0' && word[len(word)-1] <= '9'
+}
+
+// text is what a message says.
+func (t *Town) text(chat int64, id int) string {
+	for _, message := range t.telegram.Messages(chat) {
+		if message.ID == id {
+			return message.Text
+		}
+	}
+	return ""
+}
+
+// say is a person writing something that the bot must answer as the act says.
+func (t *Town) say(message sim.Message, a act) (id int) {
+	id = t.telegram.Say(message)
+	t.acts = append(t.acts, a)
+	return id
+}
+
+// misses notes that something is not there which the bot was to say before.
+func (t *Town) misses(what string) {
+	t.acts = append(t.acts, act{what: what + " is not to be seen", impossible: true})
+}
+
+// press is a person pressing a button of the latest message with these words; false
+// when there is none.
 func (t *Town) press(chat, by int64, button string, words []string, a act) bool {
 	message, found := t.find(chat, button, words...)
 	if !found {
-		t.acts = append(t.acts, act{what: fmt.Sprintf("%s: the button [%s] is not to be seen", a.what, button), impossible: true})
+		t.misses(a.what + ": the button [" + button + "]")
 		return false
 	}
-	pressed, err := t.telegram.Press(chat, message.ID, by, labelOf(message, button))
+	return t.pressOn(message, by, button, a)
+}
+
+// pressOn is a person pressing a button of a message.
+func (t *Town) pressOn(message sim.Shown, by int64, button string, a act) bool {
+	pressed, err := t.telegram.Press(message.Chat, message.ID, by, labelOf(message, button))
 	if err != nil {
 		panic("town: a button that is there cannot be pressed: " + err.Error())
 	}

@@ -1,0 +1,66 @@
+package town
+
+import (
+	"regexp"
+
+	"github.com/rembuk/rembuk/sim"
+)
+
+var questionShape = regexp.MustCompile(`Q-[0-9]+`)
+
+// question goes from a community to the council and back.
+type question struct {
+	forum      group
+	asker      person
+	answerer   *person
+	mark, name string
+	done       int
+}
+
+func (t *Town) newQuestion() (*question, bool) {
+	answerer, free := t.free(t.council.members)
+	if !free {
+		return nil, false
+	}
+	forum := one(t, t.communities)
+	return &question{forum: forum, asker: t.people[one(t, forum.members)], answerer: answerer, mark: t.mark()}, true
+}
+
+func (s *question) step(t *Town) bool {
+	s.done++
+	switch s.done {
+	case 1:
+		t.say(sim.Message{Chat: s.forum.chat, Person: s.asker.id, Text: "/tanya Dewan kapan " + s.mark + " dibuka?"}, act{
+			what: "asks " + s.mark})
+	case 2:
+		return s.lets(t)
+	case 3:
+		if card, found := t.find(t.council.chat, "", s.mark); found {
+			s.name = questionShape.FindString(card.Text)
+		}
+		t.say(sim.Message{Chat: s.answerer.id, Person: s.answerer.id, Text: "/jawab " + s.name + " pada " + t.mark()}, act{
+			what: "answers " + s.mark, answers: []answer{directly(s.answerer.id, "Pratinjau", s.name).with("Kirim")}})
+	case 4:
+		s.answerer.busy = false
+		return t.press(s.answerer.id, s.answerer.id, "Kirim", []string{"Pratinjau", s.name}, act{what: "sends the answer to " + s.mark,
+			effects: []string{did("answered", s.mark, s.answerer.id)}, answers: []answer{in(s.forum.chat, "Jawaban Dewan untuk "+s.name).with("Terjawab")}})
+	case 5:
+		t.press(s.forum.chat, s.asker.id, "Terjawab", []string{"Jawaban Dewan untuk " + s.name}, act{what: "closes " + s.mark,
+			effects: []string{did("closed", s.mark, s.asker.id)}, answers: []answer{in(t.council.chat, s.name+" ditutup")}})
+		return false
+	}
+	return true
+}
+
+// lets lets the name be shown, by which the question goes out.
+func (s *question) lets(t *Town) bool {
+	for _, message := range t.telegram.Messages(s.forum.chat) {
+		if message.Bot && message.ReplyTo != 0 && labelOf(message, "Ya") != "" && stands(t.text(s.forum.chat, message.ReplyTo), s.mark) {
+			return t.pressOn(message, s.asker.id, "Ya", act{what: "lets the name be shown with " + s.mark,
+				effects: []string{did("asked", s.mark, s.asker.id)}, answers: []answer{in(t.council.chat, s.mark, "dari").with("Jawab")}})
+		}
+	}
+	t.misses("whether the name may be shown with " + s.mark)
+	s.answerer.busy = false
+	return false
+}
