@@ -170,6 +170,10 @@ func (s *sender) keep(tx *store.Tx, out store.Outgoing, r result) error {
 func (s *sender) write(tx *store.Tx, out store.Outgoing, r result) error {
 	now := time.Now()
 	switch r.ending {
+	case endedAfresh, endedTopic, endedMoved, endedNever:
+		out.Attempts = 0 // what Telegram refuses it had not done before either: what is sent instead may break once more
+	}
+	switch r.ending {
 	case endedSent:
 		return tx.Sent(out, r.messageID, now, r.others...)
 	case endedLater:

@@ -231,6 +231,31 @@ func TestALineThatBreaksTwiceIsNotTriedAThirdTime(t *testing.T) {
 	})
 }
 
+// TestWhatIsSentInsteadMayBreakOnceMore breaks the line before a message, lets Telegram refuse the second attempt for a
+// topic that is gone, and breaks the line before the message that is sent to the general one instead.
+func TestWhatIsSentInsteadMayBreakOnceMore(t *testing.T) {
+	t.Parallel()
+	h := newHarness(t)
+	coordinator := h.coordinator("Sitti Contoh", "sitti_contoh")
+	group := h.sim.Group(sim.Group{Title: "Forum", Forum: true, Members: []int64{coordinator}})
+	h.sim.AddBot(group, coordinator)
+	topic := h.sim.Topic(group, "Lingkungan")
+	h.quiet()
+	h.write(sim.Message{Chat: group, Person: coordinator, Thread: topic, Text: "/hubungkan lingkungan"})
+	h.sent()
+	h.heard(group)
+	h.sim.DeleteTopic(group, topic)
+	for _, after := range []int{0, 1} {
+		h.sim.Fail(sim.Fault{Method: "sendMessage", Chat: group, After: after, Kind: sim.BreakBefore})
+	}
+	row := plainRow(group, store.PriorityAnswer, "kabar")
+	row.ThreadID = topic
+	h.queue(row)
+	if difference := cmp.Diff([]string{"kabar"}, h.delivered(group)); difference != "" {
+		t.Errorf("standing:\n%s", difference)
+	}
+}
+
 func TestPatienceForOneChatHoldsBackNoOther(t *testing.T) {
 	t.Parallel()
 	h := newHarness(t)
