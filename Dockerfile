@@ -1,6 +1,6 @@
 # docker build -t rembuk .
 # docker run -d --name rembuk -e REMBUK_TELEGRAM_TOKEN -v rembuk:/data rembuk
-FROM golang:1.26 AS build
+FROM golang:1.26.10 AS build
 WORKDIR /source
 COPY go.mod go.sum ./
 RUN go mod download

@@ -1,11 +1,11 @@
-.PHONY: build static test check playground pictures
+.PHONY: build static test check vulnerabilities playground pictures
 
 build:
 	go build -o rembuk .
 
-# One file without any library beside it, as in the Dockerfile.
+# One file without any library beside it, as in the Dockerfile, and with the same Go.
 static:
-	CGO_ENABLED=1 go build -trimpath -tags netgo,osusergo \
+	GOTOOLCHAIN=go1.26.10+auto CGO_ENABLED=1 go build -trimpath -tags netgo,osusergo \
 		-ldflags '-s -w -linkmode external -extldflags "-static"' -o rembuk .
 
 test:
@@ -14,6 +14,10 @@ test:
 # Everything that must hold before a change lands.
 check:
 	.ci/run
+
+# Known vulnerabilities of the program and of what it is built from. Needs the module proxy.
+vulnerabilities:
+	go run ./deploy/vulnerabilities
 
 playground:
 	go run . playground
