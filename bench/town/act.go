@@ -8,7 +8,8 @@ type act struct {
 	effects    []string // of Kept.Effects: each must be there once
 	answers    []answer // each must have been sent once
 	pressed    string   // the id of a press, which must be answered
-	impossible bool     // it could not be done, since something before is missing
+	missing    answer   // it could not be done, since this message was not to be seen
+	impossible bool
 }
 
 // answer is a message that must come of an act.

@@ -12,26 +12,28 @@ import (
 
 // Result is what a run has shown.
 type Result struct {
-	Kills      int
-	AtRest     int // of these, when the program had come to rest
-	Acts       int
-	Messages   int
-	Lost       []string // acts without their effect, or without their answer
-	DoneTwice  []string // effects beyond the first, and those of nothing that anybody did
-	SaidTwice  int      // copies beyond the first of messages that were on their way when the program ended
-	Repeated   []string // copies of messages that were not, or beyond the second
-	OutOfOrder []string // answers that came before that of an earlier command of their chat
-	LeftOpen   []string // messages that were on their way at two ends, and are not tried a third time
-	UnderWay   int      // messages that were on their way when the program ended, over all its ends
-	Violations []string // what the bot should not have sent
-	Aside      int      // updates that could not be handled
-	Disorderly int      // ends by SIGTERM with another status than 0
-	Ended      float64  // the longest time from a signal to the end, in seconds
+	Kills         int
+	AtRest        int // of these, when the program had come to rest
+	Acts          int
+	Messages      int
+	Lost          []string // acts without their effect, or without their answer
+	DoneTwice     []string // effects beyond the first, and those of nothing that anybody did
+	SaidTwice     int      // copies beyond the first of messages that were on their way when the program ended
+	Repeated      []string // copies of messages that were not, or beyond the second
+	OutOfOrder    []string // answers that came before that of an earlier command of their chat
+	LeftOpen      []string // messages that were on their way at two ends, and are not tried a third time
+	UnderWay      int      // messages that were on their way when the program ended, over all its ends
+	TwiceUnderWay int      // of these, messages that were at two ends
+	Violations    []string // what the bot should not have sent
+	Aside         int      // updates that could not be handled
+	Disorderly    int      // ends by SIGTERM with another status than 0
+	Ended         float64  // the longest time from a signal to the end, in seconds
 }
 
-// Good tells whether nothing was lost, done twice, or in disorder.
+// Good tells whether nothing was lost, done twice, or in disorder, and nothing repeated
+// or left open but what may be.
 func (r Result) Good() bool {
-	return len(r.Lost)+len(r.DoneTwice)+len(r.Repeated)+len(r.OutOfOrder)+len(r.Violations)+r.Aside+r.Disorderly == 0
+	return r.SaidTwice <= r.UnderWay && len(r.LeftOpen) <= r.TwiceUnderWay && len(r.Lost)+len(r.DoneTwice)+len(r.Repeated)+len(r.OutOfOrder)+len(r.Violations)+r.Aside+r.Disorderly == 0
 }
 
 // reckon compares what was done with what is there.
@@ -54,21 +56,22 @@ func (l *life) reckon() (Result, error) {
 	}
 	said := l.town.wire.Said()
 	r.Messages = len(said)
-	r.compareEffects(l.town.acts, kept.Effects)
-	j := judge{said: said, underWay: l.underWay}
-	r.UnderWay = len(j.messages())
-	r.compareAnswers(l.town, j)
-	r.compareCopies(j)
+	r.compare(l.town, kept.Effects, judge{said: said, underWay: l.underWay})
 	return r, nil
+}
+
+// compare holds what was done against what is in the database and was said.
+func (r *Result) compare(t *Town, effects map[string]int, j judge) {
+	r.UnderWay, r.TwiceUnderWay = len(j.messages()), len(j.twice())
+	r.compareEffects(t.acts, effects)
+	r.compareAnswers(t, j)
+	r.compareCopies(j)
 }
 
 // compareEffects looks for each effect in the database, and for others.
 func (r *Result) compareEffects(acts []act, effects map[string]int) {
 	wanted := map[string]int{}
 	for _, a := range acts {
-		if a.impossible {
-			r.Lost = append(r.Lost, a.what)
-		}
 		for _, effect := range a.effects {
 			wanted[effect]++
 			if effects[effect] < wanted[effect] {
@@ -88,6 +91,11 @@ func (r *Result) compareEffects(acts []act, effects map[string]int) {
 func (r *Result) compareAnswers(t *Town, j judge) {
 	order := map[int64]int{} // by chat: where the last direct answer stood
 	for _, a := range t.acts {
+		if a.impossible && j.leftOpen(a.missing) {
+			continue // where it was to be said, it is told that it is left open
+		} else if a.impossible {
+			r.Lost = append(r.Lost, a.what)
+		}
 		if a.pressed != "" {
 			if _, answered := t.telegram.Toast(a.pressed); !answered {
 				r.Lost = append(r.Lost, a.what+": the press was not answered")
@@ -179,14 +187,23 @@ func (j judge) excuses(wanted answer) (times int) {
 	return times
 }
 
+// twice are the messages that were on their way at two ends, by their number in the outbox.
+func (j judge) twice() map[int64]store.Outgoing {
+	before, twice := map[int64]bool{}, map[int64]store.Outgoing{}
+	for _, row := range j.messages() {
+		if before[row.ID] {
+			twice[row.ID] = row
+		}
+		before[row.ID] = true
+	}
+	return twice
+}
+
 // leftOpen tells whether the message was on its way at two ends.
 func (j judge) leftOpen(wanted answer) bool {
-	times := map[int64]int{}
-	for _, row := range j.messages() {
+	for _, row := range j.twice() {
 		if row.ChatID == wanted.chat && holds(row.Payload.Text, wanted.words) {
-			if times[row.ID]++; times[row.ID] > 1 {
-				return true
-			}
+			return true
 		}
 	}
 	return false

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 
@@ -67,8 +68,9 @@ type life struct {
 	kills    int
 	statuses []int
 	underWay []store.Outgoing // what was on its way, kill by kill
-	slowest  time.Duration    // from a signal to the end
-	atRest   int              // kills for which nothing was on its way
+	mutex    sync.Mutex
+	slowest  time.Duration // from a signal to the end
+	atRest   int           // kills for which nothing was on its way
 }
 
 // start starts the program, a minute later on its own clock.
@@ -139,14 +141,16 @@ func (l *life) script(line string) {
 func (l *life) round() error {
 	random := l.town.random
 	l.town.begin()
-	first := 1 + random.IntN(max(1, 2*len(l.town.scenes)))
-	for kill := range 1 + random.IntN(3) {
-		if kill > 0 {
-			first = 1 + random.IntN(max(1, len(l.town.scenes)))
+	most := len(l.town.scenes) * 3 / 2 // about so many sends come of it
+	for kill := range min(1+random.IntN(3), l.plan.Kills-l.kills) {
+		at, phase := 1+random.IntN(most), Phase(random.IntN(4))
+		if phase == Handed && kill == 0 {
+			at = random.IntN(2) * at
+		} else if phase == Handed {
+			phase = Answered // nothing more is handed over
 		}
-		phase := Phase(random.IntN(3))
-		l.script(fmt.Sprintf("ends at send %d of start %d, phase %d", first, l.starts, phase))
-		done := l.arm(first, phase)
+		l.script(fmt.Sprintf("start %d ends %s send %d", l.starts, phase, at))
+		done := l.arm(at, phase)
 		if kill == 0 {
 			l.town.act(l.script)
 		}
@@ -156,6 +160,7 @@ func (l *life) round() error {
 		if err := l.start(); err != nil {
 			return err
 		}
+		most = len(l.town.scenes) + 1
 	}
 	return l.settle()
 }
@@ -164,18 +169,18 @@ func (l *life) round() error {
 func (l *life) arm(at int, phase Phase) <-chan struct{} {
 	running := l.running
 	if l.plan.Signal == syscall.SIGTERM { // it may finish what it has in hand
-		return l.town.wire.EndAt(at, Answered, func() { go func() { l.signal(running) }() })
+		return l.town.wire.EndAt(at, max(phase, Answered), func() { go l.signal(running) })
 	}
 	return l.town.wire.EndAt(at, phase, func() { l.signal(running) })
 }
 
 func (l *life) signal(running *program.Process) {
 	began := time.Now()
-	status, err := running.Signal(l.plan.Signal)
-	if err != nil {
+	if _, err := running.Signal(l.plan.Signal); err != nil {
 		panic("town: the program cannot be signalled: " + err.Error())
 	}
-	_ = status
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
 	l.slowest = max(l.slowest, time.Since(began))
 }
 

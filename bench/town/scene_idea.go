@@ -18,6 +18,7 @@ type idea struct {
 	decider    person
 	mark, name string
 	before     int // the last message in private before it
+	kept       bool
 	done       int
 }
 
@@ -77,14 +78,18 @@ func (s *idea) goOn(t *Town) bool {
 			continue
 		}
 		a := act{what: strings.ToLower(button) + " for " + s.mark}
+		if button != "Setuju" && !s.kept {
+			s.kept = true // with the first question the bot has it
+			a.effects = []string{did("created", s.mark, s.giver.id)}
+		}
 		if button == "Boleh" {
 			s.done, s.giver.busy = 2, false
-			a.effects = []string{did("created", s.mark, s.giver.id), did("corrected", s.mark, s.giver.id)}
+			a.effects = append(a.effects, did("corrected", s.mark, s.giver.id))
 			a.answers = []answer{in(s.forum.chat, s.mark).with("Dukung")}
 		}
 		return t.pressOn(message, s.giver.id, button, a)
 	}
-	t.misses("the next question on " + s.mark)
+	t.misses("the next question on "+s.mark, in(s.giver.id))
 	s.giver.busy = false
 	return false
 }

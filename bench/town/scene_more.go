@@ -92,7 +92,7 @@ func (s *evidence) step(t *Town) bool {
 		t.pressOn(message, s.by.id, "Tidak", act{what: "says that nothing personal is in " + s.mark})
 		return false
 	}
-	t.misses("whether something personal is in " + s.mark)
+	t.misses("whether something personal is in "+s.mark, in(s.by.id, "data pribadi"))
 	return false
 }
 

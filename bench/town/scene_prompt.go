@@ -12,6 +12,7 @@ var promptShape = regexp.MustCompile(`P-[0-9]+`)
 // reason as a reply, or by a reply alone.
 type prompt struct {
 	asked      [2]*person
+	said       [2]bool // yes
 	mark, name string
 	done       int
 }
@@ -55,15 +56,18 @@ func (s *prompt) step(t *Town) bool {
 			return false
 		}
 	case 3:
-		for _, answerer := range s.asked {
+		for i, answerer := range s.asked {
 			if message, found := t.find(answerer.id, "Ya", s.mark); found {
 				s.name = promptShape.FindString(message.Text)
 			}
-			t.press(answerer.id, answerer.id, "Ya", []string{s.mark}, act{what: "says yes to " + s.mark, effects: []string{did("answered", s.mark, answerer.id)}})
+			s.said[i] = t.press(answerer.id, answerer.id, "Ya", []string{s.mark}, act{what: "says yes to " + s.mark, effects: []string{did("answered", s.mark, answerer.id)}})
 		}
 	case 4:
 		for i, answerer := range s.asked {
 			word := t.mark()
+			if !s.said[i] {
+				continue
+			}
 			message := sim.Message{Chat: answerer.id, Person: answerer.id, Text: "karena " + word}
 			if question, found := t.find(answerer.id, "", "Apa alasannya"); found && i == 0 {
 				message.ReplyTo = question.ID

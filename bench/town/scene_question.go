@@ -60,7 +60,7 @@ func (s *question) lets(t *Town) bool {
 				effects: []string{did("asked", s.mark, s.asker.id)}, answers: []answer{in(t.council.chat, s.mark, "dari").with("Jawab")}})
 		}
 	}
-	t.misses("whether the name may be shown with " + s.mark)
+	t.misses("whether the name may be shown with "+s.mark, in(s.forum.chat, "ditampilkan?"))
 	s.answerer.busy = false
 	return false
 }

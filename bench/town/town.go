@@ -212,9 +212,9 @@ func (t *Town) say(message sim.Message, a act) (id int) {
 	return id
 }
 
-// misses notes that something is not there which the bot was to say before.
-func (t *Town) misses(what string) {
-	t.acts = append(t.acts, act{what: what + " is not to be seen", impossible: true})
+// misses notes that a message is not there which the bot was to say before.
+func (t *Town) misses(what string, missing answer) {
+	t.acts = append(t.acts, act{what: what + " is not to be seen", missing: missing, impossible: true})
 }
 
 // press is a person pressing a button of the latest message with these words; false
@@ -222,7 +222,7 @@ func (t *Town) misses(what string) {
 func (t *Town) press(chat, by int64, button string, words []string, a act) bool {
 	message, found := t.find(chat, button, words...)
 	if !found {
-		t.misses(a.what + ": the button [" + button + "]")
+		t.misses(a.what+": the button ["+button+"]", in(chat, words...))
 		return false
 	}
 	return t.pressOn(message, by, button, a)

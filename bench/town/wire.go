@@ -49,7 +49,12 @@ const (
 	Before   Phase = iota // the request has come, and nothing has happened
 	After                 // it was carried out, and the answer is not sent
 	Answered              // the answer is sent
+	Handed                // after it: updates have just been handed over by a poll
 )
+
+func (p Phase) String() string {
+	return [...]string{"before", "after", "with the answer to", "with the poll behind"}[p]
+}
 
 // ending is when and how the program ends.
 type ending struct {
@@ -143,7 +148,7 @@ func (w *Wire) Sends() int {
 func (w *Wire) ServeHTTP(response http.ResponseWriter, request *http.Request) {
 	method := request.URL.Path[strings.LastIndex(request.URL.Path, "/")+1:]
 	if method == "getUpdates" {
-		w.telegram.ServeHTTP(response, request)
+		w.poll(response, request)
 		return
 	}
 	body, err := io.ReadAll(request.Body)
@@ -171,12 +176,48 @@ func (w *Wire) ServeHTTP(response http.ResponseWriter, request *http.Request) {
 	response.WriteHeader(answer.Code)
 	_, _ = response.Write(answer.Body.Bytes()) // to a program that may have ended
 	if plan.falls(Answered) {
-		if flusher, ok := response.(http.Flusher); ok {
-			flusher.Flush()
-		}
+		_ = http.NewResponseController(response).Flush()
 		plan.end()
 		close(plan.done)
 	}
+}
+
+// poll hands updates over.
+func (w *Wire) poll(response http.ResponseWriter, request *http.Request) {
+	counted := &countingWriter{ResponseWriter: response}
+	w.telegram.ServeHTTP(counted, request)
+	if counted.bytes <= len(`{"ok":true,"result":[]}`) {
+		return
+	}
+	if plan := w.fallsOnPoll(); plan != nil {
+		_ = http.NewResponseController(response).Flush() // to a program that may have ended
+		plan.end()
+		close(plan.done)
+	}
+}
+
+// fallsOnPoll gives the ending that falls on updates being handed over.
+func (w *Wire) fallsOnPoll() *ending {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.last = time.Now()
+	plan := w.plan
+	if !plan.falls(Handed) || w.sends < plan.at {
+		return nil
+	}
+	w.plan = nil
+	return plan
+}
+
+// countingWriter counts what is written.
+type countingWriter struct {
+	http.ResponseWriter
+	bytes int
+}
+
+func (c *countingWriter) Write(body []byte) (int, error) {
+	c.bytes += len(body)
+	return c.ResponseWriter.Write(body)
 }
 
 func (e *ending) falls(phase Phase) bool { return e != nil && e.phase == phase }
@@ -191,7 +232,7 @@ func (w *Wire) count(method string) *ending {
 	}
 	w.sends++
 	plan := w.plan
-	if plan == nil || w.sends < plan.at {
+	if plan == nil || plan.phase == Handed || w.sends < plan.at {
 		return nil
 	}
 	w.plan = nil
