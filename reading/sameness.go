@@ -89,6 +89,10 @@ func passedOverStem(word string) bool {
 	return slices.ContainsFunc(stems(word), func(stem string) bool { return known().passedOver[stem] })
 }
 
+// longestWord is how many bytes a word has at most. What is longer is none, and to look for
+// its stem would take time that grows with the square of its length.
+const longestWord = 64
+
 // inPlainSpelling cuts a text into words in plain spelling: "sekolah2" is "sekolah",
 // "bgt" is "sangat", "lamaaa" is "lama".
 func inPlainSpelling(text string) []string {
@@ -100,6 +104,9 @@ func inPlainSpelling(text string) []string {
 		for _, word := range strings.FieldsFunc(field, func(letter rune) bool {
 			return !unicode.IsLetter(letter) && !unicode.IsDigit(letter) && letter != '-' && !isApostrophe(letter)
 		}) {
+			if len(word) > longestWord {
+				continue
+			}
 			if word = plainWord(word); word != "" {
 				words = append(words, word)
 			}

@@ -27,3 +27,12 @@ func TestADateBehindManyWordsIsRead(t *testing.T) {
 		t.Errorf("%+v", due)
 	}
 }
+
+// TestALongWordIsNone: syllables that may all be prefixes make no word.
+func TestALongWordIsNone(t *testing.T) {
+	for _, part := range []string{"menge", "di", "ke-", "penyeberangan"} {
+		if terms := Terms("jadwal " + strings.Repeat(part, 3500/len(part)) + " truk"); len(terms) != 2 {
+			t.Errorf("%s: it is about %v", part, terms)
+		}
+	}
+}

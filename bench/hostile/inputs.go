@@ -47,7 +47,7 @@ func texts() map[string]string {
 		"references together": "T-12,I-3,", "addresses": "a.b/", "long address": "a.", "web": "www.a.b ", "links": "https://t.me/+AAAA ", "money": "Rp1.000.000 ", "long numbers": "7301234567890001 ",
 		"numbers": "seratus dua puluh ribu ", "combining": "a\u0301", "invisible": "\u200b", "turned": "\u202e", "or": "besok atau ", "for": "untuk semua ",
 		"complaints": "kenapa jalan rusak?! ", "ideas": "usul: ", "quotes": "\"'", "backslashes": "\\", "nothing": "\u0000", "hashes": "#pokja ", "hours": "08.00-09.00 ",
-		"percent": "100% {{.}} ", "lists": "1. a\n", "long words": strings.Repeat("x", 200) + " ",
+		"percent": "100% {{.}} ", "lists": "1. a\n", "prefixes": "menge", "prefixes again": "di", "syllables": "penyeberangan", "long words": strings.Repeat("x", 200) + " ",
 	} {
 		made[name] = repeated(part)
 	}

@@ -34,20 +34,26 @@ func shapes() []input {
 				messages.Add(1), person, quoted(data), message(person, bot, `"text":"x"`)))
 		})
 	}
-	deep := func(open, close string, depth int) string { return strings.Repeat(open, depth) + strings.Repeat(close, depth) }
-	add("a field 9,000 deep", func(person int64) string { return update("message", message(person, person, `"text":"x","unknown":`+deep("[", "]", 9_000))) })
-	add("a field 100,000 deep", func(person int64) string { return update("message", message(person, person, `"text":"x","unknown":`+deep("[", "]", 100_000))) })
+	deep := func(open, close string, depth int) string {
+		return strings.Repeat(open, depth) + strings.Repeat(close, depth)
+	}
+	add("a field 9,000 deep", func(person int64) string {
+		return update("message", message(person, person, `"text":"x","unknown":`+deep("[", "]", 9_000)))
+	})
 	add("replies 500 deep", func(person int64) string {
 		return update("message", message(person, person, `"text":"x"`+strings.Repeat(fmt.Sprintf(`,"reply_to_message":{"message_id":1,"date":1,"chat":{"id":%d,"type":"private"},"text":"7301234567890001"`, person), 500)+strings.Repeat("}", 500)))
 	})
-	add("512 kB that mean nothing", func(person int64) string {
-		return update("message", message(person, person, `"text":"x","unknown":`+quoted(strings.Repeat("x", 512<<10))))
+	add("64 kB that mean nothing", func(person int64) string {
+		return update("message", message(person, person, `"text":"x","unknown":`+quoted(strings.Repeat("x", 64<<10))))
 	})
-	add("512 kB of a name", func(person int64) string {
-		return update("message", message(person, person, `"text":"x","sender_boost_count":1,"forward_sender_name":`+quoted(strings.Repeat("73012345 ", 58_000))))
+	add("everything at its longest, and to be masked", func(person int64) string {
+		long := quoted(repeated("73012345 "))
+		return update("message", message(person, person, fmt.Sprintf(`"text":%s,"quote":{"text":%[1]s,"position":0},"forward_sender_name":%[1]s,"author_signature":%[1]s,"reply_to_message":{"message_id":1,"date":1,"chat":{"id":%d,"type":"private"},"text":%[1]s}`, long, person)))
 	})
 	add("no update at all", func(int64) string { return `{"update_id":#}` })
-	add("numbers that are none", func(person int64) string { return update("message", message(person, person, `"text":"x","date":1e999`)) })
+	add("numbers that are none", func(person int64) string {
+		return update("message", message(person, person, `"text":"x","date":1e999`))
+	})
 	return append(made, crowds()...)
 }
 

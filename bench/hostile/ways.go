@@ -23,10 +23,13 @@ func ways() []way {
 		{"as a photo's caption", stranger, false, func(person int64, text string) string {
 			return update("message", message(person, person, `"photo":[{"file_id":"a","file_unique_id":"b","width":1,"height":1}],"caption":`+quoted(text)))
 		}},
-		{"edited", stranger, false, func(person int64, text string) string { return update("edited_message", message(person, person, written(text))) }},
+		{"edited", stranger, false, func(person int64, text string) string {
+			return update("edited_message", message(person, person, written(text)))
+		}},
 		{"replying to the bot where nobody linked", stranger, false, func(person int64, text string) string { return toBot(unlinked, person, text) }},
 		{"in private", member, true, private},
 		{"replying to the bot", member, true, func(person int64, text string) string { return toBot(community, person, text) }},
+		{"as a command", member, true, func(person int64, text string) string { return private(person, "/"+strings.ReplaceAll(text, " ", "_")) }},
 		{"in private", staff, false, private},
 		{"replying to the bot", staff, false, func(person int64, text string) string { return toBot(pokja, person, text) }},
 	}
