@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -127,12 +128,17 @@ var errNotKept = errors.New("updates not kept")
 // next ones are handled, the answers to the former ones are on their way.
 const keptTogether = 25
 
-// keep commits what came and only then moves the offset.
+// keep commits what came and only then moves the offset. What came in another order
+// is put into that of its numbers.
 func (r *receiver) keep(ctx context.Context, raw []json.RawMessage) error {
 	arrived := make([]arrival, 0, len(raw))
+	updates := r.readAll(raw)
+	slices.SortStableFunc(updates, func(a, b arrival) int { return cmp.Compare(a.id, b.id) })
 	next := r.offset
-	for _, update := range r.readAll(raw) {
-		next = max(next, update.id+1)
+	if last := updates[len(updates)-1].id; last > 0 {
+		next = last + 1 // also where it is below: after a week without updates Telegram numbers anew
+	}
+	for _, update := range updates {
 		if update.wanted() {
 			arrived = append(arrived, update)
 		}
