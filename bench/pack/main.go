@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // longest bounds a run.
@@ -106,30 +107,20 @@ const (
 
 // report prints the figures, and tells whether everything is as it must be.
 func (b *bench) report(out *os.File) bool {
-	good := true
-	line := func(what, figure, must string, met bool) {
-		switch {
-		case must == "":
-		case met:
-			must += ": yes"
-		default:
-			must, good = must+": NO", false
-		}
-		fmt.Fprintf(out, "%-58s %12s   %s\n", what, figure, must)
-	}
+	var figures table.Table
 	rate := func(times []time.Duration) float64 { return float64(b.bytes) / 1e6 / middle(times).Seconds() }
 	speed := func(times []time.Duration) string { return fmt.Sprintf("%.0f MB/s", rate(times)) }
-	fmt.Fprintf(out, "%d indicators, %d files, %.0f MB\n", b.indicators, b.files, float64(b.bytes)/1e6)
-	line("the numbers of /kesiapan", fmt.Sprintf("%.1f ms", float64(b.readiness.Microseconds())/1000), "< 100 ms", b.readiness < mostReadiness)
-	line("cp -r", speed(b.copied), "", true)
-	line("cp -r, and sync", speed(b.synced), "", true)
-	must := ">= 1/3 of cp -r"
-	if b.files < fullSize.files {
-		must = "" // of which the start, the copy of the database and the index are most
+	figures.Title(fmt.Sprintf("%d indicators, %d files, %.0f MB", b.indicators, b.files, float64(b.bytes)/1e6))
+	figures.Below("the numbers of /kesiapan", "ms", table.Milliseconds(b.readiness), table.Milliseconds(mostReadiness))
+	figures.Note("cp -r", "%s", speed(b.copied))
+	figures.Note("cp -r, and sync", "%s", speed(b.synced))
+	if b.files < fullSize.files { // of which the start, the copy of the database and the index are most
+		figures.Note("rembuk pack, which syncs", "%s", speed(b.packed))
+	} else {
+		figures.Must("rembuk pack, which syncs", speed(b.packed), "at least a third of cp -r", rate(b.packed) >= leastShare*rate(b.copied))
 	}
-	line("rembuk pack, which syncs", speed(b.packed), must, rate(b.packed) >= leastShare*rate(b.copied))
-	line("memory of rembuk pack at most", fmt.Sprintf("%.1f MB", program.Megabytes(b.peak)), "< 80 MB", b.peak < mostMemory)
-	line("rembuk verify", speed(b.verified), "", true)
-	line("the pack beside its files", fmt.Sprintf("%+.2f %%", 100*(float64(b.packBytes)/float64(b.bytes)-1)), "", true)
-	return good
+	figures.Below("memory of rembuk pack at most", "MB", program.Megabytes(b.peak), program.Megabytes(mostMemory))
+	figures.Note("rembuk verify", "%s", speed(b.verified))
+	figures.Note("the pack beside its files", "%+.2f %%", 100*(float64(b.packBytes)/float64(b.bytes)-1))
+	return figures.Print(out)
 }

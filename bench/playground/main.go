@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // longest bounds a run.
@@ -52,10 +53,10 @@ func run(ctx context.Context) (good bool, err error) {
 		return false, err
 	}
 	m := measures{binary: binary}
-	var report table
+	var report table.Table
 	for _, measure := range []struct {
 		what string
-		do   func(context.Context, *table) error
+		do   func(context.Context, *table.Table) error
 	}{
 		{"start", m.start}, {"clock", m.clock}, {"story", m.story}, {"tabs", m.tabs}, {"a long chat", m.longChat},
 	} {
@@ -72,7 +73,6 @@ func run(ctx context.Context) (good bool, err error) {
 	if err := m.memory(&report); err != nil {
 		return false, errors.Join(err, m.end())
 	}
-	report.print(os.Stdout)
-	fmt.Println("memory after each, MB:", strings.Join(m.memories, ", "))
-	return report.good(), m.end()
+	report.Note("memory after each, MB", "%s", strings.Join(m.memories, ", "))
+	return report.Print(os.Stdout), m.end()
 }

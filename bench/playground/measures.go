@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // How much is measured, and what must hold.
@@ -76,7 +77,7 @@ func (m *measures) end() error {
 }
 
 // start measures how soon the page is there, and the city in it.
-func (m *measures) start(ctx context.Context, report *table) error {
+func (m *measures) start(ctx context.Context, report *table.Table) error {
 	var shown, built, worked float64
 	for range starts {
 		if err := m.end(); err != nil {
@@ -99,26 +100,26 @@ func (m *measures) start(ctx context.Context, report *table) error {
 		}
 		worked = max(worked, used.CPU.Seconds())
 	}
-	report.must(fmt.Sprintf("from the start to the page, slowest of %d", starts), "s", shown, pageWithin)
-	report.note("from the start to the finished sample city", "s", built)
-	report.must("seconds of a processor for that", "s", worked, cityWithin)
+	report.Below(fmt.Sprintf("from the start to the page, slowest of %d", starts), "s", shown, pageWithin)
+	report.Note("from the start to the finished sample city", "%.2f s", built)
+	report.Below("seconds of a processor for that", "s", worked, cityWithin)
 	return nil
 }
 
 // clock measures a jump over a month with everything that is said on the way.
-func (m *measures) clock(ctx context.Context, report *table) error {
+func (m *measures) clock(ctx context.Context, report *table.Table) error {
 	began := time.Now()
 	for range 30 {
 		if err := m.page.act(ctx, "clock", map[string]string{"by": "day"}); err != nil {
 			return err
 		}
 	}
-	report.must("thirty days, one after the other", "s", time.Since(began).Seconds(), monthWithin)
+	report.Below("thirty days, one after the other", "s", time.Since(began).Seconds(), monthWithin)
 	return nil
 }
 
 // story plays the shortest story that has so many steps.
-func (m *measures) story(ctx context.Context, report *table) error {
+func (m *measures) story(ctx context.Context, report *table.Table) error {
 	var known struct {
 		Stories []struct {
 			Name  string
@@ -163,12 +164,12 @@ func (m *measures) story(ctx context.Context, report *table) error {
 	if now.Story.Done != steps || len(now.Story.Failed) > 0 {
 		return fmt.Errorf("%q: %d of %d steps were played, and %v came out otherwise", name, now.Story.Done, steps, now.Story.Failed)
 	}
-	report.must(fmt.Sprintf("a story of %d steps at full speed (%s)", steps, name), "s", took, storyWithin)
+	report.Below(fmt.Sprintf("a story of %d steps at full speed (%s)", steps, name), "s", took, storyWithin)
 	return m.page.act(ctx, "story/direct", map[string]string{"do": "leave"})
 }
 
 // tabs lets many tabs listen while somebody writes.
-func (m *measures) tabs(ctx context.Context, report *table) error {
+func (m *measures) tabs(ctx context.Context, report *table.Table) error {
 	shown, _, err := m.page.state(ctx, 0, 0, nil)
 	if err != nil {
 		return err
@@ -206,7 +207,7 @@ func (m *measures) tabs(ctx context.Context, report *table) error {
 		}
 		slowest = max(slowest, time.Since(began).Seconds())
 	}
-	report.must(fmt.Sprintf("%d tabs hear of a message and fetch it, slowest of %d", tabsOpen, turnsOfTabs), "s", slowest, liveWithin)
+	report.Below(fmt.Sprintf("%d tabs hear of a message and fetch it, slowest of %d", tabsOpen, turnsOfTabs), "s", slowest, liveWithin)
 	return nil
 }
 
@@ -217,7 +218,7 @@ func (m *measures) say(ctx context.Context, person, group int64, text string) er
 }
 
 // longChat fills a chat and opens it at its end and in its middle.
-func (m *measures) longChat(ctx context.Context, report *table) error {
+func (m *measures) longChat(ctx context.Context, report *table.Table) error {
 	shown, _, err := m.page.state(ctx, 0, 0, nil)
 	if err != nil {
 		return err
@@ -245,17 +246,17 @@ func (m *measures) longChat(ctx context.Context, report *table) error {
 		}
 		around.Set("before", strconv.Itoa(open.Chat.Messages[0].ID)) // on, towards the beginning
 	}
-	report.must(fmt.Sprintf("a window of a chat with %d messages, slowest of 20", longMessages), "s", slowest, drawnWithin)
-	report.note("its size", "kB", float64(largest)/1000)
+	report.Below(fmt.Sprintf("a window of a chat with %d messages, slowest of 20", longMessages), "s", slowest, drawnWithin)
+	report.Note("its size", "%.0f kB", float64(largest)/1000)
 	return nil
 }
 
 // memory looks at what all of this has taken.
-func (m *measures) memory(report *table) error {
+func (m *measures) memory(report *table.Table) error {
 	used, err := m.process.Usage()
 	if err != nil {
 		return err
 	}
-	report.must("memory after all of this, at its peak", "MB", program.Megabytes(used.Peak), memoryBelow)
+	report.Below("memory after all of this, at its peak", "MB", program.Megabytes(used.Peak), memoryBelow)
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rembuk/rembuk/bench/table"
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
@@ -159,19 +160,17 @@ func median(times []time.Duration) time.Duration {
 }
 
 // reportCosts adds what ticks take, and whether that grows with what waits.
-func reportCosts(t *table, costs []cost) {
-	t.title(fmt.Sprintf("a tick beside so many reminders that wait: nothing due, and %d due, median of %d, ms", together, rounds))
+func reportCosts(t *table.Table, costs []cost) {
+	t.Title(fmt.Sprintf("a tick beside so many reminders that wait: nothing due, and %d due, median of %d, ms", together, rounds))
 	if len(costs) == 0 {
 		return
 	}
 	for _, one := range costs {
-		t.add(fmt.Sprintf("%d", one.waiting), "%.2f   %.2f", milliseconds(one.idle), milliseconds(one.due))
+		t.Note(fmt.Sprintf("%d", one.waiting), "%.2f   %.2f", table.Milliseconds(one.idle), table.Milliseconds(one.due))
 	}
 	first, last := costs[0], costs[len(costs)-1]
 	times := float64(last.due) / float64(max(first.due, 1))
-	t.must(fmt.Sprintf("%d due: times as much beside %d as beside %d", together, last.waiting, first.waiting),
+	t.Must(fmt.Sprintf("%d due: times as much beside %d as beside %d", together, last.waiting, first.waiting),
 		fmt.Sprintf("%.2f", times), fmt.Sprintf("at most %.0f", mostTimes), times <= mostTimes)
-	t.must("nothing due: the most, ms", fmt.Sprintf("%.2f", milliseconds(last.idle)), "below what is due takes", last.idle < last.due)
+	t.Must("nothing due: the most, ms", fmt.Sprintf("%.2f", table.Milliseconds(last.idle)), "below what is due takes", last.idle < last.due)
 }
-
-func milliseconds(span time.Duration) float64 { return float64(span) / float64(time.Millisecond) }

@@ -16,6 +16,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // longest bounds a run.
@@ -81,7 +83,7 @@ func run(ctx context.Context, size size, out io.Writer) (good bool, err error) {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	var report table
+	var report table.Table
 	year, err := replay(ctx, folder, size)
 	if err != nil {
 		return false, fmt.Errorf("replay: %w", err)
@@ -92,5 +94,5 @@ func run(ctx context.Context, size size, out io.Writer) (good bool, err error) {
 		return false, fmt.Errorf("ticks: %w", err)
 	}
 	reportCosts(&report, costs)
-	return report.print(out), nil
+	return report.Print(out), nil
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/rembuk/rembuk/bench/table"
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
@@ -98,23 +99,23 @@ func (y *year) hear(notice council.Notice, day council.Day) {
 	}
 }
 
-func (y *year) report(t *table, size size) {
-	t.title(fmt.Sprintf("%d days of a regency: %d tasks, %d people, %d groups", size.days, size.tasks, size.people, size.groups))
-	t.add("seconds, and of these in the scheduler", "%.1f   %.1f", y.took.Seconds(), y.ticking.Seconds())
-	t.add("things that people did", "%d", y.acts)
-	t.add("messages said, and reminders in them", "%d   %d", y.messages, y.items)
-	t.add("the slowest tick that said something, ms", "%.0f", float64(y.slowest)/float64(time.Millisecond))
+func (y *year) report(t *table.Table, size size) {
+	t.Title(fmt.Sprintf("%d days of a regency: %d tasks, %d people, %d groups", size.days, size.tasks, size.people, size.groups))
+	t.Note("seconds, and of these in the scheduler", "%.1f   %.1f", y.took.Seconds(), y.ticking.Seconds())
+	t.Note("things that people did", "%d", y.acts)
+	t.Note("messages said, and reminders in them", "%d   %d", y.messages, y.items)
+	t.Note("the slowest tick that said something, ms", "%.0f", float64(y.slowest)/float64(time.Millisecond))
 	persons, groups := perDay(y.all)
 	with, _ := middle(persons, 0)
 	all, most := middle(persons, size.people*size.days)
-	t.add("messages per person and day: median of days with any", "%d", with)
-	t.add("median of all days", "%d", all)
-	t.add("at most, with what was asked for", "%d", most)
+	t.Note("messages per person and day: median of days with any", "%d", with)
+	t.Note("median of all days", "%d", all)
+	t.Note("at most, with what was asked for", "%d", most)
 	persons, _ = perDay(y.unasked)
 	_, most = middle(persons, 0)
-	t.must("at most, unasked", fmt.Sprint(most), fmt.Sprintf("at most %d", council.Budget), most <= council.Budget && len(persons) > 0)
+	t.Must("at most, unasked", fmt.Sprint(most), fmt.Sprintf("at most %d", council.Budget), most <= council.Budget && len(persons) > 0)
 	with, most = middle(groups, 0)
-	t.add("messages per group and day: median of days with any, most", "%d   %d", with, most)
+	t.Note("messages per group and day: median of days with any, most", "%d   %d", with, most)
 }
 
 // perDay parts people from groups.

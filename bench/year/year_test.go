@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rembuk/rembuk/bench/table"
 	"github.com/rembuk/rembuk/council"
 )
 
@@ -14,7 +15,7 @@ func TestAFewWeeks(t *testing.T) {
 	if err != nil || !good {
 		t.Fatalf("good is %v, %v:\n%s", good, err, out.String())
 	}
-	for _, figure := range []string{"45 days of a regency: 60 tasks, 14 people, 4 groups", "at most 3: yes", "1000 ", "everything is as it must be"} {
+	for _, figure := range []string{"45 days of a regency: 60 tasks, 14 people, 4 groups", "at most 3: met", "1000 ", "everything is as it must be"} {
 		if !strings.Contains(out.String(), figure) {
 			t.Errorf("%q is missing in:\n%s", figure, out.String())
 		}
@@ -40,11 +41,11 @@ func TestWhatMustNotBe(t *testing.T) {
 				heard.hear(council.Notice{MemberID: 1, Items: []council.Item{{}}}, monday)
 			}
 			heard.hear(council.Notice{MemberID: 1, Items: []council.Item{{Reminder: council.Reminder{Step: council.StepOwn}}}}, monday)
-			var report table
+			var report table.Table
 			heard.report(&report, shortSize)
 			reportCosts(&report, []cost{{1000, 10 * time.Microsecond, time.Millisecond}, {1_000_000, 10 * time.Microsecond, row.due}})
 			var out strings.Builder
-			if good := report.print(&out); good != row.good {
+			if good := report.Print(&out); good != row.good {
 				t.Errorf("good is %v:\n%s", good, out.String())
 			}
 		})
