@@ -16,12 +16,12 @@ import (
 // way. bench/crash is the long form.
 func TestKilledAtRandomMoments(t *testing.T) {
 	seed := uint64(time.Now().UnixNano() % 1_000_000)
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	binary, err := program.Build(ctx, t.TempDir(), program.Module)
+	binary, err := program.Build(t.Context(), t.TempDir(), program.Module)
 	if err != nil {
 		t.Fatal(err)
 	}
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
 	plan := town.Plan{Binary: binary, Size: town.Size{People: 24, Groups: 3}, Kills: 6, Signal: syscall.SIGKILL, Seed: seed}
 	result, err := town.Run(ctx, plan)
 	if err != nil {

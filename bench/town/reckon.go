@@ -3,7 +3,9 @@ package town
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"sort"
+	"strings"
 	"syscall"
 
 	"github.com/rembuk/rembuk/store"
@@ -65,7 +67,7 @@ func (r *Result) compare(t *Town, effects map[string]int, j judge) {
 	r.UnderWay, r.TwiceUnderWay = len(j.messages()), len(j.twice())
 	r.compareEffects(t.acts, effects)
 	r.compareAnswers(t, j)
-	r.compareCopies(j)
+	r.compareCopies(t.acts, j)
 }
 
 // compareEffects looks for each effect in the database, and for others.
@@ -89,7 +91,7 @@ func (r *Result) compareEffects(acts []act, effects map[string]int) {
 
 // compareAnswers looks for the answers of each act.
 func (r *Result) compareAnswers(t *Town, j judge) {
-	order := map[int64]int{} // by chat: where the last direct answer stood
+	order, times := map[int64]int{}, timesWanted(t.acts)
 	for _, a := range t.acts {
 		if a.impossible && j.leftOpen(a.missing) {
 			continue // where it was to be said, it is told that it is left open
@@ -102,50 +104,92 @@ func (r *Result) compareAnswers(t *Town, j judge) {
 			}
 		}
 		for _, wanted := range a.answers {
-			first, copies := j.count(wanted.meets)
-			switch open := j.leftOpen(wanted); {
-			case copies == 0 && open:
-				r.LeftOpen = append(r.LeftOpen, fmt.Sprintf("%s: %q", a.what, wanted.words))
-				continue
-			case copies == 0:
-				r.Lost = append(r.Lost, fmt.Sprintf("%s: nobody has said %q in %d", a.what, wanted.words, wanted.chat))
-				continue
-			}
-			if wanted.direct && first < order[wanted.chat] {
-				r.OutOfOrder = append(r.OutOfOrder, fmt.Sprintf("%s: %q in %d", a.what, wanted.words, wanted.chat))
-			}
-			if wanted.direct {
-				order[wanted.chat] = max(order[wanted.chat], first)
-			}
-			if excused := 1 + j.excuses(wanted); copies > min(2, excused) {
-				r.Repeated = append(r.Repeated, fmt.Sprintf("%s: %q was said %d times in %d", a.what, wanted.words, copies, wanted.chat))
-			}
+			r.compareAnswer(a, wanted, times[wanted.key()], j, order)
+			times[wanted.key()] = 0 // it is judged
 		}
 	}
 }
 
+// compareAnswer looks for an answer that must have come so many times; 0: it was looked
+// for already. order is where the last direct answer stood, by chat.
+func (r *Result) compareAnswer(a act, wanted answer, times int, j judge, order map[int64]int) {
+	first, copies := j.count(wanted.meets)
+	what := fmt.Sprintf("%s: %q in %d", a.what, wanted.words, wanted.chat)
+	switch {
+	case times == 0:
+		return
+	case copies < times && j.leftOpen(wanted):
+		r.LeftOpen = append(r.LeftOpen, what)
+		return
+	case copies < times:
+		r.Lost = append(r.Lost, fmt.Sprintf("%s was said %d times, and must be %d times", what, copies, times))
+		return
+	}
+	if copies > times+min(times, j.excuses(wanted)) {
+		r.Repeated = append(r.Repeated, fmt.Sprintf("%s was said %d times, and must be %d times", what, copies, times))
+	}
+	if !wanted.direct {
+		return
+	}
+	if first < order[wanted.chat] {
+		r.OutOfOrder = append(r.OutOfOrder, what)
+	}
+	order[wanted.chat] = max(order[wanted.chat], first)
+}
+
 // compareCopies looks for messages that are the same word for word, whatever they
 // are about.
-func (r *Result) compareCopies(j judge) {
+func (r *Result) compareCopies(acts []act, j judge) {
 	type same struct {
 		chat                  int64
 		text, markup, replyTo string
 	}
+	wanted := wantedMoreThanOnce(acts)
 	times := map[same]int{}
 	for _, said := range j.said {
 		times[same{said.Chat, said.Text, said.Markup, said.ReplyTo}]++
 	}
 	for message, count := range times {
-		if count == 1 {
-			continue
-		}
-		r.SaidTwice += count - 1
 		exactly := answer{chat: message.chat, words: []string{message.text}}
-		if count > min(2, 1+j.excuses(exactly)) {
+		least := 1
+		for meant, times := range wanted {
+			if meant.chat == message.chat && holds(message.text, strings.Split(meant.words, "\n")) {
+				least = times
+			}
+		}
+		r.SaidTwice += max(0, count-least)
+		if count > least+min(least, j.excuses(exactly)) {
 			r.Repeated = append(r.Repeated, fmt.Sprintf("%q was said %d times in %d", message.text, count, message.chat))
 		}
 	}
 	sort.Strings(r.Repeated)
+}
+
+// key is what answers have in common that are the same to whoever reads them.
+type key struct {
+	chat          int64
+	words, button string
+}
+
+func (a answer) key() key { return key{a.chat, strings.Join(a.words, "\n"), a.button} }
+
+// timesWanted is how often each answer must come.
+func timesWanted(acts []act) map[key]int {
+	times := map[key]int{}
+	for _, a := range acts {
+		for _, wanted := range a.answers {
+			times[wanted.key()]++
+		}
+	}
+	return times
+}
+
+// wantedMoreThanOnce are the answers that must come several times: what is handed in
+// again is answered with the same words.
+func wantedMoreThanOnce(acts []act) map[key]int {
+	times := timesWanted(acts)
+	maps.DeleteFunc(times, func(_ key, count int) bool { return count == 1 })
+	return times
 }
 
 // judge knows everything that was said, and what was on its way.

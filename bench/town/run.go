@@ -186,7 +186,7 @@ func (l *life) signal(running *program.Process) {
 
 // restTime is how long the program must have made no call before it counts as
 // having nothing to do.
-const restTime = 100 * time.Millisecond
+const restTime = 250 * time.Millisecond
 
 // endOnce waits until the program was ended, or ends it when it has come to rest
 // before so many sends.

@@ -34,7 +34,10 @@ func (t *Town) newIdea() (*idea, bool) {
 		giver.busy = false
 		return nil, false
 	}
-	s := &idea{forum: forum, giver: giver, decider: t.people[one(t, t.council.members)], mark: t.mark()}
+	s := &idea{forum: forum, giver: giver, mark: t.mark()}
+	for s.decider = *giver; s.decider.id == giver.id; { // who decides is not told of it
+		s.decider = t.people[one(t, t.council.members)]
+	}
 	for s.supporter = *giver; s.supporter.id == giver.id; {
 		s.supporter = t.people[one(t, forum.members)]
 	}

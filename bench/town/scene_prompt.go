@@ -8,8 +8,8 @@ import (
 
 var promptShape = regexp.MustCompile(`P-[0-9]+`)
 
-// prompt is put to two people by the coordinator. Both answer: by a button and the
-// reason as a reply, or by a reply alone.
+// prompt is put to two people by the coordinator. Both answer: by a button, and
+// with the reason as a reply.
 type prompt struct {
 	asked      [2]*person
 	said       [2]bool // yes
@@ -69,7 +69,8 @@ func (s *prompt) step(t *Town) bool {
 				continue
 			}
 			message := sim.Message{Chat: answerer.id, Person: answerer.id, Text: "karena " + word}
-			if question, found := t.find(answerer.id, "", "Apa alasannya"); found && i == 0 {
+			to := [][]string{{"Apa alasannya"}, {s.mark}}[i] // a command in between ends what was asked, but for replies
+			if question, found := t.find(answerer.id, "", to...); found {
 				message.ReplyTo = question.ID
 			}
 			t.say(message, act{what: "gives a reason for " + s.mark, effects: []string{did("answered", s.mark, answerer.id)}, answers: []answer{directly(answerer.id, s.name, word)}})

@@ -15,6 +15,7 @@ type task struct {
 	group       group
 	maker, doer person
 	mark, name  string // its word, and its reference once that is known
+	again       bool   // it was sent back once
 	done        int    // steps
 }
 
@@ -40,10 +41,13 @@ func (s *task) step(t *Town) bool {
 		t.say(sim.Message{Chat: s.doer.id, Person: s.doer.id, Text: "/progres " + s.name + " 60% " + word}, act{
 			what: "reports on " + s.mark, effects: []string{did("progress", s.mark, s.doer.id)}, answers: []answer{directly(s.doer.id, s.name, "tercatat 60%")}})
 	case 4:
-		message, effects := s.handsIn(t)
-		t.say(message, act{what: "hands in " + s.mark, effects: effects,
-			answers: []answer{directly(s.doer.id, s.name, "menunggu pemeriksaan"), in(t.owner.id, s.name, "Mohon diperiksa").with("Sesuai")}})
+		s.handIn(t)
 	case 5:
+		if s.again = !s.again && t.random.IntN(3) == 0; s.again {
+			s.done = 3
+			return t.press(t.owner.id, t.owner.id, "Perlu diperbaiki", []string{s.mark}, act{what: "sends back " + s.mark,
+				effects: []string{did("sent_back", s.mark, t.owner.id)}, answers: []answer{in(s.doer.id, s.name, "diperbaiki")}})
+		}
 		t.press(t.owner.id, t.owner.id, "Sesuai", []string{s.mark}, act{what: "accepts " + s.mark,
 			effects: []string{did("accepted", s.mark, t.owner.id)}, answers: []answer{in(s.doer.id, s.name, "dinyatakan selesai")}})
 		return false
@@ -58,15 +62,16 @@ func (s *task) make(t *Town) {
 		answers: []answer{directly(s.group.chat, s.mark).with("Siap"), in(s.doer.id, s.mark).with("Siap")}})
 }
 
-// handsIn is how the work is handed in: every second time with a file.
-func (s *task) handsIn(t *Town) (sim.Message, []string) {
+// handIn hands the work in: every second time with a file.
+func (s *task) handIn(t *Town) {
 	message, effects := sim.Message{Chat: s.doer.id, Person: s.doer.id}, []string{did("submitted", s.mark, s.doer.id)}
-	text := "/selesai " + s.name
 	if t.random.IntN(2) == 0 {
-		message.Text = text
-		return message, effects
+		message.Text = "/selesai " + s.name
+	} else {
+		message.Caption = "/selesai " + s.name
+		message.Document = &sim.File{Name: t.mark() + ".csv", Bytes: []byte("rekap " + t.mark() + "\n")}
+		effects = append(effects, did("attached", s.mark, s.doer.id))
 	}
-	message.Caption = text
-	message.Document = &sim.File{Name: s.mark + ".csv", Bytes: []byte("rekap " + s.mark + "\n")}
-	return message, append(effects, did("attached", s.mark, s.doer.id))
+	t.say(message, act{what: "hands in " + s.mark, effects: effects,
+		answers: []answer{directly(s.doer.id, s.name, "menunggu pemeriksaan"), in(t.owner.id, s.name, "Mohon diperiksa").with("Sesuai")}})
 }
