@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 	"github.com/rembuk/rembuk/bench/town"
 )
 
@@ -80,36 +81,41 @@ func run(ctx context.Context, plan town.Plan, script string, out io.Writer) (boo
 	if err != nil {
 		return false, err
 	}
-	print(out, plan, result, time.Since(began))
-	return result.Good(), nil
+	return print(out, plan, result, time.Since(began)), nil
 }
 
-func print(out io.Writer, plan town.Plan, r town.Result, took time.Duration) {
+func print(out io.Writer, plan town.Plan, r town.Result, took time.Duration) bool {
 	name := map[syscall.Signal]string{syscall.SIGKILL: "SIGKILL", syscall.SIGTERM: "SIGTERM"}[plan.Signal]
-	fmt.Fprintf(out, "seed %d: %d acts of %d people, %d messages, %s %d times (%d of them at rest), %.1f s\n\n",
-		plan.Seed, r.Acts, plan.People, r.Messages, name, r.Kills, r.AtRest, took.Seconds())
-	row := func(what string, list []string) {
-		met := "met"
-		if len(list) > 0 {
-			met = "NOT met"
-		}
-		fmt.Fprintf(out, "%-14s %6d   must be 0   %s\n", what, len(list), met)
-		for _, line := range list[:min(len(list), 20)] {
-			fmt.Fprintln(out, "      ", line)
+	var shown table.Table
+	shown.Title(fmt.Sprintf("seed %d, %s", plan.Seed, name))
+	shown.Note("times that the program was ended (of these, at rest)", "%d (%d)", r.Kills, r.AtRest)
+	shown.Note("acts of people, and messages that came of them", "%d, %d", r.Acts, r.Messages)
+	shown.Note("seconds", "%.1f", took.Seconds())
+	list := func(what string, lines []string) {
+		shown.None(what, len(lines))
+		for _, line := range lines[:min(len(lines), mostLines)] {
+			shown.Note("   "+line, "")
 		}
 	}
-	row("lost", r.Lost)
-	row("done twice", r.DoneTwice)
-	row("repeated", r.Repeated)
-	row("out of order", r.OutOfOrder)
-	row("rules broken", r.Violations)
-	fmt.Fprintf(out, "%-14s %6d   said once more each, of %d that were on their way\n", "said twice", r.SaidTwice, r.UnderWay)
+	list("lost: acts without their effect or an answer", r.Lost)
+	list("done twice: effects beyond the first, or of nothing anybody did", r.DoneTwice)
+	list("repeated beyond once, or without the program's end as a reason", r.Repeated)
+	list("out of order within a chat", r.OutOfOrder)
+	list("against Telegram's rules", r.Violations)
+	shown.None("updates set aside", r.Aside)
+	shown.Must("said twice, once each", fmt.Sprint(r.SaidTwice), fmt.Sprintf("at most %d, for so many were on their way", r.UnderWay), r.SaidTwice <= r.UnderWay)
+	shown.Must("left open: on the wire at two ends, and not tried again", fmt.Sprint(len(r.LeftOpen)), fmt.Sprintf("at most %d, for so many were", r.TwiceUnderWay), len(r.LeftOpen) <= r.TwiceUnderWay)
 	for _, line := range r.LeftOpen {
-		fmt.Fprintln(out, "left open", line)
+		shown.Note("   "+line, "")
 	}
-	verdict := "good"
-	if !r.Good() {
-		verdict = "NOT GOOD"
+	if plan.Signal == syscall.SIGTERM {
+		shown.None("ends with another status than 0", r.Disorderly)
+		shown.Below("longest from the signal to the end", "s", r.Ended, orderlyEnd.Seconds())
 	}
-	fmt.Fprintln(out, verdict)
+	return shown.Print(out)
 }
+
+const (
+	mostLines  = 20              // of what went wrong, of each kind
+	orderlyEnd = 5 * time.Second // how long the program may take to end after SIGTERM
+)
