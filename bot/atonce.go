@@ -88,17 +88,18 @@ func (s *sender) reserve(row store.Queued) *chatQueue {
 		return nil
 	}
 	queue := s.newQueue(row.ChatID)
-	if !queue.pace.free(row.Messages) || !s.gate.enterAtOnce(row) {
+	if queue.pace.delay(row, time.Now()) > 0 || !s.gate.enterAtOnce(row) {
+		s.gate.release(queue.pace)
 		return nil
 	}
-	s.chats[row.ChatID], queue.place = queue, row
+	s.chats[row.ChatID], queue.ticket = queue, s.take(queue.pace, row)
 	return queue
 }
 
 // giveBack gives up places whose transaction was not kept.
 func (s *sender) giveBack(all []taken) {
 	for _, t := range all {
-		s.gate.leave(t.queue.place)
+		t.queue.ticket.leave()
 		s.working.Go(func() { s.work(t.queue) })
 	}
 }
@@ -107,8 +108,8 @@ func (s *sender) giveBack(all []taken) {
 func (s *sender) sendAtOnce(all []taken) {
 	for _, t := range all {
 		s.working.Go(func() {
-			s.deliver(t.out, t.queue.trouble)
-			s.gate.leave(t.queue.place)
+			s.deliver(t.out, t.queue.trouble, t.queue.ticket)
+			t.queue.ticket.leave()
 			s.work(t.queue)
 		})
 	}

@@ -171,13 +171,18 @@ func classify(out store.Outgoing, err error) ending {
 		return endedSent
 	case strings.Contains(failed.Description, "message can't be deleted"), out.Kind == store.KindDelete && out.MessageID == 0:
 		return endedKept
-	case out.ThreadID != 0 && strings.Contains(failed.Description, "message thread not found"):
+	case out.ThreadID != 0 && topicGone(failed.Description):
 		return endedTopic
 	case out.MessageID != 0 && !isPoll(out) && (strings.Contains(failed.Description, "message to edit not found") ||
 		strings.Contains(failed.Description, "message can't be edited") || isCaption(err)):
 		return endedAfresh
 	}
 	return endedNever
+}
+
+// topicGone tells whether a topic cannot be written to any more: it was removed, or closed.
+func topicGone(description string) bool {
+	return strings.Contains(description, "message thread not found") || strings.Contains(description, "TOPIC_CLOSED") || strings.Contains(description, "TOPIC_DELETED")
 }
 
 // tokenRefused tells whether Telegram does not know the bot. Nothing is lost by

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"golang.org/x/time/rate"
 
 	"github.com/rembuk/rembuk/sim"
 	"github.com/rembuk/rembuk/store"
@@ -74,29 +73,31 @@ func (b *bubble) inOrder(chat int64, since time.Time) (said []string) {
 	return said
 }
 
-// TestAnAlbumTakesTheRoomOfItsFiles: it waits for a full bucket, and what comes
-// after one of ten waits until there is room for all of them.
+// TestAnAlbumTakesTheRoomOfItsFiles: it waits until all of it may leave, and one
+// that is more than the limit is counted for as long as so many are.
 func TestAnAlbumTakesTheRoomOfItsFiles(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		bucket := rate.NewLimiter(2, 3)
-		if wait := take(bucket, 10); wait != 0 {
-			t.Fatalf("a full bucket lets an album wait %s", wait)
+		album, single := store.Queued{Priority: store.PriorityAnswer, Messages: 10}, store.Queued{Priority: store.PriorityAnswer, Messages: 1}
+		leaves := func(p *pace, row store.Queued) {
+			if wait := p.delay(row, time.Now()); wait != 0 {
+				t.Fatalf("%d messages wait %s", row.Messages, wait)
+			}
+			p.begin(row, time.Now())
+			p.end(row, time.Now())
 		}
-		// Seven are owed: one more may leave when eight have been filled in.
-		if wait := take(bucket, 1); wait != 4*time.Second {
-			t.Errorf("after an album of ten the next waits %s", wait)
+		person := newPace(1)
+		leaves(person, album)
+		if wait := person.delay(single, time.Now()); wait != 2*privateLimit.counts() {
+			t.Errorf("after an album of ten to a person the next waits %s", wait)
 		}
-		time.Sleep(4 * time.Second)
-		if wait := take(bucket, 1); wait != 0 {
-			t.Errorf("after that it still waits %s", wait)
+		group := newPace(-1)
+		for range 11 {
+			leaves(group, single)
 		}
-		if wait := take(bucket, 5); wait != 1500*time.Millisecond {
-			t.Errorf("an album waits %s for a full bucket", wait)
+		if wait := group.delay(album, time.Now()); wait != groupLimit.counts() {
+			t.Errorf("where there is room for nine, an album of ten waits %s", wait)
 		}
-		g := newGate(true)
-		p := g.paceOf(-1)
-		if !p.free(10) || p.free(1) {
-			t.Error("an album of ten leaves the group room for more")
-		}
+		time.Sleep(groupLimit.counts())
+		leaves(group, album)
 	})
 }

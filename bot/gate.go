@@ -11,25 +11,15 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// Telegram's limits are 30 messages a second over all chats, 20 a minute to a
-// group, and about one a second to a person, of whom a few seconds are counted
-// together. A bucket that holds B and is filled with R lets N out in no less than
-// (N-B)/R: the thirty-first message after 1.12 seconds, a group's twenty-first
-// after 64, a person's sixth after six. What this is above the limit's own span
-// is for requests that arrive closer together than they were sent. An album is
-// as many messages as it has files: it waits until as many may leave as the bucket
-// holds, and what it has more leaves the bucket in debt.
-//
-// Where a network or a machine halts for a moment, requests arrive together that
-// were sent one after another. So whatever has not been answered, or was answered
-// within the last second, counts as well, see window.
+// Over all chats Telegram takes 30 messages a second, see window, which keeps that
+// whatever happens. Answers leave as soon as it lets them; what nobody waits for leaves one
+// after the other at the same rate, so that there is room for an answer at any
+// moment of a second. Where a network or a machine halts for a moment, requests
+// arrive together that were sent one after another: whatever has not been answered
+// counts.
 const (
-	overallPerSecond = 24
-	overallBurst     = 4
-	privatePerSecond = 0.5
-	privateBurst     = 3
-	groupPerMinute   = 14
-	groupBurst       = 6
+	calmPerSecond = 30
+	calmBurst     = 3
 
 	// requestsAtOnce is how many requests may be under way.
 	requestsAtOnce = 32
@@ -42,17 +32,18 @@ type gate struct {
 
 	mutex   sync.Mutex
 	free    int
-	overall *rate.Limiter
+	calm    *rate.Limiter // for what nobody waits for
 	window  window
 	waiting waiters
 	paces   map[int64]*pace
+	crowded int // so many paces are looked through
 	closed  int // how many keep everybody waiting
 	timer   *time.Timer
 	order   int
 }
 
 func newGate(limits bool) *gate {
-	return &gate{limits: limits, free: requestsAtOnce, overall: rate.NewLimiter(overallPerSecond, overallBurst), paces: make(map[int64]*pace)}
+	return &gate{limits: limits, free: requestsAtOnce, calm: rate.NewLimiter(calmPerSecond, calmBurst), window: window{limit: overallLimit}, paces: make(map[int64]*pace)}
 }
 
 type waiter struct {
@@ -122,34 +113,41 @@ func (g *gate) giveUp(w *waiter) bool {
 	if w.index >= 0 {
 		heap.Remove(&g.waiting, w.index)
 	} else {
-		g.free++
-		if g.limits {
-			g.window.underWay -= w.messages
-		}
-		g.admit()
+		g.back(w.messages)
 	}
 	return false
 }
 
-// owe counts messages that left though there was no room for them.
-func (g *gate) owe(messages int) {
+// giveBack gives back a place for a row that has not been sent.
+func (g *gate) giveBack(row store.Queued) {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	g.back(counted(row))
+}
+
+func (g *gate) back(messages int) {
+	g.free++
+	if g.limits {
+		g.window.underWay -= messages
+	}
+	g.admit()
+}
+
+// heard notes that so many messages have been answered, leave that their place is free.
+func (g *gate) heard(messages int) {
 	if !g.limits {
 		return
 	}
-	owe(g.overall, messages)
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
-	g.window.underWay += max(0, messages)
+	g.window.end(messages, time.Now())
+	g.admit()
 }
 
-// leave gives the place back that was taken for this row.
-func (g *gate) leave(row store.Queued) {
+func (g *gate) leave() {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()
 	g.free++
-	if g.limits {
-		g.window.end(counted(row), time.Now())
-	}
 	g.admit()
 }
 
@@ -168,28 +166,38 @@ func (g *gate) closeWhile(f func()) {
 // admit lets through whoever may go now. The mutex is held.
 func (g *gate) admit() {
 	for g.free > 0 && g.closed == 0 && len(g.waiting) > 0 {
-		if g.limits && g.waiting[0].priority != store.PriorityPress {
-			messages := g.waiting[0].messages
-			room, opens := g.window.room(messages, time.Now())
-			if !room && opens == 0 {
-				return // somebody has to leave before
-			}
-			if !room {
+		first := g.waiting[0]
+		if opens, may := g.may(first, time.Now()); !may {
+			if opens > 0 {
 				g.wake(opens)
-				return
-			}
-			if delay := take(g.overall, messages); delay > 0 {
-				g.wake(delay)
-				return
-			}
+			} // else somebody has to be answered before
+			return
 		}
 		g.free--
-		w := heap.Pop(&g.waiting).(*waiter)
+		heap.Pop(&g.waiting)
 		if g.limits {
-			g.window.underWay += w.messages
+			g.window.underWay += first.messages
 		}
-		close(w.through)
+		close(first.through)
 	}
+}
+
+// may tells whether the limits let somebody go; if not, when it is worth asking again.
+func (g *gate) may(w *waiter, now time.Time) (opens time.Duration, may bool) {
+	if !g.limits || w.messages == 0 {
+		return 0, true
+	}
+	if room, opens := g.window.room(w.messages, g.window.messages, now); !room {
+		return opens, false
+	}
+	if awaited(w.priority) {
+		return 0, true
+	}
+	if wait := lacking(g.calm, w.messages, now); wait > 0 {
+		return wait, false
+	}
+	owe(g.calm, w.messages, now)
+	return 0, true
 }
 
 func (g *gate) wake(delay time.Duration) {
@@ -227,83 +235,4 @@ func (w *waiters) Pop() any {
 	removed.index = -1
 	*w = (*w)[:last]
 	return removed
-}
-
-// pace keeps the limits of one chat. It outlives the chat's queue, so that
-// emptying the queue does not forget what was just sent.
-type pace struct{ limiter *rate.Limiter }
-
-// paceOf gives the pace of a chat: groups have negative ids.
-func (g *gate) paceOf(chatID int64) *pace {
-	if !g.limits {
-		return &pace{}
-	}
-	g.mutex.Lock()
-	defer g.mutex.Unlock()
-	known, found := g.paces[chatID]
-	if !found {
-		g.forgetIdle()
-		known = &pace{limiter: rate.NewLimiter(privatePerSecond, privateBurst)}
-		if chatID < 0 {
-			known.limiter = rate.NewLimiter(rate.Every(time.Minute/groupPerMinute), groupBurst)
-		}
-		g.paces[chatID] = known
-	}
-	return known
-}
-
-// pacesKept is how many chats' paces are remembered before the idle ones are forgotten.
-const pacesKept = 4096
-
-func (g *gate) forgetIdle() {
-	if len(g.paces) < pacesKept {
-		return
-	}
-	for chatID, known := range g.paces {
-		if known.limiter.Tokens() >= float64(known.limiter.Burst()) {
-			delete(g.paces, chatID)
-		}
-	}
-}
-
-// free tells whether so many messages may be written to the chat now, and counts
-// that as done.
-func (p *pace) free(messages int) bool { return p.limiter == nil || take(p.limiter, messages) == 0 }
-
-// wait waits until so many messages may be written to the chat; false when the
-// context ended.
-func (p *pace) wait(ctx context.Context, messages int) bool {
-	if p.limiter == nil {
-		return true
-	}
-	if p.limiter.WaitN(ctx, min(messages, p.limiter.Burst())) != nil {
-		return false
-	}
-	owe(p.limiter, messages-p.limiter.Burst())
-	return true
-}
-
-// owe counts messages that left though there was no room for them.
-func (p *pace) owe(messages int) {
-	if p.limiter != nil {
-		owe(p.limiter, messages)
-	}
-}
-
-// take takes the room of so many messages out of a bucket, or says how long it
-// takes until the bucket holds enough.
-func take(bucket *rate.Limiter, messages int) time.Duration {
-	reservation := bucket.ReserveN(time.Now(), min(messages, bucket.Burst()))
-	if delay := reservation.Delay(); delay > 0 {
-		reservation.Cancel()
-		return delay
-	}
-	owe(bucket, messages-bucket.Burst())
-	return 0
-}
-
-func owe(bucket *rate.Limiter, messages int) {
-	for range messages {
-		bucket.Reserve()
-	}
 }

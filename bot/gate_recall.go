@@ -17,10 +17,11 @@ func (g *gate) recall(sent []store.Recent) {
 		return
 	}
 	for _, one := range sent {
+		pace := g.paceOf(one.ChatID)
+		pace.recall(one.At)
+		g.release(pace)
 		g.mutex.Lock()
-		g.window.answered = append(g.window.answered, answeredAt{one.At, 1})
+		g.window.answered = append(g.window.answered, answeredMessages{one.At.Add(g.window.counts()), 1})
 		g.mutex.Unlock()
-		g.paceOf(one.ChatID).limiter.ReserveN(one.At, 1)
-		g.overall.ReserveN(one.At, 1)
 	}
 }

@@ -6,59 +6,76 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// Telegram counts over a second; a little more than that is for clocks that do
-// not run alike.
-const (
-	windowSpan  = time.Second + 20*time.Millisecond
-	windowHolds = 30
-)
-
-// window knows what may have arrived at Telegram within the last second: whatever
-// is under way, and what was answered in that time. A request arrives before it is
-// answered; so of all that arrive within one second the one that was let through
-// last found the others here, and they are no more than windowHolds.
-type window struct {
-	underWay int
-	answered []answeredAt // in the order of time
+// limit is how many messages Telegram takes within a span.
+type limit struct {
+	messages int
+	span     time.Duration
 }
 
-type answeredAt struct {
-	at       time.Time
+// Telegram's limits: over all chats, to a group, and to a person, of whom a few
+// seconds are counted together.
+var (
+	overallLimit = limit{30, time.Second}
+	groupLimit   = limit{20, time.Minute}
+	privateLimit = limit{5, 5 * time.Second}
+)
+
+// counts is for how long a message is counted after its answer: a little longer
+// than the span, for clocks that do not run alike.
+func (l limit) counts() time.Duration { return l.span + l.span/1000 + 4*time.Millisecond }
+
+// window knows what may have arrived at Telegram within the last span: whatever
+// is under way, and what was answered in that time. A request arrives before it is
+// answered; so of all that arrive within one span the one that was let through
+// last found the others here, and they are no more than the limit.
+type window struct {
+	limit
+	underWay int
+	answered []answeredMessages
+}
+
+// answeredMessages are counted until a moment.
+type answeredMessages struct {
+	until    time.Time
 	messages int
 }
 
 // counted is as how many messages a row counts in Telegram's limits: answers to
-// presses are none.
+// presses and what fetches or removes a file are none.
 func counted(row store.Queued) int {
-	if row.Kind == store.KindAnswer {
+	switch row.Kind {
+	case store.KindAnswer, store.KindFetch, store.KindForget, store.KindCompact:
 		return 0
 	}
 	return row.Messages
 }
 
-// room tells whether so many messages may leave now; if not, after how long it is
-// worth asking again, 0 when only an answer can change that.
-func (w *window) room(messages int, now time.Time) (room bool, opens time.Duration) {
-	for len(w.answered) > 0 && now.Sub(w.answered[0].at) >= windowSpan {
-		w.answered = w.answered[1:]
-	}
-	count := w.underWay
+// room tells whether so many messages may leave now, when no more than so many may
+// be counted; if not, after how long it is worth asking again, 0 when only an
+// answer can change that. What is more than the limit leaves when nothing is counted.
+func (w *window) room(messages, most int, now time.Time) (room bool, opens time.Duration) {
+	count, kept := w.underWay, w.answered[:0]
 	for _, one := range w.answered {
+		span := one.until.Sub(now)
+		if span <= 0 {
+			continue
+		}
+		kept = append(kept, one)
 		count += one.messages
+		if opens == 0 || span < opens {
+			opens = span
+		}
 	}
-	switch {
-	case count+messages <= windowHolds || count == 0:
-		return true, 0
-	case len(w.answered) == 0:
-		return false, 0
-	}
-	return false, windowSpan - now.Sub(w.answered[0].at)
+	w.answered = kept
+	return count+messages <= most || count == 0, opens
 }
 
-// end notes that what was under way has been answered, or will not leave.
+// end notes that what was under way has been answered. What was more than the
+// limit is counted for longer, as long as the limit asks for it.
 func (w *window) end(messages int, at time.Time) {
 	w.underWay -= messages
 	if messages > 0 {
-		w.answered = append(w.answered, answeredAt{at, messages})
+		span := w.counts() * time.Duration(max(messages, w.messages)) / time.Duration(w.messages)
+		w.answered = append(w.answered, answeredMessages{at.Add(span), messages})
 	}
 }

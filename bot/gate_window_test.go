@@ -37,14 +37,15 @@ func TestNoSecondHoldsMoreThanTelegramTakes(t *testing.T) {
 				}
 				mutex.Unlock()
 				time.Sleep(back)
-				g.leave(row)
+				g.heard(row.Messages)
+				g.leave()
 			})
 		}
 		working.Wait()
 		slices.SortFunc(arrived, time.Time.Compare)
-		for at := windowHolds; at < len(arrived); at++ {
-			if span := arrived[at].Sub(arrived[at-windowHolds]); span < time.Second {
-				t.Fatalf("%d messages arrived within %s", windowHolds+1, span)
+		for at := overallLimit.messages; at < len(arrived); at++ {
+			if span := arrived[at].Sub(arrived[at-overallLimit.messages]); span < time.Second {
+				t.Fatalf("%d messages arrived within %s", overallLimit.messages+1, span)
 			}
 		}
 		if rate := float64(len(arrived)) / time.Since(began).Seconds(); rate < 18 {
@@ -60,11 +61,12 @@ func TestNoSecondHoldsMoreThanTelegramTakes(t *testing.T) {
 // keeps no list of what it sent either.
 func TestWithoutLimitsNothingIsRemembered(t *testing.T) {
 	g, row := newGate(false), store.Queued{Priority: store.PriorityBroadcast, Messages: 1}
-	for range 3 * windowHolds {
+	for range 3 * overallLimit.messages {
 		if !g.enter(t.Context(), row, nil, nil) {
 			t.Fatal("no place")
 		}
-		g.leave(row)
+		g.heard(1)
+		g.leave()
 	}
 	if count := len(g.window.answered) + g.window.underWay; count != 0 {
 		t.Errorf("%d messages are remembered", count)

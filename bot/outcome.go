@@ -13,7 +13,7 @@ import (
 
 // send takes one row, sends it, and records how that ended. The row is marked
 // before the request goes out: after a kill it is known that it may have arrived.
-func (s *sender) send(row store.Queued, trouble *pause) {
+func (s *sender) send(row store.Queued, trouble *pause, ticket *ticket) {
 	var out store.Outgoing
 	err := s.bot.store.Note(context.WithoutCancel(s.ctx), func(tx *store.Tx) (err error) {
 		out, err = tx.Claim(row.ID)
@@ -27,11 +27,11 @@ func (s *sender) send(row store.Queued, trouble *pause) {
 		s.again(row)
 		return
 	}
-	s.deliver(out, trouble)
+	s.deliver(out, trouble, ticket)
 }
 
 // deliver sends a row that was taken, and records how that ended.
-func (s *sender) deliver(out store.Outgoing, trouble *pause) {
+func (s *sender) deliver(out store.Outgoing, trouble *pause, ticket *ticket) {
 	if out.Kind == store.KindFetch {
 		s.fetch(out)
 		return
@@ -49,6 +49,7 @@ func (s *sender) deliver(out store.Outgoing, trouble *pause) {
 		return
 	}
 	r := s.attempt(s.inHand, out)
+	ticket.heard()
 	if r.ending == endedLater {
 		r.delay = trouble.next(r.err)
 	} else {
@@ -274,20 +275,23 @@ func reason(err error) string {
 	return errorOr(err, "unknown").Error()
 }
 
+// lostChats are what Telegram answers where nothing can ever arrive any more. Some of
+// it comes from behind the Bot API, in capitals.
+var lostChats = map[council.Reach][]string{
+	council.ReachBlocked: {"blocked by the user", "USER_IS_BLOCKED"},
+	council.ReachUnknown: {"can't initiate conversation", "chat not found", "PEER_ID_INVALID"},
+	council.ReachGone: {"user is deactivated", "INPUT_USER_DEACTIVATED", "can't send messages to the bot", "bot was kicked", "bot is not a member",
+		"group chat was deleted", "have no write access", "not enough rights to send text messages", "CHAT_WRITE_FORBIDDEN", "CHANNEL_PRIVATE"},
+}
+
 // whyNever tells whether the chat cannot be reached any more, and for a person why.
 func whyNever(err error) (bool, council.Reach) {
-	text := reason(err)
-	switch {
-	case strings.Contains(text, "blocked by the user"):
-		return true, council.ReachBlocked
-	case strings.Contains(text, "user is deactivated"):
-		return true, council.ReachGone
-	case strings.Contains(text, "can't initiate conversation"), strings.Contains(text, "chat not found"):
-		return true, council.ReachUnknown
-	case strings.Contains(text, "bot was kicked"), strings.Contains(text, "bot is not a member"),
-		strings.Contains(text, "group chat was deleted"), strings.Contains(text, "have no write access"),
-		strings.Contains(text, "not enough rights to send text messages"):
-		return true, council.ReachGone
+	for reach, texts := range lostChats {
+		for _, text := range texts {
+			if strings.Contains(reason(err), text) {
+				return true, reach
+			}
+		}
 	}
 	return false, ""
 }
