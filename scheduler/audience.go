@@ -33,12 +33,10 @@ func (t *tick) evaluation(number int64) (*standing, error) {
 // that member alone, who must still be among them; the common one is not for
 // those who have one of their own.
 func (t *tick) audience(reminder council.Reminder) ([]recipient, error) {
-	switch reminder.Audience {
-	case council.ToGroup:
-		return []recipient{{groupID: reminder.GroupID}}, nil
-	case council.ToAssignee, council.ToMember, council.ToInCharge:
-		return []recipient{{memberID: reminder.MemberID}}, nil
-	case council.ToBot:
+	if to, alone := namedIn(reminder); alone {
+		return []recipient{to}, nil
+	}
+	if reminder.Audience == council.ToBot {
 		return t.hearers(reminder)
 	}
 	members, err := t.members(reminder)
@@ -58,6 +56,17 @@ func (t *tick) audience(reminder council.Reminder) ([]recipient, error) {
 		}
 	}
 	return recipients, nil
+}
+
+// namedIn is whom a reminder names that is for one person or one group alone.
+func namedIn(reminder council.Reminder) (to recipient, alone bool) {
+	switch reminder.Audience {
+	case council.ToGroup:
+		return recipient{groupID: reminder.GroupID}, true
+	case council.ToAssignee, council.ToMember, council.ToInCharge:
+		return recipient{memberID: reminder.MemberID}, true
+	}
+	return recipient{}, false
 }
 
 // members lists those whom a reminder is for that names nobody.

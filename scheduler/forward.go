@@ -37,6 +37,9 @@ func (t *tick) forward(reminder council.Reminder) (forwarded bool, err error) {
 	if !reminder.Step.OfTheMorning() || reminder.Audience == council.ToBot || reminder.Waited == council.WaitedFailed {
 		return false, nil
 	}
+	if to, alone := namedIn(reminder); alone && len(t.digests[to]) == 0 {
+		return false, nil
+	}
 	reminder.Due = t.now
 	if decision, _, err := t.consider(reminder); err != nil || decision.Verdict != council.Say {
 		return false, err

@@ -107,8 +107,14 @@ func (s *Scheduler) turn(ctx context.Context) (time.Time, error) {
 	if err := s.act(ctx, now); err != nil {
 		return next, err
 	}
-	if err := s.store.Update(ctx, func(tx *store.Tx) error { return s.tick(ctx, tx, now) }); err != nil {
-		return next, err
+	for more := true; more && ctx.Err() == nil; {
+		err := s.store.Update(ctx, func(tx *store.Tx) (err error) {
+			more, err = s.tick(ctx, tx, now)
+			return err
+		})
+		if err != nil {
+			return next, err
+		}
 	}
 	maps.DeleteFunc(s.failures, func(_ recipient, times int) bool { return times >= patience }) // they wait an hour now
 	next, _, err = s.look(ctx)

@@ -27,6 +27,10 @@ type due struct {
 	superseded  bool                // somebody is told of a later step instead
 }
 
+// tickHears is to how many people and groups one tick speaks that something alone is for.
+// Whoever writes meanwhile waits for one transaction, and not for a morning of thousands.
+const tickHears = 64
+
 // part is one line of somebody's digest.
 type part struct {
 	due  *due
@@ -43,6 +47,7 @@ type tick struct {
 
 	seen        map[int64]bool
 	dues        []*due
+	alone       []store.Hearer // whose own reminders are said in this tick
 	digests     map[recipient][]part
 	order       []recipient // of first appearance
 	roles       map[council.Role][]int64
@@ -50,29 +55,33 @@ type tick struct {
 	positions   []council.Acting // nil until they are needed
 }
 
-// tick says everything that is due at a moment. Everybody gets one message.
-func (s *Scheduler) tick(ctx context.Context, tx *store.Tx, now time.Time) error {
+// tick says what is due at a moment, and tells whether there is more to be said to
+// others. Everybody gets one message.
+func (s *Scheduler) tick(ctx context.Context, tx *store.Tx, now time.Time) (more bool, err error) {
 	t, err := s.newTick(ctx, tx, now)
 	if err != nil {
-		return err
+		return false, err
+	}
+	if t.alone, more, err = tx.DueHearers(now, tickHears); err != nil {
+		return false, err
 	}
 	if err := t.gather(); err != nil {
-		return err
+		return false, err
 	}
 	if err := t.bringForward(); err != nil {
-		return err
+		return false, err
 	}
 	for _, to := range t.order {
 		if err := t.tell(to); err != nil {
-			return err
+			return false, err
 		}
 	}
 	for _, due := range t.dues {
 		if err := t.end(due); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return t.leave()
+	return more, t.leave()
 }
 
 func (s *Scheduler) newTick(ctx context.Context, tx *store.Tx, now time.Time) (*tick, error) {
@@ -81,11 +90,12 @@ func (s *Scheduler) newTick(ctx context.Context, tx *store.Tx, now time.Time) (*
 		roles: make(map[council.Role][]int64), evaluations: make(map[int64]*standing)}, err
 }
 
-// gather decides about every reminder that is due. What is decided may make
+// gather decides about every reminder that is due for whom this tick speaks to:
+// those that several people are for, and all of those whom they reach. What is decided may make
 // others due at once, which belong to the same digests.
 func (t *tick) gather() error {
 	for {
-		reminders, err := t.tx.DueReminders(t.now)
+		reminders, err := t.tx.DueReminders(t.now, t.spokenTo()...)
 		if err != nil {
 			return err
 		}
@@ -103,6 +113,16 @@ func (t *tick) gather() error {
 			return nil
 		}
 	}
+}
+
+// spokenTo are those to whom all is said that is due for them alone. There is always
+// one, who is nobody: with none everything would be listed.
+func (t *tick) spokenTo() []store.Hearer {
+	hearers := append([]store.Hearer{{}}, t.alone...)
+	for _, to := range t.order {
+		hearers = append(hearers, store.Hearer{MemberID: to.memberID, GroupID: to.groupID})
+	}
+	return hearers
 }
 
 // decide follows the rules about one reminder that is due.

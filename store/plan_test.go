@@ -128,6 +128,8 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 		"TaskByCommand":       {func(tx *Tx) error { return second(tx.TaskByCommand(-1, 2)) }, []string{"task_command"}},
 		"History":             {func(tx *Tx) error { return second(tx.History(task12, 0, 5)) }, []string{"event_subject"}},
 		"DueReminders":        {func(tx *Tx) error { return second(tx.DueReminders(noon)) }, []string{"reminder_due"}},
+		"DueReminders of":     {func(tx *Tx) error { return second(tx.DueReminders(noon, Hearer{MemberID: 1})) }, []string{"reminder_due"}},
+		"DueHearers":          {func(tx *Tx) error { _, _, err := tx.DueHearers(noon, 5); return err }, []string{"reminder_due"}},
 		"NextReminder":        {func(tx *Tx) error { return second(tx.NextReminder()) }, []string{"reminder_due"}},
 		"PlanReminders":       {func(tx *Tx) error { return tx.PlanReminders(task12, nil, nil) }, []string{"SEARCH reminder USING INDEX"}},
 		"RemindersUntil":      {func(tx *Tx) error { return second(tx.RemindersUntil(noon, noon.Add(time.Hour))) }, []string{"reminder_due"}},

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -71,10 +72,51 @@ const (
 	reminderValues    = `(?, ?, ?, ?, ` + sameMember + `, ?, ?, ?, ?),`
 )
 
+// toOneAlone are the audiences of reminders that each name the one they are for.
+const toOneAlone = `('group', 'assignee', 'member', 'in_charge')`
+
 // DueReminders lists the reminders that are due at a moment, oldest first, but for
-// what the bot does itself.
-func (tx *Tx) DueReminders(now time.Time) ([]council.Reminder, error) {
-	return all(tx, scanReminder, `SELECT `+reminderColumns+` FROM reminder WHERE state = 'waiting' AND due_at <= ? AND audience <> 'bot' ORDER BY due_at, id`, milliseconds(now))
+// what the bot does itself. Where hearers are given, those that are for one person or one
+// group alone are listed for these only.
+func (tx *Tx) DueReminders(now time.Time, hearers ...Hearer) ([]council.Reminder, error) {
+	const due = `SELECT ` + reminderColumns + ` FROM reminder WHERE state = 'waiting' AND due_at <= ? AND audience <> 'bot'`
+	if len(hearers) == 0 {
+		return all(tx, scanReminder, due+` ORDER BY due_at, id`, milliseconds(now))
+	}
+	members, groups := make([]int64, 0, len(hearers)), make([]int64, 0, len(hearers))
+	for _, hearer := range hearers {
+		if hearer.GroupID != 0 {
+			groups = append(groups, hearer.GroupID)
+		} else {
+			members = append(members, hearer.MemberID)
+		}
+	}
+	return all(tx, scanReminder, due+` AND (audience NOT IN `+toOneAlone+`
+		OR audience = 'group' AND group_id IN (SELECT value FROM json_each(?))
+		OR audience <> 'group' AND member_id IN (SELECT value FROM json_each(?))) ORDER BY due_at, id`, milliseconds(now), idList(groups), idList(members))
+}
+
+func idList(ids []int64) string {
+	text, _ := json.Marshal(ids) // numbers can be written always
+	return string(text)
+}
+
+// DueHearers lists whom the oldest reminders are for that are due and for one person
+// or one group alone, and tells whether so many were looked at that there may be more.
+func (tx *Tx) DueHearers(now time.Time, most int) (hearers []Hearer, more bool, err error) {
+	looked, err := all(tx, func(row scanner) (Hearer, error) {
+		var hearer Hearer
+		err := row.Scan(&hearer.MemberID, &hearer.GroupID)
+		return hearer, err
+	}, `SELECT CASE WHEN audience = 'group' THEN 0 ELSE member_id END, CASE WHEN audience = 'group' THEN group_id ELSE 0 END
+		FROM reminder WHERE state = 'waiting' AND due_at <= ? AND audience IN `+toOneAlone+` ORDER BY due_at, id LIMIT ?`, milliseconds(now), most)
+	more = len(looked) == most
+	for _, hearer := range looked {
+		if !slices.Contains(hearers, hearer) {
+			hearers = append(hearers, hearer)
+		}
+	}
+	return hearers, more, err
 }
 
 // DueActs lists what the bot is to do itself at a moment, oldest first.
