@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"flag"
 	"os"
@@ -18,9 +19,9 @@ import (
 // What bench/faults asks for; go test alone plays few stories.
 var (
 	faultWays   = flag.String("faults.way", "", "in which way every call fails: 429, 5xx, before, after; empty: in each of them")
-	faultStory  = flag.String("faults.story", "", "a pattern of names: only these stories")
-	faultEvery  = flag.Int("faults.every", 40, "of the stories by name, only each one with a number that this divides")
-	faultCall   = flag.Int("faults.call", 0, "only the call with this number fails; below 0: each of them in a play of its own")
+	faultStory  = flag.String("faults.story", "*", "a pattern of names: only these stories")
+	faultShort  = flag.Int("faults.shortest", 1, "only so many stories, those with the fewest lines; 0: all")
+	faultCall   = flag.Int("faults.call", 0, "only the call with this number fails; 0: every call")
 	faultReport = flag.String("faults.report", "", "a file for what came of it: one JSON object a line")
 )
 
@@ -55,7 +56,7 @@ func TestEveryCallFailsOnce(t *testing.T) {
 			}
 			t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar")+"/"+way.name, func(t *testing.T) {
 				t.Parallel()
-				order := sim.EachOnce{Kinds: way.kinds, RetryAfter: 1, Only: max(0, *faultCall)}
+				order := sim.EachOnce{Kinds: way.kinds, RetryAfter: 1, Only: *faultCall}
 				report(t, strikeStory(t, file, way.name, order))
 			})
 		}
@@ -95,27 +96,29 @@ func storiesToStrike(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	length := map[string]int{}
 	var asked []string
-	for number, file := range files {
+	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".txtar")
 		fits, err := filepath.Match(*faultStory, name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if (fits || *faultStory == "" && (number+1)%*faultEvery == 0) && !ordersFaults(t, file) {
+		script, _ := readStory(t, file)
+		ordersFaults := slices.ContainsFunc(script.Steps, func(step story.Step) bool { return step.Kind == story.Fault })
+		if fits && !ordersFaults {
+			length[file] = len(script.Steps)
 			asked = append(asked, file)
 		}
+	}
+	if *faultShort > 0 {
+		slices.SortStableFunc(asked, func(one, other string) int { return cmp.Compare(length[one], length[other]) })
+		asked = asked[:min(*faultShort, len(asked))]
 	}
 	if len(asked) == 0 {
 		t.Fatal("no story is asked for")
 	}
 	return asked
-}
-
-func ordersFaults(t *testing.T, file string) bool {
-	t.Helper()
-	script, _ := readStory(t, file)
-	return slices.ContainsFunc(script.Steps, func(step story.Step) bool { return step.Kind == story.Fault })
 }
 
 // reportOfFaults gives what takes note of a story that was played.

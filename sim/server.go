@@ -62,7 +62,7 @@ type Server struct {
 	counts     map[string]int
 	faults     []*Fault
 	each       *eachOnce               // nil: no call fails by itself
-	unheard    map[string][][]*message // messages whose answer got lost, by what was asked
+	unheard    outstanding[[]*message] // messages whose answer got lost
 	tally      tally
 	delay      time.Duration
 	cut        bool // the line is broken
