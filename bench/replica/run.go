@@ -188,6 +188,10 @@ func (f *failover) settle(ctx context.Context, m *machine) error {
 
 // finish ends the last machine in order, and looks whether its database is whole.
 func (f *failover) finish(ctx context.Context, last *machine) error {
+	var err error
+	if f.result.leftAfterErasing, f.result.erasing, err = erase(ctx, last); err != nil {
+		return err
+	}
 	if err := last.end(); err != nil {
 		return err
 	}

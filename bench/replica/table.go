@@ -25,6 +25,9 @@ type result struct {
 
 	numberedTwice int // numbers that two things have had in the chats
 	outOfOrder    int
+
+	leftAfterErasing int           // how often words of somebody who was erased stand in the files
+	erasing          time.Duration // how long it took to get them out
 }
 
 // print writes the table, and tells whether everything is as it must be.
@@ -51,6 +54,8 @@ func (r result) print(out io.Writer) bool {
 	row("numbers that two things have had", fmt.Sprint(r.numberedTwice), "0", r.numberedTwice == 0)
 	row("said twice by two machines", fmt.Sprint(r.saidTwice), "", true)
 	row("from the loss until the next machine polls, ms at most", fmt.Sprint(r.slowest.Milliseconds()), "", true)
+	row("erased words in the files of the database, beside Litestream", fmt.Sprint(r.leftAfterErasing), "0", r.leftAfterErasing == 0)
+	row("until they were out, ms", fmt.Sprint(r.erasing.Milliseconds()), "", true)
 	row("the last database's own check", fmt.Sprintf("%.12s", r.whole), "ok", r.whole == "ok")
 	return good
 }
