@@ -59,7 +59,7 @@ func fullDisk(s *stage) error {
 	took, err := s.answered()
 	s.promise("everything is answered once there is room, within 30 s", err == nil && took < 30*time.Second, fmt.Sprintf("after %.1f s", took.Seconds()))
 	for _, end := range s.ended() {
-		s.promise("a start without room ends with 1 and says why", end.status == 1 && strings.Contains(end.last, "rembuk: "), fmt.Sprintf("%d, %s", end.status, end.last))
+		s.promise("a start without room ends with 1 and says why", end.status == 1 && strings.Contains(end.last, "rembuk: "), fmt.Sprintf("status %d", end.status))
 		break
 	}
 	return err
@@ -105,7 +105,7 @@ func readOnlyDisk(s *stage) error {
 	took, err := s.answered()
 	s.promise("everything is answered once the disk can be written, within 30 s", err == nil && took < 30*time.Second, fmt.Sprintf("after %.1f s", took.Seconds()))
 	for _, end := range s.ended() {
-		s.promise("a start on it ends with 1 and says why", end.status == 1 && strings.Contains(end.last, "rembuk: "), fmt.Sprintf("%d, %s", end.status, end.last))
+		s.promise("a start on it ends with 1 and says why", end.status == 1 && strings.Contains(end.last, "rembuk: "), fmt.Sprintf("status %d", end.status))
 		break
 	}
 	return err
@@ -181,7 +181,7 @@ func lockedDatabase(s *stage) (err error) {
 		}
 	}
 	for _, end := range s.ended() {
-		s.promise("a start meanwhile ends with 1 and says why", end.status == 1 && strings.Contains(end.last, "locked"), fmt.Sprintf("%d, %s", end.status, end.last))
+		s.promise("a start meanwhile ends with 1 and says why", end.status == 1 && strings.Contains(end.last, "locked"), fmt.Sprintf("status %d", end.status))
 		break
 	}
 	return nil

@@ -207,5 +207,5 @@ func (s *stage) bans(calls []sim.Call, chat int64, ban time.Duration, times int)
 		}
 	}
 	s.promise("the chat is left alone until its ban is over, and tried within 1.5 s then", seen == times && soonest >= 0 && latest < 1500*time.Millisecond,
-		fmt.Sprintf("%d bans of %.0f s, tried again %.1f to %.1f ms after", seen, ban.Seconds(), soonest.Seconds()*1000, latest.Seconds()*1000))
+		fmt.Sprintf("%d of %.0f s, %.1f to %.1f ms", seen, ban.Seconds(), soonest.Seconds()*1000, latest.Seconds()*1000))
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/rembuk/rembuk/bench/machine"
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // longest bounds one case.
@@ -103,7 +104,7 @@ var disasters = []disaster{
 	{"storms of 429 with long bans", 0, storms},
 }
 
-// run plays the cases and prints a line for each, and one for each thing that must hold.
+// run plays the cases and prints what must hold in each, and whether it did.
 func run(ctx context.Context, p plan) (good bool, err error) {
 	folder, err := os.MkdirTemp("", "rembuk-disaster-")
 	if err != nil {
@@ -115,18 +116,19 @@ func run(ctx context.Context, p plan) (good bool, err error) {
 			return false, err
 		}
 	}
-	fmt.Printf("seed %d\n%-40s %8s %9s %6s %6s %6s %7s\n", p.seed, "", "seconds", "commands", "lost", "done", "said", "out of")
-	fmt.Printf("%-40s %8s %9s %6s %6s %6s %7s\n", "", "", "", "", "twice", "twice", "order")
-	good = true
+	var found table.Table
+	found.Title(fmt.Sprintf("seed %d", p.seed))
 	for _, playing := range playAll(ctx, p) {
 		played := <-playing
 		if played.err != nil {
 			return false, fmt.Errorf("%s: %w", played.stage.name, played.err)
 		}
-		played.stage.print(os.Stdout, p.verbose)
-		good = good && played.stage.good()
+		if p.verbose || !played.stage.good() {
+			fmt.Fprintf(os.Stderr, "what the program has logged, %s:\n%s\n", played.stage.name, played.stage.log())
+		}
+		played.stage.enter(&found)
 	}
-	return good, nil
+	return found.Print(os.Stdout), nil
 }
 
 // played is a case that is over.

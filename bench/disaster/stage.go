@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"os"
@@ -19,6 +18,7 @@ import (
 	"github.com/rembuk/rembuk/bench/load"
 	"github.com/rembuk/rembuk/bench/machine"
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 	"github.com/rembuk/rembuk/sim"
 	"github.com/rembuk/rembuk/store"
 )
@@ -89,7 +89,9 @@ func (d disaster) play(ctx context.Context, p plan) (s *stage, err error) {
 	if happened == nil {
 		happened = s.reckon()
 	}
-	s.promise("it comes to its end", happened == nil, fmt.Sprint(happened))
+	if happened != nil {
+		s.promise("it comes to its end", false, happened.Error())
+	}
 	s.leave()
 	if s.tidy != nil {
 		defer func() { err = errors.Join(s.tidy(), err) }()
@@ -293,28 +295,20 @@ func (s *stage) left(opened *store.Store) string {
 	return fmt.Sprintf("%d updates, messages %v %v, a poll is held: %t", len(updates), rows, err, s.telegram.PollWaiting())
 }
 
-func (s *stage) good() bool {
-	return !s.outcome.Bad() && s.outcome.SaidTwice <= s.broken && !slices.ContainsFunc(s.promises, func(p promise) bool { return !p.met })
+// enter writes what was found into the table.
+func (s *stage) enter(t *table.Table) {
+	o := s.outcome
+	t.Title(s.name)
+	t.Note("commands", "%d in %.1f s", o.Commands, s.took.Seconds())
+	t.None("lost", o.Lost)
+	t.None("done twice", o.DoneTwice)
+	t.Must("said twice", fmt.Sprint(o.SaidTwice), fmt.Sprintf("at most %d, for so many were on their way when a program ended", s.broken), o.SaidTwice <= s.broken)
+	t.None("out of order", o.OutOfOrder)
+	for _, p := range s.promises {
+		t.Must(p.what, p.figure, "so", p.met)
+	}
 }
 
-// print writes the case's line, and below it what must hold.
-func (s *stage) print(out io.Writer, verbose bool) {
-	verdict := "met"
-	if !s.good() {
-		verdict = "NOT met"
-	}
-	o := s.outcome
-	fmt.Fprintf(out, "%-40s %8.1f %9d %6d %6d %6s %7d  %s\n", s.name, s.took.Seconds(), o.Commands, o.Lost, o.DoneTwice,
-		fmt.Sprintf("%d/%d", o.SaidTwice, s.broken), o.OutOfOrder, verdict)
-	for _, p := range s.promises {
-		if !p.met {
-			p.what = "NOT " + p.what
-		} else if p.what == "it comes to its end" {
-			continue
-		}
-		fmt.Fprintf(out, "    %s: %s\n", p.what, p.figure)
-	}
-	if verbose || !s.good() {
-		fmt.Fprintln(out, s.log())
-	}
+func (s *stage) good() bool {
+	return !s.outcome.Bad() && s.outcome.SaidTwice <= s.broken && !slices.ContainsFunc(s.promises, func(p promise) bool { return !p.met })
 }
