@@ -290,11 +290,14 @@ func termsOf(terms []reading.Term) []store.IdeaTerm {
 		whole += term.Weight
 	}
 	var kept []store.IdeaTerm
-	for _, term := range terms {
+	for _, term := range terms[:min(len(terms), termsKept)] {
 		kept = append(kept, store.IdeaTerm{Term: term.Key, Share: int(1000 * term.Weight / whole)})
 	}
 	return kept
 }
+
+// termsKept is by how many terms an idea is found again, those that say most.
+const termsKept = 64
 
 // isDeed tells whether what stands behind an idea's number is about that idea, and
 // not a new one that only begins with it.

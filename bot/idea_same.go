@@ -19,6 +19,14 @@ const ideaAlike = "alike"
 // alikeLimit is how many ideas are shown that are like another.
 const alikeLimit = 3
 
+// Whoever gives a long idea, or many, may not make the comparison dear: so many terms
+// are looked for, those that say most, and so many bytes of other ideas are read, from
+// the one that shares the most on. Both are more than people's own ideas come to.
+const (
+	termsLookedFor = 32
+	textCompared   = 16 << 10
+)
+
 // How many words are said of why two ideas are alike, and how much of each, in runes.
 const (
 	reasonLimit     = 4
@@ -35,16 +43,20 @@ type alikeIdea struct {
 // the idea with this number is not among them.
 func (r *request) alikeIdeas(text string, but int64) ([]alikeIdea, error) {
 	own := reading.Terms(text)
-	keys := make([]string, len(own))
-	for i, term := range own {
-		keys[i] = term.Key
+	keys := make([]string, min(len(own), termsLookedFor))
+	for i := range keys {
+		keys[i] = own[i].Key
 	}
 	candidates, err := r.tx.IdeasSharing(keys, but)
 	if err != nil {
 		return nil, err
 	}
 	var found []alikeIdea
+	compared := 0
 	for _, candidate := range candidates {
+		if compared += len(candidate.Text); compared > textCompared {
+			break
+		}
 		if like := reading.Compare(own, reading.Terms(candidate.Text)); like.Verdict != reading.Unrelated {
 			found = append(found, alikeIdea{candidate, like})
 		}

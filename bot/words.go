@@ -61,10 +61,14 @@ func foldCommand(word string) string {
 	return strings.ReplaceAll(strings.ToLower(word), "_", "")
 }
 
+// commandLimit is how many bytes of a command that is none are compared; Telegram marks
+// no longer ones.
+const commandLimit = 64
+
 // nearest gives the few words that are most like the one typed.
 func nearest(typed string, words []string, count int) []string {
 	sorted := append([]string(nil), words...)
-	typed = foldCommand(typed)
+	typed = foldCommand(typed[:min(len(typed), commandLimit)])
 	sort.SliceStable(sorted, func(i, j int) bool {
 		return distance(typed, foldCommand(sorted[i])) < distance(typed, foldCommand(sorted[j]))
 	})
