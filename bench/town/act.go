@@ -8,8 +8,16 @@ type act struct {
 	effects    []string // of Kept.Effects: each must be there once
 	answers    []answer // each must have been sent once
 	pressed    string   // the id of a press, which must be answered
+	leaves     standing // how the thing stands afterwards, until the next act that says so
 	missing    answer   // it could not be done, since this message was not to be seen
 	impossible bool
+}
+
+// standing is how a thing stands: in the database, and on its card.
+type standing struct {
+	mark, state string
+	chat        int64  // in which its card is
+	shows       string // what the card says of it
 }
 
 // answer is a message that must come of an act.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
@@ -15,7 +14,7 @@ import (
 // Kept is what the bot's database holds of what people did.
 type Kept struct {
 	Effects map[string]int         // how often each deed is in the trail, see did
-	Unknown int                    // messages for which the line broke, or the program ended, after the request went out
+	States  map[string]string      // how each thing stands, by its mark
 	Aside   []store.SetAsideUpdate // updates that could not be handled
 }
 
@@ -30,15 +29,12 @@ var markShape = regexp.MustCompile(`item-[0-9]{7}`)
 
 // readKept reads what a bot has kept. It may be running.
 func readKept(ctx context.Context, opened *store.Store, files *vault.Vault) (Kept, error) {
-	kept := Kept{Effects: map[string]int{}}
+	kept := Kept{Effects: map[string]int{}, States: map[string]string{}}
 	err := opened.View(ctx, func(tx *store.Tx) error {
 		if err := errors.Join(kept.readTrail(tx), kept.readFiles(tx, files)); err != nil {
 			return err
 		}
 		var err error
-		if _, kept.Unknown, err = tx.CountOutbox(time.Now()); err != nil {
-			return err
-		}
 		kept.Aside, err = tx.SetAsideUpdates()
 		return err
 	})
@@ -50,7 +46,7 @@ func readKept(ctx context.Context, opened *store.Store, files *vault.Vault) (Kep
 
 // readTrail counts what people did, page by page.
 func (k Kept) readTrail(tx *store.Tx) error {
-	marks := marker{tx: tx, known: map[council.Reference]string{}}
+	marks := marker{tx: tx, known: map[council.Reference]string{}, states: k.States}
 	for last, older := int64(0), true; older; {
 		page, err := tx.EventsBefore(store.EventFilter{}, last, 1000)
 		if err != nil {
@@ -97,40 +93,43 @@ func (k Kept) readFiles(tx *store.Tx, files *vault.Vault) error {
 
 // marker finds which mark the words of a thing hold.
 type marker struct {
-	tx    *store.Tx
-	known map[council.Reference]string
+	tx     *store.Tx
+	known  map[council.Reference]string
+	states map[string]string // are noted here
 }
 
 func (m marker) of(subject council.Reference) (string, error) {
 	if mark, known := m.known[subject]; known {
 		return mark, nil
 	}
-	words, err := m.words(subject)
+	words, state, err := m.look(subject)
 	m.known[subject] = markShape.FindString(words)
+	m.states[m.known[subject]] = state
 	return m.known[subject], err
 }
 
-// words are those of the people who made a thing; empty for what people do not name.
-func (m marker) words(subject council.Reference) (string, error) {
+// look gives the words of the people who made a thing, and how it stands; nothing for
+// what people do not name.
+func (m marker) look(subject council.Reference) (words, state string, err error) {
 	switch subject.Letter {
 	case council.TaskLetter:
 		thing, err := m.tx.Task(subject.Number)
-		return thing.Title, err
+		return thing.Title, string(thing.State), err
 	case council.IdeaLetter:
 		thing, err := m.tx.Idea(subject.Number)
-		return thing.Text, err
+		return thing.Text, string(thing.State), err
 	case council.QuestionLetter:
 		thing, err := m.tx.Question(subject.Number)
-		return thing.Text, err
+		return thing.Text, string(thing.State), err
 	case council.PromptLetter:
 		thing, err := m.tx.Prompt(subject.Number)
-		return thing.Text, err
+		return thing.Text, string(thing.State), err
 	case council.AnnouncementLetter:
 		thing, err := m.tx.Announcement(subject.Number)
-		return thing.Text, err
+		return thing.Text, string(thing.State), err
 	case council.OwnReminderLetter:
 		thing, err := m.tx.OwnReminder(subject.Number)
-		return thing.Text, err
+		return thing.Text, "", err
 	}
-	return "", nil
+	return "", "", nil
 }

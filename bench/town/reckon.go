@@ -58,14 +58,15 @@ func (l *life) reckon() (Result, error) {
 	}
 	said := l.town.wire.Said()
 	r.Messages = len(said)
-	r.compare(l.town, kept.Effects, judge{said: said, underWay: l.underWay})
+	r.compare(l.town, kept, judge{said: said, underWay: l.underWay})
 	return r, nil
 }
 
 // compare holds what was done against what is in the database and was said.
-func (r *Result) compare(t *Town, effects map[string]int, j judge) {
+func (r *Result) compare(t *Town, kept Kept, j judge) {
 	r.UnderWay, r.TwiceUnderWay = len(j.messages()), len(j.twice())
-	r.compareEffects(t.acts, effects)
+	r.compareEffects(t.acts, kept.Effects)
+	r.compareStandings(t, kept.States, j)
 	r.compareAnswers(t, j)
 	r.compareCopies(t.acts, j)
 }
@@ -87,6 +88,25 @@ func (r *Result) compareEffects(acts []act, effects map[string]int) {
 		}
 	}
 	sort.Strings(r.DoneTwice)
+}
+
+// compareStandings looks how each thing stands, in the database and on its card.
+func (r *Result) compareStandings(t *Town, states map[string]string, j judge) {
+	last := map[string]act{}
+	for _, a := range t.acts {
+		if a.leaves.mark != "" {
+			last[a.leaves.mark] = a
+		}
+	}
+	for mark, a := range last {
+		if states[mark] != a.leaves.state {
+			r.Lost = append(r.Lost, fmt.Sprintf("%s: it is %q, and must be %q", a.what, states[mark], a.leaves.state))
+		}
+		if _, shown := t.find(a.leaves.chat, "", mark, a.leaves.shows); !shown && !j.leftOpen(in(a.leaves.chat, mark)) {
+			r.Lost = append(r.Lost, fmt.Sprintf("%s: no card in %d shows %q", a.what, a.leaves.chat, a.leaves.shows))
+		}
+	}
+	sort.Strings(r.Lost)
 }
 
 // compareAnswers looks for the answers of each act.

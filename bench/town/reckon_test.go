@@ -54,7 +54,7 @@ func TestReckoning(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var r Result
-			r.compare(&Town{telegram: sim.New(sim.Options{}), acts: acts}, test.effects, judge{said: test.said, underWay: test.underWay})
+			r.compare(&Town{telegram: sim.New(sim.Options{}), acts: acts}, Kept{Effects: test.effects}, judge{said: test.said, underWay: test.underWay})
 			got := fmt.Sprint(len(r.Lost), len(r.DoneTwice), r.SaidTwice, len(r.Repeated), len(r.OutOfOrder), len(r.LeftOpen))
 			if got != test.want || r.Good() != test.good {
 				t.Errorf("%s, good: %v; want %s: %+v", got, r.Good(), test.want, r)
@@ -72,13 +72,13 @@ func TestWhatWasNotToBeSeen(t *testing.T) {
 		t.Fatal("a button was pressed that is not there")
 	}
 	var r Result
-	r.compare(town, nil, judge{})
+	r.compare(town, Kept{}, judge{})
 	if len(r.Lost) != 1 || !strings.Contains(r.Lost[0], "acknowledges: the button [Siap] is not to be seen") {
 		t.Errorf("%q", r.Lost)
 	}
 	row := store.Outgoing{ID: 1, ChatID: person, Kind: store.KindCard, Payload: store.Payload{Text: "item-1"}}
 	r = Result{}
-	if r.compare(town, nil, judge{underWay: []store.Outgoing{row, row}}); !r.Good() {
+	if r.compare(town, Kept{}, judge{underWay: []store.Outgoing{row, row}}); !r.Good() {
 		t.Errorf("%+v", r)
 	}
 }
@@ -87,8 +87,31 @@ func TestWhatWasNotToBeSeen(t *testing.T) {
 func TestAPressMustBeAnswered(t *testing.T) {
 	town := &Town{telegram: sim.New(sim.Options{}), acts: []act{{what: "presses", pressed: "1"}}}
 	var r Result
-	r.compare(town, nil, judge{})
+	r.compare(town, Kept{}, judge{})
 	if !slices.Equal(r.Lost, []string{"presses: the press was not answered"}) {
+		t.Errorf("%q", r.Lost)
+	}
+}
+
+// TestAThingMustStandAsItWasLeft looks at the last act that says so, in the database
+// and on the card.
+func TestAThingMustStandAsItWasLeft(t *testing.T) {
+	telegram, wire, person := onWire(t)
+	if !call(t, telegram, wire, "sendMessage", fmt.Sprintf(`{"chat_id":%d,"text":"item-1 Selesai"}`, person)) {
+		t.Fatal("not sent")
+	}
+	town := &Town{telegram: telegram, acts: []act{
+		{what: "makes", leaves: standing{"item-1", "new", person, "Baru"}}, {what: "accepts", leaves: standing{"item-1", "done", person, "Selesai"}}}}
+	for state, lost := range map[string]int{"done": 0, "new": 1} {
+		var r Result
+		if r.compare(town, Kept{States: map[string]string{"item-1": state}}, judge{}); len(r.Lost) != lost {
+			t.Errorf("%s: %q", state, r.Lost)
+		}
+	}
+	town.acts = town.acts[:1]
+	var r Result
+	r.compare(town, Kept{States: map[string]string{"item-1": "new"}}, judge{})
+	if len(r.Lost) != 1 || !strings.Contains(r.Lost[0], "no card") {
 		t.Errorf("%q", r.Lost)
 	}
 }

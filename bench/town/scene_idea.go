@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/sim"
 )
 
@@ -67,7 +68,7 @@ func (s *idea) step(t *Town) bool {
 	}
 	word := t.mark()
 	t.say(sim.Message{Chat: t.council.chat, Person: s.decider.id, Text: "/putuskan " + s.name + " tunda, menunggu " + word}, act{
-		what: "decides " + s.mark, effects: []string{did("decided", s.mark, s.decider.id), did("told", s.mark, s.decider.id)},
+		what: "decides " + s.mark, leaves: standing{s.mark, string(council.IdeaPostponed), s.forum.chat, "Ditunda"}, effects: []string{did("decided", s.mark, s.decider.id), did("told", s.mark, s.decider.id)},
 		answers: []answer{directly(t.council.chat, s.name, word), in(s.giver.id, word), in(s.forum.chat, word)}})
 	return false
 }
@@ -88,6 +89,7 @@ func (s *idea) goOn(t *Town) bool {
 		if button == "Boleh" {
 			s.done, s.giver.busy = 2, false
 			a.effects = append(a.effects, did("corrected", s.mark, s.giver.id))
+			a.leaves = standing{s.mark, string(council.IdeaSubmitted), s.forum.chat, "Diterima"}
 			a.answers = []answer{in(s.forum.chat, s.mark).with("Dukung")}
 		}
 		return t.pressOn(message, s.giver.id, button, a)

@@ -1,8 +1,10 @@
 package town
 
 import (
+	"fmt"
 	"regexp"
 
+	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/sim"
 )
 
@@ -42,6 +44,17 @@ func (s *prompt) letGo() {
 	}
 }
 
+// standing is that everybody who pressed has answered.
+func (s *prompt) standing(t *Town) standing {
+	answers := 0
+	for _, said := range s.said {
+		if said {
+			answers++
+		}
+	}
+	return standing{s.mark, string(council.PromptOpen), t.owner.id, fmt.Sprintf("Menjawab: %d dari 2", answers)}
+}
+
 func (s *prompt) step(t *Town) bool {
 	s.done++
 	switch s.done {
@@ -73,7 +86,7 @@ func (s *prompt) step(t *Town) bool {
 			if question, found := t.find(answerer.id, "", to...); found {
 				message.ReplyTo = question.ID
 			}
-			t.say(message, act{what: "gives a reason for " + s.mark, effects: []string{did("answered", s.mark, answerer.id)}, answers: []answer{directly(answerer.id, s.name, word)}})
+			t.say(message, act{what: "gives a reason for " + s.mark, leaves: s.standing(t), effects: []string{did("answered", s.mark, answerer.id)}, answers: []answer{directly(answerer.id, s.name, word)}})
 		}
 		s.letGo()
 		return false

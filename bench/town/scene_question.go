@@ -3,6 +3,7 @@ package town
 import (
 	"regexp"
 
+	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/sim"
 )
 
@@ -42,10 +43,10 @@ func (s *question) step(t *Town) bool {
 			what: "answers " + s.mark, answers: []answer{directly(s.answerer.id, "Pratinjau", s.name).with("Kirim")}})
 	case 4:
 		s.answerer.busy = false
-		return t.press(s.answerer.id, s.answerer.id, "Kirim", []string{"Pratinjau", s.name}, act{what: "sends the answer to " + s.mark,
+		return t.press(s.answerer.id, s.answerer.id, "Kirim", []string{"Pratinjau", s.name}, act{what: "sends the answer to " + s.mark, leaves: standing{s.mark, string(council.QuestionAnswered), t.council.chat, "Dijawab"},
 			effects: []string{did("answered", s.mark, s.answerer.id)}, answers: []answer{in(s.forum.chat, "Jawaban Dewan untuk "+s.name).with("Terjawab")}})
 	case 5:
-		t.press(s.forum.chat, s.asker.id, "Terjawab", []string{"Jawaban Dewan untuk " + s.name}, act{what: "closes " + s.mark,
+		t.press(s.forum.chat, s.asker.id, "Terjawab", []string{"Jawaban Dewan untuk " + s.name}, act{what: "closes " + s.mark, leaves: standing{s.mark, string(council.QuestionClosed), t.council.chat, "terjawab"},
 			effects: []string{did("closed", s.mark, s.asker.id)}, answers: []answer{in(t.council.chat, s.name+" ditutup")}})
 		return false
 	}
@@ -56,7 +57,7 @@ func (s *question) step(t *Town) bool {
 func (s *question) lets(t *Town) bool {
 	for _, message := range t.telegram.Messages(s.forum.chat) {
 		if message.Bot && message.ReplyTo != 0 && labelOf(message, "Ya") != "" && stands(t.text(s.forum.chat, message.ReplyTo), s.mark) {
-			return t.pressOn(message, s.asker.id, "Ya", act{what: "lets the name be shown with " + s.mark,
+			return t.pressOn(message, s.asker.id, "Ya", act{what: "lets the name be shown with " + s.mark, leaves: standing{s.mark, string(council.QuestionWaiting), t.council.chat, "Menunggu jawaban"},
 				effects: []string{did("asked", s.mark, s.asker.id)}, answers: []answer{in(t.council.chat, s.mark, "dari").with("Jawab")}})
 		}
 	}
