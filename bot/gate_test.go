@@ -105,6 +105,9 @@ func TestTheGateLetsTheUrgentFirst(t *testing.T) {
 			synctest.Wait()
 		}
 		for range 30 {
+			enter("sebelumnya", store.PriorityAnswer)
+		}
+		for range 30 {
 			enter("kabar", store.PriorityBroadcast)
 		}
 		for _, row := range []struct {
@@ -118,7 +121,7 @@ func TestTheGateLetsTheUrgentFirst(t *testing.T) {
 			t.Errorf("a press waits for the limit: %q", through.order())
 		}
 		elapse(time.Minute)
-		rest := slices.DeleteFunc(through.order(), func(name string) bool { return name == "kabar" })
+		rest := slices.DeleteFunc(through.order(), func(name string) bool { return name == "kabar" || name == "sebelumnya" })
 		if difference := cmp.Diff([]string{"toast", "jawaban 1", "jawaban 2", "pengingat 1", "pengingat 2"}, rest); difference != "" {
 			t.Errorf("by priority, then by age:\n%s", difference)
 		}
