@@ -80,11 +80,18 @@ func Open(ctx context.Context, path string) (*Store, error) {
 }
 
 // Close waits for the transaction in hand and closes the database. Updates
-// that wait or come later return ErrClosed. After an ErrUnsynced the files are left as
+// that wait or come later return ErrClosed, and closing once more does nothing. After an ErrUnsynced the files are left as
 // they are: SQLite would fold a log into the database of which the disk may lack a part.
-func (s *Store) Close() error {
-	s.close.Do(func() { close(s.closing) })
-	<-s.stopped
+func (s *Store) Close() (err error) {
+	s.close.Do(func() {
+		close(s.closing)
+		<-s.stopped
+		err = s.closeFiles()
+	})
+	return err
+}
+
+func (s *Store) closeFiles() error {
 	if s.unsynced.err() != nil {
 		return s.reader.Close()
 	}
