@@ -10,6 +10,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -98,7 +99,9 @@ func (s *Store) closeFiles() error {
 	return errors.Join(s.checkpointer.close(), s.reader.Close(), s.writer.Close(), s.log.Close())
 }
 
-// touch makes the file with narrow rights before SQLite would make it with wide ones.
+// touch makes the file with narrow rights before SQLite would make it with wide ones. One
+// that others on the machine may use loses those rights, which its -wal and -shm would
+// inherit or have inherited; a group's are the operator's choice.
 func touch(path string) error {
 	if folder := filepath.Dir(path); folder != "." {
 		if _, err := os.Stat(folder); err != nil {
@@ -109,8 +112,16 @@ func touch(path string) error {
 	if err != nil {
 		return err
 	}
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if info, err := os.Stat(path + end); err == nil && info.Mode().Perm()&others != 0 {
+			_ = os.Chmod(path+end, info.Mode().Perm()&^others) // somebody else's file stays as its owner wants it
+		}
+	}
 	return file.Close()
 }
+
+// others are the rights of everybody else on the machine.
+const others fs.FileMode = 0o007
 
 // source names the database for SQLite, whose own locks are not needed: database/sql
 // lets one goroutine at a time use a connection.

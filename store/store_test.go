@@ -61,6 +61,22 @@ func TestFilesBelongToTheOwnerAlone(t *testing.T) {
 	}
 }
 
+// TestOpenTakesRightsFromOthers that a database has which was copied there; its group's stay.
+func TestOpenTakesRightsFromOthers(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rembuk.db")
+	for _, end := range []string{"", "-wal", "-shm"} {
+		ok(t, os.WriteFile(path+end, nil, 0o600))
+		ok(t, os.Chmod(path+end, 0o646))
+	}
+	s := got(Open(t.Context(), path))(t)
+	defer func() { ok(t, s.Close()) }()
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if mode := got(os.Stat(path + end))(t).Mode().Perm(); mode != 0o640 {
+			t.Errorf("rembuk.db%s has mode %o", end, mode)
+		}
+	}
+}
+
 func TestOpenRefusesWhatItCannotUse(t *testing.T) {
 	folder := t.TempDir()
 	text := filepath.Join(folder, "text.db")
