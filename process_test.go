@@ -30,6 +30,8 @@ func TestTheProgram(t *testing.T) {
 		"a relative path is one database":  relativePathIsOneDatabase,
 		"health and metrics":               healthIsServed,
 		"a refused token ends it":          refusedTokenEndsIt,
+		"files are their owner's":          filesAreTheirOwners,
+		"secrets stay inside":              secretsStayInside,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -56,7 +56,8 @@ type Bot struct {
 	out   *sender
 	line  line
 
-	contact *contact
+	contact   *contact
+	strangers valve
 
 	id       atomic.Int64
 	username atomic.Pointer[string]

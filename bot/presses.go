@@ -269,7 +269,7 @@ func (r *request) onPress(press *models.CallbackQuery) error {
 	if message := press.Message.Message; message != nil && message.IsTopicMessage {
 		thread = message.MessageThreadID
 	}
-	if err := r.enter(chat, thread, &press.From); err != nil {
+	if err := r.enter(chat, thread, &press.From); err != nil || r.floods() {
 		return err
 	}
 	r.press, r.pressed, r.written = press, messageID, r.now

@@ -199,6 +199,9 @@ func (r *request) onMessage(message *models.Message) error {
 	if err := r.enter(message.Chat, thread, user); err != nil {
 		return err
 	}
+	if r.floods() {
+		return nil
+	}
 	r.message = message
 	r.readAgainst(message.Date)
 	if len(message.NewChatMembers) > 0 || message.LeftChatMember != nil || message.NewChatTitle != "" {

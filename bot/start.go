@@ -102,7 +102,7 @@ func (r *request) startInGroup() error {
 	case r.actor.Coordinates():
 		return r.askLink("link.ask")
 	}
-	return r.reply(r.speak.Say("start.in_unlinked_group"))
+	return r.sayOnce("unlinked", tenMinutes, r.speak.Say("start.in_unlinked_group"))
 }
 
 // afterwards asks what the bot still has to know of a person who wrote in
