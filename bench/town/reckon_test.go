@@ -47,6 +47,8 @@ func TestReckoning(t *testing.T) {
 			[]store.Outgoing{row(1, "item-1"), row(1, "item-1")}, "0 0 2 2 0 0", false},
 		{"in two versions, one of which was on its way", said("item-1", "item-1 now", "item-2"), once, []store.Outgoing{row(1, "item-1")}, "0 0 0 0 0 0", true},
 		{"in two versions", said("item-1", "item-1 now", "item-2"), once, nil, "0 0 0 1 0 0", false},
+		{"given up, and sent anew with its next face", said("item-1", "item-1", "item-1 now", "item-2"), once,
+			[]store.Outgoing{row(1, "item-1"), row(1, "item-1")}, "0 0 1 0 0 0", true},
 		{"out of order", said("item-2", "item-1"), once, nil, "0 0 0 0 1 0", false},
 		{"on the wire at two ends", said("item-2"), once, []store.Outgoing{row(1, "item-1"), row(1, "item-1")}, "0 0 0 0 0 1", true},
 		{"two messages at one end each", said("item-2"), once, []store.Outgoing{row(1, "item-1"), row(2, "item-1")}, "1 0 0 0 0 0", false},

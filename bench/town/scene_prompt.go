@@ -73,7 +73,8 @@ func (s *prompt) step(t *Town) bool {
 			if message, found := t.find(answerer.id, "Ya", s.mark); found {
 				s.name = promptShape.FindString(message.Text)
 			}
-			s.said[i] = t.press(answerer.id, answerer.id, "Ya", []string{s.mark}, act{what: "says yes to " + s.mark, effects: []string{did("answered", s.mark, answerer.id)}})
+			s.said[i] = t.press(answerer.id, answerer.id, "Ya", []string{s.mark}, act{what: "says yes to " + s.mark, effects: []string{did("answered", s.mark, answerer.id)},
+				answers: []answer{in(answerer.id, "Apa alasannya")}})
 		}
 	case 4:
 		for i, answerer := range s.asked {

@@ -15,6 +15,7 @@ type question struct {
 	asker      person
 	answerer   *person
 	mark, name string
+	where      int64 // the chat in which it is answered
 	done       int
 }
 
@@ -36,20 +37,34 @@ func (s *question) step(t *Town) bool {
 	case 2:
 		return s.lets(t)
 	case 3:
-		if card, found := t.find(t.council.chat, "", s.mark); found {
-			s.name = questionShape.FindString(card.Text)
-		}
-		t.say(sim.Message{Chat: s.answerer.id, Person: s.answerer.id, Text: "/jawab " + s.name + " pada " + t.mark()}, act{
-			what: "answers " + s.mark, answers: []answer{directly(s.answerer.id, "Pratinjau", s.name).with("Kirim")}})
+		return s.answer(t)
 	case 4:
 		s.answerer.busy = false
-		return t.press(s.answerer.id, s.answerer.id, "Kirim", []string{"Pratinjau", s.name}, act{what: "sends the answer to " + s.mark, leaves: standing{s.mark, string(council.QuestionAnswered), t.council.chat, "Dijawab"},
+		return t.press(s.where, s.answerer.id, "Kirim", []string{"Pratinjau", s.name}, act{what: "sends the answer to " + s.mark, leaves: standing{s.mark, string(council.QuestionAnswered), t.council.chat, "Dijawab"},
 			effects: []string{did("answered", s.mark, s.answerer.id)}, answers: []answer{in(s.forum.chat, "Jawaban Dewan untuk "+s.name).with("Terjawab")}})
 	case 5:
 		t.press(s.forum.chat, s.asker.id, "Terjawab", []string{"Jawaban Dewan untuk " + s.name}, act{what: "closes " + s.mark, leaves: standing{s.mark, string(council.QuestionClosed), t.council.chat, "terjawab"},
 			effects: []string{did("closed", s.mark, s.asker.id)}, answers: []answer{in(t.council.chat, s.name+" ditutup")}})
 		return false
 	}
+	return true
+}
+
+// answer answers in private, or as a reply to the card in the council's group.
+func (s *question) answer(t *Town) bool {
+	card, found := t.find(t.council.chat, "Jawab", s.mark)
+	if !found {
+		t.misses("the question "+s.mark, in(t.council.chat, s.mark))
+		s.answerer.busy = false
+		return false
+	}
+	s.name, s.where = questionShape.FindString(card.Text), s.answerer.id
+	message := sim.Message{Person: s.answerer.id, Text: "/jawab " + s.name + " pada " + t.mark()}
+	if t.random.IntN(2) == 0 {
+		s.where, message.ReplyTo, message.Text = t.council.chat, card.ID, "pada "+t.mark()
+	}
+	message.Chat = s.where
+	t.say(message, act{what: "answers " + s.mark, answers: []answer{directly(s.where, "Pratinjau", s.name).with("Kirim")}})
 	return true
 }
 
