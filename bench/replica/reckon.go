@@ -26,7 +26,7 @@ func (f *failover) reckon(tasks map[string]int) {
 			r.unanswered++
 		}
 	}
-	r.lost, r.holes = len(lost), f.holes(lost)
+	f.lost, r.lost, r.holes = lost, len(lost), f.holes(lost)
 	r.numberedTwice = 0
 	for _, titles := range numbers {
 		r.numberedTwice += len(titles) - 1

@@ -37,6 +37,7 @@ type failover struct {
 	city     *load.City
 	written  map[string]time.Time // when which command was written, by its title
 	killed   []time.Time          // when a machine was lost
+	lost     map[string]bool      // titles of commands that are in no database any more
 }
 
 // run loses one machine after the other while people write, and reckons.
@@ -188,7 +189,12 @@ func (f *failover) settle(ctx context.Context, m *machine) error {
 
 // finish ends the last machine in order, and looks whether its database is whole.
 func (f *failover) finish(ctx context.Context, last *machine) error {
+	while, cancel := last.while(ctx)
+	defer cancel()
 	var err error
+	if f.result.silent, err = f.pressLost(while); err != nil {
+		return fmt.Errorf("press on a lost card: %w", err)
+	}
 	if f.result.leftAfterErasing, f.result.erasing, err = erase(ctx, last); err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type result struct {
 
 	numberedTwice int // numbers that two things have had in the chats
 	outOfOrder    int
+	silent        int // presses on lost cards that were not told that they mean nothing
 
 	leftAfterErasing int           // how often words of somebody who was erased stand in the files
 	erasing          time.Duration // how long it took to get them out
@@ -52,6 +53,7 @@ func (r result) print(out io.Writer) bool {
 	row("done twice", fmt.Sprint(r.doneTwice), "0", r.doneTwice == 0)
 	row("out of order", fmt.Sprint(r.outOfOrder), "0", r.outOfOrder == 0)
 	row("numbers that two things have had", fmt.Sprint(r.numberedTwice), "0", r.numberedTwice == 0)
+	row("presses on lost cards that were not told so", fmt.Sprint(r.silent), "0", r.silent == 0)
 	row("said twice by two machines", fmt.Sprint(r.saidTwice), "", true)
 	row("from the loss until the next machine polls, ms at most", fmt.Sprint(r.slowest.Milliseconds()), "", true)
 	row("erased words in the files of the database, beside Litestream", fmt.Sprint(r.leftAfterErasing), "0", r.leftAfterErasing == 0)
