@@ -48,6 +48,7 @@ type struckStory struct {
 // TestEveryCallFailsOnce plays stories while every call of the Bot API fails the first time it is made: they go as they
 // are written, except that what was taken before the line broke is said once more.
 func TestEveryCallFailsOnce(t *testing.T) {
+	t.Parallel() // it mostly waits
 	report := reportOfFaults(t)
 	for _, file := range storiesToStrike(t) {
 		for _, way := range waysToFail {
