@@ -144,6 +144,15 @@ func (g *gate) heard(messages int) {
 	g.admit()
 }
 
+// unused notes that so many messages have not been sent after all.
+func (g *gate) unused(messages int) {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	if g.limits {
+		g.window.underWay -= messages
+	}
+}
+
 func (g *gate) leave() {
 	g.mutex.Lock()
 	defer g.mutex.Unlock()

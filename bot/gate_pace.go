@@ -78,6 +78,13 @@ func (p *pace) end(row store.Queued, now time.Time) {
 	}
 }
 
+// unused takes back what begin counted in the limit.
+func (p *pace) unused(row store.Queued) {
+	if p.limited {
+		p.window.underWay -= counted(row)
+	}
+}
+
 // recall counts a message of before the program began.
 func (p *pace) recall(at time.Time) {
 	p.window.answered = append(p.window.answered, answeredMessages{at.Add(p.window.counts()), 1})
@@ -180,6 +187,15 @@ func (t *ticket) heard() {
 		t.pace.end(t.row, time.Now())
 	}
 	t.gate.heard(counted(t.row))
+}
+
+// unused notes that nothing has been sent after all.
+func (t *ticket) unused() {
+	t.answered = true
+	if t.pace != nil {
+		t.pace.unused(t.row)
+	}
+	t.gate.unused(counted(t.row))
 }
 
 func (t *ticket) leave() {

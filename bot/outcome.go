@@ -21,6 +21,7 @@ func (s *sender) send(row store.Queued, trouble *pause, ticket *ticket) {
 	})
 	switch {
 	case errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrClosed):
+		ticket.unused()
 		return // already ended, as when its chat was found to be gone
 	case err != nil:
 		s.bot.log.Error("a message could not be taken from the outbox", "error", err.Error())

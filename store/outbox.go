@@ -145,7 +145,7 @@ func (tx *Tx) Queue(out Outgoing, now time.Time) error {
 		return err
 	}
 	if out.CardID != 0 && !out.First {
-		replaced, err := tx.replaceCard(out.CardID, payload)
+		replaced, err := tx.replaceCard(out, payload)
 		if err != nil || replaced {
 			return err
 		}
@@ -165,13 +165,29 @@ func (out Outgoing) queued(id int64, notBeforeMoment time.Time) Queued {
 	return Queued{ID: id, ChatID: out.ChatID, Kind: out.Kind, Priority: out.Priority, NotBefore: notBeforeMoment, Messages: max(1, len(out.Payload.Files)), Again: out.Attempts > 0}
 }
 
-func (tx *Tx) replaceCard(cardID int64, payload []byte) (bool, error) {
-	result, err := tx.exec(`UPDATE outbox SET payload = ? WHERE card_id = ? AND state = 'queued'`, string(payload), cardID)
+// replaceCard shows a newer face where an older one waits, as soon as the more
+// urgent of the two would leave.
+func (tx *Tx) replaceCard(out Outgoing, payload []byte) (bool, error) {
+	result, err := tx.exec(`UPDATE outbox SET payload = ? WHERE card_id = ? AND state = 'queued'`, string(payload), out.CardID)
 	if err != nil {
 		return false, err
 	}
 	count, err := result.RowsAffected()
-	return count > 0, err
+	if err != nil || count == 0 {
+		return false, err
+	}
+	raised, err := all(tx, func(row scanner) (queuedRow, error) {
+		raised := queuedRow{Queued: Queued{Kind: out.Kind, Priority: out.Priority, Messages: max(1, len(out.Payload.Files))}}
+		var ms int64
+		err := row.Scan(&raised.ID, &raised.ChatID, &ms)
+		if ms > 0 {
+			raised.NotBefore = moment(ms)
+		}
+		return raised, err
+	}, `UPDATE outbox SET priority = ? WHERE card_id = ? AND state = 'queued' AND priority > ? RETURNING id, chat_id, not_before`,
+		out.Priority, out.CardID, out.Priority)
+	tx.queued = append(tx.queued, raised...)
+	return true, err
 }
 
 func nullID(id int64) any {

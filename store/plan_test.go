@@ -122,13 +122,22 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 		"ties of a task":      {func(tx *Tx) error { return second(tx.withTies(council.Task{Number: 1})) }, []string{"SEARCH task_partner USING PRIMARY KEY", "SEARCH task_wait USING PRIMARY KEY", "task_wait_awaited"}},
 		"SaveWaits":           {func(tx *Tx) error { return tx.SaveWaits(council.Task{Number: 1}) }, []string{"SEARCH task_wait USING PRIMARY KEY", "task_wait_awaited"}},
 		"PlanSummaries":       {func(tx *Tx) error { return tx.PlanSummaries(nil, noon) }, []string{"reminder_due"}},
-		"Tasks overdue":       {func(tx *Tx) error { return second(tx.Tasks(TaskFilter{OverdueAt: noon}, 0, 5)) }, []string{"task_due"}},
+		"Tasks overdue":       {func(tx *Tx) error { return second(tx.Tasks(TaskFilter{OverdueAt: noon}, 0, 5)) }, []string{"task_ended"}},
 		"Tasks done lately":   {func(tx *Tx) error { return second(tx.CountMatching(TaskFilter{EndedSince: noon})) }, []string{"task_ended"}},
 		"Tasks it serves":     {func(tx *Tx) error { return second(tx.CountMatching(TaskFilter{EvaluationID: 1})) }, []string{"task_evaluation"}},
 		"TaskByCommand":       {func(tx *Tx) error { return second(tx.TaskByCommand(-1, 2)) }, []string{"task_command"}},
+		"CountTasks":          {func(tx *Tx) error { return second(tx.CountTasks(TaskFilter{}, noon, noon)) }, []string{"COVERING INDEX task_ended"}},
+		"CountTasks in one":   {func(tx *Tx) error { return second(tx.CountTasks(TaskFilter{GroupID: 1}, noon, noon)) }, []string{"COVERING INDEX task_group (group_id=? AND ended_at=?", "COVERING INDEX task_group (group_id=? AND ended_at>?"}},
+		"AnsweredQuestions":   {func(tx *Tx) error { return second(tx.AnsweredQuestions(QuestionFilter{AskedSince: noon})) }, []string{"COVERING INDEX question_asked"}},
+		"TogetherSince":       {func(tx *Tx) error { return second(tx.TogetherSince(noon, nil)) }, []string{"COVERING INDEX question_asked", "event_held"}},
+		"LastHappening":       {func(tx *Tx) error { _, _, err := tx.LastHappening(task12, council.EventHeld); return err }, []string{"event_subject"}},
+		"LastDeed":            {func(tx *Tx) error { return second(tx.LastDeed(1, noon)) }, []string{"event_member"}},
+		"IdeaFamily":          {func(tx *Tx) error { return second(tx.IdeaFamily(1)) }, []string{"SEARCH idea_support USING PRIMARY KEY"}},
+		"Comments":            {func(tx *Tx) error { return second(tx.Comments(council.Idea{Number: 1}, 5)) }, []string{"event_subject"}},
+		"CountComments":       {func(tx *Tx) error { return second(tx.CountComments(council.Idea{Number: 1}, 1, noon)) }, []string{"event_subject"}},
 		"History":             {func(tx *Tx) error { return second(tx.History(task12, 0, 5)) }, []string{"event_subject"}},
 		"DueReminders":        {func(tx *Tx) error { return second(tx.DueReminders(noon)) }, []string{"reminder_due"}},
-		"DueReminders of":     {func(tx *Tx) error { return second(tx.DueReminders(noon, Hearer{MemberID: 1})) }, []string{"reminder_due"}},
+		"DueReminders of":     {func(tx *Tx) error { return second(tx.DueReminders(noon, Hearer{MemberID: 1})) }, []string{"reminder_due", "SCAN json_each"}},
 		"DueHearers":          {func(tx *Tx) error { _, _, err := tx.DueHearers(noon, 5); return err }, []string{"reminder_due"}},
 		"NextReminder":        {func(tx *Tx) error { return second(tx.NextReminder()) }, []string{"reminder_due"}},
 		"PlanReminders":       {func(tx *Tx) error { return tx.PlanReminders(task12, nil, nil) }, []string{"SEARCH reminder USING INDEX"}},
@@ -186,6 +195,6 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 
 // replaceOnly is the part of Queue that looks for an unsent face of a card.
 func (tx *Tx) replaceOnly() error {
-	_, err := tx.replaceCard(1, []byte("{}"))
+	_, err := tx.replaceCard(Outgoing{CardID: 1}, []byte("{}"))
 	return err
 }
