@@ -106,6 +106,7 @@ func TestTheGateLetsTheUrgentFirst(t *testing.T) {
 		}
 		for range 30 {
 			enter("sebelumnya", store.PriorityAnswer)
+			time.Sleep(10 * time.Millisecond) // so that the limit opens for one after the other
 		}
 		for range 30 {
 			enter("kabar", store.PriorityBroadcast)
