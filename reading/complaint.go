@@ -37,6 +37,22 @@ type Judgement struct {
 // kindWords are the words of kinds_of_ideas.txt by what they tell.
 var kindWords = readKindWords()
 
+// beginsCompound are the words with which any of them begins that is more than one:
+// before others nothing need be put together.
+var beginsCompound = readCompoundBeginnings()
+
+func readCompoundBeginnings() map[string]bool {
+	begins := make(map[string]bool)
+	for _, known := range kindWords {
+		for word := range known {
+			if first, _, compound := strings.Cut(word, "_"); compound {
+				begins[first] = true
+			}
+		}
+	}
+	return begins
+}
+
 func readKindWords() map[string]map[string]bool {
 	kinds := make(map[string]map[string]bool)
 	for _, words := range wordLines("kinds_of_ideas.txt") {
@@ -145,9 +161,11 @@ func countOf(words []string, known map[string]bool, denied bool) int {
 
 // lengthIn is how many of the first words make one that is known; 0 for none.
 func lengthIn(words []string, known map[string]bool) int {
-	for length := min(longestCompound, len(words)); length > 1; length-- {
-		if known[strings.Join(words[:length], "_")] {
-			return length
+	if beginsCompound[words[0]] {
+		for length := min(longestCompound, len(words)); length > 1; length-- {
+			if known[strings.Join(words[:length], "_")] {
+				return length
+			}
 		}
 	}
 	if known[words[0]] || len(words[0]) > slipFrom-1 && slices.ContainsFunc(stems(words[0]), func(stem string) bool { return len(stem) > stemFrom && known[stem] }) {
