@@ -27,12 +27,12 @@ func backup(ctx context.Context, config Config, file string, stdout io.Writer) e
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%s: a whole copy of %s, %d KiB\n", file, config.Database, (info.Size()+1023)/1024)
+	fmt.Fprintf(stdout, "%s: a whole copy of %s, restored for a test, %d KiB\n", file, config.Database, (info.Size()+1023)/1024)
 	return nil
 }
 
-// saveDatabase makes a checked copy. The file gets its name only when it is
-// known to be whole, and never takes another file's place.
+// saveDatabase makes a copy and restores it for a test. The file gets its name only
+// when it is known to be whole, and never takes another file's place.
 func saveDatabase(ctx context.Context, database, file string) (err error) {
 	if _, err := os.Stat(database); err != nil {
 		return fmt.Errorf("there is no database to back up: %s: %w", database, plainPathError(err))
@@ -45,11 +45,11 @@ func saveDatabase(ctx context.Context, database, file string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, removeIfThere(draft)) }()
-	if err := store.Copy(ctx, database, draft); err != nil {
-		return err
+	if err := store.Verify(ctx, database); err != nil {
+		return fmt.Errorf("%s cannot be backed up: %w", database, err)
 	}
-	if err := store.Inspect(ctx, draft); err != nil {
-		return fmt.Errorf("the copy of %s cannot be used: %w", database, err)
+	if err := copyTested(ctx, database, draft); err != nil {
+		return err
 	}
 	return nameForGood(draft, file)
 }
@@ -92,9 +92,9 @@ const (
 
 // keepBackups saves the database whenever the plan's schedule says so in the
 // city's zone, in real time. What was missed while the program was down is made
-// up for at the start. A backup that could not be made is told to failed and
+// up for at the start. How each ended is told to ended; one that could not be made is
 // tried again an hour later.
-func keepBackups(ctx context.Context, config Config, zone func() *time.Location, failed func(error)) error {
+func keepBackups(ctx context.Context, config Config, zone func() *time.Location, ended func(error)) error {
 	clock := WallClock{}
 	for {
 		due, err := nextBackup(config.Backup, clock.Now(), zone())
@@ -107,8 +107,8 @@ func keepBackups(ctx context.Context, config Config, zone func() *time.Location,
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		ended(err)
 		if err != nil {
-			failed(err)
 			if err := clock.Wait(ctx, clock.Now().Add(time.Hour)); err != nil {
 				return err
 			}
@@ -118,16 +118,24 @@ func keepBackups(ctx context.Context, config Config, zone func() *time.Location,
 
 // nextBackup is the first firing after the newest backup; now if there is none.
 func nextBackup(plan BackupPlan, now time.Time, zone *time.Location) (time.Time, error) {
-	names, err := ownBackups(plan.Folder)
-	if err != nil || len(names) == 0 {
+	made, err := newestBackup(plan.Folder)
+	if err != nil || made.IsZero() {
 		return now, err
 	}
-	newest := strings.TrimSuffix(strings.TrimPrefix(names[len(names)-1], ownBackupStart), ownBackupEnd)
-	made, err := time.Parse(ownBackupMoment, newest)
-	if err != nil || made.After(now) {
+	if made.After(now) {
 		made = now
 	}
 	return plan.Schedule.Next(made.In(zone)), nil
+}
+
+// newestBackup tells when the newest of the program's own backups was made; the zero
+// time if there is none.
+func newestBackup(folder string) (time.Time, error) {
+	names, err := ownBackups(folder)
+	if err != nil || len(names) == 0 {
+		return time.Time{}, err
+	}
+	return time.Parse(ownBackupStart+ownBackupMoment+ownBackupEnd, names[len(names)-1])
 }
 
 func saveAndPrune(ctx context.Context, config Config, now time.Time) error {

@@ -223,7 +223,12 @@ func TestKeepBackupsSavesAndTellsWhatFailed(t *testing.T) {
 	defer cancel()
 	done := make(chan error)
 	go func() {
-		done <- keepBackups(ctx, config, func() *time.Location { return time.UTC }, func(err error) { t.Error(err); cancel() })
+		done <- keepBackups(ctx, config, func() *time.Location { return time.UTC }, func(err error) {
+			if err != nil {
+				t.Error(err)
+				cancel()
+			}
+		})
 	}()
 	for !slices.ContainsFunc(onlyFiles(t, folder), func(name string) bool { return strings.HasPrefix(name, ownBackupStart) }) && ctx.Err() == nil {
 		if nap(ctx, 5*time.Millisecond) != nil {

@@ -72,7 +72,7 @@ func checkDatabase(ctx context.Context, config Config) (contents, finding) {
 	if _, err := os.Stat(config.Database); errors.Is(err, os.ErrNotExist) {
 		return contents{}, finding{note, "database", config.Database + " is not there yet; the first `rembuk serve` makes it"}
 	}
-	if err := store.Inspect(ctx, config.Database); err != nil {
+	if err := store.Verify(ctx, config.Database); err != nil {
 		return contents{}, finding{wrong, "database", fmt.Sprintf("%s: %v; stop the bot and put the newest backup in its place with `rembuk restore FILE --force`", config.Database, err)}
 	}
 	read, err := readCopy(ctx, config.Database)

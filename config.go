@@ -35,6 +35,7 @@ type Config struct {
 	Reminders cron.Schedule // when the morning's reminders go out, in the city's zone
 	Summary   cron.Schedule // when the week is summed up, in the city's zone
 	Retention RetentionPlan
+	Integrity cron.Schedule // when the whole database is looked at, in the city's zone
 	Backup    BackupPlan
 	Sentences []locale.Wording // in which words the city says sentences, from sentences.file
 	LogLevel  slog.Level

@@ -49,6 +49,7 @@ func keys() []key {
 		{name: "files.folder", allowed: "a folder, or empty for one beside the database", read: func(c *Config, v string) error { c.Files = v; return nil }},
 		{name: "retention.months", usual: "24", allowed: "a whole number from 1 to 600", read: readMonths},
 		{name: "retention.cron", usual: "30 3 * * *", allowed: cronAllowed, read: func(c *Config, v string) (err error) { c.Retention.Schedule, err = parseCron(v); return err }},
+		{name: "integrity.cron", usual: "0 4 * * *", allowed: cronAllowed, read: func(c *Config, v string) (err error) { c.Integrity, err = parseCron(v); return err }},
 		{name: "backup.folder", allowed: "a folder, or empty for no backups", read: func(c *Config, v string) error { c.Backup.Folder = v; return nil }},
 		{name: "backup.cron", usual: "30 2 * * *", allowed: cronAllowed, read: func(c *Config, v string) (err error) { c.Backup.Schedule, err = parseCron(v); return err }},
 		{name: "backup.keep", usual: "14", allowed: "a whole number from 1 to 1000", read: readKeep},

@@ -27,6 +27,10 @@ func TestSignsTellWhoStandsStill(t *testing.T) {
 		{"a large file", signs{stuck: 5 * time.Minute}, ""},
 		{"a message that stays", signs{stuck: 301 * time.Second}, "sender: the next message has not left for 5m1s"},
 		{"a tick in hand", signs{overdue: time.Minute}, ""},
+		{"updates in hand", signs{unhandled: time.Minute}, ""},
+		{"an update that stays", signs{unhandled: 61 * time.Second}, "updates: the next one has not been handled for 1m1s"},
+		{"a disk that is slow", signs{unwritten: time.Minute}, ""},
+		{"a disk that takes nothing", signs{unwritten: 75 * time.Second}, "database: nothing could be written for 1m15s"},
 		{"no tick", signs{overdue: 61 * time.Second}, "loop: something has been due for 1m1s"},
 		{"no database", signs{database: store.ErrClosed}, "database: " + store.ErrClosed.Error()},
 	} {
@@ -57,12 +61,13 @@ func TestSignsAreReadFromBotAndDatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := program.signs(t.Context(), now), (signs{silence: 10 * time.Minute, overdue: -time.Hour}); got != want {
+	if got, want := program.signs(t.Context(), now), (signs{silence: 10 * time.Minute, unwritten: 10 * time.Minute, overdue: -time.Hour}); got != want {
 		t.Errorf("first look: %+v", got)
 	}
 	clock.Advance(3 * time.Hour)
 	program.config.Rehearsal.Speed = 60
-	want := signs{silence: 17 * time.Minute, stuck: 7 * time.Minute, overdue: 2 * time.Minute}
+	program.beaten.Store(now.UnixMilli())
+	want := signs{silence: 17 * time.Minute, unwritten: now.Add(7 * time.Minute).Sub(time.UnixMilli(now.UnixMilli())), stuck: 7 * time.Minute, overdue: 2 * time.Minute}
 	if got := program.signs(t.Context(), now.Add(7*time.Minute)); got != want {
 		t.Errorf("seven minutes later: %+v", got)
 	}
@@ -101,24 +106,23 @@ func TestABrokenLineIsNoFaultOfTheLoop(t *testing.T) {
 	}
 }
 
-func TestNextToLeaveCountsTheOldestThatMayBeSent(t *testing.T) {
-	var next nextToLeave
-	later := morning.Add(time.Hour)
+func TestTheOldestIsTheOneThatStays(t *testing.T) {
+	var next oldest
 	for _, step := range []struct {
-		name    string
-		waiting []store.Queued
-		at      time.Duration
-		want    time.Duration
+		name string
+		id   int64
+		at   time.Duration
+		want time.Duration
 	}{
-		{"nothing", nil, 0, 0},
-		{"one comes", []store.Queued{{ID: 4}, {ID: 5}}, time.Minute, 0},
-		{"it stays", []store.Queued{{ID: 4}, {ID: 5}}, 3 * time.Minute, 2 * time.Minute},
-		{"it has left", []store.Queued{{ID: 5}}, 4 * time.Minute, 0},
-		{"it is put off", []store.Queued{{ID: 5, NotBefore: later}}, 9 * time.Minute, 0},
-		{"another is next", []store.Queued{{ID: 5, NotBefore: later}, {ID: 6}}, 10 * time.Minute, 0},
-		{"and stays", []store.Queued{{ID: 5, NotBefore: later}, {ID: 6}}, 11 * time.Minute, time.Minute},
+		{"nothing", 0, 0, 0},
+		{"one comes", 4, time.Minute, 0},
+		{"it stays", 4, 3 * time.Minute, 2 * time.Minute},
+		{"it has left", 5, 4 * time.Minute, 0},
+		{"it is put off", 0, 9 * time.Minute, 0},
+		{"another is next", 6, 10 * time.Minute, 0},
+		{"and stays", 6, 11 * time.Minute, time.Minute},
 	} {
-		if got := next.look(step.waiting, morning.Add(step.at)); got != step.want {
+		if got := next.look(step.id, morning.Add(step.at)); got != step.want {
 			t.Errorf("%s: %v", step.name, got)
 		}
 	}
@@ -150,31 +154,6 @@ func TestHealthPage(t *testing.T) {
 	}
 	if code, _ := ask(t, handler, "GET", "/"); code != 404 {
 		t.Errorf("/ answered %d", code)
-	}
-}
-
-func TestMetricsCountTheQueues(t *testing.T) {
-	_, config := localTelegram(t)
-	program, err := openProgram(t.Context(), config, WallClock{}, io.Discard)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer program.close()
-	err = program.store.Update(t.Context(), func(tx *store.Tx) error {
-		_, err := tx.Receive([]store.Received{{UpdateID: 7, ChatID: 1, Raw: `{}`}, {UpdateID: 8, ChatID: 1, Raw: `{}`}}, time.Now())
-		if err != nil {
-			return err
-		}
-		return tx.SetAside(8, "message", "does not decode")
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	code, body := ask(t, healthHandler(func(context.Context) []string { return nil }, newRegistry(program.store, program.bot)), "GET", "/metrics")
-	for _, line := range []string{"rembuk_inbox_waiting 1", "rembuk_inbox_set_aside 1", "rembuk_outbox_due 0", "rembuk_outbox_unknown 0", "rembuk_line_broken_total 0", "rembuk_too_many_requests_total 0", "go_goroutines "} {
-		if code != 200 || !strings.Contains(body, "\n"+line) {
-			t.Errorf("%d, no line %q", code, line)
-		}
 	}
 }
 

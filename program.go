@@ -8,8 +8,10 @@ import (
 	"log/slog"
 	"path/filepath"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/rembuk/rembuk/bot"
 	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/scheduler"
@@ -29,7 +31,10 @@ type Program struct {
 	bot    *bot.Bot
 	began  time.Time // in real time
 
-	nextToLeave nextToLeave
+	nextToLeave, nextToHandle oldest
+	beaten                    atomic.Int64 // when the heart last beat, in real unix milliseconds
+	handling                  prometheus.Histogram
+	backups                   outcome
 }
 
 // serve runs the bot until the context is done: the program's main job, which
@@ -72,7 +77,7 @@ func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writ
 		err = refuse("files.folder (REMBUK_FILES_FOLDER) %q cannot be used: %v; allowed: a folder in one that exists, which can be written", config.filesFolder(), plainPathError(err))
 		return nil, errors.Join(err, opened.Close(), lock.Release())
 	}
-	program := &Program{config: config, clock: clock, logger: newLogger(config, output), lock: lock, store: opened, vault: kept, began: time.Now()}
+	program := &Program{config: config, clock: clock, logger: newLogger(config, output), lock: lock, store: opened, vault: kept, began: time.Now(), handling: newHandling()}
 	program.bot = bot.New(program.botOptions(book))
 	return program, nil
 }
@@ -81,7 +86,8 @@ func (p *Program) botOptions(book *locale.Book) bot.Options {
 	options := bot.Options{
 		Store: p.store, Vault: p.vault, Drafts: filepath.Dir(p.config.Database), Book: book, Log: p.logger, Token: p.config.Token, API: p.config.API, Now: p.clock.Now,
 		Rehearsal: p.config.Rehearsal.Speed != 0, Limits: p.config.Pacing, Owners: p.config.Owners, City: p.config.City, Officer: p.config.Officer, Retention: p.config.Retention.Months, Sentences: p.config.Sentences,
-		Next: p.config.Reminders.Next, Weekly: p.config.Summary.Next, Expressions: fmt.Sprint(firesAt(p.config.Reminders), firesAt(p.config.Summary)),
+		Handled: func(took time.Duration) { p.handling.Observe(took.Seconds()) },
+		Next:    p.config.Reminders.Next, Weekly: p.config.Summary.Next, Expressions: fmt.Sprint(firesAt(p.config.Reminders), firesAt(p.config.Summary)),
 	}
 	if p.config.Zone != nil {
 		options.Zone = p.config.Zone.String()
@@ -99,6 +105,9 @@ func (p *Program) run(ctx context.Context) error {
 		return err
 	}
 	p.logger.Info("running", "database", p.config.Database, "api", p.config.API)
+	if err := p.store.FirstHeartbeat(ctx, time.Now()); err != nil { // the clock may have been set since, which what waits must not wait for
+		p.logger.Error("heartbeat could not be written", "error", err)
+	}
 	err = runTogether(ctx, p.logger, loops)
 	if errors.Is(err, bot.ErrTokenRefused) {
 		return fmt.Errorf("%w; ask @BotFather for the present one and set REMBUK_TELEGRAM_TOKEN", err)
@@ -137,32 +146,43 @@ func runTogether(ctx context.Context, logger *slog.Logger, loops []func(context.
 func (p *Program) loops(ctx context.Context) ([]func(context.Context) error, error) {
 	planning := scheduler.New(p.store, p.bot, p.clock, p.logger)
 	planning.Away = p.bot.Away
-	loops := []func(context.Context) error{p.bot.Run, planning.Run, p.beatHeart, p.tidy, p.keepRetention, p.store.Unsynced}
+	loops := []func(context.Context) error{p.bot.Run, planning.Run, p.beatHeart, p.watch, p.tidy, p.keepRetention, p.keepIntegrity, p.store.Unsynced}
 	if p.config.Listen != "" {
 		listener, err := listenHealth(ctx, p.config)
 		if err != nil {
 			return nil, err
 		}
-		handler := healthHandler(func(ctx context.Context) []string { return p.signs(ctx, time.Now()).standing() }, newRegistry(p.store, p.bot))
+		handler := healthHandler(func(ctx context.Context) []string { return p.signs(ctx, time.Now()).standing() }, newRegistry(p))
 		loops = append(loops, func(ctx context.Context) error { return serveHTTP(ctx, listener, handler) })
 	}
 	if p.config.Backup.Folder != "" {
 		loops = append(loops, func(ctx context.Context) error {
-			return keepBackups(ctx, p.config, func() *time.Location { return p.zone(ctx) }, func(err error) { p.logger.Error("backup could not be made", "error", err) })
+			return keepBackups(ctx, p.config, func() *time.Location { return p.zone(ctx) }, p.backedUp)
 		})
 	}
 	return loops, nil
 }
 
-// beatHeart writes into the database that this copy is alive, in real time, and
-// keeps an eye on the outbox for whoever asks about health.
+// backedUp hears how the last backup ended.
+func (p *Program) backedUp(err error) {
+	p.backups.set(err)
+	if err != nil {
+		p.logger.Error("backup could not be made", "error", err)
+		return
+	}
+	p.logger.Info("a backup was made, and restored for a test")
+}
+
+// beatHeart writes into the database that this copy is alive, in real time.
 func (p *Program) beatHeart(ctx context.Context) error {
 	const often = 15 * time.Second
 	for {
-		if err := p.store.Heartbeat(ctx, time.Now()); err != nil && ctx.Err() == nil {
+		now := time.Now()
+		if err := p.store.Heartbeat(ctx, now); err == nil {
+			p.beaten.Store(now.UnixMilli())
+		} else if ctx.Err() == nil {
 			p.logger.Error("heartbeat could not be written", "error", err)
 		}
-		p.signs(ctx, time.Now())
 		if err := nap(ctx, often); err != nil {
 			return err
 		}

@@ -154,6 +154,7 @@ func (b *Bot) prepare(ctx context.Context) error {
 	var left []arrival
 	var unsent []store.Queued
 	var recent []store.Recent
+	var stood []council.Absence
 	b.store.OnQueued(b.out.add)
 	err := b.store.Update(ctx, func(tx *store.Tx) (err error) {
 		if err = tx.Interrupted(); err != nil {
@@ -169,6 +170,9 @@ func (b *Bot) prepare(ctx context.Context) error {
 		if err = b.recallContact(tx); err != nil {
 			return err
 		}
+		if stood, err = takeUpStandstills(tx); err != nil {
+			return err
+		}
 		if unsent, err = tx.OpenOutbox(); err != nil {
 			return err
 		}
@@ -176,6 +180,9 @@ func (b *Bot) prepare(ctx context.Context) error {
 	})
 	if err != nil {
 		return err
+	}
+	for _, standing := range stood {
+		b.logAbsence(standing)
 	}
 	b.out.gate.recall(recent)
 	b.out.add(unsent)
