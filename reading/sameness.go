@@ -66,7 +66,11 @@ func addParts(words []string, compound *concept, add func(Term)) {
 // longest finds the concept that the first words make together, the most words
 // first; 1 and nil if the first word is none.
 func longest(words []string) (length int, found *concept) {
-	for length := min(longestCompound, len(words)); length > 1; length-- {
+	most := 1
+	if known().begins[words[0]] || known().begins[stem(words[0])] {
+		most = min(longestCompound, len(words))
+	}
+	for length := most; length > 1; length-- {
 		if found := known().concepts[strings.Join(words[:length], "_")]; found != nil {
 			return length, found
 		}

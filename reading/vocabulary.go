@@ -37,6 +37,7 @@ type vocabulary struct {
 	plain      map[string]string   // hurried spelling → plain word
 	passedOver map[string]bool     // words that say nothing
 	concepts   map[string]*concept // word, or words joined with "_" → concept
+	begins     map[string]bool     // words with which such a joined one begins
 	english    map[string]string   // the name of a concept → its name in English
 	slips      map[string]string   // a known word with one letter left out → that word; "" where it may be several
 }
@@ -45,7 +46,7 @@ type vocabulary struct {
 var known = sync.OnceValue(readVocabulary)
 
 func readVocabulary() *vocabulary {
-	v := &vocabulary{plain: map[string]string{}, passedOver: map[string]bool{}, concepts: map[string]*concept{}, slips: map[string]string{}, english: map[string]string{}}
+	v := &vocabulary{plain: map[string]string{}, passedOver: map[string]bool{}, concepts: map[string]*concept{}, begins: map[string]bool{}, slips: map[string]string{}, english: map[string]string{}}
 	for _, words := range wordLines("informal.txt") {
 		for _, spelling := range words[1:] {
 			v.plain[spelling] = words[0]
@@ -102,6 +103,9 @@ func (v *vocabulary) addConcept(words []string) {
 	}
 	for _, word := range words {
 		v.concepts[word] = one
+		if first, _, joined := strings.Cut(word, "_"); joined {
+			v.begins[first] = true
+		}
 	}
 }
 
