@@ -107,18 +107,38 @@ func (s *Scheduler) turn(ctx context.Context) (time.Time, error) {
 	if err := s.act(ctx, now); err != nil {
 		return next, err
 	}
-	for more := true; more && ctx.Err() == nil; {
+	if err := s.tell(ctx, now); err != nil {
+		return next, err
+	}
+	maps.DeleteFunc(s.failures, func(_ recipient, times int) bool { return times >= patience }) // they wait an hour now
+	next, _, err = s.look(ctx)
+	return next, err
+}
+
+// busyTicks is how many ticks follow each other at once. In a longer morning there is a
+// rest after each: messages leave more slowly than they are said, and whoever writes
+// meanwhile needs several transactions.
+const (
+	busyTicks = 8
+	tickRest  = 100 * time.Millisecond // real time
+)
+
+// tell says everything that is due at a moment.
+func (s *Scheduler) tell(ctx context.Context, now time.Time) error {
+	more := true
+	for ticks := 1; more && ctx.Err() == nil; ticks++ {
 		err := s.store.Update(ctx, func(tx *store.Tx) (err error) {
 			more, err = s.tick(ctx, tx, now)
 			return err
 		})
 		if err != nil {
-			return next, err
+			return err
+		}
+		if more && ticks >= busyTicks {
+			pause(ctx, tickRest)
 		}
 	}
-	maps.DeleteFunc(s.failures, func(_ recipient, times int) bool { return times >= patience }) // they wait an hour now
-	next, _, err = s.look(ctx)
-	return next, err
+	return nil
 }
 
 // look tells when the next thing falls due, and with which calendar open
