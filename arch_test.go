@@ -45,6 +45,8 @@ var rooms = map[string]room{
 var wallTime = map[string]string{
 	".":                 "makes the clocks; heartbeat, backup and metrics live in real time",
 	"sim":               "is Telegram's side, which has a clock of its own",
+	"bot/atonce.go":     "pacing lives in real time",
+	"bot/gate_pace.go":  "pacing lives in real time",
 	"bench":             "measures real time",
 	"deploy":            "runs beside the program",
 	"bot/absence.go":    "whether the machine has slept between two polls",
