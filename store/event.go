@@ -55,7 +55,7 @@ func (tx *Tx) History(subject council.Reference, offset, limit int) ([]Happening
 // LastHappening finds the last event of a kind of a thing, without a name and words; false
 // for none.
 func (tx *Tx) LastHappening(subject council.Reference, kind council.EventKind) (Happening, bool, error) {
-	found, err := one(tx, scanHappening, `SELECT id, at, member_id, kind, detail, words_id, '', '', '', '' FROM event
+	found, err := one(tx, scanHappening, `SELECT id, at, member_id, kind, detail, words_id, '', '', '', '' FROM event INDEXED BY event_subject
 		WHERE subject = ? AND kind = ? ORDER BY id DESC LIMIT 1`, subject.String(), kind)
 	if errors.Is(err, ErrNotFound) {
 		return found, false, nil

@@ -42,7 +42,7 @@ func (tx *Tx) OfferGuidance(memberID int64, role council.Role, at time.Time) (fi
 // LastDeed is the thing that a member did something with last, since a moment; the zero
 // Reference for none.
 func (tx *Tx) LastDeed(memberID int64, since time.Time) (council.Reference, error) {
-	subject, err := one(tx, scalar[string], `SELECT subject FROM event WHERE member_id = ? AND at >= ? AND substr(subject, 1, 1) IN ('T', 'I', 'Q', 'M', 'F')
+	subject, err := one(tx, scalar[string], `SELECT subject FROM event INDEXED BY event_member WHERE member_id = ? AND at >= ? AND substr(subject, 1, 1) IN ('T', 'I', 'Q', 'M', 'F')
 		ORDER BY id DESC LIMIT 1`, memberID, milliseconds(since))
 	reference, _ := council.ParseReference(subject)
 	return reference, noneIsEmpty(err)

@@ -53,12 +53,12 @@ func (tx *Tx) EndSupport(number, memberID int64) error {
 
 // CountComments counts what others than a member have said to an idea since a moment.
 func (tx *Tx) CountComments(idea council.Idea, memberID int64, since time.Time) (int, error) {
-	return one(tx, scalar[int], `SELECT count(*) FROM event WHERE subject = ? AND kind = ? AND member_id <> ? AND at >= ?`,
+	return one(tx, scalar[int], `SELECT count(*) FROM event INDEXED BY event_subject WHERE subject = ? AND kind = ? AND member_id <> ? AND at >= ?`,
 		idea.Reference().String(), council.EventCommented, memberID, milliseconds(since))
 }
 
 // Comments lists what was said to an idea, newest first.
 func (tx *Tx) Comments(idea council.Idea, limit int) ([]string, error) {
-	return all(tx, scalar[string], `SELECT words.text FROM event JOIN words ON words.id = event.words_id
+	return all(tx, scalar[string], `SELECT words.text FROM event INDEXED BY event_subject JOIN words ON words.id = event.words_id
 		WHERE event.subject = ? AND event.kind = ? ORDER BY event.id DESC LIMIT ?`, idea.Reference().String(), council.EventCommented, limit)
 }

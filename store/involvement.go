@@ -37,7 +37,7 @@ const singly = `('Q', 'P', 'A', 'I', 'M')`
 
 // doings are who did anything about which kind of thing, for which groups, where
 // nothing else is counted: that is most of what happens, and is read once.
-const doings = `SELECT DISTINCT member_id, substr(subject, 1, 1), coalesce(nullif(detail, '') ->> 'in', '') FROM event
+const doings = `SELECT DISTINCT member_id, substr(subject, 1, 1), coalesce(nullif(detail, '') ->> 'in', '') FROM event INDEXED BY event_at
 	WHERE at >= ? AND at < ? AND member_id <> 0
 	AND substr(subject, 1, 1) NOT IN ` + singly
 
@@ -53,7 +53,7 @@ func scanDoing(row scanner) (council.Event, error) {
 }
 
 // measuredEvents are those that are counted one by one.
-const measuredEvents = `SELECT member_id, subject, kind, detail FROM event
+const measuredEvents = `SELECT member_id, subject, kind, detail FROM event INDEXED BY event_at
 	WHERE at >= ? AND at < ? AND substr(subject, 1, 1) IN ` + singly + ` ORDER BY id`
 
 func scanMeasured(row scanner) (council.Event, error) {

@@ -69,9 +69,9 @@ func (tx *Tx) Unreachable(day council.Day, limit int) ([]council.Member, error) 
 		WHERE reach <> 'open' AND (
 			EXISTS (SELECT 1 FROM role WHERE role.member_id = member.id)
 			OR EXISTS (SELECT 1 FROM holding WHERE holding.member_id = member.id AND (last_day = '' OR last_day >= ?))
-			OR EXISTS (SELECT 1 FROM task_assignee JOIN task ON task.number = task_assignee.task_number
-				WHERE task_assignee.member_id = member.id AND task.state NOT IN ('done', 'cancelled'))
-			OR EXISTS (SELECT 1 FROM membership JOIN linked_group USING (chat_id)
-				WHERE membership.member_id = member.id AND linked = 1 AND kind <> 'community'))
+			OR EXISTS (SELECT 1 FROM membership CROSS JOIN linked_group USING (chat_id)
+				WHERE membership.member_id = member.id AND linked = 1 AND kind <> 'community')
+			OR EXISTS (SELECT 1 FROM task_assignee CROSS JOIN task ON task.number = task_assignee.task_number
+				WHERE task_assignee.member_id <> 0 AND task_assignee.member_id = member.id AND task.ended_at IS NULL))
 		ORDER BY member.name, member.id LIMIT ?`, day.String(), limit)
 }

@@ -89,7 +89,7 @@ func (tx *Tx) TogetherSince(from time.Time, groups []council.Group) (t Together,
 		return t, err
 	}
 	count := council.NewInvolvementCount(groups)
-	held, err := all(tx, scanMeasured, `SELECT member_id, subject, kind, detail FROM event
+	held, err := all(tx, scanMeasured, `SELECT member_id, subject, kind, detail FROM event INDEXED BY event_held
 		WHERE at >= ? AND kind IN ('held', 'undone') AND substr(subject, 1, 1) = 'M' ORDER BY id`, milliseconds(from))
 	if err != nil {
 		return t, err

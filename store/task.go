@@ -148,10 +148,7 @@ func (tx *Tx) withAssignees(task council.Task) (council.Task, error) {
 
 // Tasks lists tasks, open ones first, then by deadline, a page at a time.
 func (tx *Tx) Tasks(filter TaskFilter, offset, limit int) ([]council.Task, error) {
-	where, arguments := filter.where()
-	list, err := all(tx, scanTask, `SELECT `+taskColumns+` FROM task WHERE `+where+`
-		ORDER BY task.state IN ('done', 'cancelled'), task.deadline_at IS NULL, task.deadline_at, task.number LIMIT ? OFFSET ?`,
-		append(arguments, limit, offset)...)
+	list, err := tx.pageOfTasks(filter, offset, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -164,9 +161,43 @@ func (tx *Tx) Tasks(filter TaskFilter, offset, limit int) ([]council.Task, error
 	return tasks, nil
 }
 
+// pageOfTasks is Tasks without what hangs on them. Those that have ended come last, and
+// are many: they are looked at when the others do not fill the page.
+func (tx *Tx) pageOfTasks(filter TaskFilter, offset, limit int) ([]storedTask, error) {
+	if filter.OpenOnly || filter.EndedOnly || !filter.EndedSince.IsZero() || limit < 0 {
+		return tx.sortedTasks(filter, offset, limit)
+	}
+	open, ended := filter, filter
+	open.OpenOnly, ended.EndedOnly = true, true
+	list, err := tx.sortedTasks(open, offset, limit)
+	if err != nil || len(list) == limit || !filter.OverdueAt.IsZero() {
+		return list, err
+	}
+	passed := offset + len(list)
+	if len(list) == 0 && offset > 0 {
+		if passed, err = tx.CountMatching(open); err != nil {
+			return nil, err
+		}
+	}
+	more, err := tx.sortedTasks(ended, offset+len(list)-passed, limit-len(list))
+	return append(list, more...), err
+}
+
+// sortedTasks sorts numbers first, since whole rows are long.
+func (tx *Tx) sortedTasks(filter TaskFilter, offset, limit int) ([]storedTask, error) {
+	const order = ` ORDER BY task.state IN ('done', 'cancelled'), task.deadline_at IS NULL, task.deadline_at, task.number`
+	where, arguments := filter.where()
+	return all(tx, scanTask, `SELECT `+taskColumns+` FROM task
+		WHERE task.number IN (SELECT task.number FROM task WHERE `+where+order+` LIMIT ? OFFSET ?)`+order, append(arguments, limit, offset)...)
+}
+
 // CountMatching counts the tasks a filter lets through.
 func (tx *Tx) CountMatching(filter TaskFilter) (int, error) {
 	where, arguments := filter.where()
+	if alone, _ := (TaskFilter{GroupID: filter.GroupID}).where(); filter.GroupID != 0 && where == alone {
+		numbers, values := filter.inGroups([]int64{filter.GroupID})
+		return one(tx, scalar[int], `SELECT count(*) FROM (`+numbers+`)`, values...) // the tasks themselves need not be read
+	}
 	return one(tx, scalar[int], `SELECT count(*) FROM task WHERE `+where, arguments...)
 }
 

@@ -18,6 +18,7 @@ type TaskFilter struct {
 	EvaluationID int64
 	Loose        Span // with EvaluationID: tasks that name no evaluation, open within this span, too
 	OpenOnly     bool
+	EndedOnly    bool // done or cancelled
 	Blocked      bool
 	Shared       bool      // of several groups
 	Awaited      bool      // with others that wait for it, or did until it ended
@@ -77,6 +78,9 @@ func (f TaskFilter) where() (string, []any) {
 	}
 	if f.OpenOnly {
 		add(`task.ended_at IS NULL`)
+	}
+	if f.EndedOnly {
+		add(`task.ended_at IS NOT NULL`)
 	}
 	if f.Blocked {
 		add(`task.ended_at IS NULL AND task.state = 'blocked'`)
