@@ -43,7 +43,7 @@ const (
 // erased. Places are erased for all tables alike.
 var catalogue = []personal{
 	{table: "goose_db_version", plain: "id version_id is_applied tstamp"},
-	{table: "absence", plain: "id from_at until_at"},
+	{table: "absence", plain: "id from_at until_at cause open subjects reminders updates messages"},
 	{table: "holiday", plain: "date name joint_leave"},
 	{table: "chat", plain: "joined_at leave_at", place: "chat_id", record: "title"},
 	{table: "linked_group", plain: "id thread_id kind dimension language reachable linked", place: "chat_id", record: "title"},
