@@ -6,12 +6,51 @@ import (
 	"time"
 )
 
-// Heartbeat records that the program is alive at a moment of the real clock.
+// Heartbeat records that the program is alive at a moment of the real clock. Where the clock
+// was set back since the last one, what waits to be sent again moves with it: that
+// is to wait for a span, not for a moment of a clock that was wrong.
 func (s *Store) Heartbeat(ctx context.Context, at time.Time) error {
 	return s.Update(ctx, func(tx *Tx) error {
-		return tx.SetSetting(SettingHeartbeat, strconv.FormatInt(milliseconds(at), 10))
+		last, err := tx.LastHeartbeat()
+		if err != nil {
+			return err
+		}
+		return tx.beat(last, at)
 	})
 }
+
+// FirstHeartbeat is the Heartbeat of a program that begins. What came last and what was last
+// to be sent tell, too, what the clock has shown before.
+func (s *Store) FirstHeartbeat(ctx context.Context, at time.Time) error {
+	return s.Update(ctx, func(tx *Tx) error {
+		last, err := tx.LastHeartbeat()
+		if err != nil {
+			return err
+		}
+		latest, err := one(tx, scalar[int64], `SELECT max(ifnull((SELECT received_at FROM inbox ORDER BY update_id DESC LIMIT 1), 0),
+			ifnull((SELECT created_at FROM outbox ORDER BY id DESC LIMIT 1), 0))`)
+		if err != nil {
+			return err
+		}
+		if moment(latest).After(last) {
+			last = moment(latest)
+		}
+		return tx.beat(last, at)
+	})
+}
+
+// beat records a heartbeat; last is what the clock had shown before.
+func (tx *Tx) beat(last, at time.Time) error {
+	if back := last.Sub(at); back >= clockTolerance {
+		if err := tx.run(`UPDATE outbox SET not_before = not_before - ? WHERE ended_at IS NULL AND not_before > ?`, back.Milliseconds(), milliseconds(at)); err != nil {
+			return err
+		}
+	}
+	return tx.SetSetting(SettingHeartbeat, strconv.FormatInt(milliseconds(at), 10))
+}
+
+// clockTolerance is how far clocks are set back that keep time with others, and nobody minds.
+const clockTolerance = time.Second
 
 // LastHeartbeat tells when the program was last alive, on the real clock; the
 // zero time if never.
