@@ -43,12 +43,16 @@ func (tx *Tx) CreateTask(task council.Task, commandChatID int64, commandMessageI
 	if err != nil {
 		return task, err
 	}
+	var ended time.Time // one that is open has not ended, by which it is found
+	if task.State.Ended() {
+		ended = task.CreatedAt
+	}
 	task.Version = 1
 	task.Number, err = tx.insert(`INSERT INTO task (title, full_text, folded, group_id, evaluation_id, created_by, created_at,
-		deadline_at, deadline_zone, deadline_asked, state, recurrence, version, command_chat_id, command_message_id)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		deadline_at, deadline_zone, deadline_asked, state, ended_at, recurrence, version, command_chat_id, command_message_id)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		task.Title, task.FullText, searchable(task), task.GroupID, task.EvaluationID, task.CreatedBy, milliseconds(task.CreatedAt),
-		optional(task.Deadline.At), task.Deadline.Zone, task.DeadlineAsked, task.State, recurrence, task.Version, commandChatID, commandMessageID)
+		optional(task.Deadline.At), task.Deadline.Zone, task.DeadlineAsked, task.State, optional(ended), recurrence, task.Version, commandChatID, commandMessageID)
 	if err != nil {
 		return task, err
 	}
