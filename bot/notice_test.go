@@ -201,11 +201,8 @@ func TestAnEvaluationsDigests(t *testing.T) {
 	evaluation := h.evaluations()[0]
 	var group, owner []council.Item
 	h.look(func(tx *store.Tx) error {
-		filter, err := tx.TasksFor(evaluation)
-		if err != nil {
-			return err
-		}
-		counts, err := tx.CountTasks(filter, h.clock(), time.UnixMilli(0))
+		prepared, err := tx.Preparation(evaluation, h.clock())
+		counts := prepared.Counts
 		for _, milestone := range evaluation.Milestones {
 			if milestone.Kind == council.MilestoneInternal {
 				continue
