@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -89,6 +90,43 @@ func TestTheHeartbeatIsKept(t *testing.T) {
 		if last := read(t, s, (*Tx).LastHeartbeat); !last.Equal(at) {
 			t.Errorf("alive at %v, want %v", last, at)
 		}
+	}
+}
+
+// TestAClockThatIsSetBack: what is to be sent again waits for a span, whatever the clock
+// shows at its end. That it was wrong is known by a heartbeat, or by what came meanwhile.
+func TestAClockThatIsSetBack(t *testing.T) {
+	const day, wait = 24 * time.Hour, 30 * time.Second
+	wrong := noon.Add(day)
+	for _, row := range []struct {
+		name  string
+		wrong func(*Store) error
+		right func(*Store, context.Context, time.Time) error
+	}{
+		{"while it runs", func(s *Store) error { return s.Heartbeat(t.Context(), wrong) }, (*Store).Heartbeat},
+		{"before it begins", func(s *Store) error { return s.Heartbeat(t.Context(), wrong) }, (*Store).FirstHeartbeat},
+		{"as an update shows", func(s *Store) error {
+			return s.Update(t.Context(), func(tx *Tx) error { _, err := tx.Receive([]Received{{UpdateID: 7}}, wrong); return err })
+		}, (*Store).FirstHeartbeat},
+		{"as a message shows", func(s *Store) error {
+			return s.Update(t.Context(), func(tx *Tx) error { return tx.Queue(message(6, "kata"), wrong) })
+		}, (*Store).FirstHeartbeat},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			s := openStore(t)
+			ok(t, s.Heartbeat(t.Context(), noon.Add(-time.Minute)))
+			ok(t, s.Update(t.Context(), func(tx *Tx) error { return tx.Later(claimed(t, tx, 5), 0, wrong.Add(wait)) }))
+			ok(t, row.wrong(s))
+			ok(t, row.right(s, t.Context(), noon))
+			ok(t, s.Heartbeat(t.Context(), noon)) // it was set back once
+			if rows := read(t, s, (*Tx).OpenOutbox); !rows[0].NotBefore.Equal(noon.Add(wait)) {
+				t.Errorf("it waits until %v", rows[0].NotBefore)
+			}
+			ok(t, s.Heartbeat(t.Context(), wrong)) // set forward, or a day has passed
+			if rows := read(t, s, (*Tx).OpenOutbox); !rows[0].NotBefore.Equal(noon.Add(wait)) {
+				t.Errorf("it waits until %v", rows[0].NotBefore)
+			}
+		})
 	}
 }
 
