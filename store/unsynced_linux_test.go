@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -82,11 +83,14 @@ func onBadDisk(path, part string) error {
 // disk is what Linux makes of one: pages that it could not write count as clean
 // afterwards, and the next sync tells that all is well.
 type disk struct {
+	mutex       sync.Mutex
 	bad         bool
 	dirty, lost map[int64]bool // parts of eight bytes of the write-ahead log
 }
 
 func (d *disk) decide(call machine.Call) syscall.Errno {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
 	switch filepath.Base(call.Path) {
 	case "bad":
 		d.bad = true
@@ -96,6 +100,13 @@ func (d *disk) decide(call machine.Call) syscall.Errno {
 		return d.change(call)
 	}
 	return 0
+}
+
+// parts are how many parts of the log only the system has, and how many not even that will write.
+func (d *disk) parts() (dirty, lost int) {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	return len(d.dirty), len(d.lost)
 }
 
 func (d *disk) change(call machine.Call) syscall.Errno {
@@ -147,15 +158,15 @@ func TestUnsynced(t *testing.T) {
 				return process.Output()
 			}
 			play(part)
-			if orders.Refused() == 0 || len(d.lost) == 0 {
-				t.Fatalf("%d syncs did not succeed, and %d parts are lost: this shows nothing", orders.Refused(), len(d.lost))
+			if _, lost := d.parts(); orders.Refused() == 0 || lost == 0 {
+				t.Fatalf("%d syncs did not succeed, and %d parts are lost: this shows nothing", orders.Refused(), lost)
 			}
 			said := play("afterwards")
 			if !strings.Contains(said, "the note says noted") && !strings.Contains(said, "the note says not kept") {
 				t.Error(said)
 			}
-			if len(d.lost)+len(d.dirty) > 0 {
-				t.Errorf("%d parts of the log are on the disk only if the system writes them, and %d not even then", len(d.dirty), len(d.lost))
+			if dirty, lost := d.parts(); lost+dirty > 0 {
+				t.Errorf("%d parts of the log are on the disk only if the system writes them, and %d not even then", dirty, lost)
 			}
 		})
 	}

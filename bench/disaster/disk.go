@@ -102,6 +102,7 @@ func readOnlyDisk(s *stage) error {
 	}
 	time.Sleep(s.span(10, 2))
 	s.orders.Refuse(nil)
+	s.promise("many changes of files were refused", s.orders.Refused() > groups, fmt.Sprint(s.orders.Refused()))
 	took, err := s.answered()
 	s.promise("everything is answered once the disk can be written, within 30 s", err == nil && took < 30*time.Second, fmt.Sprintf("after %.1f s", took.Seconds()))
 	for _, end := range s.ended() {
