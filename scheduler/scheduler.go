@@ -115,18 +115,13 @@ func (s *Scheduler) turn(ctx context.Context) (time.Time, error) {
 	return next, err
 }
 
-// busyTicks is how many ticks follow each other at once. In a longer morning there is a
-// rest after each: messages leave more slowly than they are said, and whoever writes
-// meanwhile needs several transactions.
-const (
-	busyTicks = 8
-	tickRest  = 100 * time.Millisecond // real time
-)
-
-// tell says everything that is due at a moment.
+// tell says everything that is due at a moment. After each tick with more to come it
+// rests as long as that took: messages leave more slowly than they are said, and whoever
+// writes meanwhile needs the database as well.
 func (s *Scheduler) tell(ctx context.Context, now time.Time) error {
 	more := true
-	for ticks := 1; more && ctx.Err() == nil; ticks++ {
+	for more && ctx.Err() == nil {
+		began := time.Now()
 		err := s.store.Update(ctx, func(tx *store.Tx) (err error) {
 			more, err = s.tick(ctx, tx, now)
 			return err
@@ -134,8 +129,8 @@ func (s *Scheduler) tell(ctx context.Context, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		if more && ticks >= busyTicks {
-			pause(ctx, tickRest)
+		if more {
+			pause(ctx, time.Since(began))
 		}
 	}
 	return nil

@@ -29,7 +29,7 @@ type due struct {
 
 // tickHears is to how many people and groups one tick speaks that something alone is for.
 // Whoever writes meanwhile waits for one transaction, and not for a morning of thousands.
-const tickHears = 64
+const tickHears = 24
 
 // part is one line of somebody's digest.
 type part struct {
@@ -149,8 +149,22 @@ func (t *tick) decide(reminder council.Reminder) error {
 	if err != nil {
 		return err
 	}
+	if len(audience) > tickHears {
+		return t.deal(reminder, audience)
+	}
 	t.add(reminder, item, audience)
 	return nil
+}
+
+// deal makes a reminder that is for many people one for each of them alone, so that they
+// hear it in several ticks.
+func (t *tick) deal(reminder council.Reminder, audience []recipient) error {
+	each := make([]council.Reminder, len(audience))
+	for at, to := range audience {
+		each[at] = reminder
+		each[at].ID, each[at].MemberID = 0, to.memberID
+	}
+	return errors.Join(t.tx.AddReminders(each), t.tx.EndReminder(reminder.ID, false, "copied", t.now))
 }
 
 // add puts a reminder into the digests of those it is for.

@@ -74,7 +74,7 @@ func TestLaterAnnouncesTheRowAgain(t *testing.T) {
 	out := claimed(t, tx, 5)
 	tx.queued = nil
 	ok(t, tx.Later(out, 1, noon.Add(3*time.Second)))
-	want := []Queued{{ID: out.ID, ChatID: 5, Kind: KindMessage, Priority: PriorityAnswer, NotBefore: noon.Add(3 * time.Second), Messages: 1}}
+	want := []Queued{{ID: out.ID, ChatID: 5, Kind: KindMessage, Priority: PriorityAnswer, NotBefore: noon.Add(3 * time.Second), Messages: 1, Again: true}}
 	if difference := cmp.Diff(want, announcing(tx)); difference != "" {
 		t.Errorf("announced:\n%s", difference)
 	}

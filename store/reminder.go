@@ -72,9 +72,6 @@ const (
 	reminderValues    = `(?, ?, ?, ?, ` + sameMember + `, ?, ?, ?, ?),`
 )
 
-// toOneAlone are the audiences of reminders that each name the one they are for.
-const toOneAlone = `('group', 'assignee', 'member', 'in_charge')`
-
 // DueReminders lists the reminders that are due at a moment, oldest first, but for
 // what the bot does itself. Where hearers are given, those that are for one person or one
 // group alone are listed for these only.
@@ -91,9 +88,10 @@ func (tx *Tx) DueReminders(now time.Time, hearers ...Hearer) ([]council.Reminder
 			members = append(members, hearer.MemberID)
 		}
 	}
-	return all(tx, scanReminder, due+` AND (audience NOT IN `+toOneAlone+`
-		OR audience = 'group' AND group_id IN (SELECT value FROM json_each(?))
-		OR audience <> 'group' AND member_id IN (SELECT value FROM json_each(?))) ORDER BY due_at, id`, milliseconds(now), idList(groups), idList(members))
+	return all(tx, scanReminder, due+` AND member_id = 0 AND audience <> 'group'
+		UNION ALL `+due+` AND member_id <> 0 AND audience <> 'group' AND member_id IN (SELECT value FROM json_each(?))
+		UNION ALL `+due+` AND audience = 'group' AND group_id IN (SELECT value FROM json_each(?)) ORDER BY due_at, id`,
+		milliseconds(now), milliseconds(now), idList(members), milliseconds(now), idList(groups))
 }
 
 func idList(ids []int64) string {
@@ -109,7 +107,7 @@ func (tx *Tx) DueHearers(now time.Time, most int) (hearers []Hearer, more bool, 
 		err := row.Scan(&hearer.MemberID, &hearer.GroupID)
 		return hearer, err
 	}, `SELECT CASE WHEN audience = 'group' THEN 0 ELSE member_id END, CASE WHEN audience = 'group' THEN group_id ELSE 0 END
-		FROM reminder WHERE state = 'waiting' AND due_at <= ? AND audience IN `+toOneAlone+` ORDER BY due_at, id LIMIT ?`, milliseconds(now), most)
+		FROM reminder WHERE state = 'waiting' AND due_at <= ? AND audience <> 'bot' AND (member_id <> 0 OR audience = 'group') ORDER BY due_at, id LIMIT ?`, milliseconds(now), most)
 	more = len(looked) == most
 	for _, hearer := range looked {
 		if !slices.Contains(hearers, hearer) {
