@@ -58,7 +58,9 @@ var wallTime = map[string]string{
 	"bot/outcome.go":    "when a send may be tried again",
 	"bot/figures.go":    "how long handling takes",
 	"bot/fetch.go":      "how long fetching a file is tried",
-	"story/player.go":   "how long somebody who watches has had to read",
+
+	"scheduler/morning.go": "how long whoever writes has waited",
+	"story/player.go":      "how long somebody who watches has had to read",
 }
 
 // realTimeCalls are the store's ways of inbox and outbox, whose moments are
