@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // What must hold.
@@ -44,48 +45,36 @@ func (r result) rate() float64 {
 
 // print writes the table and tells whether every must is met.
 func (r result) print(out io.Writer) bool {
-	fmt.Fprintf(out, "a morning for %d groups and %d people, while others write and press buttons\n\n", r.groups, r.people)
-	good := true
-	line := func(what, figure, must string, met bool) {
-		verdict := ""
-		if must != "" {
-			verdict = "met"
-			if !met {
-				verdict = "NOT met"
-			}
-		}
-		good = good && met
-		fmt.Fprintf(out, "%-52s %12s   %-18s %s\n", what, figure, must, verdict)
-	}
-	line("messages within the limits, from first to last", fmt.Sprint(r.messages), "", true)
-	line("seconds from first to last", fmt.Sprintf("%.2f", r.took.Seconds()), "", true)
-	line("messages a second", fmt.Sprintf("%.2f", r.rate()), "", true)
-	line("share of Telegram's limit", fmt.Sprintf("%.1f %%", 100*r.rate()/overall), fmt.Sprintf("at least %.0f %%", 100*leastShare), r.rate() >= leastShare*overall)
-	line("most that arrived within one second", fmt.Sprint(r.busiest), fmt.Sprintf("at most %d", overall), r.busiest <= overall)
-	line("refused for a limit (429)", fmt.Sprint(len(r.refused)), "0", len(r.refused) == 0)
-	line("rules of the Bot API broken", fmt.Sprint(len(r.violations)), "0", len(r.violations) == 0)
-	line("groups and people who got it once", fmt.Sprint(r.times[1]), fmt.Sprint(r.groups+r.people), r.times[1] == r.groups+r.people)
-	line("never", fmt.Sprint(r.times[0]), "0", r.times[0] == 0)
-	line("acts of others without an answer", fmt.Sprint(r.unanswered), "0", r.unanswered == 0)
+	var figures table.Table
+	figures.Title(fmt.Sprintf("a morning for %d groups and %d people, while others write and press buttons", r.groups, r.people))
+	figures.Note("messages within the limits, from first to last", "%d", r.messages)
+	figures.Note("seconds from first to last", "%.2f", r.took.Seconds())
+	figures.Note("messages a second", "%.2f", r.rate())
+	figures.Must("share of Telegram's limit", fmt.Sprintf("%.1f %%", 100*r.rate()/overall), fmt.Sprintf("at least %.0f %%", 100*leastShare), r.rate() >= leastShare*overall)
+	figures.Must("most that arrived within one second", fmt.Sprint(r.busiest), fmt.Sprintf("at most %d", overall), r.busiest <= overall)
+	figures.None("refused for a limit (429)", len(r.refused))
+	figures.None("rules of the Bot API broken", len(r.violations))
+	figures.Must("groups and people who got it once", fmt.Sprint(r.times[1]), fmt.Sprint(r.groups+r.people), r.times[1] == r.groups+r.people)
+	figures.None("never", r.times[0])
+	figures.None("acts of others without an answer", r.unanswered)
 	for _, kind := range []struct {
 		what  string
 		waits []time.Duration
 	}{{"presses", r.toasts}, {"messages", r.answers}} {
 		limit := fmt.Sprintf("at most %d ms", mostWait.Milliseconds())
-		line(fmt.Sprintf("%d %s waited: median / 99th percentile ms", len(kind.waits), kind.what),
-			fmt.Sprintf("%.0f / %.0f", milliseconds(share(kind.waits, 0.5)), milliseconds(share(kind.waits, 0.99))), limit,
+		figures.Must(fmt.Sprintf("%d %s waited: median / 99th percentile ms", len(kind.waits), kind.what),
+			fmt.Sprintf("%.0f / %.0f", table.Milliseconds(share(kind.waits, 0.5)), table.Milliseconds(share(kind.waits, 0.99))), limit,
 			len(kind.waits) > 0 && share(kind.waits, 0.99) <= mostWait)
-		line("  at most", fmt.Sprintf("%.0f", milliseconds(share(kind.waits, 1))), "", true)
+		figures.Note("  at most", "%.0f", table.Milliseconds(share(kind.waits, 1)))
 	}
-	line("seconds of a processor", fmt.Sprintf("%.2f", r.used.CPU.Seconds()), "", true)
-	line("memory at its peak, MB", fmt.Sprintf("%.1f", program.Megabytes(r.used.Peak)), "", true)
+	figures.Note("seconds of a processor", "%.2f", r.used.CPU.Seconds())
+	figures.Note("memory at its peak, MB", "%.1f", program.Megabytes(r.used.Peak))
+	good := figures.Print(out)
 	for _, text := range append(r.refused, r.violations...) {
 		fmt.Fprintln(out, "  ", text)
 	}
 	return good
 }
-
-func milliseconds(span time.Duration) float64 { return float64(span) / float64(time.Millisecond) }
 
 // share is the time that so many of the times are not above.
 func share(sorted []time.Duration, of float64) time.Duration {

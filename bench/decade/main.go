@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // longest bounds a run.
@@ -60,28 +61,27 @@ func main() {
 	report, err := run(ctx, o)
 	cancel()
 	stop()
-	report.print(os.Stdout)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "decade:", err)
 	}
-	if err != nil || !report.good() {
+	if good := report.Print(os.Stdout); err != nil || !good {
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, o order) (report table, err error) {
+func run(ctx context.Context, o order) (report table.Table, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // kills what still runs
 	folder := o.keep
 	if folder == "" {
 		if folder, err = os.MkdirTemp("", "rembuk-decade-"); err != nil {
-			return nil, err
+			return report, err
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	}
 	binary, err := program.Build(ctx, folder, program.Module)
 	if err != nil {
-		return nil, err
+		return report, err
 	}
 	var both [2]*regency // little, and all
 	for at, share := range []float64{o.share / smallestShare, o.share} {
@@ -90,12 +90,12 @@ func run(ctx context.Context, o order) (report table, err error) {
 		both[at], leave, err = found(ctx, binary, filepath.Join(folder, fmt.Sprint("share-", at)), share)
 		defer leave()
 		if err != nil {
-			return nil, err
+			return report, err
 		}
 	}
 	all := both[1]
-	report.add("filled, seconds", fmt.Sprintf("%.1f", all.filling.Seconds()), "below 60", all.filling < longestFill)
-	for _, measure := range []func(context.Context, order, [2]*regency, *table) error{measureStart, measureRest, measureAsking} {
+	report.Below("filled", "s", all.filling.Seconds(), longestFill.Seconds())
+	for _, measure := range []func(context.Context, order, [2]*regency, *table.Table) error{measureStart, measureRest, measureAsking} {
 		if err := measure(ctx, o, both, &report); err != nil {
 			return report, err
 		}
@@ -105,7 +105,7 @@ func run(ctx context.Context, o order) (report table, err error) {
 
 // measureStart starts the program again and again, with both databases in turns, and
 // leaves both running.
-func measureStart(ctx context.Context, o order, both [2]*regency, report *table) error {
+func measureStart(ctx context.Context, o order, both [2]*regency, report *table.Table) error {
 	fmt.Fprintln(os.Stderr, "starting")
 	var took [2][]time.Duration
 	for number := range o.starts {
@@ -124,12 +124,12 @@ func measureStart(ctx context.Context, o order, both [2]*regency, report *table)
 		}
 	}
 	middle := share(took[1], 50)
-	report.add("start to first poll, ms", fmt.Sprintf("%.0f (slowest %.0f; with little %.0f)", ms(middle), ms(share(took[1], 100)), ms(share(took[0], 50))),
+	report.Must("start to first poll, ms", fmt.Sprintf("%.0f (slowest %.0f; with little %.0f)", table.Milliseconds(middle), table.Milliseconds(share(took[1], 100)), table.Milliseconds(share(took[0], 50))),
 		"below 150", middle < longestStart)
 	return nil
 }
 
-func measureRest(ctx context.Context, _ order, both [2]*regency, report *table) error {
+func measureRest(ctx context.Context, _ order, both [2]*regency, report *table.Table) error {
 	for at, r := range both {
 		if err := r.settle(ctx); err != nil {
 			return err
@@ -139,14 +139,14 @@ func measureRest(ctx context.Context, _ order, both [2]*regency, report *table) 
 			return err
 		}
 		held := program.Megabytes(used.Memory)
-		report.add([]string{"memory at rest with little, MB", "memory at rest with all, MB"}[at],
+		report.Must([]string{"memory at rest with little, MB", "memory at rest with all, MB"}[at],
 			fmt.Sprintf("%.1f (not of a file %.1f)", held, program.Megabytes(used.Own)), "below 40", held < mostAtRest)
 	}
 	return nil
 }
 
 // measureAsking asks for everything, with little and with all in turns.
-func measureAsking(ctx context.Context, o order, both [2]*regency, report *table) error {
+func measureAsking(ctx context.Context, o order, both [2]*regency, report *table.Table) error {
 	fmt.Fprintln(os.Stderr, "asking")
 	for _, what := range asking {
 		if !strings.Contains(what.name, o.only) {
@@ -177,13 +177,13 @@ func measureAsking(ctx context.Context, o order, both [2]*regency, report *table
 
 // reportAsked writes what something costs. Of what is no /status only the growth is
 // bounded, and only where it costs more than a millisecond.
-func reportAsked(what asked, took [2]costs, report *table) {
+func reportAsked(what asked, took [2]costs, report *table.Table) {
 	little, all, late := share(took[0].work, 50), share(took[1].work, 50), share(took[1].work, 99)
 	times := float64(all) / float64(little)
-	figure := fmt.Sprintf("%6.2f / %6.2f, p99 %6.2f, ×%.2f (came in %.1f)", ms(little), ms(all), ms(late), times, ms(share(took[1].wait, 50)))
+	figure := fmt.Sprintf("%6.2f / %6.2f, p99 %6.2f, ×%.2f (came in %.1f)", table.Milliseconds(little), table.Milliseconds(all), table.Milliseconds(late), times, table.Milliseconds(share(took[1].wait, 50)))
 	if what.status {
-		report.add(what.name, figure, "p99 below 10, at most ×1.5", late < mostWork && times <= mostTimes)
+		report.Must(what.name, figure, "p99 below 10, at most ×1.5", late < mostWork && times <= mostTimes)
 		return
 	}
-	report.add(what.name, figure, "", true)
+	report.Note(what.name, "%s", figure)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // mostLag is how late the replica may be with the spans of deploy/litestream.yml.
@@ -33,31 +35,21 @@ type result struct {
 
 // print writes the table, and tells whether everything is as it must be.
 func (r result) print(out io.Writer) bool {
-	fmt.Fprintf(out, "seed %d: %d commands over %d machines, of which %d were lost while they worked\n\n", r.seed, r.commands, r.failovers+1, r.failovers)
-	good := true
-	row := func(what, figure, must string, met bool) {
-		verdict := ""
-		if must != "" {
-			verdict = "met"
-		}
-		if !met {
-			verdict, good = "NOT met", false
-		}
-		fmt.Fprintf(out, "%-68s %12s   %-10s %s\n", what, figure, must, verdict)
-	}
-	row("answered when their machine was lost", fmt.Sprint(r.answered), "", true)
-	row("lost within the replica's lag", fmt.Sprint(r.lost), "", true)
-	row("the replica's lag: answered so long before the loss, ms at most", fmt.Sprint(r.lag.Milliseconds()), fmt.Sprintf("<= %d", mostLag.Milliseconds()), r.lag <= mostLag)
-	row("lost though something later was kept", fmt.Sprint(r.holes), "0", r.holes == 0)
-	row("neither lost so nor answered", fmt.Sprint(r.unanswered), "0", r.unanswered == 0)
-	row("done twice", fmt.Sprint(r.doneTwice), "0", r.doneTwice == 0)
-	row("out of order", fmt.Sprint(r.outOfOrder), "0", r.outOfOrder == 0)
-	row("numbers that two things have had", fmt.Sprint(r.numberedTwice), "0", r.numberedTwice == 0)
-	row("presses on lost cards that were not told so", fmt.Sprint(r.silent), "0", r.silent == 0)
-	row("said twice by two machines", fmt.Sprint(r.saidTwice), "", true)
-	row("from the loss until the next machine polls, ms at most", fmt.Sprint(r.slowest.Milliseconds()), "", true)
-	row("erased words in the files of the database, beside Litestream", fmt.Sprint(r.leftAfterErasing), "0", r.leftAfterErasing == 0)
-	row("until they were out, ms", fmt.Sprint(r.erasing.Milliseconds()), "", true)
-	row("the last database's own check", fmt.Sprintf("%.12s", r.whole), "ok", r.whole == "ok")
-	return good
+	var figures table.Table
+	figures.Title(fmt.Sprintf("seed %d: %d commands over %d machines, of which %d were lost while they worked", r.seed, r.commands, r.failovers+1, r.failovers))
+	figures.Note("answered when their machine was lost", "%v", r.answered)
+	figures.Note("lost within the replica's lag", "%v", r.lost)
+	figures.Must("the replica's lag: answered so long before the loss, ms at most", fmt.Sprint(r.lag.Milliseconds()), fmt.Sprintf("<= %d", mostLag.Milliseconds()), r.lag <= mostLag)
+	figures.None("lost though something later was kept", r.holes)
+	figures.None("neither lost so nor answered", r.unanswered)
+	figures.None("done twice", r.doneTwice)
+	figures.None("out of order", r.outOfOrder)
+	figures.None("numbers that two things have had", r.numberedTwice)
+	figures.None("presses on lost cards that were not told so", r.silent)
+	figures.Note("said twice by two machines", "%v", r.saidTwice)
+	figures.Note("from the loss until the next machine polls, ms at most", "%v", r.slowest.Milliseconds())
+	figures.None("erased words in the files of the database, beside Litestream", r.leftAfterErasing)
+	figures.Note("until they were out, ms", "%v", r.erasing.Milliseconds())
+	figures.Must("the last database's own check", fmt.Sprintf("%.12s", r.whole), "ok", r.whole == "ok")
+	return figures.Print(out)
 }
