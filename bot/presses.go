@@ -269,10 +269,13 @@ func (r *request) onPress(press *models.CallbackQuery) error {
 	if message := press.Message.Message; message != nil && message.IsTopicMessage {
 		thread = message.MessageThreadID
 	}
-	if err := r.enter(chat, thread, &press.From); err != nil || r.floods() {
+	if err := r.enter(chat, thread, &press.From); err != nil {
 		return err
 	}
 	r.press, r.pressed, r.written = press, messageID, r.now
+	if r.floods() {
+		return r.toast("") // ends the waiting that the telephone shows
+	}
 	parts := strings.Split(press.Data, ":")
 	if len(parts) < 2 || parts[0] != dataVersion {
 		return r.stale()

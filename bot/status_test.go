@@ -14,9 +14,10 @@ func (h *harness) standing(group int64, assignee int64, states ...string) {
 	h.t.Helper()
 	h.change(func(tx *store.Tx) error {
 		for _, state := range states {
-			task := council.Task{Title: "Tugas " + state, GroupID: group, CreatedBy: 1, CreatedAt: h.clock(), State: council.TaskState(strings.Fields(state)[0])}
+			task := council.Task{Title: "Tugas " + state, GroupID: group, CreatedBy: 1, CreatedAt: h.clock(), State: council.TaskNew}
+			standing := council.TaskState(strings.Fields(state)[0])
 			if assignee != 0 {
-				task.Assignees = []council.Assignee{{MemberID: assignee, State: task.State}}
+				task.Assignees = []council.Assignee{{MemberID: assignee, State: standing}}
 			}
 			switch {
 			case strings.Contains(state, "overdue"):
@@ -28,6 +29,7 @@ func (h *harness) standing(group int64, assignee int64, states ...string) {
 			if err != nil {
 				return err
 			}
+			task.State = standing
 			ended := h.clock()
 			switch {
 			case strings.Contains(state, "last month"):

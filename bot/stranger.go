@@ -6,7 +6,8 @@ import (
 )
 
 // strangerAMinute is how many messages and presses of one person outside every group are
-// looked at within a minute. Nobody types as many; what comes beyond is passed over.
+// looked at within a minute. Nobody types as many; what comes beyond is passed over,
+// but for the sign that a press has come.
 const strangerAMinute = 20
 
 // valve counts what people outside every group do within a minute. It is in memory: after
