@@ -160,7 +160,9 @@ func TestHandPosition(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			byFirstDay := cmpopts.SortSlices(func(a, b Holding) bool { return a.First.Before(b.First) || a.First == b.First && a.MemberID < b.MemberID })
+			byFirstDay := cmpopts.SortSlices(func(a, b Holding) bool {
+				return a.First.Before(b.First) || a.First == b.First && a.MemberID < b.MemberID
+			})
 			if diff := cmp.Diff(test.after, HandPosition(test.before, 1, 2, juneDay(today)), byFirstDay); diff != "" {
 				t.Error(diff)
 			}
