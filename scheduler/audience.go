@@ -11,6 +11,7 @@ import (
 type standing struct {
 	council.Evaluation
 	store.Preparation
+	owners []int64 // with something to do still; nil until they are needed
 }
 
 func (t *tick) evaluation(number int64) (*standing, error) {
@@ -82,10 +83,13 @@ func (t *tick) members(reminder council.Reminder) ([]int64, error) {
 		return t.invited(reminder)
 	case council.ToOwner:
 		evaluation, err := t.evaluation(reminder.Subject.Number)
+		if err == nil && evaluation.owners == nil {
+			evaluation.owners, err = t.tx.OpenOwners(evaluation.Tasks)
+		}
 		if err != nil {
 			return nil, err
 		}
-		return t.tx.OpenOwners(evaluation.Tasks)
+		return evaluation.owners, nil
 	case council.ToSilent:
 		return t.silent(reminder)
 	case council.ToScorer:

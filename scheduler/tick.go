@@ -48,6 +48,7 @@ type tick struct {
 	seen        map[int64]bool
 	dues        []*due
 	alone       []store.Hearer // whose own reminders are said in this tick
+	dealt       bool           // there is more to be said in the next one
 	digests     map[recipient][]part
 	order       []recipient // of first appearance
 	roles       map[council.Role][]int64
@@ -81,7 +82,7 @@ func (s *Scheduler) tick(ctx context.Context, tx *store.Tx, now time.Time) (more
 			return false, err
 		}
 	}
-	return more, t.leave()
+	return more || t.dealt, t.leave()
 }
 
 func (s *Scheduler) newTick(ctx context.Context, tx *store.Tx, now time.Time) (*tick, error) {
@@ -164,6 +165,7 @@ func (t *tick) deal(reminder council.Reminder, audience []recipient) error {
 		each[at] = reminder
 		each[at].ID, each[at].MemberID = 0, to.memberID
 	}
+	t.dealt = true
 	return errors.Join(t.tx.AddReminders(each), t.tx.EndReminder(reminder.ID, false, "copied", t.now))
 }
 
