@@ -3,6 +3,7 @@
 package table
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"strings"
@@ -11,8 +12,16 @@ import (
 
 // Table is what is printed at the end.
 type Table struct {
-	lines []string
-	bad   bool
+	Untimed bool // see the function of this name
+	lines   []string
+	bad     bool
+}
+
+// Untimed gives a bench the flag -untimed, for a machine that is slow or has other things
+// to do: what depends on the machine's speed is measured and printed, and decides nothing.
+// Its value belongs into Table.Untimed.
+func Untimed() *bool {
+	return flag.Bool("untimed", false, "print what depends on the speed of the machine, and let only the rest decide")
 }
 
 // shape of a line: what was looked at, the figure, what it must be.
@@ -35,9 +44,27 @@ func (t *Table) Must(what, figure, must string, met bool) {
 	t.lines = append(t.lines, fmt.Sprintf(shape, what, figure, "must be "+must+": "+verdict))
 }
 
+// Timed is a Must that a slow or busy machine may miss.
+func (t *Table) Timed(what, figure, must string, met bool) {
+	if t.Untimed && !met {
+		t.lines = append(t.lines, fmt.Sprintf(shape, what, figure, "must be "+must+": not met, which decides nothing here"))
+		return
+	}
+	t.Must(what, figure, must, met)
+}
+
 // Below adds a figure that must be below another, both in a unit that may be empty.
 func (t *Table) Below(what, unit string, figure, limit float64) {
-	t.Must(what, strings.TrimSpace(fmt.Sprintf("%.4g %s", figure, unit)), fmt.Sprintf("below %g", limit), figure < limit)
+	t.Must(what, amount(figure, unit), fmt.Sprintf("below %g", limit), figure < limit)
+}
+
+// TimedBelow is a Below that a slow or busy machine may miss.
+func (t *Table) TimedBelow(what, unit string, figure, limit float64) {
+	t.Timed(what, amount(figure, unit), fmt.Sprintf("below %g", limit), figure < limit)
+}
+
+func amount(figure float64, unit string) string {
+	return strings.TrimSpace(fmt.Sprintf("%.4g %s", figure, unit))
 }
 
 // None adds a count of what never may happen.

@@ -34,3 +34,25 @@ func TestACountAboveNoneIsTold(t *testing.T) {
 		t.Error(text.String())
 	}
 }
+
+func TestUntimedOnlyTheRestDecides(t *testing.T) {
+	for name, row := range map[string]struct {
+		untimed, good bool
+		add           func(*Table)
+	}{
+		"slow":               {false, false, func(t *Table) { t.Timed("waited", "80 ms", "at most 60 ms", false) }},
+		"slow, untimed":      {true, true, func(t *Table) { t.Timed("waited", "80 ms", "at most 60 ms", false) }},
+		"too long":           {false, false, func(t *Table) { t.TimedBelow("start", "ms", 160, 150) }},
+		"too long, untimed":  {true, true, func(t *Table) { t.TimedBelow("start", "ms", 160, 150) }},
+		"lost, untimed":      {true, false, func(t *Table) { t.None("lost", 1) }},
+		"too large, untimed": {true, false, func(t *Table) { t.Below("memory", "MB", 70, 64) }},
+		"fast, untimed":      {true, true, func(t *Table) { t.Timed("waited", "50 ms", "at most 60 ms", true) }},
+	} {
+		report := Table{Untimed: row.untimed}
+		row.add(&report)
+		var text strings.Builder
+		if good := report.Print(&text); good != row.good || strings.Contains(text.String(), "NOT met") == good {
+			t.Errorf("%s: good is %v, and it is printed as\n%s", name, good, text.String())
+		}
+	}
+}
