@@ -4,7 +4,7 @@
 // Telegram allows, whether a limit was exceeded, whether everybody got it once,
 // and how long the others waited.
 //
-//	go run ./bench/blast [-groups 2000] [-people 10000] [-short]
+//	go run ./bench/blast [-groups 2000] [-people 10000] [-short] [-untimed]
 package main
 
 import (
@@ -15,6 +15,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // The short form.
@@ -27,6 +29,7 @@ func main() {
 	groups := flag.Int("groups", 2000, "how many groups are reminded")
 	people := flag.Int("people", 10000, "how many people are reminded")
 	short := flag.Bool("short", false, fmt.Sprintf("the same with %d groups and %d people", shortGroups, shortPeople))
+	untimed := table.Untimed()
 	flag.Parse()
 	if *short {
 		*groups, *people = shortGroups, shortPeople
@@ -35,7 +38,7 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	p := plan{groups: *groups, people: *people}
+	p := plan{groups: *groups, people: *people, untimed: *untimed}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	ctx, cancel := context.WithTimeout(ctx, 2*p.atBest()+3*time.Minute)
 	result, err := run(ctx, p)

@@ -17,7 +17,10 @@ import (
 )
 
 // plan is what a run does.
-type plan struct{ groups, people int }
+type plan struct {
+	groups, people int
+	untimed        bool // see table.Untimed
+}
 
 // atBest is how long the morning takes at Telegram's limit.
 func (p plan) atBest() time.Duration {

@@ -45,12 +45,12 @@ func (r result) rate() float64 {
 
 // print writes the table and tells whether every must is met.
 func (r result) print(out io.Writer) bool {
-	var figures table.Table
+	figures := table.Table{Untimed: r.untimed}
 	figures.Title(fmt.Sprintf("a morning for %d groups and %d people, while others write and press buttons", r.groups, r.people))
 	figures.Note("messages within the limits, from first to last", "%d", r.messages)
 	figures.Note("seconds from first to last", "%.2f", r.took.Seconds())
 	figures.Note("messages a second", "%.2f", r.rate())
-	figures.Must("share of Telegram's limit", fmt.Sprintf("%.1f %%", 100*r.rate()/overall), fmt.Sprintf("at least %.0f %%", 100*leastShare), r.rate() >= leastShare*overall)
+	figures.Timed("share of Telegram's limit", fmt.Sprintf("%.1f %%", 100*r.rate()/overall), fmt.Sprintf("at least %.0f %%", 100*leastShare), r.rate() >= leastShare*overall)
 	figures.Must("most that arrived within one second", fmt.Sprint(r.busiest), fmt.Sprintf("at most %d", overall), r.busiest <= overall)
 	figures.None("refused for a limit (429)", len(r.refused))
 	figures.None("rules of the Bot API broken", len(r.violations))
@@ -62,7 +62,7 @@ func (r result) print(out io.Writer) bool {
 		waits []time.Duration
 	}{{"presses", r.toasts}, {"messages", r.answers}} {
 		limit := fmt.Sprintf("at most %d ms", mostWait.Milliseconds())
-		figures.Must(fmt.Sprintf("%d %s waited: median / 99th percentile ms", len(kind.waits), kind.what),
+		figures.Timed(fmt.Sprintf("%d %s waited: median / 99th percentile ms", len(kind.waits), kind.what),
 			fmt.Sprintf("%.0f / %.0f", table.Milliseconds(share(kind.waits, 0.5)), table.Milliseconds(share(kind.waits, 0.99))), limit,
 			len(kind.waits) > 0 && share(kind.waits, 0.99) <= mostWait)
 		figures.Note("  at most", "%.0f", table.Milliseconds(share(kind.waits, 1)))

@@ -26,7 +26,7 @@ func TestWhatMustHold(t *testing.T) {
 		}, false},
 		"one slow answer in a hundred": {func(r *result) { r.answers = append(waits[:198:198], 2*time.Second, 2*time.Second) }, true},
 	} {
-		r := result{plan: plan{100, 300}, messages: 601, took: 20 * time.Second, busiest: 30, times: map[int]int{1: 400}, toasts: waits, answers: waits}
+		r := result{plan: plan{groups: 100, people: 300}, messages: 601, took: 20 * time.Second, busiest: 30, times: map[int]int{1: 400}, toasts: waits, answers: waits}
 		row.change(&r)
 		var out strings.Builder
 		if good := r.print(&out); good != row.good || strings.Contains(out.String(), "NOT met") == row.good {

@@ -2,7 +2,7 @@
 // compared, beside plain `cp -r` of the same files on the same disk, and prints a table
 // with what must hold. It exits with 1 when something does not.
 //
-//	go run ./bench/pack [-short] [-folder DIR] [-keep FILE]
+//	go run ./bench/pack [-short] [-untimed] [-folder DIR] [-keep FILE]
 package main
 
 import (
@@ -38,6 +38,7 @@ func main() {
 	short := flag.Bool("short", false, "measure less, in some seconds")
 	keep := flag.String("keep", "", "leave the pack at this path, on the same disk")
 	parent := flag.String("folder", "", "where to work (the system's folder for temporary files); takes three times the files")
+	untimed := table.Untimed()
 	flag.Parse()
 	if flag.NArg() > 0 {
 		flag.Usage()
@@ -49,7 +50,7 @@ func main() {
 	if *short {
 		size = shortSize
 	}
-	good, err := run(ctx, size, *parent, *keep)
+	good, err := run(ctx, size, *parent, *keep, *untimed)
 	cancel()
 	stop()
 	if err != nil {
@@ -60,7 +61,7 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, size size, parent, keep string) (good bool, err error) {
+func run(ctx context.Context, size size, parent, keep string, untimed bool) (good bool, err error) {
 	folder, err := os.MkdirTemp(parent, "rembuk-pack-")
 	if err != nil {
 		return false, err
@@ -84,7 +85,7 @@ func run(ctx context.Context, size size, parent, keep string) (good bool, err er
 			return false, err
 		}
 	}
-	return b.report(os.Stdout), nil
+	return b.report(os.Stdout, untimed), nil
 }
 
 // bench is one run of all measurements.
@@ -106,18 +107,18 @@ const (
 )
 
 // report prints the figures, and tells whether everything is as it must be.
-func (b *bench) report(out *os.File) bool {
-	var figures table.Table
+func (b *bench) report(out *os.File, untimed bool) bool {
+	figures := table.Table{Untimed: untimed}
 	rate := func(times []time.Duration) float64 { return float64(b.bytes) / 1e6 / middle(times).Seconds() }
 	speed := func(times []time.Duration) string { return fmt.Sprintf("%.0f MB/s", rate(times)) }
 	figures.Title(fmt.Sprintf("%d indicators, %d files, %.0f MB", b.indicators, b.files, float64(b.bytes)/1e6))
-	figures.Below("the numbers of /kesiapan", "ms", table.Milliseconds(b.readiness), table.Milliseconds(mostReadiness))
+	figures.TimedBelow("the numbers of /kesiapan", "ms", table.Milliseconds(b.readiness), table.Milliseconds(mostReadiness))
 	figures.Note("cp -r", "%s", speed(b.copied))
 	figures.Note("cp -r, and sync", "%s", speed(b.synced))
 	if b.files < fullSize.files { // of which the start, the copy of the database and the index are most
 		figures.Note("rembuk pack, which syncs", "%s", speed(b.packed))
 	} else {
-		figures.Must("rembuk pack, which syncs", speed(b.packed), "at least a third of cp -r", rate(b.packed) >= leastShare*rate(b.copied))
+		figures.Timed("rembuk pack, which syncs", speed(b.packed), "at least a third of cp -r", rate(b.packed) >= leastShare*rate(b.copied))
 	}
 	figures.Below("memory of rembuk pack at most", "MB", program.Megabytes(b.peak), program.Megabytes(mostMemory))
 	figures.Note("rembuk verify", "%s", speed(b.verified))

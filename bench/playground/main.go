@@ -2,7 +2,7 @@
 // built binary in a process of its own, asked over HTTP as a browser asks. It
 // prints a table with what must hold, and exits with 1 when something does not.
 //
-//	go run ./bench/playground
+//	go run ./bench/playground [-untimed]
 package main
 
 import (
@@ -24,6 +24,7 @@ import (
 const longest = 3 * time.Minute
 
 func main() {
+	untimed := table.Untimed()
 	flag.Parse()
 	if flag.NArg() > 0 {
 		flag.Usage()
@@ -31,7 +32,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	ctx, cancel := context.WithTimeout(ctx, longest)
-	good, err := run(ctx)
+	good, err := run(ctx, *untimed)
 	cancel()
 	stop()
 	if err != nil {
@@ -42,7 +43,7 @@ func main() {
 	}
 }
 
-func run(ctx context.Context) (good bool, err error) {
+func run(ctx context.Context, untimed bool) (good bool, err error) {
 	folder, err := os.MkdirTemp("", "rembuk-bench-playground-")
 	if err != nil {
 		return false, err
@@ -53,7 +54,7 @@ func run(ctx context.Context) (good bool, err error) {
 		return false, err
 	}
 	m := measures{binary: binary}
-	var report table.Table
+	report := table.Table{Untimed: untimed}
 	for _, measure := range []struct {
 		what string
 		do   func(context.Context, *table.Table) error

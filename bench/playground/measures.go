@@ -100,9 +100,9 @@ func (m *measures) start(ctx context.Context, report *table.Table) error {
 		}
 		worked = max(worked, used.CPU.Seconds())
 	}
-	report.Below(fmt.Sprintf("from the start to the page, slowest of %d", starts), "s", shown, pageWithin)
+	report.TimedBelow(fmt.Sprintf("from the start to the page, slowest of %d", starts), "s", shown, pageWithin)
 	report.Note("from the start to the finished sample city", "%.2f s", built)
-	report.Below("seconds of a processor for that", "s", worked, cityWithin)
+	report.TimedBelow("seconds of a processor for that", "s", worked, cityWithin)
 	return nil
 }
 
@@ -114,7 +114,7 @@ func (m *measures) clock(ctx context.Context, report *table.Table) error {
 			return err
 		}
 	}
-	report.Below("thirty days, one after the other", "s", time.Since(began).Seconds(), monthWithin)
+	report.TimedBelow("thirty days, one after the other", "s", time.Since(began).Seconds(), monthWithin)
 	return nil
 }
 
@@ -164,7 +164,7 @@ func (m *measures) story(ctx context.Context, report *table.Table) error {
 	if now.Story.Done != steps || len(now.Story.Failed) > 0 {
 		return fmt.Errorf("%q: %d of %d steps were played, and %v came out otherwise", name, now.Story.Done, steps, now.Story.Failed)
 	}
-	report.Below(fmt.Sprintf("a story of %d steps at full speed (%s)", steps, name), "s", took, storyWithin)
+	report.TimedBelow(fmt.Sprintf("a story of %d steps at full speed (%s)", steps, name), "s", took, storyWithin)
 	return m.page.act(ctx, "story/direct", map[string]string{"do": "leave"})
 }
 
@@ -207,7 +207,7 @@ func (m *measures) tabs(ctx context.Context, report *table.Table) error {
 		}
 		slowest = max(slowest, time.Since(began).Seconds())
 	}
-	report.Below(fmt.Sprintf("%d tabs hear of a message and fetch it, slowest of %d", tabsOpen, turnsOfTabs), "s", slowest, liveWithin)
+	report.TimedBelow(fmt.Sprintf("%d tabs hear of a message and fetch it, slowest of %d", tabsOpen, turnsOfTabs), "s", slowest, liveWithin)
 	return nil
 }
 
@@ -246,7 +246,7 @@ func (m *measures) longChat(ctx context.Context, report *table.Table) error {
 		}
 		around.Set("before", strconv.Itoa(open.Chat.Messages[0].ID)) // on, towards the beginning
 	}
-	report.Below(fmt.Sprintf("a window of a chat with %d messages, slowest of 20", longMessages), "s", slowest, drawnWithin)
+	report.TimedBelow(fmt.Sprintf("a window of a chat with %d messages, slowest of 20", longMessages), "s", slowest, drawnWithin)
 	report.Note("its size", "%.0f kB", float64(largest)/1000)
 	return nil
 }

@@ -20,6 +20,7 @@ type plan struct {
 	failovers, commands int
 	seed                uint64
 	litestream          string
+	untimed             bool // see table.Untimed
 }
 
 const (

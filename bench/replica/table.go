@@ -35,11 +35,11 @@ type result struct {
 
 // print writes the table, and tells whether everything is as it must be.
 func (r result) print(out io.Writer) bool {
-	var figures table.Table
+	figures := table.Table{Untimed: r.untimed}
 	figures.Title(fmt.Sprintf("seed %d: %d commands over %d machines, of which %d were lost while they worked", r.seed, r.commands, r.failovers+1, r.failovers))
 	figures.Note("answered when their machine was lost", "%v", r.answered)
 	figures.Note("lost within the replica's lag", "%v", r.lost)
-	figures.Must("the replica's lag: answered so long before the loss, ms at most", fmt.Sprint(r.lag.Milliseconds()), fmt.Sprintf("<= %d", mostLag.Milliseconds()), r.lag <= mostLag)
+	figures.Timed("the replica's lag: answered so long before the loss, ms at most", fmt.Sprint(r.lag.Milliseconds()), fmt.Sprintf("<= %d", mostLag.Milliseconds()), r.lag <= mostLag)
 	figures.None("lost though something later was kept", r.holes)
 	figures.None("neither lost so nor answered", r.unanswered)
 	figures.None("done twice", r.doneTwice)

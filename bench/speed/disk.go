@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // measureDisk takes the time in which the disk keeps one page for good, at the
@@ -14,7 +16,7 @@ import (
 // echo never, so a slow disk, or others at work on it, tell on the program alone.
 // Many disks keep most pages at once and now and then halt: that needs a while to
 // be seen.
-func (b *bench) measureDisk(ctx context.Context, report *table) (err error) {
+func (b *bench) measureDisk(ctx context.Context, report *table.Table) (err error) {
 	file, err := os.Create(filepath.Join(b.folder, "disk"))
 	if err != nil {
 		return err
@@ -40,9 +42,9 @@ func (b *bench) measureDisk(ctx context.Context, report *table) (err error) {
 		times[at] = time.Since(began)
 	}
 	slices.Sort(times)
-	report.title = "the disk, for comparison"
-	report.add("4096 bytes kept: median ms", "%.2f", none, milliseconds(times[b.paced/2]), "", true)
-	report.add("the same, 99th percentile ms", "%.2f", none, milliseconds(times[b.paced*99/100]), "", true)
-	report.add("the slowest, ms", "%.2f", none, milliseconds(times[b.paced-1]), "", true)
+	report.Title("the disk, for comparison")
+	report.Note("4096 bytes kept: median", "%.2f ms", table.Milliseconds(times[b.paced/2]))
+	report.Note("the same, 99th percentile", "%.2f ms", table.Milliseconds(times[b.paced*99/100]))
+	report.Note("the slowest", "%.2f ms", table.Milliseconds(times[b.paced-1]))
 	return nil
 }

@@ -2,7 +2,7 @@
 // in the same run and against the same local Telegram, and prints a table with
 // what must hold. It exits with 1 when something does not.
 //
-//	go run ./bench/speed [-short] [-cpuprofile FILE]
+//	go run ./bench/speed [-short] [-untimed] [-cpuprofile FILE]
 package main
 
 import (
@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // longest bounds a run.
@@ -42,6 +43,7 @@ var (
 func main() {
 	short := flag.Bool("short", false, "measure less, in about half a minute")
 	profile := flag.String("cpuprofile", "", "measure nothing, but write where the processor is during a burst to this file")
+	untimed := table.Untimed()
 	flag.Parse()
 	if flag.NArg() > 0 {
 		flag.Usage()
@@ -53,7 +55,7 @@ func main() {
 	if *short {
 		size = shortSize
 	}
-	good, err := run(ctx, size, *profile)
+	good, err := run(ctx, size, *profile, *untimed)
 	cancel()
 	stop()
 	if err != nil {
@@ -64,7 +66,7 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, size size, profile string) (good bool, err error) {
+func run(ctx context.Context, size size, profile string, untimed bool) (good bool, err error) {
 	folder, err := os.MkdirTemp("", "rembuk-speed-")
 	if err != nil {
 		return false, err
@@ -77,10 +79,10 @@ func run(ctx context.Context, size size, profile string) (good bool, err error) 
 	if profile != "" {
 		return true, b.profile(ctx, profile)
 	}
-	var report table
+	report := table.Table{Untimed: untimed}
 	for _, measure := range []struct {
 		what string
-		do   func(context.Context, *table) error
+		do   func(context.Context, *table.Table) error
 	}{
 		{"disk", b.measureDisk}, {"burst", b.measureBurst}, {"paced", b.measurePaced}, {"late", b.measureLate}, {"tick", b.measureTick}, {"rest", b.measureRest},
 	} {
@@ -89,8 +91,7 @@ func run(ctx context.Context, size size, profile string) (good bool, err error) 
 			return false, fmt.Errorf("%s: %w", measure.what, err)
 		}
 	}
-	report.print(os.Stdout)
-	return report.good(), nil
+	return report.Print(os.Stdout), nil
 }
 
 // bench is one run of all measurements.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/rembuk/rembuk/bench/load"
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // What must hold against the bare echo.
@@ -23,19 +24,19 @@ const (
 
 // measureBurst lets both bots take everything at once. Of several runs the
 // middle one counts.
-func (b *bench) measureBurst(ctx context.Context, report *table) error {
+func (b *bench) measureBurst(ctx context.Context, report *table.Table) error {
 	echo, rembuk, err := b.inTurns(ctx, load.Order{Commands: b.burst}, b.runs)
 	if err != nil {
 		return err
 	}
-	report.title = fmt.Sprintf("burst: %d at once in %d groups", b.burst, b.groups)
-	bare, ours := report.compare("per second", "%.0f", echo, rembuk, rate)
-	report.add("share of the echo", "%.2f", 1, ours/bare, fmt.Sprintf("at least %.1f", leastShare), ours/bare >= leastShare)
-	report.compare("CPU seconds", "%.2f", echo, rembuk, cpuSeconds)
+	report.Title(fmt.Sprintf("burst: %d at once in %d groups; echo / program", b.burst, b.groups))
+	bare, ours := compare(report, "per second", "%.0f", echo, rembuk, rate)
+	report.Timed("share of the echo", fmt.Sprintf("%.2f", ours/bare), fmt.Sprintf("at least %.1f", leastShare), ours/bare >= leastShare)
+	compare(report, "CPU seconds", "%.2f", echo, rembuk, cpuSeconds)
 	peak := most(rembuk, peakMemory)
-	report.add("peak memory, MB", "%.0f", middle(echo, peakMemory), peak, fmt.Sprintf("below %.0f", mostPeak), peak < mostPeak)
+	report.Must("peak memory, MB", both("%.0f", middle(echo, peakMemory), peak), fmt.Sprintf("below %.0f", mostPeak), peak < mostPeak)
 	worst := most(rembuk, outOfOrder)
-	report.add("out of order", "%.0f", middle(echo, outOfOrder), worst, "0", worst == 0)
+	report.Must("out of order", both("%.0f", middle(echo, outOfOrder), worst), "0", worst == 0)
 	return nil
 }
 
@@ -90,34 +91,34 @@ func wholeMiddle(s stood) float64  { return s.Writing.Median }
 func wholeLate(s stood) float64    { return s.Writing.P99 }
 
 // measurePaced writes as many commands each second as a large city might.
-func (b *bench) measurePaced(ctx context.Context, report *table) error {
+func (b *bench) measurePaced(ctx context.Context, report *table.Table) error {
 	echo, rembuk, err := b.inTurns(ctx, load.Order{Commands: b.paced, PerSecond: b.pacedRate}, b.pacedRuns)
 	if err != nil {
 		return err
 	}
-	report.title = fmt.Sprintf("paced: %.0f/s for %.0f s", b.pacedRate, float64(b.paced)/b.pacedRate)
-	report.compare("handed over to answer, median ms", "%.2f", echo, rembuk, answerMiddle)
-	bare, ours := report.compare("the same, 99th percentile ms", "%.2f", echo, rembuk, answerLate)
-	report.add("times the echo's", "%.2f", 1, ours/bare, fmt.Sprintf("at most %.1f", mostTimes), ours/bare <= mostTimes)
-	report.compare("written to answer, median ms", "%.2f", echo, rembuk, wholeMiddle)
-	report.compare("the same, 99th percentile ms", "%.2f", echo, rembuk, wholeLate)
+	report.Title(fmt.Sprintf("paced: %.0f/s for %.0f s; echo / program", b.pacedRate, float64(b.paced)/b.pacedRate))
+	compare(report, "handed over to answer, median ms", "%.2f", echo, rembuk, answerMiddle)
+	bare, ours := compare(report, "the same, 99th percentile ms", "%.2f", echo, rembuk, answerLate)
+	report.Timed("times the echo's", fmt.Sprintf("%.2f", ours/bare), fmt.Sprintf("at most %.1f", mostTimes), ours/bare <= mostTimes)
+	compare(report, "written to answer, median ms", "%.2f", echo, rembuk, wholeMiddle)
+	compare(report, "the same, 99th percentile ms", "%.2f", echo, rembuk, wholeLate)
 	return nil
 }
 
 // measureLate lets every answer of Telegram come late. A chat that waited for
 // the answer of another would be late by that much at least.
-func (b *bench) measureLate(ctx context.Context, report *table) error {
+func (b *bench) measureLate(ctx context.Context, report *table.Table) error {
 	echo, rembuk, err := b.inTurns(ctx, load.Order{Commands: b.late, PerSecond: b.lateRate, Late: late}, 1)
 	if err != nil {
 		return err
 	}
 	limit := float64(late) / float64(time.Millisecond)
 	ours := answerLate(rembuk[0])
-	report.title = fmt.Sprintf("far away: %.0f/s, each answer %v late", b.lateRate, late)
-	report.compare("handed over to answer, median ms", "%.2f", echo, rembuk, answerMiddle)
-	report.add("the same, 99th percentile ms", "%.2f", answerLate(echo[0]), ours, fmt.Sprintf("below %.0f", limit), ours < limit)
-	bare, whole := report.compare("written to answer, median ms", "%.2f", echo, rembuk, wholeMiddle)
-	report.add("times the echo's", "%.2f", 1, whole/bare, fmt.Sprintf("at most %.2f", mostLater), whole/bare <= mostLater)
-	report.compare("the same, 99th percentile ms", "%.2f", echo, rembuk, wholeLate)
+	report.Title(fmt.Sprintf("far away: %.0f/s, each answer %v late; echo / program", b.lateRate, late))
+	compare(report, "handed over to answer, median ms", "%.2f", echo, rembuk, answerMiddle)
+	report.Timed("the same, 99th percentile ms", both("%.2f", answerLate(echo[0]), ours), fmt.Sprintf("below %.0f", limit), ours < limit)
+	bare, whole := compare(report, "written to answer, median ms", "%.2f", echo, rembuk, wholeMiddle)
+	report.Timed("times the echo's", fmt.Sprintf("%.2f", whole/bare), fmt.Sprintf("at most %.2f", mostLater), whole/bare <= mostLater)
+	compare(report, "the same, 99th percentile ms", "%.2f", echo, rembuk, wholeLate)
 	return nil
 }

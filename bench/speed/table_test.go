@@ -1,34 +1,6 @@
 package main
 
-import (
-	"strings"
-	"testing"
-)
-
-func TestTable(t *testing.T) {
-	var report table
-	report.title = "burst"
-	report.add("per second", "%.0f", 100, 60, "", true)
-	report.add("share", "%.1f", 1, 0.6, "at least 0.5", true)
-	if !report.good() {
-		t.Error("everything is as it must be")
-	}
-	report.title = "rest"
-	report.add("MB", "%.1f", none, 50, "below 40", false)
-	if report.good() {
-		t.Error("a missed must is not told")
-	}
-	var text strings.Builder
-	report.print(&text)
-	for _, part := range []string{"at least 0.5: yes", "below 40: NO", "NOT everything"} {
-		if !strings.Contains(text.String(), part) {
-			t.Errorf("%q is missing in\n%s", part, text.String())
-		}
-	}
-	if strings.Contains(text.String(), "NaN") {
-		t.Errorf("a figure that is not there is shown:\n%s", text.String())
-	}
-}
+import "testing"
 
 func TestMiddleAndMost(t *testing.T) {
 	runs := []stood{{}, {}, {}}

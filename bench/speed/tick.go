@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 const (
@@ -20,7 +21,7 @@ const (
 
 // measureTick lets the scheduler live through some days of a programme with
 // very many open tasks, on a file of its own, and takes the time of each tick.
-func (b *bench) measureTick(ctx context.Context, report *table) error {
+func (b *bench) measureTick(ctx context.Context, report *table.Table) error {
 	b.filled = filepath.Join(b.folder, "filled")
 	if err := os.Mkdir(b.filled, 0o700); err != nil {
 		return err
@@ -49,7 +50,7 @@ func (b *bench) measureTick(ctx context.Context, report *table) error {
 	return b.reportTicks(turns, report)
 }
 
-func (b *bench) reportTicks(turns []turn, report *table) error {
+func (b *bench) reportTicks(turns []turn, report *table.Table) error {
 	var alone, mornings []turn
 	for _, turn := range turns {
 		if turn.items == 1 {
@@ -63,15 +64,12 @@ func (b *bench) reportTicks(turns []turn, report *table) error {
 	}
 	worst := slices.MaxFunc(alone, func(a, b turn) int { return int(a.took - b.took) })
 	largest := slices.MaxFunc(mornings, func(a, b turn) int { return a.items - b.items })
-	limit := fmt.Sprintf("below %d", longestTick)
-	report.title = fmt.Sprintf("tick with %d open tasks", b.openTasks)
-	report.add("one thing due: median ms", "%.2f", none, milliseconds(middleTurn(alone)), limit, milliseconds(middleTurn(alone)) < longestTick)
-	report.add(fmt.Sprintf("the slowest of %d, ms", len(alone)), "%.2f", none, milliseconds(worst.took), limit, milliseconds(worst.took) < longestTick)
-	report.add(fmt.Sprintf("a morning, %d due in %d digests: ms", largest.items, largest.notices), "%.0f", none, milliseconds(largest.took), "", true)
+	report.Title(fmt.Sprintf("tick with %d open tasks", b.openTasks))
+	report.TimedBelow("one thing due: median", "ms", table.Milliseconds(middleTurn(alone)), longestTick)
+	report.TimedBelow(fmt.Sprintf("the slowest of %d", len(alone)), "ms", table.Milliseconds(worst.took), longestTick)
+	report.Note(fmt.Sprintf("a morning, %d due in %d digests", largest.items, largest.notices), "%.0f ms", table.Milliseconds(largest.took))
 	return nil
 }
-
-func milliseconds(span time.Duration) float64 { return float64(span) / float64(time.Millisecond) }
 
 func middleTurn(turns []turn) time.Duration {
 	times := make([]time.Duration, len(turns))

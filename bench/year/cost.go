@@ -170,7 +170,7 @@ func reportCosts(t *table.Table, costs []cost) {
 	}
 	first, last := costs[0], costs[len(costs)-1]
 	times := float64(last.due) / float64(max(first.due, 1))
-	t.Must(fmt.Sprintf("%d due: times as much beside %d as beside %d", together, last.waiting, first.waiting),
+	t.Timed(fmt.Sprintf("%d due: times as much beside %d as beside %d", together, last.waiting, first.waiting),
 		fmt.Sprintf("%.2f", times), fmt.Sprintf("at most %.0f", mostTimes), times <= mostTimes)
-	t.Must("nothing due: the most, ms", fmt.Sprintf("%.2f", table.Milliseconds(last.idle)), "below what is due takes", last.idle < last.due)
+	t.Timed("nothing due: the most, ms", fmt.Sprintf("%.2f", table.Milliseconds(last.idle)), "below what is due takes", last.idle < last.due)
 }

@@ -3,7 +3,7 @@
 // Then it takes the time of the scheduler's ticks beside more and more reminders
 // that wait. It prints a table and exits with 1 when something is not as it must be.
 //
-//	go run ./bench/year [-short] [-tasks N] [-people N] [-groups N] [-days N] [-reminders N]
+//	go run ./bench/year [-short] [-untimed] [-tasks N] [-people N] [-groups N] [-days N] [-reminders N]
 package main
 
 import (
@@ -42,6 +42,7 @@ func main() {
 	flag.IntVar(&asked.groups, "groups", 0, "groups, at least 3")
 	flag.IntVar(&asked.days, "days", 0, "days replayed, from the first of January 2026 on")
 	flag.IntVar(&asked.reminders, "reminders", 0, "the most reminders that wait beside a tick, from 1,000 on tenfold")
+	untimed := table.Untimed()
 	flag.Parse()
 	if flag.NArg() > 0 {
 		flag.Usage()
@@ -53,7 +54,7 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	ctx, cancel := context.WithTimeout(ctx, longest)
-	good, err := run(ctx, size.with(asked), os.Stdout)
+	good, err := run(ctx, size.with(asked), *untimed, os.Stdout)
 	cancel()
 	stop()
 	if err != nil {
@@ -77,13 +78,13 @@ func (s size) with(asked size) size {
 	return s
 }
 
-func run(ctx context.Context, size size, out io.Writer) (good bool, err error) {
+func run(ctx context.Context, size size, untimed bool, out io.Writer) (good bool, err error) {
 	folder, err := os.MkdirTemp("", "rembuk-year-")
 	if err != nil {
 		return false, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	var report table.Table
+	report := table.Table{Untimed: untimed}
 	year, err := replay(ctx, folder, size)
 	if err != nil {
 		return false, fmt.Errorf("replay: %w", err)

@@ -11,7 +11,7 @@ import (
 
 func TestAFewWeeks(t *testing.T) {
 	var out strings.Builder
-	good, err := run(t.Context(), size{tasks: 60, people: 14, groups: 4, days: 45, reminders: fewest}, &out)
+	good, err := run(t.Context(), size{tasks: 60, people: 14, groups: 4, days: 45, reminders: fewest}, false, &out)
 	if err != nil || !good {
 		t.Fatalf("good is %v, %v:\n%s", good, err, out.String())
 	}
