@@ -262,7 +262,7 @@ func (r *request) correctIdea(message *models.Message) error {
 	if err := r.keepIdeaAs(idea, council.EventCorrected, ""); err != nil {
 		return err
 	}
-	if err := r.findAlike(idea); err != nil {
+	if err := r.findAlike(idea, terms); err != nil {
 		return err
 	}
 	said := r.speak.Say("idea.corrected", "Reference", reference)

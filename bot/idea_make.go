@@ -80,7 +80,7 @@ func (r *request) keepIdea(idea council.Idea, terms []reading.Term) (council.Ide
 	if err := r.record(idea.Reference(), council.EventCreated, "", council.DetailGroup, idText(idea.FromGroup)); err != nil {
 		return idea, err
 	}
-	return idea, errors.Join(r.planIdea(idea), r.findAlike(idea))
+	return idea, errors.Join(r.planIdea(idea), r.findAlike(idea, terms))
 }
 
 // receipt is what a person is told of an idea that has its number now.

@@ -39,10 +39,9 @@ type alikeIdea struct {
 	like reading.Likeness
 }
 
-// alikeIdeas finds up to three ideas that are like a text, the most alike first;
-// the idea with this number is not among them.
-func (r *request) alikeIdeas(text string, but int64) ([]alikeIdea, error) {
-	own := reading.Terms(text)
+// alikeIdeas finds up to three ideas that are like a text of which these are the terms, the
+// most alike first; the idea with this number is not among them.
+func (r *request) alikeIdeas(own []reading.Term, but int64) ([]alikeIdea, error) {
 	keys := make([]string, min(len(own), termsLookedFor))
 	for i := range keys {
 		keys[i] = own[i].Key
@@ -57,8 +56,8 @@ func (r *request) alikeIdeas(text string, but int64) ([]alikeIdea, error) {
 		if compared += len(candidate.Text); compared > textCompared {
 			break
 		}
-		if like := reading.Compare(own, reading.Terms(candidate.Text)); like.Verdict != reading.Unrelated {
-			found = append(found, alikeIdea{candidate, like})
+		if one := compareTo(candidate, own); one.like.Verdict != reading.Unrelated {
+			found = append(found, one)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b alikeIdea) int { return cmp.Or(b.rank()-a.rank(), cmp.Compare(b.like.Score, a.like.Score)) })
@@ -88,13 +87,13 @@ func reasonWords(speak locale.Speaker, words []string) string {
 	return strings.Join(words, ", ")
 }
 
-// findAlike keeps which ideas a new one is like. The coordinators hear of them on the
+// findAlike keeps which ideas one is like that is about these terms. The coordinators hear of them on the
 // next working morning. What is held waits until it is released.
-func (r *request) findAlike(idea council.Idea) error {
+func (r *request) findAlike(idea council.Idea, terms []reading.Term) error {
 	if idea.Held != council.HeldNot || idea.State != council.IdeaSubmitted {
 		return nil
 	}
-	found, err := r.alikeIdeas(idea.Text, idea.Number)
+	found, err := r.alikeIdeas(terms, idea.Number)
 	if err != nil || len(found) == 0 {
 		return err
 	}
@@ -115,7 +114,7 @@ func (r *request) offerAlike(idea council.Idea) (shown bool, err error) {
 	if idea.Held != council.HeldNot || idea.State != council.IdeaSubmitted {
 		return false, nil
 	}
-	if err := errors.Join(r.postIdea(idea), r.findAlike(idea)); err != nil {
+	if err := errors.Join(r.postIdea(idea), r.findAlike(idea, reading.Terms(idea.Text))); err != nil {
 		return false, err
 	}
 	submitter, err := r.submitterOf(idea)
@@ -179,6 +178,7 @@ func (r *request) openLikenesses(idea council.Idea) ([]alikeIdea, error) {
 		return nil, err
 	}
 	var open []alikeIdea
+	own := reading.Terms(idea.Text)
 	for _, like := range found {
 		if like.State != council.LikenessFound {
 			continue
@@ -187,7 +187,7 @@ func (r *request) openLikenesses(idea council.Idea) ([]alikeIdea, error) {
 		if err != nil {
 			return nil, err
 		}
-		one := compareIdeas(idea, other)
+		one := compareTo(other, own)
 		if other.State != council.IdeaWithdrawn && other.State != council.IdeaMerged && one.like.Verdict != reading.Unrelated {
 			open = append(open, one)
 		}
@@ -196,9 +196,9 @@ func (r *request) openLikenesses(idea council.Idea) ([]alikeIdea, error) {
 	return open, nil
 }
 
-// compareIdeas tells what another idea is to one.
-func compareIdeas(idea, other council.Idea) alikeIdea {
-	return alikeIdea{other, reading.Compare(reading.Terms(idea.Text), reading.Terms(other.Text))}
+// compareTo tells what another idea is to one that is about these terms.
+func compareTo(other council.Idea, own []reading.Term) alikeIdea {
+	return alikeIdea{other, reading.Compare(own, reading.Terms(other.Text))}
 }
 
 // pressAlike takes what the submitter says to an idea that is like the own one.

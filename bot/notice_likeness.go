@@ -49,7 +49,7 @@ func (n *notice) writeLikenessOf(idea council.Idea) error {
 		if err != nil {
 			return err
 		}
-		one := compareIdeas(idea, other)
+		one := compareTo(other, reading.Terms(idea.Text))
 		agreed := like.State == council.LikenessAgreed && state != council.LikenessAgreed
 		if state == council.LikenessIgnored || agreed || like.State == state && (one.rank() > best.rank() || one.rank() == best.rank() && one.like.Score > best.like.Score) {
 			best, state = one, like.State

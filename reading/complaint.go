@@ -34,8 +34,12 @@ type Judgement struct {
 	Beyond    Authority // who decides what is wished for; empty: the regency
 }
 
-// kindWords are the words of kinds_of_ideas.txt by what they tell.
-var kindWords = readKindWords()
+// kinds are what words of kinds_of_ideas.txt tell, one bit each.
+type kinds uint32
+
+// kindWords are those words, and words joined with "_", by what they tell; kindNames is
+// the bit of each kind.
+var kindWords, kindNames = readKindWords()
 
 // beginsCompound are the words with which any of them begins that is more than one:
 // before others nothing need be put together.
@@ -43,27 +47,25 @@ var beginsCompound = readCompoundBeginnings()
 
 func readCompoundBeginnings() map[string]bool {
 	begins := make(map[string]bool)
-	for _, known := range kindWords {
-		for word := range known {
-			if first, _, compound := strings.Cut(word, "_"); compound {
-				begins[first] = true
-			}
+	for word := range kindWords {
+		if first, _, compound := strings.Cut(word, "_"); compound {
+			begins[first] = true
 		}
 	}
 	return begins
 }
 
-func readKindWords() map[string]map[string]bool {
-	kinds := make(map[string]map[string]bool)
-	for _, words := range wordLines("kinds_of_ideas.txt") {
-		if kinds[words[0]] == nil {
-			kinds[words[0]] = make(map[string]bool)
+func readKindWords() (words map[string]kinds, names map[string]kinds) {
+	words, names = make(map[string]kinds), make(map[string]kinds)
+	for _, line := range wordLines("kinds_of_ideas.txt") {
+		if names[line[0]] == 0 {
+			names[line[0]] = 1 << len(names)
 		}
-		for _, word := range words[1:] {
-			kinds[words[0]][word] = true
+		for _, word := range line[1:] {
+			words[word] |= names[line[0]]
 		}
 	}
-	return kinds
+	return words, names
 }
 
 var (
@@ -87,9 +89,10 @@ var (
 func Judge(text string) Judgement {
 	lower := strings.ToLower(text)
 	words := inPlainSpelling(text)
+	told := tellings(words)
 	found := make(map[string]int)
-	for kind, known := range kindWords {
-		found[kind] = countOf(words, known, kind == "broken")
+	for name, kind := range kindNames {
+		found[name] = countOf(words, told, kind, name == "broken")
 	}
 	links := len(webAddress.FindAllString(text, -1))
 	var j Judgement
@@ -129,11 +132,11 @@ func beyond(words []string, found map[string]int) Authority {
 // ownDocument tells whether a document is somebody's own: "NIK saya".
 func ownDocument(words []string) bool {
 	for i, word := range words {
-		if !kindWords["document"][word] {
+		if kindWords[word]&kindNames["document"] == 0 {
 			continue
 		}
 		for _, near := range words[max(0, i-1):min(len(words), i+3)] {
-			if kindWords["own"][near] {
+			if kindWords[near]&kindNames["own"] != 0 {
 				return true
 			}
 		}
@@ -141,12 +144,37 @@ func ownDocument(words []string) bool {
 	return false
 }
 
-// countOf counts the words, and words joined, that are known. Where denied counts,
+// telling is what words tell that begin at one place of a text: one word, two or three.
+type telling [longestCompound]kinds
+
+// tellings finds it for every place. Each word is looked at once, whatever the number of
+// kinds.
+func tellings(words []string) []telling {
+	told := make([]telling, len(words))
+	for i, word := range words {
+		told[i][0] = kindWords[word]
+		if len(word) > slipFrom-1 {
+			for _, stem := range stems(word) {
+				if len(stem) > stemFrom {
+					told[i][0] |= kindWords[stem]
+				}
+			}
+		}
+		if beginsCompound[word] {
+			for length := 2; length <= min(longestCompound, len(words)-i); length++ {
+				told[i][length-1] = kindWords[strings.Join(words[i:i+length], "_")]
+			}
+		}
+	}
+	return told
+}
+
+// countOf counts the words, and words joined, that tell a kind. Where denied counts,
 // what is denied or to be prevented is passed over: "agar tidak menumpuk".
-func countOf(words []string, known map[string]bool, denied bool) int {
+func countOf(words []string, told []telling, kind kinds, denied bool) int {
 	count := 0
 	for i := 0; i < len(words); {
-		length := lengthIn(words[i:], known)
+		length := told[i].length(kind)
 		if length == 0 {
 			i++
 			continue
@@ -159,17 +187,12 @@ func countOf(words []string, known map[string]bool, denied bool) int {
 	return count
 }
 
-// lengthIn is how many of the first words make one that is known; 0 for none.
-func lengthIn(words []string, known map[string]bool) int {
-	if beginsCompound[words[0]] {
-		for length := min(longestCompound, len(words)); length > 1; length-- {
-			if known[strings.Join(words[:length], "_")] {
-				return length
-			}
+// length is how many words make one that tells a kind, the most of them; 0 for none.
+func (t telling) length(kind kinds) int {
+	for length := longestCompound; length > 0; length-- {
+		if t[length-1]&kind != 0 {
+			return length
 		}
-	}
-	if known[words[0]] || len(words[0]) > slipFrom-1 && slices.ContainsFunc(stems(words[0]), func(stem string) bool { return len(stem) > stemFrom && known[stem] }) {
-		return 1
 	}
 	return 0
 }

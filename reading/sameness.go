@@ -21,21 +21,21 @@ type Term struct {
 // numbers and links are passed over.
 func Terms(text string) []Term {
 	words := inPlainSpelling(text)
-	found := make(map[string]Term)
+	found, meanings := make(map[string]Term), make(map[string]meaning)
 	add := func(term Term) {
 		if earlier, twice := found[term.Key]; !twice || term.Weight > earlier.Weight {
 			found[term.Key] = term
 		}
 	}
 	for i := 0; i < len(words); {
-		length, compound := longest(words[i:])
+		length, compound := longest(words[i:], meanings)
 		switch {
 		case compound != nil:
 			add(compound.term())
 			if length > 1 {
 				addParts(words[i:i+length], compound, add)
 			}
-		case len(words[i]) >= stemFrom && !known().passedOver[words[i]] && !passedOverStem(words[i]):
+		case len(words[i]) >= stemFrom && !meanings[words[i]].silent:
 			add(Term{Key: "?" + stem(words[i]), Word: words[i], Weight: weightUnknown})
 		}
 		i += length
@@ -65,7 +65,7 @@ func addParts(words []string, compound *concept, add func(Term)) {
 
 // longest finds the concept that the first words make together, the most words
 // first; 1 and nil if the first word is none.
-func longest(words []string) (length int, found *concept) {
+func longest(words []string, meanings map[string]meaning) (length int, found *concept) {
 	most := 1
 	if known().begins[words[0]] || known().begins[stem(words[0])] {
 		most = min(longestCompound, len(words))
@@ -82,15 +82,12 @@ func longest(words []string) (length int, found *concept) {
 			return length, found
 		}
 	}
-	if known().passedOver[words[0]] && known().concepts[words[0]] == nil {
-		return 1, nil
+	meant, seen := meanings[words[0]]
+	if !seen {
+		meant = known().meaning(words[0])
+		meanings[words[0]] = meant
 	}
-	return 1, known().concept(words[0])
-}
-
-// passedOverStem tells whether a word is a form of one that says nothing.
-func passedOverStem(word string) bool {
-	return slices.ContainsFunc(stems(word), func(stem string) bool { return known().passedOver[stem] })
+	return 1, meant.concept
 }
 
 // longestWord is how many bytes a word has at most. What is longer is none, and to look for

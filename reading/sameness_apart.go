@@ -10,6 +10,10 @@ import (
 // when they are the same word with a slip of the finger.
 const likeFrom = 0.7
 
+// slipsLookedFor is how many words that nobody knows are looked at in either text, so that
+// a text of nothing but such words is not compared with each word of another.
+const slipsLookedFor = 32
+
 // slipped finds, among the words that nobody knows, those of the first text that
 // are a word of the second with a slip of the finger: each other's only nearest.
 func slipped(a, b []Term) map[string]string {
@@ -19,34 +23,53 @@ func slipped(a, b []Term) map[string]string {
 	}
 	found := make(map[string]string)
 	for _, word := range mine {
-		if near := nearestWord(word, others); near != "" && nearestWord(near, mine) == word {
-			found[word] = near
+		if near := word.nearest(others); near != nil && near.nearest(mine) == word {
+			found[word.key] = near.key
 		}
 	}
 	return found
 }
 
+// unknownWord is one that nobody knows, with the pairs of neighbouring letters in it, in
+// their order.
+type unknownWord struct {
+	key   string
+	pairs []uint16
+}
+
 // unknownBeside lists the words that nobody knows of one text that the other has not.
-func unknownBeside(a, b []Term) []string {
-	var words []string
+func unknownBeside(a, b []Term) []*unknownWord {
+	of := make(map[string]bool, len(b))
+	for _, term := range b {
+		of[term.Key] = true
+	}
+	var words []*unknownWord
 	for _, term := range a {
-		if strings.HasPrefix(term.Key, "?") && !slices.ContainsFunc(b, func(other Term) bool { return other.Key == term.Key }) {
-			words = append(words, term.Key)
+		if !strings.HasPrefix(term.Key, "?") || of[term.Key] || len(term.Key) < slipFrom {
+			continue
+		}
+		word := &unknownWord{key: term.Key}
+		for i := range len(term.Key) - 1 {
+			word.pairs = append(word.pairs, uint16(term.Key[i])<<8|uint16(term.Key[i+1]))
+		}
+		slices.Sort(word.pairs)
+		if words = append(words, word); len(words) == slipsLookedFor {
+			break
 		}
 	}
 	return words
 }
 
-// nearestWord is the one word that is nearest to another, and near enough; empty if
-// there is none, or two are equally near.
-func nearestWord(word string, among []string) string {
-	best, nearest := likeFrom, ""
+// nearest is the one word that is nearest to another, and near enough; nil if there is
+// none, or two are equally near.
+func (w *unknownWord) nearest(among []*unknownWord) (nearest *unknownWord) {
+	best := likeFrom
 	for _, other := range among {
-		switch likeness := sharedPairs(word, other); {
-		case likeness > best || likeness == best && nearest == "":
+		switch likeness := w.sharedPairs(other); {
+		case likeness > best || likeness == best && nearest == nil:
 			best, nearest = likeness, other
 		case likeness == best:
-			nearest = ""
+			nearest = nil
 		}
 	}
 	return nearest
@@ -54,22 +77,19 @@ func nearestWord(word string, among []string) string {
 
 // sharedPairs is the share of the pairs of neighbouring letters that two words have
 // in common, 0 to 1 (Dice).
-func sharedPairs(a, b string) float64 {
-	if len(a) < slipFrom || len(b) < slipFrom {
-		return 0
-	}
-	counts := make(map[string]int, len(a))
-	for i := range len(a) - 1 {
-		counts[a[i:i+2]]++
-	}
+func (w *unknownWord) sharedPairs(other *unknownWord) float64 {
 	shared := 0
-	for i := range len(b) - 1 {
-		if pair := b[i : i+2]; counts[pair] > 0 {
-			counts[pair]--
-			shared++
+	for i, j := 0, 0; i < len(w.pairs) && j < len(other.pairs); {
+		switch {
+		case w.pairs[i] < other.pairs[j]:
+			i++
+		case w.pairs[i] > other.pairs[j]:
+			j++
+		default:
+			shared, i, j = shared+1, i+1, j+1
 		}
 	}
-	return 2 * float64(shared) / float64(len(a)+len(b)-2)
+	return 2 * float64(shared) / float64(len(w.pairs)+len(other.pairs))
 }
 
 // apart tells whether two texts name different things of one kind, and none of

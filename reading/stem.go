@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // stemFrom is the shortest stem that is left of a word, in bytes.
 const stemFrom = 3
@@ -32,13 +35,12 @@ var prefixes = []struct {
 // stems lists what an Indonesian or English word may come from, the most likely
 // first, without a dictionary: whoever asks knows which of them is a word.
 func stems(word string) []string {
-	found := []string{}
-	seen := map[string]bool{word: true}
+	var room [8]string // most words have no more
+	found := room[:0]
 	keep := func(stem string) bool {
-		if len(stem) < stemFrom || seen[stem] {
+		if len(stem) < stemFrom || stem == word || slices.Contains(found, stem) {
 			return false
 		}
-		seen[stem] = true
 		found = append(found, stem)
 		return true
 	}

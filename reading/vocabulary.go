@@ -2,6 +2,8 @@ package reading
 
 import (
 	"embed"
+	"iter"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -117,7 +119,8 @@ func (v *vocabulary) addSlips(word string) {
 	if utf8.RuneCountInString(word) < slipFrom || strings.Contains(word, "_") {
 		return
 	}
-	for _, slip := range withoutOneLetter(word) {
+	for shorter := range withoutOneLetter(word) {
+		slip := string(shorter)
 		if earlier, twice := v.slips[slip]; twice && earlier != word {
 			v.slips[slip] = ""
 			continue
@@ -126,44 +129,68 @@ func (v *vocabulary) addSlips(word string) {
 	}
 }
 
-func withoutOneLetter(word string) []string {
-	letters := []rune(word)
-	shorter := make([]string, 0, len(letters)-1)
-	for i := 1; i < len(letters); i++ {
-		shorter = append(shorter, string(letters[:i])+string(letters[i+1:]))
+// withoutOneLetter gives a word without each of its letters but the first, in one room
+// that the next one overwrites.
+func withoutOneLetter(word string) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		var room [longestWord]byte
+		for at, letter := range word {
+			if at == 0 {
+				continue
+			}
+			shorter := append(append(room[:0], word[:at]...), word[at+utf8.RuneLen(letter):]...)
+			if !yield(shorter) {
+				return
+			}
+		}
 	}
-	return shorter
+}
+
+// meaning is what is known of one word.
+type meaning struct {
+	concept *concept // what it stands for; nil if nobody knows
+	silent  bool     // it says nothing, nor does what it is a form of
+}
+
+// meaning finds what is known of a word.
+func (v *vocabulary) meaning(word string) meaning {
+	if v.passedOver[word] {
+		return meaning{v.concepts[word], true}
+	}
+	stems := stems(word)
+	found := meaning{concept: v.conceptBy(word, stems)}
+	found.silent = found.concept == nil && slices.ContainsFunc(stems, func(stem string) bool { return v.passedOver[stem] })
+	return found
 }
 
 // concept finds what a word stands for, by the word, by its stem, and by a slip of
 // the finger: a letter that is missing, one too many, a wrong one, or two that
 // have changed places.
-func (v *vocabulary) concept(word string) *concept {
+func (v *vocabulary) concept(word string) *concept { return v.conceptBy(word, stems(word)) }
+
+func (v *vocabulary) conceptBy(word string, stems []string) (found *concept) {
 	if found := v.concepts[word]; found != nil {
 		return found
 	}
-	for _, stem := range stems(word) {
+	for _, stem := range stems {
 		if found := v.concepts[stem]; found != nil {
 			return found
 		}
 	}
-	if utf8.RuneCountInString(word) < slipFrom-1 {
+	letters := utf8.RuneCountInString(word)
+	if letters < slipFrom-1 {
 		return nil
 	}
-	if meant := v.slips[word]; meant != "" {
+	if meant := v.slips[word]; meant != "" || letters <= slipFrom {
 		return v.concepts[meant]
 	}
-	if utf8.RuneCountInString(word) <= slipFrom {
-		return nil
-	}
-	shortened := withoutOneLetter(word)
-	for _, shorter := range shortened {
-		if found := v.concepts[shorter]; found != nil {
+	for shorter := range withoutOneLetter(word) {
+		if found := v.concepts[string(shorter)]; found != nil {
 			return found
 		}
 	}
-	for _, shorter := range shortened {
-		if meant := v.slips[shorter]; meant != "" && oneSlip(word, meant) {
+	for shorter := range withoutOneLetter(word) {
+		if meant := v.slips[string(shorter)]; meant != "" && oneSlip(word, meant) {
 			return v.concepts[meant]
 		}
 	}
