@@ -145,10 +145,14 @@ func (r *request) invite(m council.Meeting, invited invitedMember) error {
 // bringInvitations invites a person who is met only now, or can be written to only now,
 // to the meetings to come that invite this one.
 func (r *request) bringInvitations(person council.Actor) error {
+	if r.noMeetings { // of two hundred who come in at once the first has shown it
+		return nil
+	}
 	coming, err := r.tx.ComingMeetings(r.now, meetingsRead)
 	if err != nil {
 		return err
 	}
+	r.noMeetings = len(coming) == 0
 	theirs := *r
 	theirs.actor = person
 	for _, m := range coming {

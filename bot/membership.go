@@ -80,15 +80,19 @@ func (r *request) writable() error {
 
 // onComings hears of people who join and leave, and of a group's new name.
 func (r *request) onComings(message *models.Message) error {
+	var joined []int64
 	for i := range message.NewChatMembers {
 		if person := &message.NewChatMembers[i]; !person.IsBot {
-			joined, err := r.learn(person, r.chatID)
+			actor, err := r.learn(person, r.chatID)
 			if err != nil {
 				return err
 			}
-			if err := r.tx.SetRests(joined.ID, false); err != nil {
-				return err
-			}
+			joined = append(joined, actor.ID)
+		}
+	}
+	if len(joined) > 0 {
+		if err := r.tx.Rise(joined); err != nil {
+			return err
 		}
 	}
 	if message.NewChatTitle != "" {

@@ -107,22 +107,27 @@ func (r *request) learn(user *models.User, chatID int64) (council.Actor, error) 
 	if notFoundIsNil(err) != nil {
 		return known, err
 	}
-	member, bound, err := r.tx.Appeared(user.ID, user.Username, startLanguage(user, r.city.Language), r.now)
+	member, bound, err := r.tx.Recognize(known.Member, user.ID, user.Username, startLanguage(user, r.city.Language), r.now)
 	if err != nil {
 		return council.Actor{}, err
 	}
-	if err := r.tx.SettlePositions(r.day()); err != nil { // a mention may have brought a position
-		return council.Actor{}, err
-	}
-	actor, err := r.tx.Actor(member)
-	if err != nil {
-		return actor, err
+	actor := known
+	actor.Member = member
+	if bound { // a mention may have brought roles, groups and a position
+		if err := r.tx.SettlePositions(r.day()); err != nil {
+			return council.Actor{}, err
+		}
+		if actor, err = r.tx.Actor(member); err != nil {
+			return actor, err
+		}
 	}
 	met := chatID < 0 && !actor.In(r.group.ID)
 	if met {
 		if err := r.tx.SeenIn(member.ID, chatID); err != nil {
 			return actor, err
 		}
+	}
+	if met && r.linked() {
 		if actor, err = r.tx.Actor(member); err != nil {
 			return actor, err
 		}

@@ -39,6 +39,8 @@ type request struct {
 	aboutAs  string                 // which kind of message was replied to
 	filing   int64                  // the number of the first piece of evidence that this request files; 0: none yet
 	followed []council.Task         // tasks that this request has moved along with an evaluation
+
+	noMeetings bool // no meeting is coming to which anybody could be invited
 }
 
 // linked tells whether the place belongs to a linked group.

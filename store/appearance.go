@@ -36,17 +36,29 @@ func (tx *Tx) Seen(telegramID int64, name, username, language string, at time.Ti
 // somebody mentioned, is bound to the person; bound tells that it happened now.
 func (tx *Tx) Appeared(telegramID int64, username, language string, at time.Time) (member council.Member, bound bool, err error) {
 	member, err = tx.MemberByTelegramID(telegramID)
-	if err == nil && member.Username == username || err != nil && !errors.Is(err, ErrNotFound) {
+	if err != nil && !errors.Is(err, ErrNotFound) {
 		return member, false, err
 	}
-	return tx.bind(member, telegramID, council.FoldUsername(username), language, at)
+	return tx.Recognize(member, telegramID, username, language, at)
+}
+
+// Recognize is Appeared where it has been looked for the member already: known is the one
+// with this Telegram id, or zero if there is none.
+func (tx *Tx) Recognize(known council.Member, telegramID int64, username, language string, at time.Time) (member council.Member, bound bool, err error) {
+	if known.ID != 0 && known.Username == username {
+		return known, false, nil
+	}
+	return tx.bind(known, telegramID, council.FoldUsername(username), language, at)
 }
 
 // bind gives the row of a person: the one known, joined by the place that was
 // kept for the username; else that place itself; else a new row. It tells
 // whether such a place was bound.
 func (tx *Tx) bind(known council.Member, telegramID int64, folded, language string, at time.Time) (council.Member, bool, error) {
-	mentioned, err := one(tx, scanMember, `SELECT `+memberColumns+` FROM member WHERE folded = ? AND folded <> '' AND telegram_id IS NULL`, folded)
+	mentioned, err := council.Member{}, ErrNotFound
+	if folded != "" {
+		mentioned, err = one(tx, scanMember, `SELECT `+memberColumns+` FROM member WHERE folded = ? AND folded <> '' AND telegram_id IS NULL`, folded)
+	}
 	missing := errors.Is(err, ErrNotFound)
 	switch {
 	case err != nil && !missing:

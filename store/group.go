@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"time"
 
 	"github.com/rembuk/rembuk/council"
@@ -119,11 +118,7 @@ func (tx *Tx) NextLeave() (time.Time, error) {
 
 // SeenIn records that a person is in a chat.
 func (tx *Tx) SeenIn(memberID, chatID int64) error {
-	_, err := one(tx, scalar[int], `SELECT 1 FROM membership WHERE member_id = ? AND chat_id = ?`, memberID, chatID)
-	if !errors.Is(err, ErrNotFound) {
-		return err
-	}
-	return tx.run(`INSERT INTO membership (member_id, chat_id) VALUES (?, ?)`, memberID, chatID)
+	return tx.run(`INSERT INTO membership (member_id, chat_id) VALUES (?, ?) ON CONFLICT DO NOTHING`, memberID, chatID)
 }
 
 // Left records that a person is no longer in a chat.

@@ -97,6 +97,11 @@ func (tx *Tx) SetRests(memberID int64, rests bool) error {
 	return tx.run(`UPDATE member SET rests = ? WHERE id = ? AND rests <> ?`, rests, memberID, rests)
 }
 
+// Rise lets members be written to again who had handed everything over.
+func (tx *Tx) Rise(memberIDs []int64) error {
+	return tx.run(`UPDATE member SET rests = 0 WHERE rests = 1 AND id IN (SELECT value FROM json_each(?))`, idList(memberIDs))
+}
+
 // PromptsAskingByName lists the living prompts that are put to a member by name.
 func (tx *Tx) PromptsAskingByName(memberID int64) ([]council.Prompt, error) {
 	return tx.promptsNumbered(`SELECT number FROM prompt WHERE state IN ('open', 'waiting') AND (
