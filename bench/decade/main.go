@@ -2,7 +2,7 @@
 // there, what its memory is, and what is asked most beside a hundredth of the data. It
 // prints a table with what must hold, and exits with 1 when something does not.
 //
-//	go run ./bench/decade [-short] [-only WORDS] [-show] [-keep FOLDER] [-repeats N]
+//	go run ./bench/decade [-short] [-untimed] [-only WORDS] [-show] [-keep FOLDER] [-repeats N]
 package main
 
 import (
@@ -49,8 +49,9 @@ func main() {
 	short := flag.Bool("short", false, "a tenth of the data and fewer repeats, in about 20 seconds")
 	only := flag.String("only", "", "ask only for what has these words in its name")
 	show := flag.Bool("show", false, "write what was answered to each, too")
-	keep := flag.String("keep", "", "fill the databases in this folder and leave them there, to look at how they are read")
+	keep := flag.String("keep", "", "fill the databases in this folder and leave them there, to look at how they are read; a later run begins with them")
 	repeats := flag.Int("repeats", 200, "how often each form of /status is asked for; the rest a quarter as often")
+	untimed := table.Untimed()
 	flag.Parse()
 	o := order{share: 1, repeats: *repeats, starts: 9, only: *only, show: *show, keep: *keep}
 	if *short {
@@ -58,7 +59,8 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	ctx, cancel := context.WithTimeout(ctx, longest)
-	report, err := run(ctx, o)
+	report := table.Table{Untimed: *untimed}
+	err := run(ctx, o, &report)
 	cancel()
 	stop()
 	if err != nil {
@@ -69,38 +71,40 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, o order) (report table.Table, err error) {
+func run(ctx context.Context, o order, report *table.Table) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel() // kills what still runs
 	folder := o.keep
 	if folder == "" {
 		if folder, err = os.MkdirTemp("", "rembuk-decade-"); err != nil {
-			return report, err
+			return err
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	}
 	binary, err := program.Build(ctx, folder, program.Module)
 	if err != nil {
-		return report, err
+		return err
 	}
 	var both [2]*regency // little, and all
 	for at, share := range []float64{o.share / smallestShare, o.share} {
 		fmt.Fprintf(os.Stderr, "filling %g of ten years\n", share)
 		var leave func()
-		both[at], leave, err = found(ctx, binary, filepath.Join(folder, fmt.Sprint("share-", at)), share)
+		both[at], leave, err = found(ctx, binary, filepath.Join(folder, fmt.Sprint("share-", at)), share, o.keep != "")
 		defer leave()
 		if err != nil {
-			return report, err
+			return err
 		}
 	}
 	all := both[1]
-	report.Below("filled", "s", all.filling.Seconds(), longestFill.Seconds())
+	if all.filling > 0 {
+		report.TimedBelow("filled", "s", all.filling.Seconds(), longestFill.Seconds())
+	}
 	for _, measure := range []func(context.Context, order, [2]*regency, *table.Table) error{measureStart, measureRest, measureAsking} {
-		if err := measure(ctx, o, both, &report); err != nil {
-			return report, err
+		if err := measure(ctx, o, both, report); err != nil {
+			return err
 		}
 	}
-	return report, errors.Join(both[0].stop(), both[1].stop())
+	return errors.Join(both[0].stop(), both[1].stop())
 }
 
 // measureStart starts the program again and again, with both databases in turns, and
@@ -124,7 +128,7 @@ func measureStart(ctx context.Context, o order, both [2]*regency, report *table.
 		}
 	}
 	middle := share(took[1], 50)
-	report.Must("start to first poll, ms", fmt.Sprintf("%.0f (slowest %.0f; with little %.0f)", table.Milliseconds(middle), table.Milliseconds(share(took[1], 100)), table.Milliseconds(share(took[0], 50))),
+	report.Timed("start to first poll, ms", fmt.Sprintf("%.0f (slowest %.0f; with little %.0f)", table.Milliseconds(middle), table.Milliseconds(share(took[1], 100)), table.Milliseconds(share(took[0], 50))),
 		"below 150", middle < longestStart)
 	return nil
 }
@@ -182,7 +186,7 @@ func reportAsked(what asked, took [2]costs, report *table.Table) {
 	times := float64(all) / float64(little)
 	figure := fmt.Sprintf("%6.2f / %6.2f, p99 %6.2f, ×%.2f (came in %.1f)", table.Milliseconds(little), table.Milliseconds(all), table.Milliseconds(late), times, table.Milliseconds(share(took[1].wait, 50)))
 	if what.status {
-		report.Must(what.name, figure, "p99 below 10, at most ×1.5", late < mostWork && times <= mostTimes)
+		report.Timed(what.name, figure, "p99 below 10, at most ×1.5", late < mostWork && times <= mostTimes)
 		return
 	}
 	report.Note(what.name, "%s", figure)

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -25,6 +27,7 @@ type regency struct {
 	groups   map[council.GroupKind]int64 // one chat of each kind
 	running  *program.Process
 	filling  time.Duration
+	keeps    bool // a copy of what was filled in, beside the database
 	wire     wire
 }
 
@@ -45,22 +48,60 @@ func (w *wire) ServeHTTP(response http.ResponseWriter, request *http.Request) {
 }
 
 // found makes the regency: the program its database, then the years.
-func found(ctx context.Context, binary, folder string, share float64) (*regency, func(), error) {
-	r := &regency{share: share, telegram: sim.New(sim.Options{Lenient: true}), groups: map[council.GroupKind]int64{}}
+func found(ctx context.Context, binary, folder string, share float64, keeps bool) (*regency, func(), error) {
+	r := &regency{share: share, keeps: keeps, telegram: sim.New(sim.Options{Lenient: true}), groups: map[council.GroupKind]int64{}}
 	r.wire = wire{Handler: r.telegram.Handler(), polls: make(chan time.Time, 1)}
 	server := httptest.NewServer(&r.wire)
 	r.owner = r.telegram.Person(sim.Person{FirstName: "Ibu Ratna", Username: "ratna_contoh", LanguageCode: "id"})
 	r.rembuk = program.Rembuk{Binary: binary, Folder: folder, API: server.URL, Token: r.telegram.Token(), Owner: r.owner}
-	if err := os.Mkdir(folder, 0o700); err != nil {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, server.Close, err
 	}
-	err := errors.Join(r.link(ctx), r.once(ctx))
-	if err == nil {
-		began := time.Now()
-		err = fill(ctx, r.rembuk.Database(), share, began)
-		r.filling = time.Since(began)
+	if err := r.settleIn(ctx, filepath.Join(folder, "filled.db")); err != nil {
+		return r, server.Close, err
 	}
-	return r, server.Close, errors.Join(err, r.once(ctx)) // and it sees what hangs on the open things
+	return r, server.Close, r.once(ctx) // and it sees what hangs on the open things
+}
+
+// settleIn fills the regency's database, of which a copy is kept for the next run in the
+// same folder; where there is one already, that is taken.
+func (r *regency) settleIn(ctx context.Context, kept string) error {
+	if _, err := os.Stat(kept); err == nil {
+		return errors.Join(copyFile(kept, r.rembuk.Database()), r.link(ctx))
+	}
+	if err := errors.Join(r.link(ctx), r.once(ctx)); err != nil {
+		return err
+	}
+	began := time.Now()
+	if err := fill(ctx, r.rembuk.Database(), r.share, began); err != nil {
+		return err
+	}
+	r.filling = time.Since(began)
+	if !r.keeps {
+		return nil
+	}
+	return copyFile(r.rembuk.Database(), kept)
+}
+
+// copyFile copies a database that nobody has open, in the place of what was left of an
+// earlier one.
+func copyFile(from, to string) (err error) {
+	for _, end := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(to + end); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, source.Close()) }()
+	target, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(target, source)
+	return errors.Join(err, target.Close())
 }
 
 // groupsOfEach is how many groups of each kind there are, in the order of their ids;

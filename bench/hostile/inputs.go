@@ -23,9 +23,10 @@ var kindNames = [...]string{"people outside every group", "members of a communit
 
 // input is one update that somebody may cause.
 type input struct {
-	name  string
-	who   kind
-	build func(person int64) string
+	name   string
+	who    kind
+	build  func(person int64) string
+	broken bool // nobody can read it: the program is to say so, and to set it aside
 }
 
 // longText is how many characters a message may have.

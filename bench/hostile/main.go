@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
 
@@ -84,8 +83,7 @@ func run(ctx context.Context, short bool, only string) (found findings, err erro
 	if err := found.measure(while, running, telegram, people, inputs); err != nil {
 		return found, err
 	}
-	found.stumbled = strings.Count(running.Output(), "level=ERROR") + strings.Count(running.Output(), "level=WARN")
-	found.log = running.Output()
+	found.listen(running.Output())
 	_, err = running.Signal(syscall.SIGTERM)
 	return found, err
 }

@@ -9,7 +9,7 @@ import (
 func shapes() []input {
 	var made []input
 	add := func(name string, build func(person int64) string) {
-		made = append(made, input{name, stranger, build})
+		made = append(made, input{name: name, who: stranger, build: build})
 	}
 	for name, mark := range map[string]string{
 		"mentions": `{"type":"mention","offset":%d,"length":4}`, "bold": `{"type":"bold","offset":%d,"length":4000}`, "commands": `{"type":"bot_command","offset":%d,"length":1}`,
@@ -51,9 +51,9 @@ func shapes() []input {
 		return update("message", message(person, person, fmt.Sprintf(`"text":%s,"quote":{"text":%[1]s,"position":0},"forward_sender_name":%[1]s,"author_signature":%[1]s,"reply_to_message":{"message_id":1,"date":1,"chat":{"id":%d,"type":"private"},"text":%[1]s}`, long, person)))
 	})
 	add("no update at all", func(int64) string { return `{"update_id":#}` })
-	add("numbers that are none", func(person int64) string {
+	made = append(made, input{name: "numbers that are none", who: stranger, broken: true, build: func(person int64) string {
 		return update("message", message(person, person, `"text":"x","date":1e999`))
-	})
+	}})
 	return append(made, crowds()...)
 }
 
@@ -61,7 +61,7 @@ func shapes() []input {
 func crowds() []input {
 	var made []input
 	add := func(name string, build func(person int64) string) {
-		made = append(made, input{name, stranger, build})
+		made = append(made, input{name: name, who: stranger, build: build})
 	}
 	for name, chat := range map[string]int64{"nobody linked": unlinked, "a community meets": community} {
 		add("200 come in at once where "+name, func(person int64) string {

@@ -106,13 +106,16 @@ func (t *telegram) poll(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// say hands one update to the program; its id takes the place of the number sign.
-func (t *telegram) say(update string) {
+// say hands one update to the program; its id, which it returns, takes the place of the
+// number sign.
+func (t *telegram) say(update string) (id int64) {
 	t.change(func() {
+		id = t.next
 		t.waiting = []json.RawMessage{json.RawMessage(strings.Replace(update, "#", fmt.Sprint(t.next), 1))}
 		t.next++
 		t.polling = false
 	})
+	return id
 }
 
 // atRest tells whether the program has confirmed everything and asks for nothing.

@@ -65,8 +65,8 @@ func inputsFor(short bool, only string) (inputs []input) {
 				continue
 			}
 			text := all[name]
-			inputs = append(inputs, input{fmt.Sprintf("%s, %s, %s", name, one.name, kindShort[one.who]), one.who,
-				func(person int64) string { return one.write(person, text) }})
+			inputs = append(inputs, input{name: fmt.Sprintf("%s, %s, %s", name, one.name, kindShort[one.who]), who: one.who,
+				build: func(person int64) string { return one.write(person, text) }})
 		}
 	}
 	inputs = append(inputs, shapes()...)
