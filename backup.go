@@ -173,3 +173,23 @@ func ownBackups(folder string) ([]string, error) {
 	slices.Sort(names)
 	return names, nil
 }
+
+// checkBackups looks whether the newest backup of a running copy's own is as young as the
+// plan asks for: one firing may be under way or be tried again.
+func checkBackups(plan BackupPlan, now time.Time, zone *time.Location) []finding {
+	if plan.Folder == "" {
+		return nil
+	}
+	made, err := newestBackup(plan.Folder)
+	switch {
+	case err != nil:
+		return []finding{{wrong, "backups", fmt.Sprintf("%s cannot be read: %v", plan.Folder, plainPathError(err))}}
+	case made.IsZero():
+		return []finding{{note, "backups", "none in " + plan.Folder + " yet; a running copy makes the first one at its start"}}
+	}
+	said := made.UTC().Format(time.RFC3339)
+	if due := plan.Schedule.Next(plan.Schedule.Next(made.In(zone))); due.Before(now) {
+		return []finding{{wrong, "backups", fmt.Sprintf("the newest in %s is of %s, and later ones were due; is a copy running, is there room on the disk, and what does its log say?", plan.Folder, said)}}
+	}
+	return []finding{{fine, "backups", fmt.Sprintf("the newest in %s is of %s", plan.Folder, said)}}
+}

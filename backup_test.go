@@ -205,6 +205,34 @@ func TestNextBackup(t *testing.T) {
 	}
 }
 
+// A backup that is missing is found by looking for the newest, whatever the log has said.
+func TestCheckOfBackups(t *testing.T) {
+	schedule := parsedCron(t, "0 2 * * *")
+	for name, one := range map[string]struct {
+		files, says string
+	}{
+		"none yet":         {"", "note backups none in "},
+		"somebody else's":  {"rembuk-by-hand.db", "note backups none in "},
+		"of this night":    {"rembuk-20260512-020003.db", "ok backups the newest in "},
+		"this night's due": {"rembuk-20260511-020003.db", "ok backups the newest in "},
+		"two nights ago":   {"rembuk-20260510-020003.db rembuk-20260509-020003.db", "wrong backups the newest in "},
+	} {
+		folder := t.TempDir()
+		for file := range strings.FieldsSeq(one.files) {
+			if err := os.WriteFile(filepath.Join(folder, file), nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		found := checkBackups(BackupPlan{Folder: folder, Schedule: schedule}, time.Date(2026, 5, 12, 8, 0, 0, 0, time.UTC), time.UTC)
+		if len(found) != 1 || !strings.HasPrefix(found[0].level+" "+found[0].subject+" "+found[0].text, one.says) {
+			t.Errorf("%s: %+v", name, found)
+		}
+	}
+	if found := checkBackups(BackupPlan{}, time.Now(), time.UTC); len(found) != 0 {
+		t.Errorf("without backups of its own: %+v", found)
+	}
+}
+
 func TestKeepBackupsSavesAndTellsWhatFailed(t *testing.T) {
 	schedule, err := parseCron("30 2 * * *")
 	if err != nil {

@@ -34,9 +34,13 @@ const (
 // cure. It creates nothing. It fails if something is wrong.
 func check(ctx context.Context, config Config, clock Clock, stdout io.Writer) error {
 	findings := []finding{{fine, "config", fmt.Sprintf("database %s, Bot API %s", config.Database, config.API)}}
-	contents, found := checkDatabase(ctx, config)
+	contents, found := checkDatabase(ctx, config, clock.Now())
 	findings = append(findings, found, checkToken(ctx, config))
 	findings = append(findings, checkGroups(contents)...)
+	if found.level == fine {
+		findings = append(findings, checkPeople(contents)...)
+	}
+	findings = append(findings, checkBackups(config.Backup, time.Now(), contents.zone)...) // they are made in real time
 	findings = append(findings, checkOfficer(config))
 	findings = append(findings, checkHolidays(contents, clock.Now().Year()+1))
 	findings = append(findings, checkSetAside(contents)...)
@@ -65,39 +69,44 @@ type contents struct {
 	own      []store.OwnSentence   // that the city says in words of its own
 	filed    []store.FiledEvidence // whose content must lie in the vault
 	pending  int                   // pieces whose content is still to be fetched
+	out      []council.Member      // who has something to do and cannot be written to
+	zone     *time.Location
 	beat     time.Time
 }
 
-func checkDatabase(ctx context.Context, config Config) (contents, finding) {
+func checkDatabase(ctx context.Context, config Config, now time.Time) (contents, finding) {
 	if _, err := os.Stat(config.Database); errors.Is(err, os.ErrNotExist) {
-		return contents{}, finding{note, "database", config.Database + " is not there yet; the first `rembuk serve` makes it"}
+		return contents{zone: zoneIn(config, "")}, finding{note, "database", config.Database + " is not there yet; the first `rembuk serve` makes it"}
 	}
 	if err := store.Verify(ctx, config.Database); err != nil {
-		return contents{}, finding{wrong, "database", fmt.Sprintf("%s: %v; stop the bot and put the newest backup in its place with `rembuk restore FILE --force`", config.Database, err)}
+		return contents{zone: zoneIn(config, "")}, finding{wrong, "database", fmt.Sprintf("%s: %v; stop the bot and put the newest backup in its place with `rembuk restore FILE --force`", config.Database, err)}
 	}
-	read, err := readCopy(ctx, config.Database)
+	read, err := readCopy(ctx, config, now)
 	if err != nil {
-		return contents{}, finding{wrong, "database", fmt.Sprintf("%s is whole, but a copy beside it could not be opened: %v; make room on the disk, or use the version of rembuk that wrote it", config.Database, err)}
+		return contents{zone: zoneIn(config, "")}, finding{wrong, "database", fmt.Sprintf("%s is whole, but a copy beside it could not be opened: %v; make room on the disk, or use the version of rembuk that wrote it", config.Database, err)}
 	}
 	return read, finding{fine, "database", "whole, and this version can open it"}
 }
 
 // readCopy reads a copy: opening brings the tables up to date, and a check with
 // a newer version must not do that to a database in use.
-func readCopy(ctx context.Context, database string) (read contents, err error) {
-	draft, err := draftName(database)
+func readCopy(ctx context.Context, config Config, now time.Time) (read contents, err error) {
+	draft, err := draftName(config.Database)
 	if err != nil {
 		return read, err
 	}
 	defer func() { err = errors.Join(err, removeIfThere(draft)) }()
-	if err := store.Copy(ctx, database, draft); err != nil {
+	if err := store.Copy(ctx, config.Database, draft); err != nil {
 		return read, err
 	}
-	return readContents(ctx, draft)
+	copied := config
+	copied.Database = draft
+	return readContents(ctx, copied, now)
 }
 
 // readContents opens a database that is there; it makes none.
-func readContents(ctx context.Context, database string) (read contents, err error) {
+func readContents(ctx context.Context, config Config, now time.Time) (read contents, err error) {
+	database := config.Database
 	if _, err := os.Stat(database); err != nil {
 		return read, err
 	}
@@ -123,6 +132,14 @@ func readContents(ctx context.Context, database string) (read contents, err erro
 			return err
 		}
 		if read.pending, err = tx.CountPendingEvidence(); err != nil {
+			return err
+		}
+		zone, err := tx.Setting(store.SettingZone)
+		if err != nil {
+			return err
+		}
+		read.zone = zoneIn(config, zone)
+		if read.out, err = tx.Unreachable(council.DayOf(now, read.zone), -1); err != nil {
 			return err
 		}
 		read.beat, err = tx.LastHeartbeat()
@@ -234,7 +251,7 @@ func checkAlive(ctx context.Context, config Config, stdout io.Writer) error {
 	if !locked {
 		return fmt.Errorf("no copy is running on %s; start one with `rembuk serve`", config.Database)
 	}
-	read, err := readContents(ctx, config.Database)
+	read, err := readContents(ctx, config, time.Now())
 	if err != nil {
 		return err
 	}

@@ -99,6 +99,7 @@ func TestCheckOfADatabaseInUse(t *testing.T) {
 		"privacy":  "ok: Dra. Rahmi Tandung",
 		"token":    "ok: @rembuk_bot",
 		"groups":   "ok: 2 linked, 1 can be reachednote: group 2 (community) cannot be reached; add the bot to it again",
+		"people":   "ok: everybody who has something to do can be written to",
 		"holidays": "ok: known up to 2027",
 		"updates":  "note: update 41 (paid_media) of 2026-05-12T00:00:00Z was set aside: does not decode; report it with this line",
 	}
@@ -107,6 +108,43 @@ func TestCheckOfADatabaseInUse(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"rembuk.db", "rembuk.db-shm", "rembuk.db-wal"}, onlyFiles(t, filepath.Dir(config.Database))); diff != "" {
 		t.Errorf("check left something behind\n%s", diff)
+	}
+}
+
+// Who cannot be written to is counted, and named to coordinators alone.
+func TestCheckCountsWhoCannotBeWrittenTo(t *testing.T) {
+	_, config := localTelegram(t)
+	addEvents(t, config.Database, 1)
+	opened, err := store.Open(t.Context(), config.Database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = opened.Update(t.Context(), func(tx *store.Tx) error {
+		if _, err := tx.LinkGroup(council.Group{ChatID: -5, Title: "Rahasia", Kind: council.KindCouncil}); err != nil {
+			return err
+		}
+		for at, reach := range []council.Reach{council.ReachUnknown, council.ReachBlocked, council.ReachUnknown, council.ReachOpen, council.ReachBlocked} {
+			member, err := tx.Seen(int64(900+at), "Baso Irfandi", "", "id", morning)
+			if err != nil {
+				return err
+			}
+			chat := int64(-5)
+			if at == 4 {
+				chat = -77 // nobody has linked it
+			}
+			if err := errors.Join(tx.SeenIn(member.ID, chat), tx.SetReach(member.ID, reach)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err := errors.Join(err, opened.Close()); err != nil {
+		t.Fatal(err)
+	}
+	lines, failed := checked(t, config, morning)
+	want := "note: 3 who have something to do cannot be written to: 2 never opened a private chat with the bot, 1 blocked it; a coordinator sees who, with the cure, in /status"
+	if lines["people"] != want || failed {
+		t.Errorf("failed %v, people: %q", failed, lines["people"])
 	}
 }
 

@@ -65,7 +65,8 @@ func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writ
 	if err != nil {
 		return nil, err
 	}
-	opened, err := store.Open(ctx, config.Database)
+	logger := newLogger(config, output)
+	opened, err := store.OpenTelling(ctx, config.Database, func(renewal store.Renewal) { tellRenewal(logger, renewal) })
 	if err != nil {
 		return nil, errors.Join(err, lock.Release())
 	}
@@ -77,9 +78,19 @@ func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writ
 		err = refuse("files.folder (REMBUK_FILES_FOLDER) %q cannot be used: %v; allowed: a folder in one that exists, which can be written", config.filesFolder(), plainPathError(err))
 		return nil, errors.Join(err, opened.Close(), lock.Release())
 	}
-	program := &Program{config: config, clock: clock, logger: newLogger(config, output), lock: lock, store: opened, vault: kept, began: time.Now(), handling: newHandling()}
+	program := &Program{config: config, clock: clock, logger: logger, lock: lock, store: opened, vault: kept, began: time.Now(), handling: newHandling()}
 	program.bot = bot.New(program.botOptions(book))
 	return program, nil
+}
+
+// tellRenewal says that the database gets another schema, and how long that took.
+func tellRenewal(logger *slog.Logger, renewal store.Renewal) {
+	if !renewal.Done {
+		logger.Info("the database is of an earlier version and is brought up to date, which can take minutes where there is much in it; do not end the program meanwhile",
+			"from", renewal.From, "to", renewal.To)
+		return
+	}
+	logger.Info("the database is up to date", "from", renewal.From, "to", renewal.To, "took", renewal.Took.Round(time.Millisecond).String())
 }
 
 func (p *Program) botOptions(book *locale.Book) bot.Options {

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/pressly/goose/v3"
 )
@@ -13,13 +14,31 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// migrate brings the schema up to date.
-func migrate(ctx context.Context, db *sql.DB) error {
+// Renewal is the step of a database from an earlier schema to today's.
+type Renewal struct {
+	From, To int64
+	Done     bool          // false: it lies ahead
+	Took     time.Duration // once it is done
+}
+
+// migrate brings the schema up to date. Of a database that is not new it tells before and
+// after.
+func migrate(ctx context.Context, db *sql.DB, tell func(Renewal)) error {
 	provider, err := migrator(db)
 	if err != nil {
 		return err
 	}
-	_, err = provider.Up(ctx)
+	from, to, err := provider.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	began, renewed := time.Now(), from > 0 && from < to
+	if renewed {
+		tell(Renewal{From: from, To: to})
+	}
+	if _, err = provider.Up(ctx); err == nil && renewed {
+		tell(Renewal{From: from, To: to, Done: true, Took: time.Since(began)})
+	}
 	return err
 }
 

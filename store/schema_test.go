@@ -66,6 +66,33 @@ func goesOn(t *testing.T, fixture string) {
 	readsOn(t, s, before)
 }
 
+// Whoever upgrades hears that the database gets another schema, before and after; of a new
+// one, and of one that is up to date, there is nothing to tell.
+func TestARenewalIsTold(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rembuk.db")
+	old := got(sql.Open("sqlite3", source(path, "_foreign_keys=off")))(t)
+	if _, err := old.Exec(string(got(os.ReadFile(filepath.Join("testdata", "schema", "0041.sql")))(t))); err != nil {
+		t.Fatal(err)
+	}
+	ok(t, old.Close())
+	for name, one := range map[string]struct {
+		path  string
+		times int
+	}{"of an earlier schema": {path, 2}, "new": {filepath.Join(t.TempDir(), "new.db"), 0}} {
+		for _, times := range []int{one.times, 0} {
+			var told []Renewal
+			s := got(OpenTelling(t.Context(), one.path, func(renewal Renewal) { told = append(told, renewal) }))(t)
+			ok(t, s.Close())
+			if len(told) != times {
+				t.Errorf("%s: told %d times, not %d", name, len(told), times)
+			}
+			if times == 2 && (told[0].From != 41 || told[0].Done || !told[1].Done || told[1].Took <= 0 || told[1].To != told[0].To || told[0].To <= 41) {
+				t.Errorf("%s: told %+v", name, told)
+			}
+		}
+	}
+}
+
 func plainSchema(t *testing.T, s *Store) []string {
 	t.Helper()
 	list := schema(t, s)

@@ -50,6 +50,12 @@ type Store struct {
 // Open opens the database at path, makes it if it is not there, and brings its
 // schema up to date. The file is readable by its owner only.
 func Open(ctx context.Context, path string) (*Store, error) {
+	return OpenTelling(ctx, path, func(Renewal) {})
+}
+
+// OpenTelling is Open; of a database with an earlier schema it tells before it brings that
+// up to date, which can take minutes where there is much in it, and afterwards.
+func OpenTelling(ctx context.Context, path string, tell func(Renewal)) (*Store, error) {
 	if err := touch(path); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
@@ -59,7 +65,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	}
 	writer.SetMaxOpenConns(1)
 	writer.SetConnMaxLifetime(0)
-	if err := migrate(ctx, writer); err != nil {
+	if err := migrate(ctx, writer, tell); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), writer.Close())
 	}
 	reader, err := sql.Open("sqlite3", source(path, "mode=ro&_query_only=1"))
