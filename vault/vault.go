@@ -43,7 +43,12 @@ type Vault struct{ folder string }
 // Open makes the folder where there is none (not those above it) and takes away what
 // an earlier program left half written. It is for the one program that writes.
 func Open(folder string) (*Vault, error) {
-	if err := os.Mkdir(folder, folderMode); err != nil && !errors.Is(err, fs.ErrExist) {
+	switch err := os.Mkdir(folder, folderMode); {
+	case err == nil:
+		if err := syncFolder(filepath.Dir(folder)); err != nil {
+			return nil, err
+		}
+	case !errors.Is(err, fs.ErrExist):
 		return nil, err
 	}
 	left, err := filepath.Glob(filepath.Join(escape(folder), temporary+"*"))
@@ -96,21 +101,17 @@ func (v *Vault) Put(content io.Reader, limit int64) (name string, size int64, er
 	return name, size, v.settle(file.Name(), name)
 }
 
-// settle gives a whole content its name, for good.
+// settle gives a whole content its name, for good. The folder it lies in is synced also
+// where it was there: who made it may have ended before the disk had its name.
 func (v *Vault) settle(from, name string) error {
 	to := v.path(name)
-	switch err := os.Mkdir(filepath.Dir(to), folderMode); {
-	case err == nil:
-		if err := syncFolder(v.folder); err != nil {
-			return err
-		}
-	case !errors.Is(err, fs.ErrExist):
+	if err := os.Mkdir(filepath.Dir(to), folderMode); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	if err := os.Rename(from, to); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(to))
+	return errors.Join(syncFolder(filepath.Dir(to)), syncFolder(v.folder))
 }
 
 // path is where a content lies; its name must be a hash.
