@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // most is how much of a processor one input may take.
@@ -98,19 +99,17 @@ func (f *findings) measure(ctx context.Context, running *program.Process, telegr
 	return nil
 }
 
-func (f findings) good() bool {
-	return len(f.all) > 0 && f.all[0].took <= most && len(f.stumbled) == 0 && f.unsaid == 0
-}
-
 // shown is how many of the dearest inputs are printed.
 const shown = 15
 
-func (f findings) print(out io.Writer) {
-	fmt.Fprintf(out, "%d inputs, each %d times, beside %d ideas\n\n%-58s %9s %8s\n", len(f.all), tries, f.ideas, "the dearest", "work, ms", "answers")
+// print writes the figures, and tells whether everything is as it must be.
+func (f findings) print(out io.Writer, untimed bool) bool {
+	figures := table.Table{Untimed: untimed}
+	figures.Title(fmt.Sprintf("the dearest of %d inputs, each %d times, beside %d ideas: work, ms", len(f.all), tries, f.ideas))
 	for _, one := range f.all[:min(shown, len(f.all))] {
-		fmt.Fprintf(out, "%-58s %9.2f %8d\n", one.name, milliseconds(one.took), one.answers)
+		figures.Note(fmt.Sprintf("%s (answers: %d)", one.name, one.answers), "%.2f", table.Milliseconds(one.took))
 	}
-	fmt.Fprintf(out, "\n%-58s %9s %8s   %s\n", "who", "median", "worst", "must")
+	figures.Title("what one input takes: median and most, ms")
 	for who, named := range kindNames {
 		var took []time.Duration
 		for _, one := range f.all {
@@ -118,23 +117,14 @@ func (f findings) print(out io.Writer) {
 				took = append(took, one.took)
 			}
 		}
-		if len(took) == 0 {
-			continue
+		if len(took) > 0 {
+			figures.Timed(named, fmt.Sprintf("%.2f  %.2f", table.Milliseconds(took[len(took)/2]), table.Milliseconds(took[0])), fmt.Sprintf("at most %d", most.Milliseconds()), took[0] <= most)
 		}
-		fmt.Fprintf(out, "%-58s %9.2f %8.2f   at most %d: %s\n", named, milliseconds(took[len(took)/2]), milliseconds(took[0]), most.Milliseconds(), met(took[0] <= most))
 	}
-	fmt.Fprintf(out, "%-58s %9d %8s   0: %s\n", "complaints in the program's log", len(f.stumbled), "", met(len(f.stumbled) == 0))
-	fmt.Fprintf(out, "%-58s %9d %8s   0: %s\n", "of what nobody can read, not said there", f.unsaid, "", met(f.unsaid == 0))
-	if len(f.stumbled) > 0 {
-		fmt.Fprint(out, "\n", strings.Join(f.stumbled[:min(len(f.stumbled), shown)], ""))
+	figures.None("complaints in the program's log", len(f.stumbled))
+	figures.None("of what nobody can read, not said there", f.unsaid)
+	for _, line := range f.stumbled[:min(len(f.stumbled), shown)] {
+		figures.Note("  "+strings.TrimSpace(line), "")
 	}
+	return figures.Print(out) && len(f.all) > 0
 }
-
-func met(holds bool) string {
-	if holds {
-		return "met"
-	}
-	return "NOT met"
-}
-
-func milliseconds(span time.Duration) float64 { return float64(span) / float64(time.Millisecond) }

@@ -2,7 +2,7 @@
 // update after the other, and tells how much of a processor each takes: from its
 // arrival over the answer that is committed until the answer is sent.
 //
-//	go run ./bench/hostile [-short] [-only WORD]
+//	go run ./bench/hostile [-short] [-untimed] [-only WORD]
 package main
 
 import (
@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/bench/program"
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // longest bounds a run.
@@ -24,6 +25,7 @@ const longest = 12 * time.Minute
 func main() {
 	short := flag.Bool("short", false, "each text in fewer ways, and beside fewer ideas")
 	only := flag.String("only", "", "nothing but what has this word in its name")
+	untimed := table.Untimed()
 	flag.Parse()
 	if flag.NArg() > 0 {
 		flag.Usage()
@@ -38,8 +40,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "hostile:", err)
 		os.Exit(1)
 	}
-	found.print(os.Stdout)
-	if !found.good() {
+	if !found.print(os.Stdout, *untimed) {
 		os.Exit(1)
 	}
 }
