@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/database"
 )
 
 //go:embed migrations/*.sql
@@ -32,7 +33,10 @@ func migrate(ctx context.Context, db *sql.DB, tell func(Renewal)) error {
 	if err != nil {
 		return err
 	}
-	began, renewed := time.Now(), from > 0 && from < to
+	if from == 0 {
+		return begin(ctx, db)
+	}
+	began, renewed := time.Now(), from < to
 	if renewed {
 		tell(Renewal{From: from, To: to})
 	}
@@ -42,14 +46,18 @@ func migrate(ctx context.Context, db *sql.DB, tell func(Renewal)) error {
 	return err
 }
 
-// migrator knows every migration there is. SQLite itself tells statements apart:
-// goose's reader would take 4 MB for each file and more time than all statements.
-func migrator(db *sql.DB) (*goose.Provider, error) {
+// migration is one file of the folder migrations.
+type migration struct {
+	version  int64
+	up, down string
+}
+
+func readMigrations() ([]migration, error) {
 	files, err := migrations.ReadDir("migrations")
 	if err != nil {
 		return nil, err
 	}
-	steps := make([]*goose.Migration, len(files))
+	steps := make([]migration, len(files))
 	for i, file := range files {
 		text, err := migrations.ReadFile("migrations/" + file.Name())
 		if err != nil {
@@ -63,9 +71,23 @@ func migrator(db *sql.DB) (*goose.Provider, error) {
 		if !reversible {
 			return nil, fmt.Errorf("migration %s does not say how it is taken back", file.Name())
 		}
-		steps[i] = goose.NewGoMigration(version, executing(up), executing(down))
+		steps[i] = migration{version, up, down}
 	}
-	return goose.NewProvider(goose.DialectSQLite3, db, nil, goose.WithGoMigrations(steps...), goose.WithDisableGlobalRegistry(true))
+	return steps, nil
+}
+
+// migrator knows every migration there is. SQLite itself tells statements apart:
+// goose's reader would take 4 MB for each file and more time than all statements.
+func migrator(db *sql.DB) (*goose.Provider, error) {
+	steps, err := readMigrations()
+	if err != nil {
+		return nil, err
+	}
+	known := make([]*goose.Migration, len(steps))
+	for i, step := range steps {
+		known[i] = goose.NewGoMigration(step.version, executing(step.up), executing(step.down))
+	}
+	return goose.NewProvider(goose.DialectSQLite3, db, nil, goose.WithGoMigrations(known...), goose.WithDisableGlobalRegistry(true))
 }
 
 // executing makes statements a migration, in the transaction that goose begins.
@@ -74,4 +96,35 @@ func executing(statements string) *goose.GoFunc {
 		_, err := tx.ExecContext(ctx, statements)
 		return err
 	}}
+}
+
+// begin makes a new database, in which there is nothing but goose's table of versions: all
+// migrations in one transaction, which waits for the disk once and not for each of them.
+func begin(ctx context.Context, db *sql.DB) (err error) {
+	steps, err := readMigrations()
+	if err != nil {
+		return err
+	}
+	versions, err := database.NewStore(database.DialectSQLite3, goose.DefaultTablename)
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = tx.Rollback()
+		}
+	}()
+	for _, step := range steps {
+		if _, err := tx.ExecContext(ctx, step.up); err != nil {
+			return fmt.Errorf("migration %d: %w", step.version, err)
+		}
+		if err := versions.Insert(ctx, tx, database.InsertRequest{Version: step.version}); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
 }
