@@ -26,7 +26,7 @@ keep() { # name, command
 
 wanted=("$@")
 if [ ${#wanted[@]} -eq 0 ]; then
-	wanted=(speed decade hostile alike playground pack year broadcast blast replica disaster faults crash)
+	wanted=(speed backlog decade hostile alike playground pack year broadcast blast replica disaster faults crash)
 fi
 for name in "${wanted[@]}"; do
 	keep "$name" go run "./bench/$name"
