@@ -7,7 +7,6 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"github.com/rembuk/rembuk/council"
-	"github.com/rembuk/rembuk/store"
 )
 
 // arrival is one update on its way from Telegram to a conversation.
@@ -50,25 +49,6 @@ func (b *Bot) read(text json.RawMessage) arrival {
 		return arrival{}
 	}
 	return b.decode(head.ID, maskUpdate(text))
-}
-
-// restoreWaiting decodes the updates that were received before the program's
-// last end and not handled.
-func (b *Bot) restoreWaiting(tx *store.Tx) ([]arrival, error) {
-	rows, err := tx.Waiting()
-	if err != nil {
-		return nil, err
-	}
-	var left []arrival
-	for _, row := range rows {
-		update := b.decode(row.UpdateID, []byte(row.Raw))
-		if update.failure == "" {
-			left = append(left, update)
-		} else if err := tx.SetAside(update.id, undecodable, update.failure); err != nil {
-			return nil, err
-		}
-	}
-	return left, nil
 }
 
 // undecodable is the kind of those updates that are set aside unread.

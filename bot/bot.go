@@ -151,7 +151,6 @@ func (b *Bot) meet(ctx context.Context) error {
 
 // prepare takes up what was left when the program last ended.
 func (b *Bot) prepare(ctx context.Context) error {
-	var left []arrival
 	var unsent []store.Queued
 	var recent []store.Recent
 	var stood []council.Absence
@@ -162,9 +161,6 @@ func (b *Bot) prepare(ctx context.Context) error {
 		}
 		now := time.Now()
 		if recent, err = tx.RecentlySent(now.Add(-limitSpan), now); err != nil {
-			return err
-		}
-		if left, err = b.restoreWaiting(tx); err != nil {
 			return err
 		}
 		if err = b.recallContact(tx); err != nil {
@@ -186,11 +182,9 @@ func (b *Bot) prepare(ctx context.Context) error {
 	}
 	b.out.gate.recall(recent)
 	b.out.add(unsent)
-	for _, update := range left {
-		b.lanes.add(update)
-	}
-	b.log.Info("the bot is running", "username", b.Username(), "updates waiting", len(left), "messages waiting", len(unsent))
-	return nil
+	left, err := b.restoreWaiting(ctx)
+	b.log.Info("the bot is running", "username", b.Username(), "updates waiting", left, "messages waiting", len(unsent))
+	return err
 }
 
 // finish waits for conversations and requests in hand, a few seconds at most.

@@ -24,6 +24,9 @@ var ErrTokenRefused = errors.New("telegram refused the bot token")
 // pollSeconds is how long Telegram holds a poll open; it allows no more than 50.
 const pollSeconds = 50
 
+// pollLimit is how many updates a poll brings at most; Telegram allows no more.
+const pollLimit = 100
+
 // updateKinds are the updates the bot asks Telegram for.
 var updateKinds = []string{
 	models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage,
@@ -45,18 +48,24 @@ type receiver struct {
 	offset   int64 // in memory only; after a start Telegram repeats what it was not told of
 	failed   bool  // the last poll
 	conflict bool
+	full     int // so many polls in a row brought all they could
 }
 
 // run polls until the context ends or the token is refused.
 func (r *receiver) run(ctx context.Context) error {
 	pause := newPause()
 	for ctx.Err() == nil {
+		r.bot.lanes.waitForRoom(ctx)
+		r.bot.lanes.leaveWords(r.gathers())
 		var raw []json.RawMessage
 		r.bot.polling.Store(true)
 		err := r.bot.poll.call(ctx, "getUpdates", pollParameters{
-			Offset: r.offset, Limit: 100, Timeout: r.timeout(), AllowedUpdates: updateKinds,
+			Offset: r.offset, Limit: pollLimit, Timeout: r.timeout(), AllowedUpdates: updateKinds,
 		}, &raw)
 		r.bot.polling.Store(false)
+		if r.full++; len(raw) < pollLimit {
+			r.full = 0
+		}
 		if err == nil && len(raw) > 0 {
 			err = r.keep(ctx, raw)
 		}
@@ -79,12 +88,27 @@ func (r *receiver) run(ctx context.Context) error {
 }
 
 // timeout is how long Telegram is to hold the next poll. After one that failed it
-// is to answer at once, so that it is known soon whether the line is whole again.
+// is to answer at once, so that it is known soon whether the line is whole again; and while
+// many updates come in a row, since what waits for the last of them goes on then.
 func (r *receiver) timeout() int {
-	if r.failed {
+	if r.failed || r.gathers() {
 		return 0
 	}
 	return pollSeconds
+}
+
+// A backlog is more than is handled within two seconds, or so, while the rest of it comes:
+// so many polls in a row that brought all they could, or so many updates that wait.
+const (
+	backlogPolls   = 64
+	backlogWaiting = 1000
+)
+
+// gathers tells whether there is a backlog, of which all is to be kept before words are
+// handled: presses may be at its end, which Telegram drops after minutes, and whoever has
+// pressed is watching the button.
+func (r *receiver) gathers() bool {
+	return r.full >= backlogPolls || r.full > 0 && r.bot.lanes.waiting() >= backlogWaiting
 }
 
 // explain tells the operator what is wrong, each thing once, and returns the
@@ -143,7 +167,11 @@ func (r *receiver) keep(ctx context.Context, raw []json.RawMessage) error {
 			arrived = append(arrived, update)
 		}
 	}
-	for some := range slices.Chunk(arrived, keptTogether) {
+	together := keptTogether
+	if r.gathers() {
+		together = pollLimit
+	}
+	for some := range slices.Chunk(arrived, together) {
 		if err := r.commit(ctx, some); err != nil {
 			return err
 		}
@@ -178,7 +206,7 @@ func (r *receiver) commit(ctx context.Context, arrived []arrival) error {
 		}
 		byID[update.id] = update
 	}
-	if r.bot.lanes.idle(arrived) && r.answerAtOnce(ctx, rows, byID) {
+	if !r.gathers() && r.bot.lanes.idle(arrived) && r.answerAtOnce(ctx, rows, byID) {
 		if len(rows) > notedLimit {
 			return nil // the disk has them already
 		}

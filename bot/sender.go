@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rembuk/rembuk/store"
@@ -25,6 +26,8 @@ type sender struct {
 	trouble map[int64]*pause // of files that could not be fetched
 	places  chan struct{}    // for files that are being fetched
 	doubted chan struct{}    // holds one place: what may have arrived already is sent one at a time, see alone
+
+	answers atomic.Int64 // to presses, that are not sent yet
 
 	probing chan struct{} // holds one place: who has it looks whether the line works
 	worked  time.Time     // when a probe last succeeded
@@ -57,6 +60,9 @@ func (s *sender) add(rows []store.Queued) {
 	}
 	for _, row := range rows {
 		if standsApart(row) {
+			if row.Kind == store.KindAnswer {
+				s.answers.Add(1)
+			}
 			s.working.Go(func() { s.sendApart(row) })
 			continue
 		}
@@ -193,6 +199,9 @@ func (s *sender) alone(row store.Queued) (done func()) {
 }
 
 func (s *sender) sendApart(row store.Queued) {
+	if row.Kind == store.KindAnswer {
+		defer s.answers.Add(-1)
+	}
 	if !row.NotBefore.IsZero() {
 		wait(s.ctx, time.Until(row.NotBefore))
 	}

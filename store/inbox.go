@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -54,13 +55,31 @@ func (tx *Tx) receive(updates []Received, state string, at time.Time) ([]Receive
 	return fresh, nil
 }
 
-// Waiting lists the updates that were received and not handled, oldest first.
-func (tx *Tx) Waiting() ([]Received, error) {
-	return all(tx, func(row scanner) (Received, error) {
-		var update Received
-		err := row.Scan(&update.UpdateID, &update.ChatID, &update.Raw)
-		return update, err
-	}, `SELECT update_id, chat_id, raw FROM inbox WHERE state = 'waiting' ORDER BY update_id`)
+// Waiting lists updates that were received and not handled, oldest first, from the one
+// behind a number on and so many at most.
+func (tx *Tx) Waiting(after int64, limit int) ([]Received, error) {
+	return all(tx, scanReceived, `SELECT update_id, chat_id, raw FROM inbox WHERE state = 'waiting' AND update_id > ? ORDER BY update_id LIMIT ?`, after, limit)
+}
+
+// WaitingTexts reads what updates say that are not handled yet, by their numbers; the others
+// are left out.
+func (tx *Tx) WaitingTexts(ids []int64) (map[int64]string, error) {
+	texts := make(map[int64]string, len(ids))
+	for _, id := range ids {
+		text, err := one(tx, scalar[string], `SELECT raw FROM inbox WHERE update_id = ? AND state = 'waiting'`, id)
+		if err == nil {
+			texts[id] = text
+		} else if !errors.Is(err, ErrNotFound) {
+			return nil, err
+		}
+	}
+	return texts, nil
+}
+
+func scanReceived(row scanner) (Received, error) {
+	var update Received
+	err := row.Scan(&update.UpdateID, &update.ChatID, &update.Raw)
+	return update, err
 }
 
 // Handled marks an update as done and blanks its text. It tells whether the

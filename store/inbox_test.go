@@ -27,7 +27,7 @@ func TestAnUpdateIsReceivedOnce(t *testing.T) {
 		t.Errorf("of repeated ones only the new one is fresh:\n%s", difference)
 	}
 	want := []Received{first[1], first[0], again[1]}
-	if difference := cmp.Diff(want, got(tx.Waiting())(t)); difference != "" {
+	if difference := cmp.Diff(want, got(tx.Waiting(0, 10))(t)); difference != "" {
 		t.Errorf("waiting, oldest first:\n%s", difference)
 	}
 }
@@ -67,7 +67,7 @@ func TestWhatIsSetAsideWaitsNoLonger(t *testing.T) {
 	if got(tx.Handled(1))(t) {
 		t.Error("an update that was set aside was handled")
 	}
-	if difference := cmp.Diff([]Received{update(3, 7, `{}`)}, got(tx.Waiting())(t)); difference != "" {
+	if difference := cmp.Diff([]Received{update(3, 7, `{}`)}, got(tx.Waiting(0, 10))(t)); difference != "" {
 		t.Errorf("waiting:\n%s", difference)
 	}
 }

@@ -91,7 +91,8 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 		run  func(*Tx) error
 		want []string // all of these are in the plan
 	}{
-		"Waiting":          {func(tx *Tx) error { return second(tx.Waiting()) }, []string{"inbox_waiting"}},
+		"Waiting":          {func(tx *Tx) error { return second(tx.Waiting(1, 2)) }, []string{"inbox_waiting"}},
+		"WaitingTexts":     {func(tx *Tx) error { return second(tx.WaitingTexts([]int64{1})) }, []string{"SEARCH inbox"}},
 		"CountWaiting":     {func(tx *Tx) error { return second(tx.CountWaiting()) }, []string{"inbox_waiting"}},
 		"Handled":          {func(tx *Tx) error { return second(tx.Handled(1)) }, []string{"SEARCH inbox USING INTEGER PRIMARY KEY"}},
 		"SetAsideUpdates":  {func(tx *Tx) error { return second(tx.SetAsideUpdates()) }, []string{"inbox_set_aside"}},
