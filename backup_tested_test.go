@@ -126,6 +126,7 @@ func TestABackupThatFailsIsRedUntilOneIsMade(t *testing.T) {
 
 // TestTheNightlyCheckTellsWhatIsWrong damages a database behind the program's back.
 func TestTheNightlyCheckTellsWhatIsWrong(t *testing.T) {
+	t.Parallel()
 	telegram, config := localTelegram(t)
 	owner := telegram.Person(sim.Person{FirstName: "Sitti"})
 	config.Owners = []int64{owner}

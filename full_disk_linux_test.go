@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -25,17 +24,15 @@ exec unshare --user --map-root-user --mount sh -c 'mount -t tmpfs -o size=1m tmp
 // what was kept stays, what finds no room counts for nothing and is said to be on its
 // way, and once there is room it is kept without anybody doing anything.
 func TestAFullDiskIsWaitedFor(t *testing.T) {
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Second)
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	telegram, config := localTelegram(t)
 	person := telegram.Person(sim.Person{FirstName: "Sitti", LastName: "Ramlah", Username: "sitti_contoh"})
 	f := &filingKilled{t: t, ctx: ctx, telegram: telegram, config: config, person: person}
 	f.prepare()
 	disk, folder := t.TempDir(), t.TempDir()
-	binary, script := filepath.Join(folder, "rembuk"), filepath.Join(folder, "on-small-disk")
-	if output, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
+	binary, script := realProgram(t), filepath.Join(folder, "on-small-disk")
 	if err := os.WriteFile(script, fmt.Appendf(nil, onSmallDisk, disk, binary), 0o700); err != nil {
 		t.Fatal(err)
 	}

@@ -75,6 +75,7 @@ func TestSignsAreReadFromBotAndDatabase(t *testing.T) {
 
 // TestABrokenLineIsNoFaultOfTheLoop: what is due waits until the line is whole.
 func TestABrokenLineIsNoFaultOfTheLoop(t *testing.T) {
+	t.Parallel()
 	telegram, config := localTelegram(t)
 	clock := NewMovableClock(morning)
 	hosted := NewHosted(config, clock, telegram, io.Discard)

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -25,16 +24,13 @@ import (
 // whole at every moment, and in the end every file counts, once.
 func TestKilledWhileFilesComeIn(t *testing.T) {
 	const kills, each = 6, 6
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
 	telegram, config := localTelegram(t)
 	person := telegram.Person(sim.Person{FirstName: "Sitti", LastName: "Ramlah", Username: "sitti_contoh"})
 	f := &filingKilled{t: t, ctx: ctx, telegram: telegram, config: config, person: person}
 	f.prepare()
-	binary := filepath.Join(t.TempDir(), "rembuk")
-	if output, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
+	binary := realProgram(t)
 	m := machine{telegram, binary, filepath.Dir(config.Database), []string{"PATH=/nonexistent", "REMBUK_TELEGRAM_API=" + config.API,
 		"REMBUK_TELEGRAM_TOKEN=" + config.Token, "REMBUK_DATABASE=" + config.Database, "REMBUK_OWNERS=" + strconv.FormatInt(person, 10),
 		"REMBUK_CITY=Kabupaten Teluk Marannu", "REMBUK_ZONE=Asia/Makassar", "REMBUK_LIMITS=off"}}

@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rembuk/rembuk/bench/program"
 	"github.com/rembuk/rembuk/bench/town"
 )
 
@@ -15,14 +14,11 @@ import (
 // stands in order; a message is said once more at most, and only where it was on its
 // way. bench/crash is the long form.
 func TestKilledAtRandomMoments(t *testing.T) {
+	t.Parallel()
 	seed := uint64(time.Now().UnixNano() % 1_000_000)
-	binary, err := program.Build(t.Context(), t.TempDir(), program.Module)
-	if err != nil {
-		t.Fatal(err)
-	}
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	plan := town.Plan{Binary: binary, Size: town.Size{People: 24, Groups: 3}, Kills: 6, Signal: syscall.SIGKILL, Seed: seed}
+	plan := town.Plan{Binary: realProgram(t), Size: town.Size{People: 24, Groups: 3}, Kills: 6, Signal: syscall.SIGKILL, Seed: seed}
 	result, err := town.Run(ctx, plan)
 	if err != nil {
 		t.Fatalf("go run ./bench/crash -seed %d -people 24 -groups 3 -kills 6: %v", seed, err)

@@ -41,6 +41,7 @@ func playStory(t *testing.T, file string) {
 // TestTheFirstStoryOverKills plays the story of an evaluation with a kill after each
 // line: the sheet, every file, check, and the pack are what they would have been.
 func TestTheFirstStoryOverKills(t *testing.T) {
+	t.Parallel()
 	script, zone := readStory(t, "testdata/stories/story_one.txtar")
 	script.Settings["interrupt"] = "kill"
 	playScript(t, script, zone)

@@ -215,6 +215,7 @@ func TestOnlyWhatCountsIsPacked(t *testing.T) {
 // TestKilledWhilePacking kills the real program at many points: under the pack's name
 // there is all of it, or nothing, and the database and the files stay as they are.
 func TestKilledWhilePacking(t *testing.T) {
+	t.Parallel()
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
@@ -224,10 +225,7 @@ func TestKilledWhilePacking(t *testing.T) {
 		contents[i] = strings.Repeat(fmt.Sprintf("%x", sha256.Sum256([]byte{byte(i)})), size/64)
 	}
 	city := packedCity(t, contents...)
-	binary := filepath.Join(t.TempDir(), "rembuk")
-	if output, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
+	binary := realProgram(t)
 	killed := 0
 	for number := range 8 {
 		name := fmt.Sprintf("paket-%d.zip", number)

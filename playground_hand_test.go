@@ -317,7 +317,7 @@ func (s *stagePage) awaitMode(mode string) seenStory {
 	s.t.Helper()
 	changed, done := s.page.present().telegram.Subscribe()
 	defer done()
-	late := time.After(30 * time.Second)
+	late := time.After(2 * time.Minute)
 	for {
 		seen := s.story()
 		if seen.Story == nil {

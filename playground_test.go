@@ -121,7 +121,7 @@ func (p openPlayground) tools() (shown inTools) {
 // await waits, woken by the page's events, until something holds.
 func (p openPlayground) await(what string, holds func() bool) {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(p.t.Context(), 2*time.Minute)
 	defer cancel()
 	for !holds() {
 		request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.address+"/api/events", nil)

@@ -3,25 +3,58 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
 
+	"github.com/rembuk/rembuk/bench/program"
 	"github.com/rembuk/rembuk/sim"
 )
 
+// built is the program as it is installed, built once for all tests that run it.
+var built struct {
+	once   sync.Once
+	folder string
+	binary string
+	err    error
+}
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if err := os.RemoveAll(built.folder); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		status = 1
+	}
+	os.Exit(status)
+}
+
+// realProgram is the path of the program's binary.
+func realProgram(t *testing.T) string {
+	t.Helper()
+	built.once.Do(func() {
+		if built.folder, built.err = os.MkdirTemp("", "rembuk-binary-"); built.err == nil {
+			built.binary, built.err = program.Build(context.Background(), built.folder, program.Module)
+		}
+	})
+	if built.err != nil {
+		t.Fatal(built.err)
+	}
+	return built.binary
+}
+
 // TestTheProgram runs the real binary as processes of the operating system.
 func TestTheProgram(t *testing.T) {
-	binary := filepath.Join(t.TempDir(), "rembuk")
-	if output, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
+	t.Parallel()
+	binary := realProgram(t)
 	for name, test := range map[string]func(*testing.T, machine){
 		"a second copy is refused":         secondCopyIsRefused,
 		"a killed copy leaves no lock":     killedCopyLeavesNoLock,

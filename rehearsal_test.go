@@ -14,6 +14,7 @@ import (
 // before the morning of H-30, at sixty times the speed. What falls due at eight
 // is said within one real second of eight.
 func TestARehearsalSpeaksInTime(t *testing.T) {
+	t.Parallel()
 	city := inCity(t)
 	if err := city.Stop(t.Context()); err != nil {
 		t.Fatal(err)
