@@ -30,14 +30,14 @@ func (r *request) digest() error {
 		lines = append(lines, evaluations...)
 	}
 	for _, group := range groups {
-		more, err := r.digestPart(r.groupName(group), store.TaskFilter{GroupID: group.ID})
+		more, err := r.digestPart(r.groupName(group), store.TaskFilter{GroupID: group.ID}, max(fewTasks, digestTasks/len(groups)))
 		if err != nil {
 			return err
 		}
 		lines = append(lines, more...)
 	}
 	if len(groups) == 0 {
-		more, err := r.digestPart(r.speak.Say("digest.mine"), store.TaskFilter{MemberID: r.actor.ID})
+		more, err := r.digestPart(r.speak.Say("digest.mine"), store.TaskFilter{MemberID: r.actor.ID}, digestTasks)
 		if err != nil {
 			return err
 		}
@@ -74,14 +74,15 @@ func (r *request) digestGroups() ([]council.Group, error) {
 	return nil, r.may(council.ActionDigest, council.Scope{Assigned: own > 0})
 }
 
-// digestPart is a group's numbers and what is open there.
-func (r *request) digestPart(name string, filter store.TaskFilter) ([]string, error) {
-	counts, err := r.counts("status.of_group", filter, "Group", name)
+// digestPart is a group's numbers and what is open there, so many tasks of it.
+func (r *request) digestPart(name string, filter store.TaskFilter, shown int) ([]string, error) {
+	counted, err := r.tx.CountTasks(filter, r.now, r.monthStart())
 	if err != nil {
 		return nil, err
 	}
+	counts := r.countsText("status.of_group", counted, "Group", name)
 	filter.OpenOnly = true
-	tasks, err := r.tx.Tasks(filter, 0, digestTasks)
+	tasks, err := r.tx.Tasks(filter, 0, shown)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +93,7 @@ func (r *request) digestPart(name string, filter store.TaskFilter) ([]string, er
 	if len(tasks) == 0 {
 		lines = append(lines, r.speak.Say("digest.none"))
 	}
-	return r.withRest(lines, filter, len(tasks))
+	return r.andMore(lines, counted.Running+counted.Blocked-len(tasks)), nil
 }
 
 func (r *request) digestLine(task council.Task) string {

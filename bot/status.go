@@ -73,8 +73,13 @@ func (r *request) counts(key string, filter store.TaskFilter, details ...any) (s
 	if err != nil {
 		return "", err
 	}
+	return r.countsText(key, counts, details...), nil
+}
+
+// countsText writes tasks in numbers.
+func (r *request) countsText(key string, counts council.Counts, details ...any) string {
 	text := r.speak.Say("status.counts", "Running", counts.Running, "Blocked", counts.Blocked, "Overdue", counts.Overdue, "Done", counts.Done)
-	return r.speak.Say(key, append(details, "Counts", text)...), nil
+	return r.speak.Say(key, append(details, "Counts", text)...)
 }
 
 // monthStart is the beginning of the month in the city's zone.
@@ -147,10 +152,15 @@ func (r *request) overdueLines() ([]string, error) {
 // withRest counts what a list does not show.
 func (r *request) withRest(lines []string, filter store.TaskFilter, shown int) ([]string, error) {
 	all, err := r.tx.CountMatching(filter)
-	if err == nil && all > shown {
-		lines = append(lines, r.speak.Count("status.more", all-shown))
+	return r.andMore(lines, all-shown), err
+}
+
+// andMore adds how many there are that a list does not show, if any.
+func (r *request) andMore(lines []string, rest int) []string {
+	if rest > 0 {
+		lines = append(lines, r.speak.Count("status.more", rest))
 	}
-	return lines, err
+	return lines
 }
 
 // personsOf names those who have promised a task.

@@ -89,8 +89,9 @@ func (r *request) statusOf(words string) error {
 		return r.mayNot(groups)
 	}
 	lines := []string{r.statusHead()}
+	shown := max(fewTasks, shownTasks/len(visible))
 	for _, group := range visible {
-		more, err := r.groupLines(group)
+		more, err := r.groupLines(group, shown)
 		if err != nil {
 			return err
 		}
@@ -117,12 +118,17 @@ func (r *request) groupsNamed(kind council.GroupKind, dimension council.Dimensio
 	}), err
 }
 
-// groupLines are a group's numbers and what is open there, without names.
-func (r *request) groupLines(group council.Group) ([]string, error) {
-	counts, err := r.counts("status.of_group", store.TaskFilter{GroupID: group.ID}, "Group", r.groupName(group))
+// fewTasks is how many tasks of each group are listed where there are many groups.
+const fewTasks = 2
+
+// groupLines are a group's numbers and what is open there, so many tasks of it, without
+// names.
+func (r *request) groupLines(group council.Group, shown int) ([]string, error) {
+	counted, err := r.tx.CountTasks(store.TaskFilter{GroupID: group.ID}, r.now, r.monthStart())
 	if err != nil {
 		return nil, err
 	}
+	counts := r.countsText("status.of_group", counted, "Group", r.groupName(group))
 	ideas, err := r.groupIdeas(group)
 	if err != nil {
 		return nil, err
@@ -132,13 +138,12 @@ func (r *request) groupLines(group council.Group) ([]string, error) {
 		return nil, err
 	}
 	lines := append(append([]string{"", counts}, ideas...), questions...)
-	filter := store.TaskFilter{GroupID: group.ID, OpenOnly: true}
-	open, err := r.tx.Tasks(filter, 0, shownTasks)
+	open, err := r.tx.Tasks(store.TaskFilter{GroupID: group.ID, OpenOnly: true}, 0, shown)
 	if err != nil {
 		return nil, err
 	}
 	for _, task := range open {
 		lines = append(lines, r.taskLineText(task))
 	}
-	return r.withRest(lines, filter, len(open))
+	return r.andMore(lines, counted.Running+counted.Blocked-len(open)), nil
 }

@@ -200,12 +200,14 @@ func (c *InvolvementCount) addMeeting(event Event, in []int64) {
 		return
 	}
 	held := measured{what: meetingHeld, subject: event.Subject}
-	c.each(slices.Collect(maps.Keys(c.kinds)), func(t *figuring) {
-		if t.seen[held] {
-			delete(t.seen, held)
-			t.Meetings--
-		}
-	})
+	if c.city.seen[held] { // whatever counts anywhere counts for the city as well
+		c.each(slices.Collect(maps.Keys(c.kinds)), func(t *figuring) {
+			if t.seen[held] {
+				delete(t.seen, held)
+				t.Meetings--
+			}
+		})
+	}
 	if undone {
 		return
 	}

@@ -177,28 +177,26 @@ func (tx *Tx) Questions(filter QuestionFilter, from, most int) ([]council.Questi
 	if err != nil || len(questions) == 0 {
 		return questions, err
 	}
-	return tx.withAnswers(questions, where, arguments)
+	return tx.withAnswers(questions)
 }
 
-// withAnswers gives questions that a condition lets through their answers, which
-// are read all at once.
-func (tx *Tx) withAnswers(questions []council.Question, where string, arguments []any) ([]council.Question, error) {
+// withAnswers gives questions their answers, which are read all at once.
+func (tx *Tx) withAnswers(questions []council.Question) ([]council.Question, error) {
 	type given struct {
 		number int64
 		council.Answer
 	}
+	place, numbers := make(map[int64]int, len(questions)), make([]int64, len(questions))
+	for i, question := range questions {
+		place[question.Number], numbers[i] = i, question.Number
+	}
 	answers, err := all(tx, func(row scanner) (g given, err error) {
 		g.Answer, err = scanQuestionAnswer(scanning(func(columns ...any) error { return row.Scan(append([]any{&g.number}, columns...)...) }))
 		return g, err
-	}, `SELECT question_number, `+questionAnswerColumns+` FROM answer WHERE question_number IN (SELECT number FROM question WHERE `+where+`) ORDER BY id`, arguments...)
-	place := make(map[int64]int, len(questions))
-	for i, question := range questions {
-		place[question.Number] = i
-	}
+	}, `SELECT question_number, `+questionAnswerColumns+` FROM answer WHERE question_number IN (SELECT value FROM json_each(?)) ORDER BY id`, idList(numbers))
 	for _, answer := range answers {
-		if at, listed := place[answer.number]; listed {
-			questions[at].Answers = append(questions[at].Answers, answer.Answer)
-		}
+		at := place[answer.number]
+		questions[at].Answers = append(questions[at].Answers, answer.Answer)
 	}
 	return questions, err
 }

@@ -17,15 +17,15 @@ import (
 func (tx *Tx) CountTasks(filter TaskFilter, now, monthStart time.Time) (council.Counts, error) {
 	open, done := filter, filter
 	open.OpenOnly, done.EndedSince = true, monthStart
-	where, arguments := open.where()
+	from, where, arguments := open.counting()
 	counts, err := one(tx, func(row scanner) (c council.Counts, err error) {
 		return c, row.Scan(&c.Running, &c.Blocked, &c.Submitted, &c.Overdue)
 	}, `SELECT
-		count(*) FILTER (WHERE task.state <> 'blocked'),
-		count(*) FILTER (WHERE task.state = 'blocked'),
-		count(*) FILTER (WHERE task.state = 'submitted'),
-		count(*) FILTER (WHERE task.state <> 'submitted' AND task.deadline_at < ?)
-		FROM task WHERE `+where, append([]any{milliseconds(now)}, arguments...)...)
+		count(*) FILTER (WHERE state <> 'blocked'),
+		count(*) FILTER (WHERE state = 'blocked'),
+		count(*) FILTER (WHERE state = 'submitted'),
+		count(*) FILTER (WHERE state <> 'submitted' AND deadline_at < ?)
+		FROM `+from+` WHERE `+where, append([]any{milliseconds(now)}, arguments...)...)
 	if err != nil {
 		return counts, err
 	}

@@ -138,16 +138,51 @@ func (tx *Tx) whole(stored storedTask) (council.Task, error) {
 	return tx.withTies(task)
 }
 
+const assigneeColumns = `member_id, group_id, state, progress, acknowledged, assigned_at, active_at, snoozed_until`
+
+func scanAssignee(row scanner) (council.Assignee, error) {
+	var a council.Assignee
+	var assigned, active, snoozed int64
+	err := row.Scan(&a.MemberID, &a.GroupID, &a.State, &a.Progress, &a.Acknowledged, &assigned, &active, &snoozed)
+	a.AssignedAt, a.ActiveAt, a.SnoozedUntil = momentOrNever(assigned), momentOrNever(active), momentOrNever(snoozed)
+	return a, err
+}
+
 func (tx *Tx) withAssignees(task council.Task) (council.Task, error) {
 	var err error
-	task.Assignees, err = all(tx, func(row scanner) (council.Assignee, error) {
-		var a council.Assignee
-		var assigned, active, snoozed int64
-		err := row.Scan(&a.MemberID, &a.GroupID, &a.State, &a.Progress, &a.Acknowledged, &assigned, &active, &snoozed)
-		a.AssignedAt, a.ActiveAt, a.SnoozedUntil = momentOrNever(assigned), momentOrNever(active), momentOrNever(snoozed)
-		return a, err
-	}, `SELECT member_id, group_id, state, progress, acknowledged, assigned_at, active_at, snoozed_until FROM task_assignee WHERE task_number = ? ORDER BY group_id, member_id`, task.Number)
+	task.Assignees, err = all(tx, scanAssignee, `SELECT `+assigneeColumns+` FROM task_assignee WHERE task_number = ? ORDER BY group_id, member_id`, task.Number)
 	return task, err
+}
+
+// together adds to tasks what stands beside their rows; the assignees of all of them are
+// read at once.
+func (tx *Tx) together(list []storedTask) ([]council.Task, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	place, numbers, tasks := make(map[int64]int, len(list)), make([]int64, len(list)), make([]council.Task, len(list))
+	for i, stored := range list {
+		place[stored.Number], numbers[i], tasks[i] = i, stored.Number, stored.Task
+	}
+	if _, err := all(tx, func(row scanner) (struct{}, error) {
+		var number int64
+		assignee, err := scanAssignee(scanning(func(columns ...any) error { return row.Scan(append([]any{&number}, columns...)...) }))
+		at := place[number]
+		tasks[at].Assignees = append(tasks[at].Assignees, assignee)
+		return struct{}{}, err
+	}, `SELECT task_number, `+assigneeColumns+` FROM task_assignee WHERE task_number IN (SELECT value FROM json_each(?)) ORDER BY task_number, group_id, member_id`, idList(numbers)); err != nil {
+		return nil, err
+	}
+	for i, stored := range list {
+		if !stored.tied {
+			continue
+		}
+		var err error
+		if tasks[i], err = tx.withTies(tasks[i]); err != nil {
+			return nil, err
+		}
+	}
+	return tasks, nil
 }
 
 // Tasks lists tasks, open ones first, then by deadline, a page at a time.
@@ -156,13 +191,7 @@ func (tx *Tx) Tasks(filter TaskFilter, offset, limit int) ([]council.Task, error
 	if err != nil {
 		return nil, err
 	}
-	tasks := make([]council.Task, len(list))
-	for i, stored := range list {
-		if tasks[i], err = tx.whole(stored); err != nil {
-			return nil, err
-		}
-	}
-	return tasks, nil
+	return tx.together(list)
 }
 
 // pageOfTasks is Tasks without what hangs on them. Those that have ended come last, and
@@ -189,10 +218,10 @@ func (tx *Tx) pageOfTasks(filter TaskFilter, offset, limit int) ([]storedTask, e
 
 // sortedTasks sorts numbers first, since whole rows are long.
 func (tx *Tx) sortedTasks(filter TaskFilter, offset, limit int) ([]storedTask, error) {
-	const order = ` ORDER BY task.state IN ('done', 'cancelled'), task.deadline_at IS NULL, task.deadline_at, task.number`
-	where, arguments := filter.where()
+	const order = ` ORDER BY state IN ('done', 'cancelled'), deadline_at IS NULL, deadline_at, number`
+	from, where, arguments := filter.counting()
 	return all(tx, scanTask, `SELECT `+taskColumns+` FROM task
-		WHERE task.number IN (SELECT task.number FROM task WHERE `+where+order+` LIMIT ? OFFSET ?)`+order, append(arguments, limit, offset)...)
+		WHERE task.number IN (SELECT number FROM `+from+` WHERE `+where+order+` LIMIT ? OFFSET ?)`+order, append(arguments, limit, offset)...)
 }
 
 // CountMatching counts the tasks a filter lets through.
