@@ -284,15 +284,15 @@ func (s *stage) reckon() error {
 
 // left tells what waits in the database.
 func (s *stage) left(opened *store.Store) string {
-	var updates []store.Received
+	var updates int
 	var rows []store.Queued
 	err := opened.View(context.WithoutCancel(s.ctx), func(tx *store.Tx) (err error) {
-		if updates, err = tx.Waiting(); err == nil {
+		if updates, err = tx.CountWaiting(); err == nil {
 			rows, err = tx.OpenOutbox()
 		}
 		return err
 	})
-	return fmt.Sprintf("%d updates, messages %v %v, a poll is held: %t", len(updates), rows, err, s.telegram.PollWaiting())
+	return fmt.Sprintf("%d updates, messages %v %v, a poll is held: %t", updates, rows, err, s.telegram.PollWaiting())
 }
 
 // enter writes what was found into the table.
