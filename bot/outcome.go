@@ -14,11 +14,7 @@ import (
 // send takes one row, sends it, and records how that ended. The row is marked
 // before the request goes out: after a kill it is known that it may have arrived.
 func (s *sender) send(row store.Queued, trouble *pause, ticket *ticket) {
-	var out store.Outgoing
-	err := s.bot.store.Note(context.WithoutCancel(s.ctx), func(tx *store.Tx) (err error) {
-		out, err = tx.Claim(row.ID)
-		return err
-	})
+	out, err := s.bot.store.Claim(context.WithoutCancel(s.ctx), row.ID)
 	switch {
 	case errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrClosed):
 		ticket.unused()

@@ -1,10 +1,7 @@
 package store
 
 import (
-	"cmp"
-	"database/sql"
 	"encoding/json"
-	"slices"
 	"time"
 )
 
@@ -217,63 +214,6 @@ func (tx *Tx) UnderWay() ([]Outgoing, error) {
 		}
 		return out, json.Unmarshal([]byte(payload), &out.Payload)
 	}, `SELECT id, chat_id, kind, priority, attempts, payload FROM outbox WHERE ended_at IS NULL AND state = 'sending' ORDER BY id`)
-}
-
-// Claim takes a queued row for sending and tells everything about it as it
-// stands now. ErrNotFound when it is no longer queued.
-func (tx *Tx) Claim(id int64) (Outgoing, error) {
-	var payload string
-	out, err := one(tx, func(row scanner) (Outgoing, error) {
-		var out Outgoing
-		var card sql.NullInt64
-		var message sql.NullInt64
-		err := row.Scan(&out.ID, &out.ChatID, &out.ThreadID, &out.Kind, &out.Priority, &card, &out.Attempts, &payload, &message)
-		out.CardID, out.MessageID = card.Int64, int(message.Int64)
-		return out, err
-	}, `UPDATE outbox SET state = 'sending' WHERE id = ? AND state = 'queued'
-		RETURNING id, chat_id, thread_id, kind, priority, card_id, attempts, payload, (SELECT message_id FROM card WHERE card.id = card_id)`, id)
-	if err != nil {
-		return out, err
-	}
-	if err := json.Unmarshal([]byte(payload), &out.Payload); err != nil {
-		return out, err
-	}
-	if out.CardID == 0 {
-		out.MessageID = out.Payload.MessageID
-	}
-	return out, nil
-}
-
-// TakeQueued claims those rows queued in this transaction that mine picks; it is
-// asked in the order in which they should leave. OnQueued hears only of the others.
-func (tx *Tx) TakeQueued(mine func(Queued) bool) ([]Outgoing, error) {
-	var outs []Outgoing
-	var others []queuedRow
-	slices.SortStableFunc(tx.queued, func(a, b queuedRow) int { return cmp.Compare(a.Priority, b.Priority) })
-	for _, row := range tx.queued {
-		if !mine(row.Queued) {
-			others = append(others, row)
-			continue
-		}
-		out, err := tx.claimQueued(row)
-		if err != nil {
-			return outs, err
-		}
-		outs = append(outs, out)
-	}
-	tx.queued = others
-	return outs, nil
-}
-
-// claimQueued is Claim for a row of this transaction: what it says is known, and
-// so is, for the first face of a card, that it stands nowhere yet.
-func (tx *Tx) claimQueued(row queuedRow) (Outgoing, error) {
-	if row.out == nil || row.out.CardID != 0 && !row.out.First {
-		return tx.Claim(row.ID)
-	}
-	out := *row.out
-	out.ID, out.MessageID = row.ID, row.out.Payload.MessageID
-	return out, tx.run(`UPDATE outbox SET state = 'sending' WHERE id = ? AND state = 'queued'`, row.ID)
 }
 
 // Sent ends a row as sent and remembers what the message is about, and the
