@@ -14,6 +14,14 @@ type standing struct {
 	owners []int64 // with something to do still; nil until they are needed
 }
 
+// prepared is how far evaluations were prepared when the first of several ticks asked. It
+// holds for those that follow at once: what is said waits longer than that to be sent, and to
+// count thousands of tasks in each of them would keep whoever writes meanwhile.
+type prepared map[int64]struct {
+	version int64 // of the evaluation
+	store.Preparation
+}
+
 func (t *tick) evaluation(number int64) (*standing, error) {
 	if known, found := t.evaluations[number]; found {
 		return known, nil
@@ -23,11 +31,42 @@ func (t *tick) evaluation(number int64) (*standing, error) {
 		return nil, err
 	}
 	now := &standing{Evaluation: evaluation}
-	if now.Preparation, err = t.tx.Preparation(evaluation, t.now); err != nil {
+	if now.Preparation, err = t.preparation(evaluation); err != nil {
 		return nil, err
 	}
 	t.evaluations[number] = now
 	return now, nil
+}
+
+func (t *tick) preparation(evaluation council.Evaluation) (store.Preparation, error) {
+	known, found := t.prepared[evaluation.Number]
+	if found && known.version == evaluation.Version {
+		return known.Preparation, nil
+	}
+	var err error
+	known.version = evaluation.Version
+	if known.Preparation, err = t.tx.Preparation(evaluation, t.now); err == nil && t.prepared != nil {
+		t.prepared[evaluation.Number] = known
+	}
+	return known.Preparation, err
+}
+
+// owners lists those with something to do still for an evaluation; of a reminder for one
+// member alone, that member and whoever does the same.
+func (t *tick) owners(reminder council.Reminder) ([]int64, error) {
+	evaluation, err := t.evaluation(reminder.Subject.Number)
+	if err != nil {
+		return nil, err
+	}
+	if reminder.MemberID != 0 { // one of thousands: the others are not looked through for each
+		tasks := evaluation.Tasks
+		tasks.MemberID = reminder.MemberID
+		return t.tx.OpenOwners(tasks)
+	}
+	if evaluation.owners == nil {
+		evaluation.owners, err = t.tx.OpenOwners(evaluation.Tasks)
+	}
+	return evaluation.owners, err
 }
 
 // audience lists those whom a reminder is for. One that names a member is for
@@ -82,14 +121,7 @@ func (t *tick) members(reminder council.Reminder) ([]int64, error) {
 	case council.ToInvited:
 		return t.invited(reminder)
 	case council.ToOwner:
-		evaluation, err := t.evaluation(reminder.Subject.Number)
-		if err == nil && evaluation.owners == nil {
-			evaluation.owners, err = t.tx.OpenOwners(evaluation.Tasks)
-		}
-		if err != nil {
-			return nil, err
-		}
-		return evaluation.owners, nil
+		return t.owners(reminder)
 	case council.ToSilent:
 		return t.silent(reminder)
 	case council.ToScorer:

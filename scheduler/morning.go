@@ -11,11 +11,11 @@ import (
 // rests as long as that took: messages leave more slowly than they are said, and whoever
 // writes meanwhile needs the database as well.
 func (s *Scheduler) tell(ctx context.Context, now time.Time) error {
-	more := true
+	more, counted := true, make(prepared)
 	for more && ctx.Err() == nil {
 		began := time.Now()
 		err := s.store.Update(ctx, func(tx *store.Tx) (err error) {
-			more, err = s.tick(ctx, tx, now)
+			more, err = s.tick(ctx, tx, now, counted)
 			return err
 		})
 		if err != nil {

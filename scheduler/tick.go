@@ -53,16 +53,18 @@ type tick struct {
 	order       []recipient // of first appearance
 	roles       map[council.Role][]int64
 	evaluations map[int64]*standing
+	prepared    prepared         // what earlier ticks have counted, and later ones need not; may be nil
 	positions   []council.Acting // nil until they are needed
 }
 
 // tick says what is due at a moment, and tells whether there is more to be said to
 // others. Everybody gets one message.
-func (s *Scheduler) tick(ctx context.Context, tx *store.Tx, now time.Time) (more bool, err error) {
+func (s *Scheduler) tick(ctx context.Context, tx *store.Tx, now time.Time, counted prepared) (more bool, err error) {
 	t, err := s.newTick(ctx, tx, now)
 	if err != nil {
 		return false, err
 	}
+	t.prepared = counted
 	if t.alone, more, err = tx.DueHearers(now, tickHears); err != nil {
 		return false, err
 	}

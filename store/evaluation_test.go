@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -156,6 +157,18 @@ func TestWhichTasksServeAnEvaluation(t *testing.T) {
 	owners := got(tx.OpenOwners(got(tx.TasksFor(e))(t)))(t)
 	if difference := cmp.Diff([]int64{list[0].ID, list[1].ID}, owners); difference != "" {
 		t.Errorf("owners:\n%s", difference)
+	}
+	for i, want := range [][]int64{{loose.Number}, {loose.Number, named.Number}, {during.Number}} { // of one of them alone
+		filter := got(tx.TasksFor(e))(t)
+		filter.MemberID = list[i].ID
+		var numbers []int64
+		for _, task := range got(tx.Tasks(filter, 0, 20))(t) {
+			numbers = append(numbers, task.Number)
+		}
+		owners, owns := got(tx.OpenOwners(filter))(t), i < 2
+		if !slices.Equal(numbers, want) || slices.Contains(owners, list[i].ID) != owns {
+			t.Errorf("of %s: tasks %v, owners %v", list[i].Name, numbers, owners)
+		}
 	}
 	want := []DimensionCount{{Total: 2}, {Dimension: council.Living, Done: 1, Total: 2}}
 	if difference := cmp.Diff(want, got(tx.CountByDimension(got(tx.TasksFor(e))(t)))(t)); difference != "" {

@@ -64,6 +64,9 @@ func (f TaskFilter) where() (string, []any) {
 	}
 	if f.EvaluationID != 0 && f.Loose.Until.IsZero() {
 		add(`task.evaluation_id = ? AND task.evaluation_id <> 0`, f.EvaluationID)
+	} else if f.EvaluationID != 0 && f.MemberID != 0 { // few tasks, looked at one by one
+		add(`(task.evaluation_id = ? OR task.evaluation_id = 0 AND (task.ended_at IS NULL OR task.ended_at >= ?) AND (task.deadline_at IS NULL OR task.deadline_at <= ?))`,
+			f.EvaluationID, milliseconds(f.Loose.Since), milliseconds(f.Loose.Until))
 	} else if f.EvaluationID != 0 {
 		loose := `SELECT number FROM task WHERE evaluation_id = 0 AND ended_at IS NULL AND (deadline_at IS NULL OR deadline_at <= ?)`
 		add(`task.number IN (SELECT number FROM task WHERE evaluation_id = ? AND evaluation_id <> 0 UNION ALL `+loose+`
