@@ -137,7 +137,8 @@ func (r *request) draftsAt(steps ...string) ([]store.IdeaDraft, error) {
 
 // takeIdea takes what is given as an idea, once it has words.
 func (r *request) takeIdea(draft store.IdeaDraft) error {
-	judgement := reading.Judge(draft.Text)
+	text, _ := cutTo(draft.Text, council.IdeaTextLimit)
+	judgement := r.kindOfWords(text)
 	switch {
 	case judgement.Test && len(draft.Files) == 0:
 		return errorsOr(r.dropIfKept(draft), r.sayOnce("test", oneDay, r.speak.Say("idea.not.test")))
@@ -154,6 +155,15 @@ func (r *request) takeIdea(draft store.IdeaDraft) error {
 		return r.doubt(draft, r.speak.Say("idea.beyond."+string(judgement.Beyond)), "idea_anyway")
 	}
 	return r.acceptIdea(draft)
+}
+
+// kindOfWords tells of which kind a text is. Texts are long, and judged more than once on their
+// way to an idea.
+func (r *request) kindOfWords(text string) reading.Judgement {
+	if r.judged.text != text {
+		r.judged.text, r.judged.judgement = text, reading.Judge(text)
+	}
+	return r.judged.judgement
 }
 
 // doubt says what else may help, and keeps what was written until its author says

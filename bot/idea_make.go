@@ -17,7 +17,7 @@ const repeatSpan = 24 * time.Hour
 // number at once, and the draft becomes what is still asked of it.
 func (r *request) makeIdea(draft store.IdeaDraft) (council.Idea, store.IdeaDraft, error) {
 	text, _ := cutTo(draft.Text, council.IdeaTextLimit)
-	judgement, terms := reading.Judge(text), reading.Terms(text)
+	judgement, terms := r.kindOfWords(text), reading.Terms(text)
 	idea := council.Idea{
 		SubmitterID: draft.MemberID, FromGroup: draft.FromGroup, Origin: draft.Place, Title: ideaTitle(text), Text: text,
 		Dimension: council.Dimension(reading.Dimension(terms)), NeedsBudget: judgement.Budget, Complaint: judgement.Complaint,

@@ -180,17 +180,23 @@ func (r *receiver) keep(ctx context.Context, raw []json.RawMessage) error {
 	return nil
 }
 
-// readAll decodes what came, side by side: a full poll takes a while.
+// readAll decodes what came, side by side: a full poll takes a while. The last share is
+// decoded here, so that a single update changes no hands.
 func (r *receiver) readAll(raw []json.RawMessage) []arrival {
 	updates := make([]arrival, len(raw))
 	share := (len(raw) + runtime.GOMAXPROCS(0) - 1) / runtime.GOMAXPROCS(0)
 	var reading sync.WaitGroup
 	for first := 0; first < len(raw); first += share {
-		reading.Go(func() {
+		read := func() {
 			for at := first; at < min(first+share, len(raw)); at++ {
 				updates[at] = r.bot.read(raw[at])
 			}
-		})
+		}
+		if first+share < len(raw) {
+			reading.Go(read)
+		} else {
+			read()
+		}
 	}
 	reading.Wait()
 	return updates
@@ -210,6 +216,7 @@ func (r *receiver) commit(ctx context.Context, arrived []arrival) error {
 		if len(rows) > notedLimit {
 			return nil // the disk has them already
 		}
+		runtime.Gosched() // the answer is on its way before this thread waits for the disk
 		if err := r.bot.store.Sync(); err != nil {
 			return fmt.Errorf("%w: %w", errNotKept, err)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/locale"
+	"github.com/rembuk/rembuk/reading"
 	"github.com/rembuk/rembuk/store"
 )
 
@@ -41,6 +42,10 @@ type request struct {
 	followed []council.Task         // tasks that this request has moved along with an evaluation
 
 	noMeetings bool // no meeting is coming to which anybody could be invited
+	judged     struct {
+		text      string
+		judgement reading.Judgement
+	} // the last text that was judged, see kindOfWords
 }
 
 // linked tells whether the place belongs to a linked group.
