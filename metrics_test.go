@@ -122,6 +122,7 @@ func TestMetricsCountSendsByOutcome(t *testing.T) {
 	telegram.Say(sim.Message{Chat: blocked, Person: blocked, Text: "/start"})
 	rest(t, hosted)
 	telegram.Block(blocked)
+	rest(t, hosted) // else the news of that may come while the message waits, which is dropped then
 	telegram.Fail(sim.Fault{Method: "sendMessage", Kind: sim.Error429, RetryAfter: 1, Chat: person})
 	before := figuresOf(t, hosted.program)
 	err := hosted.program.store.Update(t.Context(), func(tx *store.Tx) error {
