@@ -60,7 +60,6 @@ var wallTime = map[string]string{
 	"bot/lanes.go":      "how long a press may let words wait",
 	"bot/fetch.go":      "how long fetching a file is tried",
 
-	"store/migrate.go":     "how long an earlier database takes to be brought up to date",
 	"scheduler/morning.go": "how long whoever writes has waited",
 	"story/player.go":      "how long somebody who watches has had to read",
 }

@@ -66,7 +66,7 @@ func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writ
 		return nil, err
 	}
 	logger := newLogger(config, output)
-	opened, err := store.OpenTelling(ctx, config.Database, func(renewal store.Renewal) { tellRenewal(logger, renewal) })
+	opened, err := store.OpenTelling(ctx, config.Database, tellRenewal(logger))
 	if err != nil {
 		return nil, errors.Join(err, lock.Release())
 	}
@@ -84,13 +84,16 @@ func openProgram(ctx context.Context, config Config, clock Clock, stdout io.Writ
 }
 
 // tellRenewal says that the database gets another schema, and how long that took.
-func tellRenewal(logger *slog.Logger, renewal store.Renewal) {
-	if !renewal.Done {
-		logger.Info("the database is of an earlier version and is brought up to date, which can take minutes where there is much in it; do not end the program meanwhile",
-			"from", renewal.From, "to", renewal.To)
-		return
+func tellRenewal(logger *slog.Logger) func(store.Renewal) {
+	began := time.Now()
+	return func(renewal store.Renewal) {
+		if !renewal.Done {
+			logger.Info("the database is of an earlier version and is brought up to date, which can take minutes where there is much in it; do not end the program meanwhile",
+				"from", renewal.From, "to", renewal.To)
+			return
+		}
+		logger.Info("the database is up to date", "from", renewal.From, "to", renewal.To, "took", time.Since(began).Round(time.Millisecond).String())
 	}
-	logger.Info("the database is up to date", "from", renewal.From, "to", renewal.To, "took", renewal.Took.Round(time.Millisecond).String())
 }
 
 func (p *Program) botOptions(book *locale.Book) bot.Options {

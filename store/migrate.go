@@ -6,7 +6,6 @@ import (
 	"embed"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
@@ -18,8 +17,7 @@ var migrations embed.FS
 // Renewal is the step of a database from an earlier schema to today's.
 type Renewal struct {
 	From, To int64
-	Done     bool          // false: it lies ahead
-	Took     time.Duration // once it is done
+	Done     bool // false: it lies ahead
 }
 
 // migrate brings the schema up to date. Of a database that is not new it tells before and
@@ -36,12 +34,12 @@ func migrate(ctx context.Context, db *sql.DB, tell func(Renewal)) error {
 	if from == 0 {
 		return begin(ctx, db)
 	}
-	began, renewed := time.Now(), from < to
+	renewed := from < to
 	if renewed {
 		tell(Renewal{From: from, To: to})
 	}
 	if _, err = provider.Up(ctx); err == nil && renewed {
-		tell(Renewal{From: from, To: to, Done: true, Took: time.Since(began)})
+		tell(Renewal{From: from, To: to, Done: true})
 	}
 	return err
 }
