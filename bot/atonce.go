@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"runtime"
 	"time"
 
 	"github.com/rembuk/rembuk/store"
@@ -11,20 +12,13 @@ import (
 const notedLimit = 8
 
 // answerAtOnce answers messages, for whose chats nothing waits, in the
-// transaction that keeps them: whoever wrote waits for no second commit. With a
-// few of them the answer waits not even for the disk, which the offset waits for:
-// were the power to fail in between, Telegram would deliver the message again.
-// When any of it does not work, nothing has happened, and the updates go the
-// ordinary way, each for itself.
-func (r *receiver) answerAtOnce(ctx context.Context, rows []store.Received, byID map[int64]arrival) bool {
+// transaction that keeps them: whoever wrote waits for no second commit. When any of it
+// does not work, nothing has happened, and the updates go the ordinary way, each for itself.
+func (r *receiver) answerAtOnce(ctx context.Context, rows []store.Received, byID map[int64]arrival) (answered bool, err error) {
 	var fresh []store.Received
 	var taken []taken
 	handled := r.bot.stopwatch()
-	keep := r.bot.store.Update // whoever comes with many waits for the others, not for the disk
-	if len(rows) <= notedLimit {
-		keep = r.bot.store.Note
-	}
-	err := keep(ctx, func(tx *store.Tx) (err error) {
+	err = r.bot.store.Note(ctx, func(tx *store.Tx) (err error) {
 		r.bot.out.giveBack(taken)
 		taken = nil
 		fresh, err = tx.ReceiveHandled(rows, time.Now())
@@ -40,14 +34,31 @@ func (r *receiver) answerAtOnce(ctx context.Context, rows []store.Received, byID
 	})
 	if err != nil {
 		r.bot.out.giveBack(taken)
-		return false
+		return false, nil
 	}
 	handled(len(fresh))
-	r.bot.out.sendAtOnce(taken)
+	err = r.sendKept(taken, len(rows) <= notedLimit)
 	for _, row := range fresh {
 		r.bot.handled(byID[row.UpdateID])
 	}
-	return true
+	return true, err
+}
+
+// sendKept sends what was taken and waits for the disk, which the offset waits for. A few
+// answers leave before that: were the power to fail in between, Telegram would deliver the
+// messages again. Many wait for the disk; others may go on with the database meanwhile.
+func (r *receiver) sendKept(taken []taken, few bool) error {
+	if few {
+		r.bot.out.sendAtOnce(taken)
+		runtime.Gosched() // they are on their way before this thread waits
+		return r.bot.store.Sync()
+	}
+	if err := r.bot.store.Sync(); err != nil {
+		r.bot.out.giveBack(taken)
+		return err
+	}
+	r.bot.out.sendAtOnce(taken)
+	return nil
 }
 
 // taken is a row that was taken for sending in the transaction that queued it,

@@ -212,15 +212,12 @@ func (r *receiver) commit(ctx context.Context, arrived []arrival) error {
 		}
 		byID[update.id] = update
 	}
-	if !r.gathers() && r.bot.lanes.idle(arrived) && r.answerAtOnce(ctx, rows, byID) {
-		if len(rows) > notedLimit {
-			return nil // the disk has them already
-		}
-		runtime.Gosched() // the answer is on its way before this thread waits for the disk
-		if err := r.bot.store.Sync(); err != nil {
+	if !r.gathers() && r.bot.lanes.idle(arrived) {
+		if answered, err := r.answerAtOnce(ctx, rows, byID); err != nil {
 			return fmt.Errorf("%w: %w", errNotKept, err)
+		} else if answered {
+			return nil
 		}
-		return nil
 	}
 	var fresh []store.Received
 	err := r.bot.store.Update(ctx, func(tx *store.Tx) (err error) {
