@@ -33,17 +33,17 @@ var ownRecords = []struct{ section, query string }{
 	{"question", `SELECT asked_at, 'Q-' || number, state, text || CASE WHEN shown_as = '' THEN '' ELSE ' (' || shown_as || ')' END FROM question WHERE asker_id` + whose},
 	{"answer", `SELECT at, 'Q-' || question_number, '', text FROM answer WHERE member_id` + whose},
 	{"prompt", `SELECT at, 'P-' || prompt_number, '', trim(CASE WHEN words = '' THEN value ELSE words END || ' ' || aside) FROM prompt_answer WHERE member_id` + whose},
-	{"task", `SELECT task.created_at, 'T-' || task.number, task_assignee.state, task.title FROM task_assignee JOIN task ON task.number = task_number WHERE member_id` + whose},
+	{"task", `SELECT task.created_at, 'T-' || task.number, task_assignee.state, task.title FROM task_assignee JOIN task ON task.number = task_number WHERE member_id <> 0 AND member_id` + whose},
 	{"made_task", `SELECT created_at, 'T-' || number, state, title FROM task WHERE created_by` + whose},
 	{"evidence", `SELECT created_at, 'F-' || number, state, trim(name || ' ' || link || ' ' || words) FROM evidence WHERE withdrawn = 0 AND member_id` + whose},
 	{"file", `SELECT added_at, subject, '', name FROM attachment WHERE member_id` + whose},
-	{"words", `SELECT event.at, event.subject, '', words.text FROM words JOIN event ON event.words_id = words.id WHERE words.member_id` + whose},
+	{"words", `SELECT event.at, event.subject, '', words.text FROM event JOIN words ON words.id = event.words_id WHERE event.words_id <> 0 AND event.member_id` + whose},
 	{"meeting", `SELECT meeting.starts_at, 'M-' || meeting.number, response, meeting.title || CASE WHEN meeting_guest.reason = '' THEN '' ELSE ': ' || meeting_guest.reason END
 		FROM meeting_guest JOIN meeting ON meeting.number = meeting_guest.number WHERE member_id` + whose},
 	{"attendance", `SELECT at, 'M-' || number, '', office FROM meeting_attendee WHERE until_edition = 0 AND member_id` + whose},
 	{"topic", `SELECT at, 'M-' || number, '', text FROM meeting_topic WHERE proposed_by` + whose},
 	{"reminder", `SELECT created_at, 'N-' || number, '', text FROM own_reminder WHERE member_id` + whose},
-	{"due", `SELECT due_at, subject, '', '' FROM reminder WHERE state = 'waiting' AND member_id` + whose},
+	{"due", `SELECT due_at, subject, '', '' FROM reminder WHERE state = 'waiting' AND member_id <> 0 AND member_id` + whose},
 	{"leave", `SELECT NULL, '', '', first_day || ' – ' || last_day FROM leave WHERE member_id` + whose},
 	{"quiet", `SELECT NULL, '', '', printf('%02d.%02d–%02d.%02d', from_minute / 60, from_minute % 60, to_minute / 60, to_minute % 60) FROM quiet_time WHERE member_id` + whose},
 	{"draft", `SELECT created_at, 'I-' || nullif(idea_number, 0), '', text FROM idea_draft WHERE member_id` + whose + `
@@ -86,7 +86,7 @@ func (tx *Tx) Trail(memberID int64) ([]Happening, error) {
 		}
 		return h, err
 	}, `SELECT event.id, event.at, event.member_id, event.kind, event.detail, event.words_id, '', '', '', '', event.subject FROM event
-		WHERE member_id`+whose+` OR detail <> '' AND CAST(json_extract(detail, '$.member') AS INTEGER)`+whose+`
+		WHERE member_id`+whose+` OR instr(detail, '"member":') > 0 AND CAST(json_extract(detail, '$.member') AS INTEGER)`+whose+`
 			OR kind = 'reassigned' AND (',' || json_extract(detail, '$.members') || ',') LIKE '%,' || ?1 || ',%'
 		ORDER BY event.id`, memberID)
 }

@@ -80,6 +80,27 @@ func plans(t *testing.T, tx *Tx, method func(*Tx) error) []string {
 	return lines
 }
 
+// TestWhatIsKeptOfAPersonIsFoundWithoutReadingAllOfIt looks at what anybody may ask for: the
+// tables that grow with everybody's ideas and reminders are read by an index.
+func TestWhatIsKeptOfAPersonIsFoundWithoutReadingAllOfIt(t *testing.T) {
+	tx := writing(t)
+	for _, part := range ownRecords {
+		plan := got(all(tx, func(row scanner) (string, error) {
+			var id, parent, unused int
+			var detail string
+			err := row.Scan(&id, &parent, &unused, &detail)
+			return detail, err
+		}, `EXPLAIN QUERY PLAN `+part.query, 1))(t)
+		for _, line := range plan {
+			for _, large := range []string{"event", "reminder", "idea", "idea_support", "task_assignee", "member", "words", "consent", "notice"} {
+				if line == "SCAN "+large || strings.HasPrefix(line, "SCAN "+large+" ") {
+					t.Errorf("%s: %s", part.section, line)
+				}
+			}
+		}
+	}
+}
+
 func TestHotQueriesUseTheirIndexes(t *testing.T) {
 	s := openStore(t)
 	writer := got(sql.Open("sqlite3_watched", source(filepath.Clean(s.path), "_foreign_keys=on")))(t)
