@@ -19,6 +19,7 @@ type plan struct {
 	updates, groups int
 	kill            bool
 	only            string
+	untimed         bool // see table.Untimed
 }
 
 // kind is what somebody does while the program is away.

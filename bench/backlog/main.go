@@ -3,7 +3,7 @@
 // how fast all of it is handled, how long presses waited beside the others, what memory
 // that took, and whether anything was lost, repeated or put out of order.
 //
-//	go run ./bench/backlog [-updates 100000] [-groups 400] [-kill] [-only KIND] [-short]
+//	go run ./bench/backlog [-updates 100000] [-groups 400] [-kill] [-only KIND] [-short] [-untimed]
 package main
 
 import (
@@ -15,6 +15,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/rembuk/rembuk/bench/table"
 )
 
 // The short form.
@@ -33,7 +35,9 @@ func main() {
 	flag.BoolVar(&p.kill, "kill", false, "end the program in the middle with SIGKILL, and start it again")
 	flag.StringVar(&p.only, "only", "", "let nothing else wait but "+strings.Join(kinds(), ", ")+", and press nothing meanwhile")
 	short := flag.Bool("short", false, fmt.Sprintf("the same with %d updates in %d groups", shortUpdates, shortGroups))
+	untimed := table.Untimed()
 	flag.Parse()
+	p.untimed = *untimed
 	if *short {
 		p.updates, p.groups = shortUpdates, shortGroups
 	}

@@ -76,7 +76,7 @@ func (now *running) settle(ctx context.Context) error {
 	}
 	while, cancel := process.While(ctx)
 	defer cancel()
-	if err := wait(while, now.town.telegram.PollWaiting); err != nil {
+	if err := program.Until(while, now.town.telegram.PollWaiting); err != nil {
 		return err
 	}
 	opened, err := store.Open(ctx, now.rembuk.Database())
@@ -84,7 +84,7 @@ func (now *running) settle(ctx context.Context) error {
 		return err
 	}
 	now.opened = opened
-	rests := wait(while, func() bool { waiting, due := now.left(ctx); return waiting+due == 0 && now.town.telegram.PollWaiting() })
+	rests := program.Until(while, func() bool { return now.rests(ctx) })
 	if err := errors.Join(rests, opened.Close()); err != nil {
 		return err
 	}
@@ -109,6 +109,12 @@ func (now *running) left(ctx context.Context) (waiting, due int) {
 		return 1, 1 // somebody else has the database: look again
 	}
 	return waiting, due
+}
+
+// rests tells whether everything is handled and said.
+func (now *running) rests(ctx context.Context) bool {
+	waiting, due := now.left(ctx)
+	return waiting+due == 0 && now.town.telegram.PollWaiting()
 }
 
 // start starts the program.
@@ -142,12 +148,12 @@ func (r *result) handle(ctx context.Context, now *running) error {
 		waiting, _ := now.left(ctx)
 		return waiting == 0 && now.town.telegram.PollWaiting()
 	}
-	if err := wait(while, handled); err != nil {
+	if err := program.Until(while, handled); err != nil {
 		return fmt.Errorf("until everything is handled: %w", err)
 	}
 	r.handled = time.Since(now.watch.first())
 	crowd.end()
-	if err := wait(while, func() bool { waiting, due := now.left(ctx); return waiting+due == 0 && now.town.telegram.PollWaiting() }); err != nil {
+	if err := program.Until(while, func() bool { return now.rests(ctx) }); err != nil {
 		return fmt.Errorf("until everything is said: %w", err)
 	}
 	r.said = time.Since(now.watch.first())
@@ -172,7 +178,7 @@ func (r *result) handle(ctx context.Context, now *running) error {
 func (r *result) killOnce(ctx context.Context, now *running, before int) error {
 	while, cancel := now.process.While(ctx)
 	defer cancel()
-	if err := wait(while, func() bool { return now.town.telegram.Counts()["sendMessage"] >= before+r.updates/20 }); err != nil {
+	if err := program.Until(while, func() bool { return now.town.telegram.Counts()["sendMessage"] >= before+r.updates/20 }); err != nil {
 		return fmt.Errorf("until the kill: %w", err)
 	}
 	used, err := now.process.Usage()
@@ -186,16 +192,4 @@ func (r *result) killOnce(ctx context.Context, now *running, before int) error {
 		return err
 	}
 	return now.start(ctx)
-}
-
-// wait looks at a condition until it holds or the context is done.
-func wait(ctx context.Context, condition func() bool) error {
-	for !condition() {
-		select {
-		case <-time.After(20 * time.Millisecond):
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-	}
-	return nil
 }

@@ -51,7 +51,7 @@ func (r result) pressesFirst() float64 {
 
 // print writes the table and tells whether every must is met.
 func (r result) print(out io.Writer) bool {
-	var figures table.Table
+	figures := table.Table{Untimed: r.untimed}
 	what := "talk, presses, replies and commands"
 	if r.only != "" {
 		what = "nothing but " + r.only
@@ -62,14 +62,14 @@ func (r result) print(out io.Writer) bool {
 	}
 	const rate = "handled per second, from the first poll"
 	if r.whole() {
-		figures.Must(rate, fmt.Sprintf("%.0f", r.rate()), fmt.Sprintf("at least %.0f", leastRate), r.rate() >= leastRate)
+		figures.Timed(rate, fmt.Sprintf("%.0f", r.rate()), fmt.Sprintf("at least %.0f", leastRate), r.rate() >= leastRate)
 	} else {
 		figures.Note(rate, "%.0f", r.rate())
 	}
 	figures.Note("seconds from the first poll until all are handled", "%.2f", r.handled.Seconds())
 	figures.Note("until everything is said, in so many calls", "%.2f / %d", r.said.Seconds(), r.calls)
 	if r.whole() {
-		figures.Must("presses answered before a tenth of the others", fmt.Sprintf("%.2f %%", 100*r.pressesFirst()),
+		figures.Timed("presses answered before a tenth of the others", fmt.Sprintf("%.2f %%", 100*r.pressesFirst()),
 			fmt.Sprintf("at least %.0f %%", 100*leastFirst), r.pressesFirst() >= leastFirst)
 	}
 	for _, kind := range []struct {
@@ -84,7 +84,7 @@ func (r result) print(out io.Writer) bool {
 	figures.Below("memory at its peak", "MB", program.Megabytes(r.peak), mostPeak)
 	figures.Note("seconds of a processor", "%.2f", r.cpu.Seconds())
 	figures.None("acts without an answer", r.unanswered)
-	figures.None("presses answered after Telegram takes an answer", r.tooLate)
+	figures.Timed("presses answered after Telegram takes an answer", fmt.Sprint(r.tooLate), "0", r.tooLate == 0)
 	figures.None("lost", r.lost)
 	figures.None("done twice", r.twice)
 	figures.None("out of order in a chat", r.disorder)

@@ -66,20 +66,20 @@ func run(ctx context.Context, p plan) (r result, err error) {
 
 // measure lets the morning come and pass while others write and press, and reckons.
 func (r *result) measure(ctx context.Context, town *town, running *program.Process) error {
-	if err := wait(ctx, town.telegram.PollWaiting); err != nil {
+	if err := program.Until(ctx, town.telegram.PollWaiting); err != nil {
 		return fmt.Errorf("the first poll: %w", err)
 	}
 	crowd := newCrowd(town)
 	crowd.begin(ctx)
 	expected := r.groups + r.people
-	err := wait(ctx, func() bool {
+	err := program.Until(ctx, func() bool {
 		return town.telegram.Counts()["sendMessage"] >= expected+crowd.answered() && town.copies()[0] == 0
 	})
 	if err != nil {
 		return fmt.Errorf("%v groups and people by how often they got it: %w", town.copies(), err)
 	}
 	crowd.end()
-	if err := wait(ctx, crowd.allAnswered); err != nil {
+	if err := program.Until(ctx, crowd.allAnswered); err != nil {
 		return fmt.Errorf("the last answers: %w", err)
 	}
 	if r.used, err = running.Usage(); err != nil {
@@ -128,18 +128,6 @@ func (r *result) read(town *town) error {
 		}
 	}
 	r.took = last.Sub(first)
-	return nil
-}
-
-// wait looks at a condition until it holds or the context is done.
-func wait(ctx context.Context, condition func() bool) error {
-	for !condition() {
-		select {
-		case <-time.After(50 * time.Millisecond):
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		}
-	}
 	return nil
 }
 

@@ -142,3 +142,15 @@ func (o *output) look() (written string, more <-chan struct{}) {
 	}
 	return o.text.String(), o.more
 }
+
+// Until looks at a condition until it holds; the context's cause when that is done first.
+func Until(ctx context.Context, condition func() bool) error {
+	for !condition() {
+		select {
+		case <-time.After(20 * time.Millisecond):
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	return nil
+}
