@@ -77,7 +77,8 @@ func (b *Bot) decode(id int64, raw []byte) (a arrival) {
 
 // forBot tells which chat an update belongs to and whether it is for the bot:
 // everything in private; in groups commands, replies to the bot, presses, and
-// who comes and goes. Where the bot could see more it does not look.
+// who comes and goes. Where the bot could see more it does not look, and what names no
+// chat cannot be answered.
 func (b *Bot) forBot(update models.Update) (chatID int64, wanted bool) {
 	switch {
 	case update.Message != nil:
@@ -88,7 +89,8 @@ func (b *Bot) forBot(update models.Update) (chatID int64, wanted bool) {
 		chat, _ := pressedMessage(update.CallbackQuery)
 		return chat.ID, chat.ID != 0
 	case update.MyChatMember != nil:
-		return update.MyChatMember.Chat.ID, update.MyChatMember.Chat.Type != models.ChatTypeChannel
+		chat := update.MyChatMember.Chat
+		return chat.ID, chat.ID != 0 && chat.Type != models.ChatTypeChannel
 	case update.Poll != nil:
 		return 0, true // of no chat; what is none of the bot's is passed over
 	}
@@ -96,7 +98,7 @@ func (b *Bot) forBot(update models.Update) (chatID int64, wanted bool) {
 }
 
 func (b *Bot) messageForBot(message *models.Message, private bool) bool {
-	if message.Chat.Type == models.ChatTypeChannel {
+	if message.Chat.ID == 0 || message.Chat.Type == models.ChatTypeChannel {
 		return false
 	}
 	if _, addressee, _, isCommand := splitCommand(body(message)); isCommand {
