@@ -160,7 +160,7 @@ func runTogether(ctx context.Context, logger *slog.Logger, loops []func(context.
 func (p *Program) loops(ctx context.Context) ([]func(context.Context) error, error) {
 	planning := scheduler.New(p.store, p.bot, p.clock, p.logger)
 	planning.Away = p.bot.Away
-	loops := []func(context.Context) error{p.bot.Run, planning.Run, p.beatHeart, p.watch, p.tidy, p.keepRetention, p.keepIntegrity, p.store.Unsynced}
+	loops := []func(context.Context) error{p.bot.Run, planning.Run, p.beatHeart, p.watch, p.tidy, p.keepRetention, p.keepIntegrity, p.keepSieves, p.store.Unsynced}
 	if p.config.Listen != "" {
 		listener, err := listenHealth(ctx, p.config)
 		if err != nil {

@@ -117,30 +117,6 @@ func (r *request) showIdeaHere(number int64) error {
 	return r.replyAbout(idea.Reference().String(), cardIdeaGiven, face.Text, face.Buttons...)
 }
 
-// foundIdeas are the ideas with some words, and how many they are.
-func (r *request) foundIdeas(words string) ([]string, error) {
-	if mayNot := r.may(council.ActionSupport, council.Scope{}); mayNot != nil {
-		return nil, nil // others find what else they may see
-	}
-	filter := store.IdeaFilter{Words: words, AnyState: true}
-	count, err := r.tx.CountIdeas(filter)
-	if err != nil || count == 0 {
-		return nil, err
-	}
-	ideas, err := r.tx.Ideas(filter, 0, listPage)
-	if err != nil {
-		return nil, err
-	}
-	lines := []string{r.speak.Say("idea_list.found", "N", count, "Words", shorten(words, phraseLimit))}
-	for _, idea := range ideas {
-		lines = append(lines, r.ideaLine(idea))
-	}
-	if len(ideas) < count {
-		lines = append(lines, r.speak.Say("task.list.more", "N", count-len(ideas)))
-	}
-	return lines, nil
-}
-
 // ideaLine is an idea in one line, without names.
 func (r *request) ideaLine(idea council.Idea) string {
 	return strings.Join([]string{idea.Reference().String(), shorten(plainLine(idea.Title), cardTitleLimit), ideaStanding(r.speak, idea)}, " · ")

@@ -152,55 +152,6 @@ func (r *request) visible(filter store.TaskFilter) store.TaskFilter {
 	return filter
 }
 
-// search is /cari kata. In a group, where everybody reads the answer, it finds
-// what is the group's.
-func (r *request) search() error {
-	if err := r.may(council.ActionSearch, council.Scope{Assigned: true, GroupID: r.group.ID}); err != nil {
-		return err
-	}
-	if !r.private && !r.linked() {
-		return council.Refuse("not_linked")
-	}
-	words := strings.TrimSpace(r.text)
-	if words == "" {
-		return r.reply(r.speak.Say("task.list.search_what"))
-	}
-	tasks, err := r.foundTasks(words)
-	if err != nil {
-		return err
-	}
-	ideas, err := r.foundIdeas(words)
-	if err != nil {
-		return err
-	}
-	lines := append(tasks, ideas...)
-	if len(lines) == 0 {
-		return r.reply(r.speak.Say("task.list.none_found", "Words", shorten(words, phraseLimit)))
-	}
-	return r.reply(strings.Join(lines, "\n"))
-}
-
-// foundTasks are the tasks with some words that the person may see here, and how many.
-func (r *request) foundTasks(words string) ([]string, error) {
-	filter := r.visible(store.TaskFilter{Words: words, GroupID: r.group.ID})
-	count, err := r.tx.CountMatching(filter)
-	if err != nil || count == 0 {
-		return nil, err
-	}
-	tasks, err := r.tx.Tasks(filter, 0, 2*listPage)
-	if err != nil {
-		return nil, err
-	}
-	lines := []string{r.speak.Say("task.list.found", "N", count, "Words", shorten(words, phraseLimit))}
-	for _, task := range tasks {
-		lines = append(lines, r.taskLineText(task))
-	}
-	if len(tasks) < count {
-		lines = append(lines, r.speak.Say("task.list.more", "N", count-len(tasks)))
-	}
-	return lines, nil
-}
-
 // choicesSearched is how many tasks are looked at for those that a command can mean.
 const choicesSearched = 100
 

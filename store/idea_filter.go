@@ -18,10 +18,9 @@ type IdeaFilter struct {
 	AnyState    bool              // also those that are part of another
 	StateSince  time.Time         // in their state since then or later
 	HeldOnly    bool
-	ToDecide    bool   // those that wait for a decision, what is due next first
-	ToScoreBy   int64  // beside ToDecide: also those that wait for this member's scores
-	Words       string // each of them stands in the idea; of many, some
-	MostFirst   bool   // those with the most support first; else the newest
+	ToDecide    bool  // those that wait for a decision, what is due next first
+	ToScoreBy   int64 // beside ToDecide: also those that wait for this member's scores
+	MostFirst   bool  // those with the most support first; else the newest
 }
 
 // standing tells whether the filter leaves out what is put away or waits.
@@ -61,9 +60,6 @@ func (f IdeaFilter) where() (string, []any) {
 		add(`state = ?`, f.State)
 	case !f.AnyState && f.standing():
 		add(`state <> 'merged'`)
-	}
-	for _, word := range searched(f.Words) {
-		add(`instr(folded, ?) > 0`, word)
 	}
 	return strings.Join(conditions, ` AND `), arguments
 }

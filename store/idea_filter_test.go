@@ -78,18 +78,14 @@ func TestIdeasThatAFilterFinds(t *testing.T) {
 			filter IdeaFilter
 			want   []int64
 		}{
-			"what stands":      {IdeaFilter{}, []int64{two, one}},
-			"in any state":     {IdeaFilter{AnyState: true}, []int64{merged, two, one}},
-			"part of another":  {IdeaFilter{State: council.IdeaMerged}, []int64{merged}},
-			"on trial":         {IdeaFilter{State: council.IdeaTrial}, []int64{two}},
-			"of a dimension":   {IdeaFilter{Dimension: council.Environment}, []int64{one}},
-			"of a group":       {IdeaFilter{FromGroup: 7}, []int64{one}},
-			"somebody's own":   {IdeaFilter{SubmitterID: tina}, []int64{gone, merged, two}},
-			"what is held":     {IdeaFilter{HeldOnly: true}, []int64{held}},
-			"words":            {IdeaFilter{Words: "truk SAMPAH"}, []int64{one}},
-			"words everywhere": {IdeaFilter{Words: "truk", AnyState: true}, []int64{merged, one}},
-			"signs of SQL":     {IdeaFilter{Words: "100%"}, []int64{one}},
-			"no such words":    {IdeaFilter{Words: "_ruk"}, nil},
+			"what stands":     {IdeaFilter{}, []int64{two, one}},
+			"in any state":    {IdeaFilter{AnyState: true}, []int64{merged, two, one}},
+			"part of another": {IdeaFilter{State: council.IdeaMerged}, []int64{merged}},
+			"on trial":        {IdeaFilter{State: council.IdeaTrial}, []int64{two}},
+			"of a dimension":  {IdeaFilter{Dimension: council.Environment}, []int64{one}},
+			"of a group":      {IdeaFilter{FromGroup: 7}, []int64{one}},
+			"somebody's own":  {IdeaFilter{SubmitterID: tina}, []int64{gone, merged, two}},
+			"what is held":    {IdeaFilter{HeldOnly: true}, []int64{held}},
 		} {
 			var numbers []int64
 			for _, idea := range got(tx.Ideas(row.filter, 0, -1))(t) {
@@ -97,6 +93,20 @@ func TestIdeasThatAFilterFinds(t *testing.T) {
 			}
 			if count := got(tx.CountIdeas(row.filter))(t); !slices.Equal(numbers, row.want) || count != len(row.want) {
 				t.Errorf("%s: %v (%d), not %v", name, numbers, count, row.want)
+			}
+		}
+		for words, row := range map[string]struct {
+			filter IdeaFilter
+			want   []int64
+		}{
+			"truk SAMPAH": {IdeaFilter{}, []int64{one}},
+			"truk":        {IdeaFilter{AnyState: true}, []int64{merged, one}},
+			"RUK":         {IdeaFilter{SubmitterID: tina}, []int64{gone, merged}},
+			"100%":        {IdeaFilter{}, []int64{one}},
+			"_ruk":        {IdeaFilter{}, nil},
+		} {
+			if found := got(tx.SearchIdeas(row.filter, words))(t); !slices.Equal(found.Numbers, row.want) || !found.Whole {
+				t.Errorf("%s: %+v, not %v", words, found, row.want)
 			}
 		}
 		if page := got(tx.Ideas(IdeaFilter{AnyState: true}, 1, 1))(t); len(page) != 1 || page[0].Number != two {

@@ -96,6 +96,7 @@ var catalogue = []personal{
 
 	{table: "task", plain: "number group_id evaluation_id created_at deadline_at deadline_zone deadline_asked state ended_at recurrence version tied", person: "created_by",
 		place: "command_chat_id/command_message_id", record: "title full_text folded"},
+	{table: "task_sieve", plain: "place texts"}, // sums, which triggers let go with the text
 	{table: "task_assignee", plain: "task_number group_id state progress acknowledged assigned_at active_at snoozed_until", person: "member_id"},
 	{table: "task_partner", plain: "task_number group_id"},
 	{table: "task_wait", plain: "task_number awaited_number"},
@@ -145,6 +146,7 @@ var catalogue = []personal{
 		blank: []string{
 			`UPDATE idea SET title = ?1, text = ?1, problem = '', benefit = '', folded = '' WHERE submitter_id` + whoseRest + ` AND` + undecided}},
 	{table: "idea_term", plain: "share idea_number", words: "term"},
+	{table: "idea_sieve", plain: "place texts"},
 	{table: "idea_support", plain: "idea_number at", person: "member_id", words: "supports", erase: []string{`DELETE FROM idea_support WHERE member_id` + whose}},
 	{table: "idea_draft", plain: "id from_group thread_id album step idea_number created_at", person: "member_id", place: "chat_id/message_id", words: "text files",
 		own: "member_id" + whose, erase: []string{`DELETE FROM idea_draft WHERE member_id` + whose}},

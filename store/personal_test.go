@@ -111,6 +111,8 @@ func fillRow(t *testing.T, tx *Tx, table personal, who council.Member) {
 			value = fmt.Sprintf(`{"text":"%s wrote %s.%s", "id": %d}`, who.Name, table.table, name, who.TelegramID)
 		case meaning == "record":
 			value = fmt.Sprintf("Record %s.%s of %d", table.table, name, who.ID)
+		case columns[name] == "BLOB":
+			value = []byte(name)
 		default:
 			value = fmt.Sprintf("%s %d", name, who.ID)
 		}

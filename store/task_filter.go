@@ -1,7 +1,6 @@
 package store
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -25,8 +24,9 @@ type TaskFilter struct {
 	Due          Span      // with a deadline within this span
 	OverdueAt    time.Time // overdue at this moment
 	EndedSince   time.Time // done at or after this moment
-	Words        string    // every one of these words in the title or the full text; of many, some
+	Words        string    // every one of these words in the title or the full text; of many, some. See SearchTasks
 	VisibleTo    int64     // assigned to this member or in one of GroupIDs, when set
+	Among        []int64   // one of these numbers
 }
 
 // The numbers of tasks are looked up by index first: a condition with OR in it
@@ -44,6 +44,9 @@ func (f TaskFilter) where() (string, []any) {
 	add := func(condition string, values ...any) {
 		conditions = append(conditions, condition)
 		arguments = append(arguments, values...)
+	}
+	if len(f.Among) > 0 {
+		add(`task.number IN (SELECT value FROM json_each(?))`, idList(f.Among))
 	}
 	if f.MemberID != 0 {
 		add(`task.number IN (`+ofMember+`)`, f.MemberID)
@@ -104,18 +107,6 @@ func (f TaskFilter) where() (string, []any) {
 		return "1", nil
 	}
 	return strings.Join(conditions, " AND "), arguments
-}
-
-// mostSearched is how many words are searched for: each is a condition, of which SQLite
-// takes no thousand, and whoever writes more seeks nothing.
-const mostSearched = 20
-
-// searched are the words that are searched for, folded, each once.
-func searched(words string) []string {
-	fields := strings.Fields(strings.ToLower(words))
-	slices.Sort(fields)
-	fields = slices.Compact(fields)
-	return fields[:min(len(fields), mostSearched)]
 }
 
 // inGroups is the query for the numbers of the tasks in groups, with its arguments. Of

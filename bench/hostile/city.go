@@ -71,6 +71,9 @@ func settle(ctx context.Context, path string, ideas, members int) (_ *people, er
 		}
 		return fillIdeas(tx, ideas, now)
 	})
+	for made := true; err == nil && made; { // which the program has done long before there are so many
+		made, err = opened.Sieve(ctx)
+	}
 	return &people{}, err
 }
 
