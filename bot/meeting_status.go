@@ -6,26 +6,29 @@ import (
 	"github.com/rembuk/rembuk/council"
 )
 
-// statusMeetings is among how many coming meetings the next one is looked for.
+// statusMeetings is among how many coming meetings the next one of a group or a person is
+// looked for.
 const statusMeetings = 50
 
 // nextMeetingOfCity says which meeting comes next, in a line; nothing where there is none.
 func (r *request) nextMeetingOfCity() ([]string, error) {
-	return r.nextMeeting(func(council.Meeting) bool { return true })
+	return r.nextMeeting(1, func(council.Meeting) bool { return true })
 }
 
 // nextMeetingHere says which meeting comes next to which the group is invited.
 func (r *request) nextMeetingHere() ([]string, error) {
-	return r.nextMeeting(func(m council.Meeting) bool { return m.To.Include(r.group) })
+	return r.nextMeeting(statusMeetings, func(m council.Meeting) bool { return m.To.Include(r.group) })
 }
 
 // nextMeetingOwn says which meeting comes next to which the person is invited.
-func (r *request) nextMeetingOwn() ([]string, error) { return r.nextMeeting(r.invitedTo) }
+func (r *request) nextMeetingOwn() ([]string, error) {
+	return r.nextMeeting(statusMeetings, r.invitedTo)
+}
 
-// nextMeeting is the first of the coming meetings that is meant: when, what, and how many
-// will be there.
-func (r *request) nextMeeting(meant func(council.Meeting) bool) ([]string, error) {
-	coming, err := r.tx.ComingMeetings(r.now, statusMeetings)
+// nextMeeting is the first of so many coming meetings that is meant: when, what, and how
+// many will be there.
+func (r *request) nextMeeting(among int, meant func(council.Meeting) bool) ([]string, error) {
+	coming, err := r.tx.ComingMeetings(r.now, among)
 	if err != nil {
 		return nil, err
 	}

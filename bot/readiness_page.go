@@ -170,7 +170,7 @@ func (r *request) readinessLines(dimension council.Dimension) (lines []string, e
 		return nil, err
 	}
 	for _, evaluation := range evaluations {
-		standings, err := r.tx.Standings(evaluation.Number)
+		standings, err := r.tx.Readiness(evaluation.Number)
 		if err != nil {
 			return nil, err
 		}

@@ -18,20 +18,12 @@ func (r *request) yearStart() time.Time {
 // questionNumbers counts the questions that a filter lets through: those that wait
 // now, and of those asked this year the answered ones.
 func (r *request) questionNumbers(filter store.QuestionFilter) (council.QuestionCounts, error) {
-	open, year := filter, filter
-	open.OpenOnly, year.AskedSince = true, r.yearStart()
-	answered, err := r.tx.AnsweredQuestions(year)
+	counts, err := r.tx.CountOpenQuestions(filter, r.now)
 	if err != nil {
-		return council.QuestionCounts{}, err
-	}
-	counts := council.CountQuestions(answered, r.now, r.city.Timing.Calendar)
-	if counts.Waiting, counts.Late, err = r.tx.CountOpenQuestions(filter, r.now); err != nil || counts.Waiting == 0 {
 		return counts, err
 	}
-	next, err := r.tx.Questions(open, 0, 1)
-	if err == nil {
-		counts.Next = next[0]
-	}
+	filter.AskedSince = r.yearStart()
+	err = r.tx.EachAnswered(filter, func(question council.Question) { counts.Add(question, r.now, r.city.Timing.Calendar) })
 	return counts, err
 }
 

@@ -18,6 +18,7 @@ type Calendar struct {
 	Zone     *time.Location
 	Hours    Hours // what the city changed of the usual hours
 	holidays map[Day]Holiday
+	offWork  []int // the numbers of those that are no Saturday or Sunday, ascending
 }
 
 // NewCalendar makes the calendar of a zone; nil is UTC. Of several holidays on
@@ -27,8 +28,12 @@ func NewCalendar(zone *time.Location, holidays []Holiday) Calendar {
 	for _, holiday := range holidays {
 		if _, known := calendar.holidays[holiday.Date]; !known {
 			calendar.holidays[holiday.Date] = holiday
+			if number := holiday.Date.number(); weekday(number) {
+				calendar.offWork = append(calendar.offWork, number)
+			}
 		}
 	}
+	slices.Sort(calendar.offWork)
 	return calendar
 }
 
@@ -65,14 +70,13 @@ func (c Calendar) AddWorkdays(moment time.Time, workdays int) time.Time {
 // workdaysBetween counts the working days after the local date of one moment up to
 // and with that of another; 0 when the other comes before.
 func (c Calendar) workdaysBetween(from, to time.Time) int {
-	count := 0
-	last := c.Day(to)
-	for day := c.Day(from).Add(1); !last.Before(day); day = day.Add(1) {
-		if c.isWorkday(day) {
-			count++
-		}
+	first, last := dayNumber(from, c.zone()), dayNumber(to, c.zone())
+	if last <= first {
+		return 0
 	}
-	return count
+	before, _ := slices.BinarySearch(c.offWork, first+1)
+	until, _ := slices.BinarySearch(c.offWork, last+1)
+	return weekdaysUntil(last) - weekdaysUntil(first) - (until - before)
 }
 
 // DaysBetween counts days from the local date of one moment to that of another;

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 	_ "time/tzdata"
+
+	"pgregory.net/rapid"
 )
 
 // holidays2026 is the decree of domain.md section 13; a star marks joint leave.
@@ -186,4 +188,32 @@ func TestTheClockAndTheCalendarOfOtherZones(t *testing.T) {
 	if _, err := ParseDay("31-12-2026"); err == nil {
 		t.Error("a date in another order is read")
 	}
+}
+
+// TestWorkdaysAreCountedAsOneByOne holds what is calculated to what is counted day by day,
+// in zones whose clocks change, also before 1970.
+func TestWorkdaysAreCountedAsOneByOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		zone, err := time.LoadLocation(rapid.SampledFrom([]string{"UTC", "Asia/Makassar", "Europe/Berlin", "America/St_Johns"}).Draw(t, "zone"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		began := Day{1969, time.November, 20}.Add(rapid.IntRange(0, 30000).Draw(t, "begins"))
+		var holidays []Holiday
+		for _, at := range rapid.SliceOfN(rapid.IntRange(-3, 45), 0, 12).Draw(t, "holidays") {
+			holidays = append(holidays, Holiday{Date: began.Add(at), Name: "Libur"})
+		}
+		calendar := NewCalendar(zone, holidays)
+		from := began.At(rapid.IntRange(0, 23).Draw(t, "hour"), rapid.IntRange(0, 59).Draw(t, "minute"), zone)
+		to := from.Add(time.Duration(rapid.IntRange(-5*24*60, 45*24*60).Draw(t, "minutes")) * time.Minute)
+		want := 0
+		for day := calendar.Day(from).Add(1); !calendar.Day(to).Before(day); day = day.Add(1) {
+			if calendar.isWorkday(day) {
+				want++
+			}
+		}
+		if got := calendar.workdaysBetween(from, to); got != want {
+			t.Errorf("%s to %s: %d, counted %d", from, to, got, want)
+		}
+	})
 }

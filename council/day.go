@@ -39,6 +39,35 @@ func (d Day) Sub(other Day) int { return int(d.noon().Sub(other.noon()) / (24 * 
 // Before tells whether this day comes before the other.
 func (d Day) Before(other Day) bool { return d.noon().Before(other.noon()) }
 
+// number counts the day from the first one of 1970, a Thursday, which is 0.
+func (d Day) number() int { return dayNumber(d.noon(), time.UTC) }
+
+// dayNumber is the number of a moment's local date in a zone.
+func dayNumber(moment time.Time, zone *time.Location) int {
+	_, offset := moment.In(zone).Zone()
+	number, _ := floored(int(moment.Unix())+offset, 24*60*60)
+	return number
+}
+
+// weekdaysUntil counts the days from Monday to Friday up to and with a numbered day, from
+// a Monday before all of them on, or back to it.
+func weekdaysUntil(number int) int {
+	weeks, rest := floored(number+4, 7)
+	return 5*weeks + min(rest, 5)
+}
+
+// weekday tells whether a numbered day is none of the weekend.
+func weekday(number int) bool { return weekdaysUntil(number) > weekdaysUntil(number-1) }
+
+// floored divides, towards what is less.
+func floored(number, by int) (whole, rest int) {
+	whole, rest = number/by, number%by
+	if rest < 0 {
+		whole, rest = whole-1, rest+by
+	}
+	return whole, rest
+}
+
 // At is the moment of a local hour on this day. An hour that the clocks skip
 // moves forward by what they skip; of an hour that they show twice it is the first.
 func (d Day) At(hour, minute int, zone *time.Location) time.Time {

@@ -17,24 +17,29 @@ type QuestionCounts struct {
 func CountQuestions(questions []Question, now time.Time, calendar Calendar) QuestionCounts {
 	var counts QuestionCounts
 	for _, question := range questions {
-		switch {
-		case question.Open():
-			if counts.Waiting == 0 || question.Target.Before(counts.Next.Target) {
-				counts.Next = question
-			}
-			counts.Waiting++
-			if question.Late(now) {
-				counts.Late++
-			}
-		case len(question.Answers) > 0:
-			counts.Answered++
-			counts.Days += question.Took(now, calendar)
-			if question.InTime() {
-				counts.InTime++
-			}
-		}
+		counts.Add(question, now, calendar)
 	}
 	return counts
+}
+
+// Add counts one question more.
+func (c *QuestionCounts) Add(question Question, now time.Time, calendar Calendar) {
+	switch {
+	case question.Open():
+		if c.Waiting == 0 || question.Target.Before(c.Next.Target) {
+			c.Next = question
+		}
+		c.Waiting++
+		if question.Late(now) {
+			c.Late++
+		}
+	case len(question.Answers) > 0:
+		c.Answered++
+		c.Days += question.Took(now, calendar)
+		if question.InTime() {
+			c.InTime++
+		}
+	}
 }
 
 // IsZero tells whether there is nothing to speak of.

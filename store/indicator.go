@@ -69,6 +69,16 @@ func (tx *Tx) Standings(evaluation int64) ([]council.IndicatorStanding, error) {
 		WHERE indicator.evaluation = ? AND indicator.retired = 0 GROUP BY indicator.id ORDER BY indicator.code`, evaluation)
 }
 
+// Readiness is Standings with nothing of the indicators but what readiness is counted from,
+// in no order.
+func (tx *Tx) Readiness(evaluation int64) ([]council.IndicatorStanding, error) {
+	return all(tx, func(row scanner) (s council.IndicatorStanding, err error) {
+		return s, row.Scan(&s.Dimension, &s.Weight, &s.Pieces, &s.Verified, &s.NeedsFix)
+	}, `SELECT indicator.dimension, indicator.weight, count(evidence.number), count(*) FILTER (WHERE evidence.state = 'verified'), count(*) FILTER (WHERE evidence.state = 'needs_fix')
+		FROM indicator LEFT JOIN evidence ON evidence.indicator_id = indicator.id AND `+countsAsEvidence+`
+		WHERE indicator.evaluation = ? AND indicator.retired = 0 GROUP BY indicator.id`, evaluation)
+}
+
 // LinkIndicatorTask records that a task is to bring the evidence of an indicator.
 func (tx *Tx) LinkIndicatorTask(indicator, task int64) error {
 	return tx.run(`INSERT INTO indicator_task (task_number, indicator_id) VALUES (?, ?)

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/rembuk/rembuk/council"
 )
 
@@ -66,6 +68,11 @@ func TestStandingsCountWhatCounts(t *testing.T) {
 	ok(t, err)
 	if len(standings) != 2 || standings[1] != want || standings[0].Indicator != empty || standings[0].State() != council.EvidenceMissing {
 		t.Errorf("%+v, want %+v second", standings, want)
+	}
+	all, byDimension := council.ReadinessOf(standings)
+	inShort, shortByDimension := council.ReadinessOf(got(tx.Readiness(evaluation.Number))(t))
+	if difference := cmp.Diff(all, inShort) + cmp.Diff(byDimension, shortByDimension); difference != "" || all.Weight == 0 || len(byDimension) == 0 {
+		t.Error(difference)
 	}
 	counted, err := tx.EvidenceFor(evaluation.Number)
 	ok(t, err)

@@ -2,8 +2,8 @@ package store
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +17,9 @@ import (
 func (tx *Tx) CountTasks(filter TaskFilter, now, monthStart time.Time) (council.Counts, error) {
 	open, done := filter, filter
 	open.OpenOnly, done.EndedSince = true, monthStart
+	if all, _ := filter.where(); all == "1" {
+		return tx.countCity(open, done, now)
+	}
 	from, where, arguments := open.counting()
 	counts, err := one(tx, func(row scanner) (c council.Counts, err error) {
 		return c, row.Scan(&c.Running, &c.Blocked, &c.Submitted, &c.Overdue)
@@ -33,6 +36,37 @@ func (tx *Tx) CountTasks(filter TaskFilter, now, monthStart time.Time) (council.
 	return counts, err
 }
 
+// countCity is CountTasks for all tasks there are. Thousands of them are open: they are
+// counted by their state, in which order they stand in an index.
+func (tx *Tx) countCity(open, done TaskFilter, now time.Time) (c council.Counts, err error) {
+	type number struct {
+		state council.TaskState
+		count int
+	}
+	where, _ := open.where()
+	states, err := all(tx, func(row scanner) (n number, err error) { return n, row.Scan(&n.state, &n.count) },
+		`SELECT state, count(*) FROM task WHERE `+where+` GROUP BY state`)
+	if err != nil {
+		return c, err
+	}
+	for _, n := range states {
+		switch n.state {
+		case council.TaskBlocked:
+			c.Blocked = n.count
+		case council.TaskSubmitted:
+			c.Submitted = n.count
+			fallthrough
+		default:
+			c.Running += n.count
+		}
+	}
+	if c.Overdue, err = tx.CountMatching(TaskFilter{OverdueAt: now, OpenOnly: true}); err != nil {
+		return c, err
+	}
+	c.Done, err = tx.CountMatching(done)
+	return c, err
+}
+
 // countAll is CountTasks with Total, and with everything that was ever done.
 func (tx *Tx) countAll(filter TaskFilter, now time.Time) (council.Counts, error) {
 	counts, err := tx.CountTasks(filter, now, time.UnixMilli(0))
@@ -40,37 +74,50 @@ func (tx *Tx) countAll(filter TaskFilter, now time.Time) (council.Counts, error)
 	return counts, err
 }
 
-// AnsweredQuestions lists the questions that a filter lets through and that have their
-// answer, with nothing of them but what counts: when each was asked and answered, its
-// target, and how long its clock stood. They are many and asked for often, so they come
-// in one row.
-func (tx *Tx) AnsweredQuestions(filter QuestionFilter) ([]council.Question, error) {
+// EachAnswered hands on each question that a filter lets through and that has its answer,
+// with nothing of it but what counts: when it was asked and answered, its target, and how
+// long its clock stood. They are many and asked for often, so they come in one row.
+func (tx *Tx) EachAnswered(filter QuestionFilter, hand func(council.Question)) error {
 	where, arguments := filter.where()
-	packed, err := one(tx, scalar[sql.NullString], `SELECT group_concat(asked_at || ' ' || answered_at || ' ' || target_at || ' ' || stood, ' ') FROM question
+	columns, err := one(tx, func(row scanner) (c [4]sql.NullString, err error) { return c, row.Scan(&c[0], &c[1], &c[2], &c[3]) },
+		`SELECT group_concat(asked_at, ' '), group_concat(answered_at, ' '), group_concat(target_at, ' '), group_concat(stood, ' ') FROM question
 		WHERE state IN ('answered', 'closed') AND answered_at IS NOT NULL AND `+where, arguments...)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	numbers, err := integers(packed.String)
-	if err != nil {
-		return nil, err
+	answers := make([]council.Answer, 1)
+	for rest := columns; rest[0].String != ""; {
+		var numbers [4]int64
+		for i := range rest {
+			var word string
+			word, rest[i].String, _ = strings.Cut(rest[i].String, " ")
+			if numbers[i], err = strconv.ParseInt(word, 10, 64); err != nil {
+				return fmt.Errorf("store: %w", err)
+			}
+		}
+		answers[0].At = moment(numbers[1])
+		hand(council.Question{State: council.QuestionAnswered, AskedAt: moment(numbers[0]), Answers: answers, Target: moment(numbers[2]), Stood: int(numbers[3])})
 	}
-	questions := make([]council.Question, 0, len(numbers)/4)
-	for four := range slices.Chunk(numbers, 4) {
-		questions = append(questions, council.Question{State: council.QuestionAnswered, AskedAt: moment(four[0]), Answers: []council.Answer{{At: moment(four[1])}},
-			Target: moment(four[2]), Stood: int(four[3])})
-	}
-	return questions, nil
+	return nil
 }
 
 // CountOpenQuestions counts the questions that a filter lets through and that wait: all
-// of them, and those whose target has passed while their clock ran.
-func (tx *Tx) CountOpenQuestions(filter QuestionFilter, now time.Time) (waiting, late int, err error) {
+// of them, and those whose target has passed while their clock ran. Next is the one with the
+// earliest target, with nothing of it but its number and its target.
+func (tx *Tx) CountOpenQuestions(filter QuestionFilter, now time.Time) (c council.QuestionCounts, err error) {
 	filter.OpenOnly = true
 	where, arguments := filter.where()
-	_, err = one(tx, func(row scanner) (int, error) { return 0, row.Scan(&waiting, &late) },
-		`SELECT count(*), count(*) FILTER (WHERE state <> 'clarifying' AND target_at < ?) FROM question WHERE `+where, append([]any{milliseconds(now)}, arguments...)...)
-	return waiting, late, err
+	c, err = one(tx, func(row scanner) (c council.QuestionCounts, err error) {
+		var target int64
+		err = row.Scan(&c.Waiting, &c.Late, &c.Next.Number, &target)
+		c.Next.Target = moment(target)
+		return c, err
+	}, `SELECT count(*) OVER (), count(*) FILTER (WHERE state <> 'clarifying' AND target_at < ?) OVER (), number, target_at
+		FROM question WHERE `+where+` ORDER BY target_at, number LIMIT 1`, append([]any{milliseconds(now)}, arguments...)...)
+	if errors.Is(err, ErrNotFound) {
+		return council.QuestionCounts{}, nil
+	}
+	return c, err
 }
 
 // Together is what a city has done together since a moment: the questions that were
@@ -89,7 +136,7 @@ func (tx *Tx) TogetherSince(from time.Time, groups []council.Group) (t Together,
 		return t, err
 	}
 	count := council.NewInvolvementCount(groups)
-	held, err := all(tx, scanMeasured, `SELECT member_id, subject, kind, detail FROM event INDEXED BY event_held
+	held, err := all(tx, scanHeldMeeting, `SELECT member_id, subject, kind, coalesce(nullif(detail, '') ->> 'in', ''), coalesce(nullif(detail, '') ->> 'what', '') FROM event INDEXED BY event_held
 		WHERE at >= ? AND kind IN ('held', 'undone') AND substr(subject, 1, 1) = 'M' ORDER BY id`, milliseconds(from))
 	if err != nil {
 		return t, err
@@ -109,6 +156,16 @@ func (tx *Tx) TogetherSince(from time.Time, groups []council.Group) (t Together,
 	counted := count.Involvement()
 	t.Meetings, t.Active = counted.City.Meetings, counted.ActiveGroups()
 	return t, nil
+}
+
+// scanHeldMeeting scans an event about a meeting with nothing of its details but for which groups it
+// counts, and what was undone.
+func scanHeldMeeting(row scanner) (event council.Event, err error) {
+	var subject, in, what string
+	err = row.Scan(&event.MemberID, &subject, &event.Kind, &in, &what)
+	event.Subject, _ = council.ParseReference(subject) // what is none counts for nothing
+	event.Detail = map[string]string{council.DetailIn: in, council.DetailWhat: what}
+	return event, err
 }
 
 // noteActivity keeps when something was last done for groups.
@@ -132,17 +189,4 @@ func (f IdeaFilter) counting() (count, from string) {
 		return `coalesce(sum(count), 0)`, `(SELECT *, '' AS held FROM idea_tally)`
 	}
 	return `count(*)`, `idea`
-}
-
-// integers reads numbers with blanks between them.
-func integers(text string) ([]int64, error) {
-	numbers := make([]int64, 0, len(text)/12)
-	for word := range strings.FieldsSeq(text) {
-		number, err := strconv.ParseInt(word, 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("store: %w", err)
-		}
-		numbers = append(numbers, number)
-	}
-	return numbers, nil
 }

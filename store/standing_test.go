@@ -105,11 +105,11 @@ func TestAnsweredQuestionsCountAsTheyAre(t *testing.T) {
 	}
 	filter := QuestionFilter{AskedSince: noon.AddDate(0, 0, -15)}
 	whole := council.CountQuestions(got(tx.Questions(filter, 0, -1))(t), noon, calendar)
-	bare := council.CountQuestions(got(tx.AnsweredQuestions(filter))(t), noon, calendar)
-	waiting, late, err := tx.CountOpenQuestions(filter, noon)
-	bare.Waiting, bare.Late, bare.Next = waiting, late, whole.Next
-	if difference := cmp.Diff(whole, bare); difference != "" || err != nil || whole.Answered == 0 || whole.InTime == 0 || whole.Late == 0 {
-		t.Errorf("%v %s", err, difference)
+	bare := got(tx.CountOpenQuestions(filter, noon))(t)
+	ok(t, tx.EachAnswered(filter, func(question council.Question) { bare.Add(question, noon, calendar) }))
+	whole.Next = council.Question{Number: whole.Next.Number, Target: whole.Next.Target}
+	if difference := cmp.Diff(whole, bare); difference != "" || whole.Answered == 0 || whole.InTime == 0 || whole.Late == 0 || whole.Next.Number == 0 {
+		t.Error(difference)
 	}
 }
 

@@ -197,13 +197,13 @@ func (tx *Tx) Tasks(filter TaskFilter, offset, limit int) ([]council.Task, error
 // pageOfTasks is Tasks without what hangs on them. Those that have ended come last, and
 // are many: they are looked at when the others do not fill the page.
 func (tx *Tx) pageOfTasks(filter TaskFilter, offset, limit int) ([]storedTask, error) {
-	if filter.OpenOnly || filter.EndedOnly || !filter.EndedSince.IsZero() || limit < 0 {
+	if filter.OpenOnly || filter.EndedOnly || !filter.EndedSince.IsZero() || !filter.OverdueAt.IsZero() || limit < 0 {
 		return tx.sortedTasks(filter, offset, limit)
 	}
 	open, ended := filter, filter
 	open.OpenOnly, ended.EndedOnly = true, true
 	list, err := tx.sortedTasks(open, offset, limit)
-	if err != nil || len(list) == limit || !filter.OverdueAt.IsZero() {
+	if err != nil || len(list) == limit {
 		return list, err
 	}
 	passed := offset + len(list)
@@ -218,7 +218,10 @@ func (tx *Tx) pageOfTasks(filter TaskFilter, offset, limit int) ([]storedTask, e
 
 // sortedTasks sorts numbers first, since whole rows are long.
 func (tx *Tx) sortedTasks(filter TaskFilter, offset, limit int) ([]storedTask, error) {
-	const order = ` ORDER BY state IN ('done', 'cancelled'), deadline_at IS NULL, deadline_at, number`
+	order := ` ORDER BY state IN ('done', 'cancelled'), deadline_at IS NULL, deadline_at, number`
+	if !filter.OverdueAt.IsZero() {
+		order = ` ORDER BY deadline_at, number` // as they stand in the index of what falls due
+	}
 	from, where, arguments := filter.counting()
 	return all(tx, scanTask, `SELECT `+taskColumns+` FROM task
 		WHERE task.number IN (SELECT number FROM `+from+` WHERE `+where+order+` LIMIT ? OFFSET ?)`+order, append(arguments, limit, offset)...)

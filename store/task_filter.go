@@ -55,10 +55,11 @@ func (f TaskFilter) where() (string, []any) {
 		groups, values := f.inGroups([]int64{f.GroupID})
 		add(`task.number IN (`+groups+`)`, values...)
 	}
-	groups, values := f.inGroups(f.GroupIDs)
 	if f.VisibleTo != 0 {
+		groups, values := f.inGroups(f.GroupIDs)
 		add(`task.number IN (`+ofMember+` UNION `+groups+`)`, append([]any{f.VisibleTo}, values...)...)
 	} else if len(f.GroupIDs) > 0 {
+		groups, values := f.inGroups(f.GroupIDs)
 		add(`task.number IN (`+groups+`)`, values...)
 	}
 	if f.Dimension != "" {
@@ -130,7 +131,7 @@ func (f TaskFilter) inGroups(ids []int64) (string, []any) {
 	}
 	add()
 	add()
-	return strings.NewReplacer("@", marks(len(ids)), "#", meant).Replace(ofGroups), values
+	return strings.ReplaceAll(strings.Replace(ofGroups, "#", meant, 1), "@", marks(len(ids))), values
 }
 
 // openInGroup are the open tasks in a group with what they are counted and sorted by, which
