@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -20,9 +21,13 @@ import (
 
 // stuckClock goes on, and leaves everybody who waits for it waiting: as a scheduler
 // stands still that hangs somewhere.
-type stuckClock struct{ *MovableClock }
+type stuckClock struct {
+	*MovableClock
+	until *atomic.Int64 // what is waited for, in milliseconds
+}
 
-func (stuckClock) Wait(ctx context.Context, _ time.Time) error {
+func (c stuckClock) Wait(ctx context.Context, until time.Time) error {
+	c.until.Store(until.UnixMilli())
 	<-ctx.Done()
 	return ctx.Err()
 }
@@ -152,7 +157,9 @@ func TestHealthIsRedWhileAPartStandsStill(t *testing.T) {
 		}, lanesPatience + time.Second, "updates: the next one has not been handled for 1m"},
 		"a loop that hangs": {func(r *runs, _ *sim.Server) func() {
 			r.change(dueAt(morning.Add(time.Hour)))
-			r.clock.(stuckClock).Set(morning.Add(time.Hour + loopPatience + time.Second))
+			clock := r.clock.(stuckClock)
+			r.until(func() bool { return clock.until.Load() == morning.Add(time.Hour).UnixMilli() })
+			clock.Set(morning.Add(time.Hour + loopPatience + time.Second))
 			return nil
 		}, 0, "loop: something has been due for 1m1s"},
 		"a writer that hangs": {func(r *runs, _ *sim.Server) func() {
@@ -167,7 +174,7 @@ func TestHealthIsRedWhileAPartStandsStill(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			telegram, config := localTelegram(t)
-			program := startHere(t, config, stuckClock{NewMovableClock(morning)})
+			program := startHere(t, config, stuckClock{NewMovableClock(morning), new(atomic.Int64)})
 			program.until(func() bool { return program.beaten.Load() != 0 && telegram.PollWaiting() })
 			if before := program.health(0); before != "ok\n" {
 				t.Errorf("before anything stands still: %s", before)
@@ -204,7 +211,7 @@ func TestAHangingPollIsRedUntilItAnswers(t *testing.T) {
 	}))
 	t.Cleanup(wire.Close)
 	config.API = wire.URL
-	program := startHere(t, config, stuckClock{NewMovableClock(morning)})
+	program := startHere(t, config, stuckClock{NewMovableClock(morning), new(atomic.Int64)})
 	if red := program.health(pollPatience + time.Minute); !strings.Contains(red, "poll: Telegram has not answered for 3m") {
 		t.Errorf("a poll that hangs: %q", red)
 	}
@@ -291,7 +298,7 @@ func TestTheSecretariatReadsWhatWasHeldUp(t *testing.T) {
 func TestWhatMovesAgainIsToldWithoutARestart(t *testing.T) {
 	_, config := localTelegram(t)
 	clock := NewMovableClock(morning.Add(time.Hour))
-	program := startHere(t, config, stuckClock{clock})
+	program := startHere(t, config, stuckClock{clock, new(atomic.Int64)})
 	program.change(func(tx *store.Tx) error {
 		_, err := tx.LinkGroup(council.Group{ChatID: -5, Title: "Sekretariat", Kind: council.KindSecretariat})
 		return err
