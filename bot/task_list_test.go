@@ -5,7 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/sim"
+	"github.com/rembuk/rembuk/store"
 )
 
 // TestSearching finds what the person may see, by any words in any letters.
@@ -58,6 +60,30 @@ func TestSearching(t *testing.T) {
 	fresh := c.group("Baru", c.sitti)
 	lacks(t, joined(c.say(fresh, c.sitti, "/cari sampah")), "T-2")
 	c.sound()
+}
+
+// TestASearchSaysWhereItLookedNoFurther asks for what stands in more tasks than a search
+// reads: at least so many, and only among the newest.
+func TestASearchSaysWhereItLookedNoFurther(t *testing.T) {
+	c := newTown(t)
+	c.change(func(tx *store.Tx) error {
+		for number := range 600 {
+			title := "Rekap tonase"
+			if number == 0 {
+				title = "Rekap langka"
+			}
+			if _, err := tx.CreateTask(council.Task{Title: title, CreatedBy: 1, CreatedAt: c.clock(), State: council.TaskNew}, 0, 0); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	common := only(t, c.say(c.sitti, c.sitti, "/cari tonase")).Text
+	contains(t, common, "Ditemukan sedikitnya 250 tugas")
+	contains(t, common, "Baru yang terbaru yang dicari. Tambah kata")
+	rare := only(t, c.say(c.sitti, c.sitti, "/cari langka")).Text
+	contains(t, rare, "T-1 · ")
+	lacks(t, rare, "Baru yang terbaru")
 }
 
 // TestListsArePaged turns pages of the group's and of one's own tasks.

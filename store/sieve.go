@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"iter"
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -64,10 +65,13 @@ func wantedSigns(words []string) []int {
 			if turn >= len(queue) {
 				continue
 			}
+			more = true
+			if slices.Contains(wanted, queue[turn]) {
+				continue
+			}
 			if wanted = append(wanted, queue[turn]); len(wanted) == mostSigns {
 				return wanted
 			}
-			more = true
 		}
 	}
 	return wanted
