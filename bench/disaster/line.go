@@ -166,6 +166,9 @@ func (s *stage) generalStorm(ban time.Duration) error {
 	if err := s.wait("every chat is banned", func() bool { return s.refused(mark) == groups }); err != nil {
 		return err
 	}
+	if err := s.wait("a poll is held", s.telegram.PollWaiting); err != nil { // one on its way would meet the fault itself
+		return err
+	}
 	s.telegram.Fail(sim.Fault{Method: "getUpdates", Kind: sim.Error429, RetryAfter: int(ban.Seconds())})
 	polled := len(s.before.begun())
 	s.city.Say(groups) // ends the poll that is held: the next one meets the fault, and the one after it waits
