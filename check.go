@@ -71,7 +71,6 @@ type contents struct {
 	pending  int                   // pieces whose content is still to be fetched
 	out      []council.Member      // who has something to do and cannot be written to
 	zone     *time.Location
-	beat     time.Time
 }
 
 func checkDatabase(ctx context.Context, config Config, now time.Time) (contents, finding) {
@@ -139,10 +138,7 @@ func readContents(ctx context.Context, config Config, now time.Time) (read conte
 			return err
 		}
 		read.zone = zoneIn(config, zone)
-		if read.out, err = tx.Unreachable(council.DayOf(now, read.zone), -1); err != nil {
-			return err
-		}
-		read.beat, err = tx.LastHeartbeat()
+		read.out, err = tx.Unreachable(council.DayOf(now, read.zone), -1)
 		return err
 	})
 	return read, err
@@ -251,12 +247,15 @@ func checkAlive(ctx context.Context, config Config, stdout io.Writer) error {
 	if !locked {
 		return fmt.Errorf("no copy is running on %s; start one with `rembuk serve`", config.Database)
 	}
-	read, err := readContents(ctx, config, time.Now())
+	beat, err := store.ReadHeartbeat(ctx, config.Database)
 	if err != nil {
 		return err
 	}
-	if age := time.Since(read.beat); age > time.Minute {
-		return fmt.Errorf("a copy is running on %s, but its last heartbeat was at %s; restart it", config.Database, read.beat.UTC().Format(time.RFC3339))
+	if beat.IsZero() {
+		return fmt.Errorf("a copy has begun on %s, but has written no heartbeat yet; ask again in a moment", config.Database)
+	}
+	if age := time.Since(beat); age > time.Minute {
+		return fmt.Errorf("a copy is running on %s, but its last heartbeat was at %s; restart it", config.Database, beat.UTC().Format(time.RFC3339))
 	}
 	fmt.Fprintln(stdout, "alive")
 	return nil

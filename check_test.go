@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -272,5 +273,25 @@ func TestCheckAlive(t *testing.T) {
 	}
 	if _, err := os.Stat(config.Database); !errors.Is(err, os.ErrNotExist) {
 		t.Error("asking made a database")
+	}
+}
+
+// A copy that begins makes its tables itself: one that was asked for meanwhile and made
+// them too ended it.
+func TestAskingACopyThatBeginsMakesNoTables(t *testing.T) {
+	config := Config{Database: filepath.Join(t.TempDir(), "rembuk.db")}
+	if err := os.WriteFile(config.Database, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lock, err := lockDatabase(t.Context(), config.Database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lock.Release()
+	if err := checkAlive(t.Context(), config, io.Discard); err == nil || !strings.Contains(err.Error(), "no heartbeat yet") {
+		t.Errorf("a copy that begins: %v", err)
+	}
+	if content, err := os.ReadFile(config.Database); err != nil || len(content) > 0 {
+		t.Errorf("asking wrote %d bytes: %v", len(content), err)
 	}
 }

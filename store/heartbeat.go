@@ -2,6 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
+	"os"
 	"strconv"
 	"time"
 )
@@ -56,9 +59,42 @@ const clockTolerance = time.Second
 // zero time if never.
 func (tx *Tx) LastHeartbeat() (time.Time, error) {
 	text, err := tx.Setting(SettingHeartbeat)
-	if err != nil || text == "" {
+	if err != nil {
 		return time.Time{}, err
+	}
+	return heartbeat(text)
+}
+
+func heartbeat(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
 	}
 	ms, err := strconv.ParseInt(text, 10, 64)
 	return moment(ms), err
+}
+
+// ReadHeartbeat is LastHeartbeat of a database that a program may have in use, or is just
+// making: it changes nothing, and tells the zero time where no table stands yet.
+func ReadHeartbeat(ctx context.Context, path string) (at time.Time, err error) {
+	if _, err := os.Stat(path); err != nil {
+		return at, err
+	}
+	db, err := sql.Open("sqlite3", source(path, "mode=ro"))
+	if err != nil {
+		return at, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	var made bool
+	if err := db.QueryRowContext(ctx, `SELECT count(*) > 0 FROM sqlite_schema WHERE type = 'table' AND name = 'setting'`).Scan(&made); err != nil || !made {
+		return at, err
+	}
+	var text string
+	err = db.QueryRowContext(ctx, `SELECT value FROM setting WHERE key = ?`, SettingHeartbeat).Scan(&text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return at, nil
+	}
+	if err != nil {
+		return at, err
+	}
+	return heartbeat(text)
 }
