@@ -192,7 +192,7 @@ func (b *Bot) prepare(ctx context.Context) error {
 func (b *Bot) finish(cut func()) {
 	done := make(chan struct{})
 	go func() {
-		b.lanes.working.Wait()
+		b.lanes.end()
 		b.out.end()
 		close(done)
 	}()

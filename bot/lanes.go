@@ -20,7 +20,8 @@ type lanes struct {
 	atHand int                // bytes of texts in memory
 	hands  int                // how many are at work
 	usual  int                // how many of these on words
-	gather time.Time          // until then words are left to one of them
+	gather bool               // words are left alone, see leaveWords
+	calm   *time.Timer        // ends that
 	room   chan struct{}      // holds one token at most: something was handled
 }
 
@@ -127,31 +128,47 @@ func (l *lanes) pressedAtOnce() int {
 	return handsAtOnce
 }
 
-// usualAtOnce is how many may be at work on words: one while presses may be on their way
-// from Telegram, or answers to presses on theirs to it.
+// usualAtOnce is how many may be at work on words: none while presses may be on their way
+// from Telegram, one while answers to presses are on theirs to it.
 func (l *lanes) usualAtOnce() int {
-	if time.Now().Before(l.gather) || l.bot.out.answers.Load() >= requestsAtOnce {
+	if l.gather {
+		return 0
+	}
+	if l.bot.out.answers.Load() >= requestsAtOnce {
 		return 1
 	}
 	return handsAtOnce - keptForPresses
 }
 
-// leaveWords leaves words to one pair of hands while many updates are on their way from
-// Telegram, for presses may be among them. Where nothing comes for a while it ends by itself.
+// leaveWords leaves words alone while many updates are on their way from Telegram, for presses
+// may be among them, or ends that. Where nothing comes for a while it ends by itself.
 func (l *lanes) leaveWords(leave bool) {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
-	if leave {
-		l.gather = time.Now().Add(gatherPatience)
+	switch {
+	case leave && l.calm == nil:
+		l.calm = time.AfterFunc(gatherPatience, func() { l.leaveWords(false) })
+	case leave:
+		l.calm.Reset(gatherPatience)
+	case l.gather:
+		l.calm.Stop()
+	default:
 		return
 	}
-	if l.gather.IsZero() {
-		return
-	}
-	l.gather = time.Time{}
+	l.gather = leave
 	for range handsAtOnce {
 		l.hire()
 	}
+}
+
+// end waits for those at work, after the last update was added.
+func (l *lanes) end() {
+	l.mutex.Lock()
+	if l.gather = false; l.calm != nil {
+		l.calm.Stop()
+	}
+	l.mutex.Unlock()
+	l.working.Wait()
 }
 
 // work handles updates as long as there are any.

@@ -7,6 +7,7 @@ type waiting struct {
 	id     int64
 	person int64 // who wrote or pressed; 0 where it concerns the whole chat
 	press  bool
+	talk   bool     // among people, see talks
 	atHand *arrival // while there is room for it, see atHandLimit
 }
 
@@ -17,7 +18,7 @@ func (a arrival) waits() waiting {
 		person := a.update.CallbackQuery.From.ID
 		return waiting{id: a.id, person: person, press: person != 0}
 	case a.update.Message != nil:
-		return waiting{id: a.id, person: writerOf(a.update.Message)}
+		return waiting{id: a.id, person: writerOf(a.update.Message), talk: talks(a.update.Message)}
 	case a.update.EditedMessage != nil:
 		return waiting{id: a.id, person: writerOf(a.update.EditedMessage)}
 	}
@@ -26,14 +27,14 @@ func (a arrival) waits() waiting {
 
 // lane is what waits for one chat. Messages are handled in the order in which they came, and
 // so is everything that one person does there. A press overtakes only what others have
-// written, who do not know of it: never what the same person did before, and never what
-// concerns the whole chat, as somebody's coming does.
+// written, who do not know of it, and talk: never what else the same person did before, and
+// never what concerns the whole chat, as somebody's coming does.
 type lane struct {
 	chatID int64
 	words  []waiting         // whatever is no press
 	free   []waiting         // presses that overtake all words
 	behind map[int][]waiting // presses that come after words, by the number of these
-	last   map[int64]int     // number of the last words of each person; 0: of what concerns the whole chat
+	last   map[int64]int     // number of the last words of each person that are no talk; 0: of what concerns the whole chat
 	came   int               // number of the last words that came
 	done   int               // number of the last words that are handled
 	busy   bool              // somebody is at work on it
@@ -49,7 +50,9 @@ func newLane(chatID int64) *lane {
 func (l *lane) add(update waiting) {
 	if !update.press {
 		l.came++
-		l.last[update.person] = l.came
+		if !update.talk {
+			l.last[update.person] = l.came
+		}
 		l.words = append(l.words, update)
 		return
 	}
@@ -113,6 +116,13 @@ func (l *lane) urgency() urgency {
 		return wordsWait
 	}
 	return noneWaits
+}
+
+// talks tells whether a message is what people say to each other in a group: it answers
+// nothing, asks for nothing, and nothing that a button does hangs on it.
+func talks(message *models.Message) bool {
+	_, _, _, command := splitCommand(message.Text, message.Entities)
+	return message.Chat.Type != models.ChatTypePrivate && writerOf(message) != 0 && message.Text != "" && message.ReplyToMessage == nil && !command
 }
 
 // writerOf is who wrote a message; 0 where it concerns the whole chat, or where nobody

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/go-telegram/bot/models"
 	"pgregory.net/rapid"
 )
 
@@ -16,7 +17,8 @@ type came struct {
 // drawUpdate is something that one of three people does, or that concerns the whole chat.
 func drawUpdate(t *rapid.T, id int64) waiting {
 	person := rapid.Int64Range(0, 3).Draw(t, "person")
-	return waiting{id: id, person: person, press: person != 0 && rapid.Bool().Draw(t, "press")}
+	press := person != 0 && rapid.Bool().Draw(t, "press")
+	return waiting{id: id, person: person, press: press, talk: person != 0 && !press && rapid.Bool().Draw(t, "talk")}
 }
 
 // TestAPressOvertakesOnlyWhatOthersHaveWritten lets updates come for a chat while others are
@@ -59,7 +61,7 @@ func TestAPressOvertakesOnlyWhatOthersHaveWritten(t *testing.T) {
 				if later.handled > earlier.handled {
 					continue
 				}
-				if !later.press || earlier.person == later.person || earlier.person == 0 {
+				if !later.press || !earlier.talk && (earlier.person == later.person || earlier.person == 0) {
 					t.Errorf("update %d %+v overtook %d %+v", at, later.waiting, before, earlier.waiting)
 				}
 			}
@@ -91,7 +93,7 @@ func TestAPressIsHandledBeforeWhatMayWait(t *testing.T) {
 			}
 			mustWaitFor := int64(-1) // the last words that come before it in any case
 			for _, words := range all[:press.id] {
-				if !words.press && (words.person == press.person || words.person == 0) {
+				if !words.press && !words.talk && (words.person == press.person || words.person == 0) {
 					mustWaitFor = words.id
 				}
 			}
@@ -102,4 +104,29 @@ func TestAPressIsHandledBeforeWhatMayWait(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestWhatIsTalk(t *testing.T) {
+	command := []models.MessageEntity{{Type: models.MessageEntityTypeBotCommand, Length: 7}}
+	for name, row := range map[string]struct {
+		change func(*models.Message)
+		talk   bool
+	}{
+		"words": {func(*models.Message) {}, true},
+		"words with a command": {func(m *models.Message) {
+			m.Text, m.Entities = "coba /status", []models.MessageEntity{{Type: models.MessageEntityTypeBotCommand, Offset: 5, Length: 7}}
+		}, true},
+		"a command":               {func(m *models.Message) { m.Text, m.Entities = "/status", command }, false},
+		"an answer":               {func(m *models.Message) { m.ReplyToMessage = &models.Message{ID: 7} }, false},
+		"in private":              {func(m *models.Message) { m.Chat = models.Chat{ID: 7, Type: models.ChatTypePrivate} }, false},
+		"a picture":               {func(m *models.Message) { m.Text, m.Caption = "", "foto lokasi" }, false},
+		"somebody has come":       {func(m *models.Message) { m.NewChatMembers = []models.User{{ID: 8}} }, false},
+		"in the name of the chat": {func(m *models.Message) { m.SenderChat = &m.Chat }, false},
+	} {
+		message := models.Message{ID: 9, From: &models.User{ID: 7}, Chat: models.Chat{ID: -1, Type: models.ChatTypeSupergroup}, Text: "besok kita bertemu"}
+		row.change(&message)
+		if got := (arrival{update: models.Update{Message: &message}}).waits().talk; got != row.talk {
+			t.Errorf("%s: talk is %v", name, got)
+		}
+	}
 }

@@ -143,8 +143,12 @@ func (r *result) reckonAnswers(now *running) {
 			}
 		}
 	}
+	asked := make(map[place]bool) // who has asked for something before, and where
 	for number, deed := range now.town.deeds {
 		at, known := time.Time{}, false
+		where := place{deed.chat, deed.person}
+		bound := asked[where]
+		asked[where] = bound || deed.kind != talk && deed.kind != press
 		switch deed.kind {
 		case press:
 			at, known = now.watch.at(deed.press)
@@ -167,15 +171,21 @@ func (r *result) reckonAnswers(now *running) {
 		case number >= now.town.gathered: // it is among those meanwhile
 		case deed.kind == press:
 			r.presses = append(r.presses, at.Sub(first))
+			if !bound {
+				r.unbound = append(r.unbound, at.Sub(first))
+			}
 		default:
 			r.answers = append(r.answers, at.Sub(first))
 		}
 	}
-	for person, asked := range private {
-		r.unanswered += max(0, asked-saidIn(now.town.telegram, person, first))
+	for person, count := range private {
+		r.unanswered += max(0, count-saidIn(now.town.telegram, person, first))
 	}
-	r.presses, r.answers = sorted(r.presses), sorted(r.answers)
+	r.presses, r.unbound, r.answers = sorted(r.presses), sorted(r.unbound), sorted(r.answers)
 }
+
+// place is one person in one chat.
+type place struct{ chat, person int64 }
 
 // note keeps the first moment of something.
 func note[K comparable](first map[K]time.Time, what K, at time.Time) {

@@ -13,7 +13,8 @@ func TestWhatMustHold(t *testing.T) {
 	}{
 		"all well":          {func(*result) {}, true},
 		"too slow":          {func(r *result) { r.handled = 34 * time.Second }, false},
-		"presses come late": {func(r *result) { r.presses = append(r.presses, 30*time.Second) }, false},
+		"presses come late": {func(r *result) { r.unbound = append(r.unbound, 30*time.Second) }, false},
+		"presses come late after words of their own": {func(r *result) { r.presses = append(r.presses, 30*time.Second) }, true},
 		"too much memory":   {func(r *result) { r.peak = 65_000_000 }, false},
 		"no answer":         {func(r *result) { r.unanswered = 1 }, false},
 		"answered too late": {func(r *result) { r.tooLate = 1 }, false},
@@ -24,7 +25,7 @@ func TestWhatMustHold(t *testing.T) {
 		"slow after a kill": {func(r *result) { r.kill, r.handled = true, time.Minute }, true},
 	} {
 		r := result{plan: plan{updates: 100_000, groups: 400}, handled: 30 * time.Second, said: 40 * time.Second, peak: 50_000_000,
-			presses: []time.Duration{time.Second, 2 * time.Second}, answers: []time.Duration{20 * time.Second, 30 * time.Second}}
+			presses: []time.Duration{time.Second, 2 * time.Second}, unbound: []time.Duration{time.Second}, answers: []time.Duration{20 * time.Second, 30 * time.Second}}
 		row.change(&r)
 		var out strings.Builder
 		if good := r.print(&out); good != row.good {
