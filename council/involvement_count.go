@@ -208,14 +208,7 @@ func (c *InvolvementCount) addMeeting(event Event, in []int64) {
 			}
 		})
 	}
-	if undone {
-		return
-	}
-	there := make(map[GroupKind]bool)
-	for _, id := range in {
-		there[c.kinds[id]] = true
-	}
-	if !there[KindCouncil] || !there[KindCommunity] {
+	if undone || !bothThere(c.kinds, in) {
 		return
 	}
 	c.each(in, func(t *figuring) {

@@ -83,20 +83,25 @@ func (tx *Tx) joinedGroups() (joinedGroups, error) {
 
 // rename makes the details of an event name groups by the ids that they have now.
 func (j joinedGroups) rename(detail map[string]string) {
-	if len(j) == 0 {
-		return
-	}
 	for _, key := range []string{council.DetailIn, council.DetailGroup, council.DetailTo} {
-		list := strings.Split(detail[key], ",")
-		for i, id := range list {
-			for now, moved := j[id]; moved; now, moved = j[now] {
-				list[i] = now
-			}
-		}
 		if detail[key] != "" {
-			detail[key] = strings.Join(list, ",")
+			detail[key] = j.renamed(detail[key])
 		}
 	}
+}
+
+// renamed names groups, comma-separated, by the ids that they have now.
+func (j joinedGroups) renamed(groups string) string {
+	if len(j) == 0 {
+		return groups
+	}
+	list := strings.Split(groups, ",")
+	for i, id := range list {
+		for now, moved := j[id]; moved; now, moved = j[now] {
+			list[i] = now
+		}
+	}
+	return strings.Join(list, ",")
 }
 
 // GroupsEver lists every group, those whose link has ended as well, in the order

@@ -135,37 +135,39 @@ func (tx *Tx) TogetherSince(from time.Time, groups []council.Group) (t Together,
 	if err != nil {
 		return t, err
 	}
-	count := council.NewInvolvementCount(groups)
-	held, err := all(tx, scanHeldMeeting, `SELECT member_id, subject, kind, coalesce(nullif(detail, '') ->> 'in', ''), coalesce(nullif(detail, '') ->> 'what', '') FROM event INDEXED BY event_held
-		WHERE at >= ? AND kind IN ('held', 'undone') AND substr(subject, 1, 1) = 'M' ORDER BY id`, milliseconds(from))
+	count := council.NewTogetherCount(groups)
+	held, err := all(tx, scanHeldMeeting, `SELECT subject, kind = 'held', coalesce(nullif(detail, '') ->> 'in', '') FROM event INDEXED BY event_held
+		WHERE at >= ? AND kind IN ('held', 'undone') AND substr(subject, 1, 1) = 'M' AND (kind = 'held' OR nullif(detail, '') ->> 'what' = 'held')
+		ORDER BY id`, milliseconds(from))
 	if err != nil {
 		return t, err
+	}
+	for _, meeting := range held {
+		count.AddMeeting(meeting.subject, meeting.held, joined.renamed(meeting.in))
 	}
 	active, err := all(tx, scalar[string], `SELECT groups FROM activity WHERE last_at >= ?`, milliseconds(from))
 	if err != nil {
 		return t, err
 	}
 	for _, groups := range active {
-		// Who it was does not matter to whether the groups were active.
-		held = append(held, council.Event{MemberID: 1, Subject: council.TaskReference(1), Detail: map[string]string{council.DetailIn: groups}})
+		count.AddActive(joined.renamed(groups))
 	}
-	for _, event := range held {
-		joined.rename(event.Detail)
-		count.Add(event)
-	}
-	counted := count.Involvement()
-	t.Meetings, t.Active = counted.City.Meetings, counted.ActiveGroups()
+	t.Meetings, t.Active = count.Meetings(), count.Active()
 	return t, nil
 }
 
-// scanHeldMeeting scans an event about a meeting with nothing of its details but for which groups it
-// counts, and what was undone.
-func scanHeldMeeting(row scanner) (event council.Event, err error) {
-	var subject, in, what string
-	err = row.Scan(&event.MemberID, &subject, &event.Kind, &in, &what)
-	event.Subject, _ = council.ParseReference(subject) // what is none counts for nothing
-	event.Detail = map[string]string{council.DetailIn: in, council.DetailWhat: what}
-	return event, err
+// heldMeeting is that a meeting was held with some groups, or that this was undone.
+type heldMeeting struct {
+	subject council.Reference
+	held    bool
+	in      string
+}
+
+func scanHeldMeeting(row scanner) (meeting heldMeeting, err error) {
+	var subject string
+	err = row.Scan(&subject, &meeting.held, &meeting.in)
+	meeting.subject, _ = council.ParseReference(subject) // what is none counts for nothing
+	return meeting, err
 }
 
 // noteActivity keeps when something was last done for groups.
