@@ -20,7 +20,7 @@ type reminderDate struct {
 // with which the text begins, else the one that a due date would be.
 func (r *request) takeWhen(text string, draft *reminderDraft) string {
 	found, repeats := reading.FindRecurrence(text)
-	dates := reading.FindAll(text, r.readingContext())
+	dates, due := reading.FindAllAndDue(text, r.readingContext())
 	begins := slices.IndexFunc(dates, func(due reading.Due) bool { return due.Start == 0 })
 	switch {
 	case repeats && (begins < 0 || isGap(text[min(dates[begins].End, found.Start):found.Start])):
@@ -28,7 +28,6 @@ func (r *request) takeWhen(text string, draft *reminderDraft) string {
 	case begins >= 0:
 		return r.takeDate(text, dates[begins], draft)
 	}
-	due := reading.FindDue(text, r.readingContext())
 	if due.Outcome == reading.None || due.Reason == reading.ReasonNoDate {
 		return text // "tanpa tenggat" and "tenggat laporan" are what it is about
 	}

@@ -58,16 +58,12 @@ func (r *reader) findingAt(index int) (finding, int, bool) {
 	if r.tokens[index].kind == signToken {
 		return finding{}, index + 1, false
 	}
-	if one, ok := r.phrase(index); ok && r.outranksMarker(one) {
+	force, at, isMarker := markers.look(r, index)
+	if one, ok := r.phrase(index); ok && (!isMarker || r.outranksMarker(one)) {
 		return r.unlessShy(finding{phrase: one, marker: index, readable: true})
 	}
-	force, at, isMarker := markers.look(r, index)
 	if !isMarker {
-		one, ok := r.phrase(index)
-		if !ok {
-			return finding{}, index + 1, false
-		}
-		return r.unlessShy(finding{phrase: one, marker: index, readable: true})
+		return finding{}, index + 1, false
 	}
 	if one, ok := r.afterMarker(at, force); ok {
 		return finding{phrase: one, marker: index, strength: force, readable: true}, one.next, true

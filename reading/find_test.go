@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -65,6 +66,9 @@ func TestSentences(t *testing.T) {
 			due := FindDue(text, context)
 			if describe(due) != expected {
 				t.Errorf("%s: %s, want %s", line.position, describe(due), expected)
+			}
+			if all, one := FindAllAndDue(text, context); !reflect.DeepEqual(one, due) || !reflect.DeepEqual(all, FindAll(text, context)) {
+				t.Errorf("%s: together: %v and %v, each by itself: %v and %v", line.position, all, one, FindAll(text, context), due)
 			}
 			if got := text[:due.Start] + text[due.End:]; got != rest {
 				t.Errorf("%s: rest %q, want %q", line.position, got, rest)

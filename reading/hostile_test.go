@@ -65,6 +65,30 @@ func TestHostileTextsTakeTimeInProportion(t *testing.T) {
 	}
 }
 
+// TestWhatIsNoDateIsTriedOnce holds that the rules for days are tried at a token once, however many
+// markers lead to it: a message of nothing but markers would cost many times its length.
+func TestWhatIsNoDateIsTriedOnce(t *testing.T) {
+	tried := map[int]int{}
+	rules := dayRules
+	dayRules = append([]func(*reader, int) (day, int, bool){func(_ *reader, index int) (day, int, bool) {
+		tried[index]++
+		return day{}, index, false
+	}}, rules...)
+	defer func() { dayRules = rules }()
+	for _, text := range []string{"Truk sampah lewat setiap rumah", "tenggat : paling lambat tenggat : sebelum tenggat : laporan"} {
+		clear(tried)
+		FindAllAndDue(text, hostileContext())
+		if len(tried) == 0 {
+			t.Errorf("%s: nothing is tried", text)
+		}
+		for index, times := range tried {
+			if times > 1 {
+				t.Errorf("%s: what stands at token %d is tried %d times", text, index, times)
+			}
+		}
+	}
+}
+
 func timeToRead(text string, context Context) time.Duration {
 	began := time.Now()
 	readEverything(text, context)
@@ -75,6 +99,7 @@ func readEverything(text string, context Context) {
 	FindDue(text, context)
 	ReadDue(text, context)
 	FindAll(text, context)
+	FindAllAndDue(text, context)
 	FindRecurrence(text)
 	FindRange(text, context)
 	FindNumber(text)

@@ -70,7 +70,7 @@ func (r *reader) isPartOfCode(index int) bool {
 	return r.glued(index) && r.at(index).kind != signToken && r.word(index) != "t"
 }
 
-func (r *reader) yearFirst(year, month, number token, next int) (day, int, bool) {
+func (r *reader) yearFirst(year, month, number *token, next int) (day, int, bool) {
 	if len(month.text) != 2 || len(number.text) != 2 || year.value < 1900 || year.value >= 2200 {
 		return day{}, next, false
 	}
@@ -80,7 +80,7 @@ func (r *reader) yearFirst(year, month, number token, next int) (day, int, bool)
 	return r.dated(kindYearFirst, number.value, time.Month(month.value), year.value), next, true
 }
 
-func (r *reader) dayMonthYear(number, month, year token, sign string) (day, bool) {
+func (r *reader) dayMonthYear(number, month, year *token, sign string) (day, bool) {
 	if len(number.text) > 2 || len(month.text) > 2 || len(year.text) != 2 && len(year.text) != 4 || sign == "." && len(year.text) == 2 {
 		return day{}, false
 	}

@@ -53,7 +53,20 @@ func (r *reader) phrase(index int) (phrase, bool) {
 	return found, true
 }
 
+// onePhrase reads a day and an hour that belong together. Behind every marker it is asked for the same
+// tokens again: where none begins is remembered.
 func (r *reader) onePhrase(index int) (phrase, bool) {
+	if index < len(r.phraseless) && r.phraseless[index] {
+		return phrase{}, false
+	}
+	found, ok := r.readPhrase(index)
+	if !ok && index < len(r.phraseless) {
+		r.phraseless[index] = true
+	}
+	return found, ok
+}
+
+func (r *reader) readPhrase(index int) (phrase, bool) {
 	found := phrase{first: index}
 	var ok bool
 	if later := skipWords(r, index, "nanti"); later > index && r.isClock(later) {

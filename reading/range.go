@@ -90,7 +90,7 @@ func (r *reader) inTurn(from, to Due, last phrase) (Due, Due, bool) {
 		return from, to, true
 	}
 	later := *r
-	later.context.Now, later.today = from.Time, civilOf(from.Time)
+	later.context.Now, later.today, later.phraseless = from.Time, civilOf(from.Time), nil // a later day may make sense of other words
 	again, ok := later.onePhrase(last.first)
 	if !ok {
 		return from, to, false

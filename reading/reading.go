@@ -65,8 +65,19 @@ func ReadDue(text string, context Context) Due {
 // FindAll returns every date phrase of a text in order.
 func FindAll(text string, context Context) []Due {
 	r := newReader(text, context)
-	var dues []Due
-	for _, found := range r.findings() {
+	return r.readable(r.findings())
+}
+
+// FindAllAndDue is what FindAll and FindDue return, for the work of one of them.
+func FindAllAndDue(text string, context Context) ([]Due, Due) {
+	r := newReader(text, context)
+	found := r.findings()
+	return r.readable(found), r.choose(found)
+}
+
+// readable are the findings that are dates.
+func (r *reader) readable(all []finding) (dues []Due) {
+	for _, found := range all {
 		if found.readable {
 			dues = append(dues, r.due(found))
 		}
@@ -75,5 +86,6 @@ func FindAll(text string, context Context) []Due {
 }
 
 func newReader(text string, context Context) *reader {
-	return &reader{text: text, tokens: split(text), context: context, today: civilOf(context.Now)}
+	tokens := split(text)
+	return &reader{text: text, tokens: tokens, context: context, today: civilOf(context.Now), phraseless: make([]bool, len(tokens))}
 }

@@ -120,13 +120,19 @@ type reader struct {
 	tokens  []token
 	context Context
 	today   time.Time // the calendar day of the message
+
+	phraseless []bool // by token: it is known that no phrase begins there
 }
 
-func (r *reader) at(index int) token {
+// outside stands before and behind every text.
+var outside = token{kind: signToken}
+
+// at is what stands at a token: rules ask so often that it is not copied.
+func (r *reader) at(index int) *token {
 	if index < 0 || index >= len(r.tokens) {
-		return token{kind: signToken}
+		return &outside
 	}
-	return r.tokens[index]
+	return &r.tokens[index]
 }
 
 // word is the folded word at a token, or "" when there is none.
@@ -148,7 +154,7 @@ func (r *reader) isNumber(index int) bool { return r.at(index).kind == numberTok
 func (r *reader) glued(index int) bool { return index < len(r.tokens) && r.at(index).glued }
 
 // gluedNumber is the number that directly follows one of the signs at a token, as in the ".30" of "13.30".
-func (r *reader) gluedNumber(index int, signs string) (token, bool) {
+func (r *reader) gluedNumber(index int, signs string) (*token, bool) {
 	number := r.at(index + 1)
 	ok := r.sign(index, signs) && r.glued(index) && number.kind == numberToken && number.glued
 	return number, ok
