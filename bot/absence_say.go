@@ -17,17 +17,24 @@ func (n *notice) writeAbsence() error {
 		if n.group.ID != 0 {
 			key = "notice.group"
 		}
+		lines, err := n.absence(item.Absence)
+		if err != nil {
+			return err
+		}
 		n.open(key)
-		n.add(n.absence(item.Absence)...)
+		n.add(lines...)
 	}
 	return nil
 }
 
-func (n *notice) absence(absence council.Absence) []string {
+func (n *notice) absence(absence council.Absence) ([]string, error) {
+	if absence.Cause == council.CauseCutOff {
+		return n.cutOff(absence)
+	}
 	from, until := n.speak.Moment(absence.From, n.city.Zone), n.speak.Moment(absence.Until, n.city.Zone)
 	if absence.Standstill() {
 		lines := []string{n.speak.Say("notice.absence.still_"+string(absence.Cause), "From", from, "Until", until)}
-		return append(lines, n.missed(absence.Missed)...)
+		return append(lines, n.missed(absence.Missed)...), nil
 	}
 	lines := []string{n.speak.Say("notice.absence.from", "From", from, "Until", until)}
 	if absence.Cause != "" {
@@ -35,9 +42,9 @@ func (n *notice) absence(absence council.Absence) []string {
 	}
 	lines = append(lines, n.missed(absence.Missed)...)
 	if !absence.Lost() {
-		return append(lines, n.speak.Say("notice.absence.kept"))
+		return append(lines, n.speak.Say("notice.absence.kept")), nil
 	}
-	return append(lines, n.speak.Say("notice.absence.lost", "Until", n.speak.Moment(absence.Until.Add(-council.KeptByTelegram), n.city.Zone)))
+	return append(lines, n.speak.Say("notice.absence.lost", "Until", n.speak.Moment(absence.Until.Add(-council.KeptByTelegram), n.city.Zone))), nil
 }
 
 // missed says what fell into an absence, and what waited; nothing where nothing did.

@@ -154,6 +154,8 @@ func (b *Bot) prepare(ctx context.Context) error {
 	var unsent []store.Queued
 	var recent []store.Recent
 	var stood []council.Absence
+	var givenUp []store.Outgoing
+	var told council.Absence
 	b.store.OnQueued(b.out.add)
 	err := b.store.Update(ctx, func(tx *store.Tx) (err error) {
 		if err = tx.Interrupted(); err != nil {
@@ -169,6 +171,9 @@ func (b *Bot) prepare(ctx context.Context) error {
 		if stood, err = takeUpStandstills(tx); err != nil {
 			return err
 		}
+		if givenUp, told, err = b.giveUp(tx); err != nil {
+			return err
+		}
 		if unsent, err = tx.OpenOutbox(); err != nil {
 			return err
 		}
@@ -180,6 +185,7 @@ func (b *Bot) prepare(ctx context.Context) error {
 	for _, standing := range stood {
 		b.logAbsence(standing)
 	}
+	b.saidGivenUp(givenUp, told)
 	b.out.gate.recall(recent)
 	b.out.add(unsent)
 	left, err := b.restoreWaiting(ctx)

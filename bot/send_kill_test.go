@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/sim"
 	"github.com/rembuk/rembuk/store"
 )
@@ -61,6 +62,36 @@ func TestWhatWasBeingSentAtTwoKillsIsNotSentAThirdTime(t *testing.T) {
 		}
 		if open, unknown := b.waiting(); open != 0 || unknown != 1 {
 			t.Errorf("%d wait, %d are counted as unknown", open, unknown)
+		}
+	})
+}
+
+// TestWhatWasGivenUpAfterTwoKillsIsToldOnce whatever ends of the program come after.
+func TestWhatWasGivenUpAfterTwoKillsIsToldOnce(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		person := b.person("Baso")
+		b.late(person, 2)
+		b.queue(series(person, store.PriorityAnswer, "kabar", 2)...)
+		for range 2 {
+			synctest.Wait()
+			b.noAbsence()
+			b.kill()
+			b.start()
+		}
+		for range 2 {
+			absences, planned := b.kept()
+			if len(absences) != 1 || len(planned) != 1 {
+				t.Fatalf("kept %v, planned %v", absences, planned)
+			}
+			if absences[0].Cause != council.CauseCutOff || absences[0].Missed.Messages != 1 || planned[0].Audience != council.ToCoordinator {
+				t.Errorf("kept %+v, planned %+v", absences[0], planned[0])
+			}
+			if lines := b.logged("messages were cut off twice while they were sent"); lines != 1 {
+				t.Errorf("the operator reads it %d times", lines)
+			}
+			b.kill()
+			b.start()
 		}
 	})
 }

@@ -16,8 +16,8 @@ const KeptByTelegram = 24 * time.Hour
 // Cause says why the bot was away.
 type Cause string
 
-// Causes of an absence; empty where it is not known. The last three are those of a
-// standstill: Telegram was reached, and a part of the program did nothing.
+// Causes of an absence; empty where it is not known. The last four are those of a
+// standstill: Telegram was reached, and a part of the program did nothing, or not all.
 const (
 	CauseLine     Cause = "line"     // the network, or Telegram itself
 	CauseConflict Cause = "conflict" // another program polled with the same token
@@ -28,6 +28,7 @@ const (
 	CauseLoop     Cause = "loop"     // what was due was not decided
 	CauseSender   Cause = "sender"   // what was to be sent did not leave
 	CauseUpdates  Cause = "updates"  // what had arrived was not handled
+	CauseCutOff   Cause = "cut_off"  // messages were cut off twice while they were sent, and given up
 )
 
 // Absence is a time in which the bot got nothing from Telegram, or in which a part
@@ -44,7 +45,7 @@ type Missed struct {
 	Reminders int         // that fell due
 	Subjects  []Reference // of these, each once, as far as people name them and did not ask for it themselves; at most MissedNamed
 	Updates   int         // that waited at Telegram, or were received and not handled
-	Messages  int         // that waited to be sent
+	Messages  int         // that waited to be sent; of CauseCutOff, that may not have arrived
 }
 
 // MissedNamed is how many things are named that reminders of an absence were about.
@@ -59,7 +60,7 @@ func (a Absence) Reference() Reference { return Reference{AbsenceLetter, a.ID} }
 // Standstill tells whether it was a part of the program, and messages were received meanwhile.
 func (a Absence) Standstill() bool {
 	switch a.Cause {
-	case CauseLoop, CauseSender, CauseUpdates:
+	case CauseLoop, CauseSender, CauseUpdates, CauseCutOff:
 		return true
 	}
 	return false

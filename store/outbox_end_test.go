@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/rembuk/rembuk/council"
 )
 
 // claimed queues a message about T-12 and takes it for sending.
@@ -160,5 +162,30 @@ func TestAMessageIsAboutWhatWasSaidThereLast(t *testing.T) {
 	}
 	if _, _, err := tx.MessageAbout(6, 31); err != ErrNotFound {
 		t.Errorf("another chat's message 31: %v", err)
+	}
+}
+
+// TestWhatWasGivenUpIsKeptOnce, with how many messages to which chat, and without presses.
+func TestWhatWasGivenUpIsKeptOnce(t *testing.T) {
+	tx := writing(t)
+	if none := got(tx.AddCutOff(noon))(t); none.ID != 0 {
+		t.Errorf("where nothing was given up: %+v", none)
+	}
+	for _, chat := range []int64{-5, 7, -5} {
+		ok(t, unknownAfter(tx, claimed(t, tx, chat)))
+	}
+	press := message(8, "")
+	press.Kind = KindAnswer
+	ok(t, tx.Queue(press, noon))
+	ok(t, unknownAfter(tx, got(tx.Claim(open(t, tx)[0].ID))(t)))
+	absence := got(tx.AddCutOff(noon))(t)
+	if kept := got(tx.Absence(absence.ID))(t); kept.Cause != council.CauseCutOff || kept.Missed.Messages != 3 {
+		t.Errorf("kept: %+v", kept)
+	}
+	if difference := cmp.Diff([]CutOff{{ChatID: -5, Messages: 2}, {ChatID: 7, Messages: 1}}, got(tx.CutOffToldWith(absence))(t)); difference != "" {
+		t.Errorf("told with it:\n%s", difference)
+	}
+	if again := got(tx.AddCutOff(noon))(t); again.ID != 0 {
+		t.Errorf("once more: %+v", again)
 	}
 }
