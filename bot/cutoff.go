@@ -13,12 +13,15 @@ import (
 // plans to whom it is told which messages were given up since the last start. It gives
 // what it has ended, to be counted, and what is told.
 func (b *Bot) giveUp(tx *store.Tx) (ended []store.Outgoing, told council.Absence, err error) {
-	ids, err := tx.CutOffTwice()
+	twice, err := tx.CutOffTwice()
 	if err != nil {
 		return nil, told, err
 	}
-	for _, id := range ids {
-		out, err := tx.Claim(id)
+	for _, row := range twice {
+		if repeatable(row) {
+			continue
+		}
+		out, err := tx.Claim(row.ID)
 		if err == nil {
 			err = b.out.keep(tx, out, result{ending: endedUnknown})
 		}

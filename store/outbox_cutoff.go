@@ -14,12 +14,15 @@ type CutOff struct {
 	Messages int
 }
 
-// CutOffTwice lists the messages of which sending was cut off twice already, oldest
-// first. Sent once more, they might arrive a third time. Polls are not among them: what
-// becomes of those is kept with each.
-func (tx *Tx) CutOffTwice() ([]int64, error) {
-	return all(tx, scalar[int64], `SELECT id FROM outbox WHERE ended_at IS NULL AND state = 'queued' AND attempts > 1 AND kind IN ('message', 'card')
-		AND ifnull((SELECT message_id FROM card WHERE card.id = card_id), 0) = 0 AND json_extract(payload, '$.message') IS NULL ORDER BY +id`)
+// CutOffTwice lists the messages and cards that wait and of which sending was cut off twice
+// already, oldest first, with no more than what they are and which message they would edit.
+// Polls are not among them: what becomes of those is kept with each.
+func (tx *Tx) CutOffTwice() ([]Outgoing, error) {
+	return all(tx, func(row scanner) (out Outgoing, err error) {
+		err = row.Scan(&out.ID, &out.Kind, &out.MessageID)
+		return out, err
+	}, `SELECT id, kind, coalesce((SELECT message_id FROM card WHERE card.id = card_id), json_extract(payload, '$.message'), 0)
+		FROM outbox WHERE ended_at IS NULL AND state = 'queued' AND attempts > 1 AND kind IN ('message', 'card') ORDER BY +id`)
 }
 
 // AddCutOff keeps, once, which messages were given up after they had been cut off twice, as
