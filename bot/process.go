@@ -260,13 +260,49 @@ func (r *request) findAbout(message *models.Message) error {
 		return nil
 	}
 	subject, about, err := r.tx.MessageAbout(r.chatID, reply.ID)
-	if notFoundIsNil(err) != nil {
+	if errors.Is(err, store.ErrNotFound) {
+		return r.findCopy(reply)
+	}
+	if err != nil {
 		return err
 	}
 	r.about, _ = council.ParseReference(subject)
 	if r.aboutAs = about; about == cardDigest {
 		r.about, err = r.digestNames(r.about.Number)
 		return err
+	}
+	return nil
+}
+
+// copyNames is how many references at the beginning of a message are looked at by findCopy.
+const copyNames = 3
+
+// findCopy finds what a message of the bot is about of which Telegram's answer never came,
+// so that its number is not known: it has buttons, and names first what a card here is about.
+func (r *request) findCopy(reply *models.Message) error {
+	if reply.ReplyMarkup == nil || len(reply.ReplyMarkup.InlineKeyboard) == 0 {
+		return nil
+	}
+	text, _ := body(reply)
+	named := 0
+	for word := range strings.FieldsSeq(text) {
+		reference, known := council.ParseReference(word)
+		if !known {
+			continue
+		}
+		if named++; named > copyNames {
+			return nil
+		}
+		cards, err := r.tx.Cards(reference.String())
+		if err != nil {
+			return err
+		}
+		for _, card := range cards {
+			if card.ChatID == r.chatID {
+				r.about, r.aboutAs = reference, card.Kind
+				return nil
+			}
+		}
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ type Kept struct {
 	Effects map[string]int         // how often each deed is in the trail, see did
 	States  map[string]string      // how each thing stands, by its mark
 	Aside   []store.SetAsideUpdate // updates that could not be handled
+	GivenUp map[int]int            // how many notices are to tell that so many messages may not have arrived
 }
 
 // did names a deed as it stands in Kept.Effects: what was done to the thing with
@@ -29,9 +30,9 @@ var markShape = regexp.MustCompile(`item-[0-9]{7}`)
 
 // readKept reads what a bot has kept. It may be running.
 func readKept(ctx context.Context, opened *store.Store, files *vault.Vault) (Kept, error) {
-	kept := Kept{Effects: map[string]int{}, States: map[string]string{}}
+	kept := Kept{Effects: map[string]int{}, States: map[string]string{}, GivenUp: map[int]int{}}
 	err := opened.View(ctx, func(tx *store.Tx) error {
-		if err := errors.Join(kept.readTrail(tx), kept.readFiles(tx, files)); err != nil {
+		if err := errors.Join(kept.readTrail(tx), kept.readFiles(tx, files), kept.readGivenUp(tx)); err != nil {
 			return err
 		}
 		var err error
@@ -89,6 +90,21 @@ func (k Kept) readFiles(tx *store.Tx, files *vault.Vault) error {
 		k.Effects[filed(markShape.FindString(piece.Name), piece.Hash, member.TelegramID)]++
 	}
 	return nil
+}
+
+// readGivenUp counts the notices of messages that were cut off twice.
+func (k Kept) readGivenUp(tx *store.Tx) error {
+	for id := int64(1); ; id++ {
+		absence, err := tx.Absence(id)
+		switch {
+		case errors.Is(err, store.ErrNotFound):
+			return nil
+		case err != nil:
+			return err
+		case absence.Cause == council.CauseCutOff:
+			k.GivenUp[absence.Missed.Messages]++
+		}
+	}
 }
 
 // marker finds which mark the words of a thing hold.

@@ -68,7 +68,7 @@ func (r *Result) compare(t *Town, kept Kept, j judge) {
 	r.compareEffects(t.acts, kept.Effects)
 	r.compareStandings(t, kept.States, j)
 	r.compareAnswers(t, j)
-	r.compareCopies(t.acts, j)
+	r.compareCopies(t.acts, kept.GivenUp, j)
 }
 
 // compareEffects looks for each effect in the database, and for others.
@@ -145,10 +145,10 @@ func (r *Result) compareAnswer(a act, wanted answer, times int, j judge, order m
 		r.Lost = append(r.Lost, fmt.Sprintf("%s was said %d times, and must be %d times", what, copies, times))
 		return
 	}
-	most := times + min(times, j.excuses(wanted))
-	if j.leftOpen(wanted) {
-		most++ // nobody knows where that card stands: it is sent anew with its next face
-	}
+	// Of a card that is left open nobody knows where it stands: twice it may have been said,
+	// and it is sent anew with its next face, which may be left open, too.
+	leftOpen := 2 * j.leftOpenTimes(wanted)
+	most := times + leftOpen + max(0, min(times, j.excuses(wanted)-leftOpen))
 	if copies > most {
 		r.Repeated = append(r.Repeated, fmt.Sprintf("%s was said %d times, and must be %d times", what, copies, times))
 	}
@@ -162,8 +162,8 @@ func (r *Result) compareAnswer(a act, wanted answer, times int, j judge, order m
 }
 
 // compareCopies looks for messages that are the same word for word, whatever they
-// are about.
-func (r *Result) compareCopies(acts []act, j judge) {
+// are about. Notices of so many messages given up are the same words each time.
+func (r *Result) compareCopies(acts []act, givenUp map[int]int, j judge) {
 	type same struct {
 		chat                  int64
 		text, markup, replyTo string
@@ -179,6 +179,11 @@ func (r *Result) compareCopies(acts []act, j judge) {
 		for meant, times := range wanted {
 			if meant.chat == message.chat && holds(message.text, strings.Split(meant.words, "\n")) {
 				least = times
+			}
+		}
+		for messages, notices := range givenUp {
+			if strings.Contains(message.text, fmt.Sprintf("dua kali terputus: %d.", messages)) {
+				least = notices
 			}
 		}
 		r.SaidTwice += max(0, count-least)
@@ -268,11 +273,14 @@ func (j judge) twice() map[int64]store.Outgoing {
 }
 
 // leftOpen tells whether the message was on its way at two ends.
-func (j judge) leftOpen(wanted answer) bool {
+func (j judge) leftOpen(wanted answer) bool { return j.leftOpenTimes(wanted) > 0 }
+
+// leftOpenTimes tells of how many messages that are meant this is so.
+func (j judge) leftOpenTimes(wanted answer) (times int) {
 	for _, row := range j.twice() {
 		if row.ChatID == wanted.chat && holds(row.Payload.Text, wanted.words) {
-			return true
+			times++
 		}
 	}
-	return false
+	return times
 }

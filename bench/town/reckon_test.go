@@ -49,6 +49,10 @@ func TestReckoning(t *testing.T) {
 		{"in two versions", said("item-1", "item-1 now", "item-2"), once, nil, "0 0 0 1 0 0", false},
 		{"given up, and sent anew with its next face", said("item-1", "item-1", "item-1 now", "item-2"), once,
 			[]store.Outgoing{row(1, "item-1"), row(1, "item-1")}, "0 0 1 0 0 0", true},
+		{"given up with two faces", said("item-1", "item-1", "item-1 now", "item-1 now", "item-1 then", "item-2"), once,
+			[]store.Outgoing{row(1, "item-1"), row(1, "item-1"), row(2, "item-1 now"), row(2, "item-1 now")}, "0 0 2 0 0 0", true},
+		{"given up, and too often with its next face", said("item-1", "item-1", "item-1 now", "item-1 then", "item-2"), once,
+			[]store.Outgoing{row(1, "item-1"), row(1, "item-1")}, "0 0 1 1 0 0", false},
 		{"out of order", said("item-2", "item-1"), once, nil, "0 0 0 0 1 0", false},
 		{"on the wire at two ends", said("item-2"), once, []store.Outgoing{row(1, "item-1"), row(1, "item-1")}, "0 0 0 0 0 1", true},
 		{"two messages at one end each", said("item-2"), once, []store.Outgoing{row(1, "item-1"), row(2, "item-1")}, "1 0 0 0 0 0", false},
@@ -62,6 +66,19 @@ func TestReckoning(t *testing.T) {
 				t.Errorf("%s, good: %v; want %s: %+v", got, r.Good(), test.want, r)
 			}
 		})
+	}
+}
+
+// TestNoticesOfGivenUpMessagesAreCounted lets a bot say one as often as it was kept, and
+// once more.
+func TestNoticesOfGivenUpMessagesAreCounted(t *testing.T) {
+	notice := Said{Chat: 7, Text: "Pesan yang mungkin tidak sampai karena dua kali terputus: 2."}
+	for said, repeated := range map[int]int{1: 0, 2: 0, 3: 1} {
+		var r Result
+		r.compareCopies(nil, map[int]int{2: 2, 1: 3}, judge{said: slices.Repeat([]Said{notice}, said)})
+		if len(r.Repeated) != repeated {
+			t.Errorf("said %d times: %q", said, r.Repeated)
+		}
 	}
 }
 
