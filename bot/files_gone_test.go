@@ -19,9 +19,7 @@ func (h *harness) threeFiles(person, chat int64, thread int) store.Outgoing {
 	out := plainRow(chat, store.PriorityAnswer, "kabar")
 	out.ThreadID, out.Payload.ReplyTo = thread, 1
 	for _, sent := range []struct{ kind, name string }{{filePhoto, "a.jpg"}, {filePhoto, "b.jpg"}, {fileDocument, "c.pdf"}} {
-		h.sim.Send(sim.Message{Chat: person, Person: person}, sent.kind, sim.File{Name: sent.name, Bytes: []byte(sent.name)})
-		messages := h.sim.Messages(person)
-		out.Payload.Files = append(out.Payload.Files, store.File{Kind: sent.kind, FileID: messages[len(messages)-1].FileID})
+		out.Payload.Files = append(out.Payload.Files, store.File{Kind: sent.kind, FileID: fileSent(h.sim, person, sent.kind, sent.name)})
 	}
 	h.heard(person)
 	return out

@@ -24,14 +24,20 @@ func (b *bubble) filesKept(person int64) (files map[string]store.File, ids map[s
 	files, ids = make(map[string]store.File), make(map[string]string)
 	for kind, name := range map[string]string{filePhoto: "a.jpg", fileDocument: "b.pdf", fileVideo: "c.mp4", fileAudio: "d.mp3",
 		fileVoice: "e.ogg", fileAnimation: "f.gif", fileVideoNote: "g.mp4"} {
-		b.telegram.Send(sim.Message{Chat: person, Person: person}, kind, sim.File{Name: name, Bytes: []byte(name)})
-		messages := b.telegram.Messages(person)
-		id := messages[len(messages)-1].FileID
+		id := fileSent(b.telegram, person, kind, name)
 		files[kind], ids[id] = store.File{Kind: kind, FileID: id, Name: name}, name
 	}
 	files[fileLocation] = store.File{Kind: fileLocation, FileID: "-2.5,121.1"}
 	synctest.Wait()
 	return files, ids
+}
+
+// fileSent lets somebody send a file to the bot, which may answer at once, and gives what
+// Telegram calls the file.
+func fileSent(telegram *sim.Server, person int64, kind, name string) string {
+	sent := telegram.Send(sim.Message{Chat: person, Person: person}, kind, sim.File{Name: name, Bytes: []byte(name)})[0]
+	messages := telegram.Messages(person)
+	return messages[slices.IndexFunc(messages, func(shown sim.Shown) bool { return shown.ID == sent })].FileID
 }
 
 func (b *bubble) queueFiles(out store.Outgoing) {
