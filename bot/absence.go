@@ -14,7 +14,8 @@ import (
 // people read, and on the machine's, by which it is known that the machine has
 // slept. Whether polls go on is what counts: messages arrive by them.
 type contact struct {
-	wall func() time.Time // the machine's clock, which goes on while the machine sleeps
+	wall  func() time.Time // the machine's clock, which goes on while the machine sleeps
+	began time.Time        // on the machine's clock, when the program began to reach for Telegram
 
 	mutex   sync.Mutex
 	until   time.Time // on the rules' clock; zero if it was never reached
@@ -76,25 +77,29 @@ func (b *Bot) recallContact(tx *store.Tx) error {
 	return err
 }
 
-// blame notes why Telegram is not reached.
+// blame notes why Telegram is not reached. A poll that fails just after a start is not why
+// the program was away before it.
 func (c *contact) blame(cause council.Cause) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
-	c.cause = cause
+	if c.met || c.wall().Sub(c.began) > patienceWithPolls {
+		c.cause = cause
+	}
 }
 
 // reached notes that Telegram has answered. If it had not for a while, that is
-// kept as an absence, and the secretariat will be told.
+// kept as an absence, and the secretariat will be told. Until then the bot counts as away,
+// so that what waited is counted before it is said.
 func (b *Bot) reached(ctx context.Context) {
 	c, now := b.contact, b.Now()
 	c.mutex.Lock()
-	wall, from := c.wall(), c.until
-	returned, cause := !c.met || !c.holds(wall), c.cause
+	wall, from, cause := c.wall(), c.until, c.cause
+	returned := !c.met || !c.holds(wall)
 	if c.met && !c.lost {
 		cause = council.CauseAsleep
 	}
 	due := returned || time.Since(c.written) >= writtenEvery
-	c.until, c.seen, c.lost, c.met = now, wall, false, true
+	c.until, c.seen, c.lost = now, wall, false
 	if due {
 		c.written = time.Now()
 	}
@@ -105,13 +110,21 @@ func (b *Bot) reached(ctx context.Context) {
 	absence := council.Absence{From: from, Until: now, Cause: cause}
 	if !returned || from.IsZero() || !absence.Tells() {
 		b.writeContact(ctx, now)
-		return
-	}
-	if err := b.keepAbsence(ctx, absence); err != nil && !errors.Is(err, store.ErrClosed) {
-		b.log.Error("it could not be kept how long telegram was out of reach", "error", err.Error())
+	} else if err := b.keepAbsence(ctx, absence); err != nil {
+		if !errors.Is(err, store.ErrClosed) {
+			b.log.Error("it could not be kept how long telegram was out of reach", "error", err.Error())
+		}
 		c.mutex.Lock()
 		c.until, c.lost = from, true // tried again with the next poll
 		c.mutex.Unlock()
+		return
+	}
+	c.mutex.Lock()
+	c.met = true
+	c.mutex.Unlock()
+	b.line.works(b.log, receiving)
+	if returned {
+		b.store.LookAgain()
 	}
 }
 

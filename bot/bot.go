@@ -107,6 +107,7 @@ func (b *Bot) Username() string {
 // Run works until the context ends, then finishes what is in hand. It returns
 // ErrTokenRefused when Telegram does not accept the token.
 func (b *Bot) Run(ctx context.Context) error {
+	b.contact.began = b.contact.wall()
 	if err := b.meet(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
@@ -136,7 +137,6 @@ func (b *Bot) meet(ctx context.Context) error {
 		case err == nil:
 			b.id.Store(me.ID)
 			b.username.Store(&me.Username)
-			b.line.works(b.log, receiving)
 			return nil
 		case tokenRefused(err):
 			return ErrTokenRefused
@@ -221,7 +221,6 @@ func (b *Bot) finish(cut func()) {
 // polled notes that Telegram has answered a poll.
 func (b *Bot) polled(ctx context.Context) {
 	b.lastPoll.Store(time.Now().UnixMilli())
-	b.line.works(b.log, receiving)
 	b.reached(ctx)
 }
 

@@ -6,8 +6,6 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
-
-	"github.com/rembuk/rembuk/store"
 )
 
 // TestNothingIsSaidWhileNobodyCanBeReached passes over two mornings: afterwards
@@ -34,7 +32,7 @@ func TestNothingIsSaidWhileNobodyCanBeReached(t *testing.T) {
 			c.said()
 		}
 		away.Store(false)
-		c.change(func(tx *store.Tx) error { return tx.SetConnected(c.clock.Now()) })
+		c.store.LookAgain()
 		synctest.Wait()
 		c.said("1: late T-1 H-1 assignee")
 	})

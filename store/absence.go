@@ -106,9 +106,7 @@ func (tx *Tx) Connected() (time.Time, error) {
 }
 
 // SetConnected records that Telegram was reached at a moment of the rules' clock.
-// Whoever waits for that looks again at what is due.
 func (tx *Tx) SetConnected(at time.Time) error {
-	tx.rescheduled = true
 	return tx.SetSetting(SettingConnected, strconv.FormatInt(milliseconds(at), 10))
 }
 

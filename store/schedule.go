@@ -1,11 +1,12 @@
 package store
 
 // Rescheduled holds a token after a commit that may have changed when the next
-// thing falls due, or with what calendar open reminders are planned.
+// thing falls due, or with what calendar open reminders are planned, and after LookAgain.
 func (s *Store) Rescheduled() <-chan struct{} { return s.rescheduled }
 
-// wake leaves a token for whoever waits for the next thing to fall due; one is enough.
-func (s *Store) wake() {
+// LookAgain lets whoever waits for the next thing to fall due look at what is due, though
+// nothing of that has changed.
+func (s *Store) LookAgain() {
 	select {
 	case s.rescheduled <- struct{}{}:
 	default:

@@ -25,7 +25,7 @@ func TestWhatMovesTheNextDueMomentWakes(t *testing.T) {
 		"what waited for leave":  {func(tx *Tx) error { return tx.DecideAnew(1, noon) }, true},
 		"quiet times":            {func(tx *Tx) error { return tx.SetQuietTimes(Hearer{MemberID: 1}, nil) }, true},
 		"people in a position":   {func(tx *Tx) error { return tx.SetHoldings(1, today, nil) }, true},
-		"Telegram is reached":    {func(tx *Tx) error { return tx.SetConnected(noon) }, true},
+		"Telegram is reached":    {func(tx *Tx) error { return tx.SetConnected(noon) }, false}, // what waited for that is told by LookAgain
 		"the city's ladders":     {func(tx *Tx) error { return tx.SetSetting(SettingRhythm, "{}") }, true},
 		"another setting":        {func(tx *Tx) error { return tx.SetSetting(SettingCity, "Teluk Marannu") }, false},
 		"a chat joined":          {func(tx *Tx) error { return tx.Joined(-1, "", noon, noon) }, true},

@@ -177,7 +177,7 @@ func (s *Store) together(batch []job) error {
 	}
 	s.announce(kept.queued)
 	if kept.rescheduled {
-		s.wake()
+		s.LookAgain()
 	}
 	return nil
 }
