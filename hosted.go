@@ -180,12 +180,13 @@ func (h *Hosted) Quiet(ctx context.Context) error {
 const longestLook = 16 * time.Millisecond
 
 // isQuiet tells whether nothing happens by itself. With a broken line that is so
-// as soon as the bot has noticed: what falls due then waits.
+// as soon as the bot has noticed: what falls due then waits. Once the line is whole it is
+// so when the bot has noticed that, too.
 //
 // It looks at the database on both sides of the poll: what was sent may
 // have caused an update, which is then either undelivered or in the inbox.
 func (h *Hosted) isQuiet(ctx context.Context) (bool, error) {
-	polls := h.telegram.PollWaiting
+	polls := func() bool { return h.telegram.PollWaiting() && !h.away() }
 	if h.telegram.LineBroken() {
 		polls = h.away
 	}

@@ -75,12 +75,12 @@ func (r *receiver) run(ctx context.Context) error {
 			r.conflict, r.failed = false, false
 			continue
 		}
-		if refused := r.explain(ctx, err); refused != nil {
-			return refused
-		}
 		if ctx.Err() == nil {
 			r.failed = true
 			r.bot.missed(ctx, cause(err))
+		}
+		if refused := r.explain(ctx, err); refused != nil {
+			return refused
 		}
 		wait(ctx, pause.next(err))
 	}
