@@ -174,7 +174,7 @@ func (r *request) alikeQuestion(idea council.Idea, speak locale.Speaker) (string
 // has said nothing yet, the most alike first.
 func (r *request) openLikenesses(idea council.Idea) ([]alikeIdea, error) {
 	found, err := r.tx.Likenesses(idea.Number)
-	if err != nil {
+	if err != nil || len(found) == 0 {
 		return nil, err
 	}
 	var open []alikeIdea
