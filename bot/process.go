@@ -274,9 +274,6 @@ func (r *request) findAbout(message *models.Message) error {
 	return nil
 }
 
-// copyNames is how many references at the beginning of a message are looked at by findCopy.
-const copyNames = 3
-
 // findCopy finds what a message of the bot is about of which Telegram's answer never came,
 // so that its number is not known: it has buttons, and names first what a card here is about.
 func (r *request) findCopy(reply *models.Message) error {
@@ -284,15 +281,7 @@ func (r *request) findCopy(reply *models.Message) error {
 		return nil
 	}
 	text, _ := body(reply)
-	named := 0
-	for word := range strings.FieldsSeq(text) {
-		reference, known := council.ParseReference(word)
-		if !known {
-			continue
-		}
-		if named++; named > copyNames {
-			return nil
-		}
+	for _, reference := range namedFirst(text) {
 		cards, err := r.tx.Cards(reference.String())
 		if err != nil {
 			return err
@@ -305,6 +294,33 @@ func (r *request) findCopy(reply *models.Message) error {
 		}
 	}
 	return nil
+}
+
+// mostNamedFirst is how many references in a message may be that of what it is about.
+const mostNamedFirst = 3
+
+// namedFirst gives the first references in a message of the bot; none of a list, which
+// begins several lines with one.
+func namedFirst(text string) (named []council.Reference) {
+	lines := 0
+	for line := range strings.Lines(text) {
+		for at, word := range strings.Fields(line) {
+			reference, known := council.ParseReference(word)
+			if !known {
+				continue
+			}
+			if at == 0 {
+				lines++
+			}
+			if len(named) < mostNamedFirst {
+				named = append(named, reference)
+			}
+		}
+	}
+	if lines > 1 {
+		return nil
+	}
+	return named
 }
 
 // onPlain is for words without a command: the answer to what the bot asked, or
