@@ -77,7 +77,7 @@ func (b *Bot) recallContact(tx *store.Tx) error {
 	return err
 }
 
-// blame notes why Telegram is not reached. A poll that fails just after a start is not why
+// blame notes why Telegram is not reached. A call that fails just after a start is not why
 // the program was away before it.
 func (c *contact) blame(cause council.Cause) {
 	c.mutex.Lock()
