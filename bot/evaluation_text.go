@@ -178,18 +178,22 @@ func (w evaluationText) dayOff(day time.Time) string {
 	return w.speak.Say("evaluation.holiday", "Date", w.speak.BriefDate(day), "Name", holidays[0].Name)
 }
 
-// progressOf writes how far an evaluation is prepared now, in all and by dimension:
-// in indicators where it has any, otherwise in tasks; nothing when it has neither.
+// progressOf writes how far an evaluation is prepared now.
 func (w evaluationText) progressOf(tx *store.Tx, evaluation council.Evaluation) ([]string, error) {
 	prepared, err := tx.Preparation(evaluation, w.now)
-	if err != nil || prepared.Counts.Total == 0 {
+	if err != nil {
 		return nil, err
 	}
 	dimensions, err := tx.PreparedByDimension(prepared)
 	return w.progress(prepared.Counts, dimensions), err
 }
 
-func (w evaluationText) progress(counts council.Counts, dimensions []store.DimensionCount) []string {
+// progress writes how far an evaluation is prepared, in all and by dimension: in
+// indicators where it has any, otherwise in tasks; nothing when it has neither.
+func (w evaluationText) progress(counts council.Counts, dimensions []council.DimensionCount) []string {
+	if counts.Total == 0 {
+		return nil
+	}
 	key := "evaluation.progress"
 	if counts.OfIndicators {
 		key = "readiness.complete"
@@ -206,7 +210,7 @@ func (w evaluationText) progress(counts council.Counts, dimensions []store.Dimen
 }
 
 // byDimension compares dimensions, which may be compared; "" when there is only one.
-func (w evaluationText) byDimension(counts []store.DimensionCount) string {
+func (w evaluationText) byDimension(counts []council.DimensionCount) string {
 	if len(counts) < 2 {
 		return ""
 	}

@@ -116,11 +116,9 @@ func (n *notice) writeGroupEvaluations() error {
 	tasksOffered := false
 	for _, items := range together {
 		n.writeEvaluation(items)
-		lines, err := n.progressOf(n.tx, items[0].Evaluation)
-		if err != nil {
-			return err
-		}
-		switch counts := items[0].Counts; {
+		counts := items[0].Counts
+		lines := n.progress(counts, items[0].Dimensions)
+		switch {
 		case counts.Total > 0 && counts.Done >= counts.Total && counts.OfIndicators:
 			lines = append(lines, n.speak.Say("readiness.all_complete"))
 		case counts.Total > 0 && counts.Done >= counts.Total:
@@ -131,7 +129,7 @@ func (n *notice) writeGroupEvaluations() error {
 		if len(lines) > 0 {
 			n.add(lines...)
 		}
-		if counts := items[0].Counts; counts.OfIndicators && counts.Done < counts.Total && n.group.Kind == council.KindWorkingGroup && !tasksOffered {
+		if counts.OfIndicators && counts.Done < counts.Total && n.group.Kind == council.KindWorkingGroup && !tasksOffered {
 			tasksOffered = true
 			n.offer(n.ownTasksButton())
 		}

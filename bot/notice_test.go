@@ -202,12 +202,15 @@ func TestAnEvaluationsDigests(t *testing.T) {
 	var group, owner []council.Item
 	h.look(func(tx *store.Tx) error {
 		prepared, err := tx.Preparation(evaluation, h.clock())
-		counts := prepared.Counts
+		if err != nil {
+			return err
+		}
+		dimensions, err := tx.PreparedByDimension(prepared)
 		for _, milestone := range evaluation.Milestones {
 			if milestone.Kind == council.MilestoneInternal {
 				continue
 			}
-			item := council.Item{Evaluation: evaluation, Milestone: milestone, Counts: counts, Days: 16, Moved: true,
+			item := council.Item{Evaluation: evaluation, Milestone: milestone, Counts: prepared.Counts, Dimensions: dimensions, Days: 16, Moved: true,
 				Reminder: council.Reminder{Subject: evaluation.Reference(), MilestoneID: milestone.ID, Step: "H-14", Audience: council.ToGroup}}
 			group = append(group, item)
 			item.Reminder.Audience = council.ToOwner

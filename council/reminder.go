@@ -78,9 +78,10 @@ type Item struct {
 	Recommendation Recommendation
 	Meeting        Meeting
 	Privacy        PrivacyRequest
-	Counts         Counts // for evaluations: how far it is prepared
-	Days           int    // whole days from the local date of saying to the deadline's local date; negative when past
-	Moved          bool   // said earlier or later than its step, because of a day off
+	Counts         Counts           // for evaluations: how far it is prepared
+	Dimensions     []DimensionCount // the same by dimension
+	Days           int              // whole days from the local date of saying to the deadline's local date; negative when past
+	Moved          bool             // said earlier or later than its step, because of a day off
 }
 
 // Deadline is that of the task or the milestone; zero when there is none, as for
@@ -106,6 +107,14 @@ func (i Item) Deadline() Deadline {
 type Counts struct {
 	Running, Blocked, Overdue, Submitted, Done, Total int
 	OfIndicators                                      bool
+}
+
+// DimensionCount is how many of the tasks of a dimension's working groups are done, or of
+// its indicators complete.
+type DimensionCount struct {
+	Dimension Dimension // "" for tasks of no working group
+	Done      int
+	Total     int
 }
 
 // Notice is one digest: everything due for one person or one group, said as one message.

@@ -10,8 +10,14 @@ import (
 // standing is an evaluation with how far it is prepared, as of this tick.
 type standing struct {
 	council.Evaluation
-	store.Preparation
+	preparation
 	owners []int64 // with something to do still; nil until they are needed
+}
+
+// preparation is how far an evaluation is prepared, in all and by dimension.
+type preparation struct {
+	store.Preparation
+	dimensions []council.DimensionCount
 }
 
 // prepared is how far evaluations were prepared when the first of several ticks asked. It
@@ -19,7 +25,7 @@ type standing struct {
 // count thousands of tasks in each of them would keep whoever writes meanwhile.
 type prepared map[int64]struct {
 	version int64 // of the evaluation
-	store.Preparation
+	preparation
 }
 
 func (t *tick) evaluation(number int64) (*standing, error) {
@@ -31,24 +37,27 @@ func (t *tick) evaluation(number int64) (*standing, error) {
 		return nil, err
 	}
 	now := &standing{Evaluation: evaluation}
-	if now.Preparation, err = t.preparation(evaluation); err != nil {
+	if now.preparation, err = t.preparationOf(evaluation); err != nil {
 		return nil, err
 	}
 	t.evaluations[number] = now
 	return now, nil
 }
 
-func (t *tick) preparation(evaluation council.Evaluation) (store.Preparation, error) {
+func (t *tick) preparationOf(evaluation council.Evaluation) (preparation, error) {
 	known, found := t.prepared[evaluation.Number]
 	if found && known.version == evaluation.Version {
-		return known.Preparation, nil
+		return known.preparation, nil
 	}
 	var err error
 	known.version = evaluation.Version
-	if known.Preparation, err = t.tx.Preparation(evaluation, t.now); err == nil && t.prepared != nil {
+	if known.Preparation, err = t.tx.Preparation(evaluation, t.now); err != nil {
+		return known.preparation, err
+	}
+	if known.dimensions, err = t.tx.PreparedByDimension(known.Preparation); err == nil && t.prepared != nil {
 		t.prepared[evaluation.Number] = known
 	}
-	return known.Preparation, err
+	return known.preparation, err
 }
 
 // owners lists those with something to do still for an evaluation; of a reminder for one

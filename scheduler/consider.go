@@ -78,7 +78,7 @@ func (t *tick) considerEvaluation(reminder council.Reminder) (council.Decision, 
 			return council.Decision{}, council.Item{}, err
 		}
 	}
-	item := council.Item{Evaluation: evaluation.Evaluation, Counts: evaluation.Counts, Milestone: evaluation.Milestone(reminder.MilestoneID)}
+	item := council.Item{Evaluation: evaluation.Evaluation, Milestone: evaluation.Milestone(reminder.MilestoneID), Counts: evaluation.Counts, Dimensions: evaluation.dimensions}
 	return council.DecideEvaluation(reminder, evaluation.Evaluation, group, evaluation.Counts, t.now, t.timing), item, nil
 }
 

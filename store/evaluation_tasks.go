@@ -42,19 +42,12 @@ func (tx *Tx) OpenOwners(filter TaskFilter) ([]int64, error) {
 		AND `+where+` ORDER BY member_id`, arguments...)
 }
 
-// DimensionCount is how many of the tasks of a dimension's working groups are done.
-type DimensionCount struct {
-	Dimension council.Dimension // "" for tasks of no working group
-	Done      int
-	Total     int
-}
-
 // CountByDimension counts the tasks a filter lets through, without cancelled ones.
 // A task of several groups counts for each of their dimensions, and once in each.
-func (tx *Tx) CountByDimension(filter TaskFilter) ([]DimensionCount, error) {
+func (tx *Tx) CountByDimension(filter TaskFilter) ([]council.DimensionCount, error) {
 	where, arguments := filter.where()
-	return all(tx, func(row scanner) (DimensionCount, error) {
-		var c DimensionCount
+	return all(tx, func(row scanner) (council.DimensionCount, error) {
+		var c council.DimensionCount
 		err := row.Scan(&c.Dimension, &c.Done, &c.Total)
 		return c, err
 	}, `SELECT coalesce(linked_group.dimension, '') AS dimension, count(DISTINCT number) FILTER (WHERE state = 'done'), count(DISTINCT number)

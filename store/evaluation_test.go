@@ -170,7 +170,7 @@ func TestWhichTasksServeAnEvaluation(t *testing.T) {
 			t.Errorf("of %s: tasks %v, owners %v", list[i].Name, numbers, owners)
 		}
 	}
-	want := []DimensionCount{{Total: 2}, {Dimension: council.Living, Done: 1, Total: 2}}
+	want := []council.DimensionCount{{Total: 2}, {Dimension: council.Living, Done: 1, Total: 2}}
 	if difference := cmp.Diff(want, got(tx.CountByDimension(got(tx.TasksFor(e))(t)))(t)); difference != "" {
 		t.Errorf("by dimension:\n%s", difference)
 	}

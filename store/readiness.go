@@ -36,14 +36,14 @@ func (tx *Tx) Preparation(evaluation council.Evaluation, now time.Time) (p Prepa
 }
 
 // PreparedByDimension counts what a preparation counts, by dimension.
-func (tx *Tx) PreparedByDimension(p Preparation) ([]DimensionCount, error) {
+func (tx *Tx) PreparedByDimension(p Preparation) ([]council.DimensionCount, error) {
 	if !p.Counts.OfIndicators {
 		return tx.CountByDimension(p.Tasks)
 	}
 	_, byDimension := council.ReadinessOf(p.Standings)
-	counts := make([]DimensionCount, len(byDimension))
+	counts := make([]council.DimensionCount, len(byDimension))
 	for i, part := range byDimension {
-		counts[i] = DimensionCount{part.Dimension, part.Count[council.EvidenceVerified], part.Total}
+		counts[i] = council.DimensionCount{Dimension: part.Dimension, Done: part.Count[council.EvidenceVerified], Total: part.Total}
 	}
 	return counts, nil
 }

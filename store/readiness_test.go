@@ -38,7 +38,7 @@ func TestAnEvaluationIsPreparedInTasksOrIndicators(t *testing.T) {
 	if c := prepared.Counts; !c.OfIndicators || c.Done != 1 || c.Submitted != 1 || c.Total != 3 || c.Blocked != 1 {
 		t.Errorf("in indicators: %+v", c)
 	}
-	want := []DimensionCount{{"economy", 1, 1}, {"environment", 0, 2}}
+	want := []council.DimensionCount{{Dimension: "economy", Done: 1, Total: 1}, {Dimension: "environment", Total: 2}}
 	if difference := cmp.Diff(want, got(tx.PreparedByDimension(prepared))(t)); difference != "" {
 		t.Error(difference)
 	}

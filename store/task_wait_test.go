@@ -112,14 +112,14 @@ func TestSharedTasksAreInAllTheirGroupsAndOnceInTheCity(t *testing.T) {
 	if counts := got(tx.countAll(TaskFilter{}, noon))(t); counts.Total != 8 {
 		t.Errorf("the city has %d tasks", counts.Total)
 	}
-	want := []DimensionCount{{"", 0, 2}, {council.Environment, 1, 4}, {council.Living, 0, 4}}
+	want := []council.DimensionCount{{Total: 2}, {Dimension: council.Environment, Done: 1, Total: 4}, {Dimension: council.Living, Total: 4}}
 	if difference := cmp.Diff(want, got(tx.CountByDimension(TaskFilter{}))(t)); difference != "" {
 		t.Errorf("by dimension:\n%s", difference)
 	}
 	again := group(t, tx, -9, 0, council.KindWorkingGroup, council.Living)
 	share(t, tx, 9, 1, again.ID)
 	share(t, tx, 6, 2, again.ID) // which is done
-	want[2] = DimensionCount{council.Living, 1, 5}
+	want[2] = council.DimensionCount{Dimension: council.Living, Done: 1, Total: 5}
 	if difference := cmp.Diff(want, got(tx.CountByDimension(TaskFilter{}))(t)); difference != "" {
 		t.Errorf("counted twice in one dimension:\n%s", difference)
 	}
