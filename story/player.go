@@ -101,7 +101,8 @@ func (p *Player) Pause() {
 	})
 }
 
-// Step plays one more step and stands still after it.
+// Step plays one more step and stands still after it. Whoever asks again before that one has been played asks for the
+// same one: a finger that taps twice sees nothing pass by.
 func (p *Player) Step() {
 	p.change(func() {
 		if p.progress.Mode == Playing || p.progress.Mode == Paused {
@@ -160,7 +161,6 @@ func (p *Player) next() (wait time.Duration, over bool) {
 	case p.leaving:
 		return 0, true
 	case progress.Mode == Paused && p.single:
-		p.single = false
 		return 0, false
 	case progress.Mode != Playing:
 		return unasked, false
@@ -196,7 +196,7 @@ func (p *Player) take(outcome Outcome, before error) {
 		progress.Outcomes[len(progress.Outcomes)-1].spoil(before)
 	}
 	progress.Outcomes = append(progress.Outcomes, outcome)
-	p.since = time.Now()
+	p.since, p.single = time.Now(), false
 	switch {
 	case len(progress.Outcomes) == len(p.stage.script.Steps):
 		progress.Mode = Ended

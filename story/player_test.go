@@ -56,7 +56,6 @@ func TestAPlayerGoesStepByStepAndOn(t *testing.T) {
 	w := watching(t, "Baso: halo\nbot to Baso: halo\nSitti: hai\nbot to Sitti: hai\n", 1, true)
 	w.await(t, Paused, 0)
 	w.Step()
-	w.Step() // a step that was asked for twice before it was played is one step
 	w.await(t, Paused, 1)
 	w.Step()
 	progress := w.await(t, Paused, 2)
@@ -72,6 +71,30 @@ func TestAPlayerGoesStepByStepAndOn(t *testing.T) {
 	}
 	if said := progress.Outcomes[4].Said; said != "Gema: hai" {
 		t.Errorf("the last message said is %q", said)
+	}
+}
+
+func TestAStepAskedForTwiceBeforeItIsPlayedIsOneStep(t *testing.T) {
+	bot, stage := stageWithEcho(t, smallCast+"Baso: halo\nbot to Baso: halo\n")
+	player := NewPlayer(stage, 1, false, func() {})
+	if err := stage.open(t.Context(), bot); err != nil {
+		t.Fatal(err)
+	}
+	player.progress.Mode = Playing
+	player.Step()
+	if wait, over := player.next(); wait != 0 || over {
+		t.Fatalf("the step that was asked for waits %s; it is over: %t", wait, over)
+	}
+	player.Step() // a finger that taps twice, while the step is being played
+	player.playNext(t.Context())
+	if progress := player.Progress(); progress.Mode != Paused || len(progress.Outcomes) != 1 {
+		t.Errorf("it is %s after %d steps", progress.Mode, len(progress.Outcomes))
+	}
+	if wait, _ := player.next(); wait != unasked {
+		t.Errorf("the next step waits %s although nobody asked for it", wait)
+	}
+	if err := bot.Stop(t.Context()); err != nil {
+		t.Error(err)
 	}
 }
 
