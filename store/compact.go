@@ -49,21 +49,7 @@ func (s *Store) rewrite(ctx context.Context) (emptied bool, err error) {
 	if _, err := inner.ExecContext(ctx, `VACUUM`); err != nil {
 		return false, err
 	}
-	var usual, busy, logged, folded int64
-	if err := inner.QueryRowContext(ctx, `PRAGMA busy_timeout`).Scan(&usual); err != nil {
-		return false, err
-	}
-	if err := waitAtMost(ctx, inner, emptyingPatience.Milliseconds()); err != nil {
-		return false, err
-	}
-	err = inner.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &logged, &folded)
-	return busy == 0, errors.Join(err, waitAtMost(context.WithoutCancel(ctx), inner, usual))
-}
-
-// waitAtMost sets how many milliseconds a connection waits for others.
-func waitAtMost(ctx context.Context, inner *sql.Conn, milliseconds int64) error {
-	_, err := inner.ExecContext(ctx, fmt.Sprintf(`PRAGMA busy_timeout = %d`, milliseconds))
-	return err
+	return fold(ctx, inner, "TRUNCATE", emptyingPatience)
 }
 
 // logPatience is how long the log may take to be begun anew: longer than between two

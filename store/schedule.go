@@ -6,12 +6,7 @@ func (s *Store) Rescheduled() <-chan struct{} { return s.rescheduled }
 
 // LookAgain lets whoever waits for the next thing to fall due look at what is due, though
 // nothing of that has changed.
-func (s *Store) LookAgain() {
-	select {
-	case s.rescheduled <- struct{}{}:
-	default:
-	}
-}
+func (s *Store) LookAgain() { offer(s.rescheduled) }
 
 // forgetPlan makes open reminders be planned anew, since the calendar changed.
 func (tx *Tx) forgetPlan() error {

@@ -95,6 +95,10 @@ func (s *Store) write() {
 			if commits%commitsBefore == 0 {
 				s.checkpointer.nudge()
 			}
+		case <-s.checkpointer.nearly:
+			if err := s.foldRest(); err != nil {
+				s.unsynced.hear(err)
+			}
 		case <-s.closing:
 			return
 		}
