@@ -97,7 +97,7 @@ var catalogue = []personal{
 	{table: "task", plain: "number group_id evaluation_id created_at deadline_at deadline_zone deadline_asked state ended_at recurrence version tied", person: "created_by",
 		place: "command_chat_id/command_message_id", record: "title full_text folded"},
 	{table: "task_sieve", plain: "place texts"}, // sums, which triggers let go with the text
-	{table: "task_assignee", plain: "task_number group_id state progress acknowledged assigned_at active_at snoozed_until", person: "member_id"},
+	{table: "task_assignee", plain: "task_number group_id state progress acknowledged assigned_at active_at snoozed_until ended", person: "member_id"},
 	{table: "task_partner", plain: "task_number group_id"},
 	{table: "task_wait", plain: "task_number awaited_number"},
 	{table: "evaluation", plain: "number state created_at version", person: "created_by", record: "name rhythm"},

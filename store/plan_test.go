@@ -136,6 +136,12 @@ func TestHotQueriesUseTheirIndexes(t *testing.T) {
 		"MembersOf":        {func(tx *Tx) error { return second(tx.MembersOf(-1)) }, []string{"membership_chat"}},
 		"Tasks of a group": {func(tx *Tx) error { return second(tx.Tasks(TaskFilter{GroupID: 1, OpenOnly: true}, 0, 5)) }, []string{"task_group", "task_assignee_group", "SEARCH task USING INTEGER PRIMARY KEY", "SCAN open_task"}},
 		"Tasks of mine":    {func(tx *Tx) error { return second(tx.Tasks(TaskFilter{MemberID: 1}, 0, 5)) }, []string{"task_assignee_member", "SEARCH task USING INTEGER PRIMARY KEY"}},
+		"open tasks of mine": {func(tx *Tx) error {
+			return second(tx.CountMatching(TaskFilter{MemberID: 1, OpenOnly: true}))
+		}, []string{"task_assignee_member (member_id=? AND ended=?)", "SEARCH task USING INTEGER PRIMARY KEY"}},
+		"open tasks of mine for an evaluation": {func(tx *Tx) error {
+			return second(tx.CountMatching(TaskFilter{MemberID: 1, OpenOnly: true, EvaluationID: 1, Loose: Span{Since: noon, Until: noon}}))
+		}, []string{"task_assignee_member (member_id=? AND ended=?)", "SEARCH task USING INTEGER PRIMARY KEY"}},
 		"Tasks I may see": {func(tx *Tx) error {
 			return second(tx.CountMatching(TaskFilter{VisibleTo: 1, GroupIDs: []int64{1, 2}, Words: "x"}))
 		}, []string{"task_group", "task_assignee_member", "task_assignee_group", "SEARCH task USING INTEGER PRIMARY KEY"}},

@@ -63,6 +63,9 @@ func goesOn(t *testing.T, fixture string) {
 	if diff := cmp.Diff(plainSchema(t, openStore(t)), plainSchema(t, s)); diff != "" {
 		t.Errorf("it has become another schema than that of a new database (-new +is): a migration was changed after cities had it\n%s", diff)
 	}
+	if wrong := listed(t, s.writer, `SELECT task_number FROM task_assignee JOIN task ON number = task_number WHERE ended <> (ended_at IS NOT NULL)`); len(wrong) > 0 {
+		t.Errorf("of the tasks %q it is not said with the assignees whether they have ended", wrong)
+	}
 	readsOn(t, s, before)
 }
 

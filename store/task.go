@@ -87,10 +87,10 @@ func (tx *Tx) SaveTask(task council.Task, now time.Time) error {
 
 func (tx *Tx) insertAssignees(task council.Task) error {
 	for _, a := range task.Assignees {
-		if err := tx.run(`INSERT INTO task_assignee (task_number, member_id, group_id, state, progress, acknowledged, assigned_at, active_at, snoozed_until)
-			VALUES (?, `+sameMember+`, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		if err := tx.run(`INSERT INTO task_assignee (task_number, member_id, group_id, state, progress, acknowledged, assigned_at, active_at, snoozed_until, ended)
+			VALUES (?, `+sameMember+`, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			task.Number, a.MemberID, a.MemberID, a.GroupID, a.State, a.Progress, a.Acknowledged,
-			orNever(a.AssignedAt), orNever(a.ActiveAt), orNever(a.SnoozedUntil)); err != nil {
+			orNever(a.AssignedAt), orNever(a.ActiveAt), orNever(a.SnoozedUntil), task.State.Ended()); err != nil {
 			return err
 		}
 	}

@@ -49,7 +49,7 @@ func (f TaskFilter) where() (string, []any) {
 		add(`task.number IN (SELECT value FROM json_each(?))`, idList(f.Among))
 	}
 	if f.MemberID != 0 {
-		add(`task.number IN (`+ofMember+`)`, f.MemberID)
+		add(`task.number IN (`+f.ofMember()+`)`, f.MemberID)
 	}
 	if f.GroupID != 0 {
 		groups, values := f.inGroups([]int64{f.GroupID})
@@ -83,7 +83,7 @@ func (f TaskFilter) where() (string, []any) {
 	if f.Awaited {
 		add(`task.number IN (SELECT awaited_number FROM task_wait)`)
 	}
-	if f.OpenOnly {
+	if f.OpenOnly && f.MemberID == 0 {
 		add(`task.ended_at IS NULL`)
 	}
 	if f.EndedOnly {
@@ -108,6 +108,15 @@ func (f TaskFilter) where() (string, []any) {
 		return "1", nil
 	}
 	return strings.Join(conditions, " AND "), arguments
+}
+
+// ofMember is the query for the numbers of the tasks of MemberID. Whether a task has ended
+// stands with each of its assignees, so that of OpenOnly none is read that has.
+func (f TaskFilter) ofMember() string {
+	if f.OpenOnly {
+		return ofMember + ` AND ended = 0`
+	}
+	return ofMember
 }
 
 // inGroups is the query for the numbers of the tasks in groups, with its arguments. Of
