@@ -9,14 +9,15 @@ import (
 )
 
 // Claim takes a queued row for sending and tells everything about it as it
-// stands now. ErrNotFound when it is no longer queued. It is a Note: a row of which
-// this was forgotten has not been sent either.
+// stands now. ErrNotFound when it is no longer queued. It returns once the disk has every
+// Update committed before, and so whatever the row tells of, though it does not wait until the
+// disk has the claim: a row of which that was forgotten has not been sent either.
 func (s *Store) Claim(ctx context.Context, id int64) (out Outgoing, err error) {
 	var said string
-	err = s.Note(ctx, func(tx *Tx) error {
+	err = s.hand(ctx, job{until: durableBefore, done: make(chan error, 1), change: func(tx *Tx) error {
 		out, said, err = tx.claim(id)
 		return err
-	})
+	}})
 	if err != nil {
 		return out, err
 	}

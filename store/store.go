@@ -34,10 +34,10 @@ type Store struct {
 
 	linked       linkedGroups // the writer's own
 	settled      council.Day  // the writer's own: on which day the roles that positions give were settled last
-	lasting      bool         // the writer's own: commits wait for the disk
-	hurried      atomic.Bool
+	syncer       *syncer
 	checkpointer *checkpointer
-	log          *os.File // the write-ahead log, see Sync
+	log          *os.File   // the write-ahead log, see Sync
+	syncing      sync.Mutex // one at a time
 	unsynced     unsynced
 
 	hookMutex sync.Mutex
@@ -59,7 +59,7 @@ func OpenTelling(ctx context.Context, path string, tell func(Renewal)) (*Store, 
 	if err := touch(path); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	writer, err := sql.Open("sqlite3", source(path, "_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_txlock=immediate&_secure_delete=on"))
+	writer, err := sql.Open("sqlite3", source(path, "_journal_mode=WAL&_synchronous=NORMAL&_foreign_keys=on&_txlock=immediate&_secure_delete=on"))
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
@@ -74,7 +74,7 @@ func OpenTelling(ctx context.Context, path string, tell func(Renewal)) (*Store, 
 	}
 	reader.SetMaxOpenConns(4)
 	reader.SetConnMaxLifetime(0)
-	s := &Store{path: path, writer: writer, reader: reader, jobs: make(chan job), lasting: true, unsynced: unsynced{known: make(chan struct{})},
+	s := &Store{path: path, writer: writer, reader: reader, jobs: make(chan job), unsynced: unsynced{known: make(chan struct{})},
 		closing: make(chan struct{}), stopped: make(chan struct{}), rescheduled: make(chan struct{}, 1)}
 	if s.log, err = os.OpenFile(path+"-wal", os.O_RDWR, 0); err != nil { // migrate has made it
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), reader.Close(), writer.Close())
@@ -82,6 +82,7 @@ func OpenTelling(ctx context.Context, path string, tell func(Renewal)) (*Store, 
 	if s.checkpointer, err = openCheckpointer(ctx, path, writer, s.unsynced.hear); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), s.log.Close(), reader.Close(), writer.Close())
 	}
+	s.syncer = newSyncer(s.Sync, s.unsynced.err)
 	go s.write()
 	return s, nil
 }

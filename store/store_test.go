@@ -99,7 +99,7 @@ func TestOpenRefusesWhatItCannotUse(t *testing.T) {
 func TestConnectionsAreSetUp(t *testing.T) {
 	s := openStore(t)
 	tests := map[string]string{
-		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "secure_delete": "1", "busy_timeout": "5000",
+		"journal_mode": "wal", "synchronous": "1", "foreign_keys": "1", "secure_delete": "1", "busy_timeout": "5000",
 	}
 	for pragma, want := range tests {
 		var value string

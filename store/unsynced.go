@@ -64,8 +64,11 @@ func (s *Store) Unsynced(ctx context.Context) error {
 // as well as by Update.
 //
 // The log stays open for it: Linux tells of lost pages once to each who had the file
-// open when they were lost, and who opens it later may never hear of them.
+// open when they were lost, and who opens it later may never hear of them. For the same
+// reason there is one sync at a time: of two, one alone would be told.
 func (s *Store) Sync() error {
+	s.syncing.Lock()
+	defer s.syncing.Unlock()
 	if err := s.unsynced.err(); err != nil {
 		return err
 	}

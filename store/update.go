@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
-	"slices"
 
 	"github.com/mattn/go-sqlite3"
 
@@ -32,9 +31,9 @@ func (e *PanicError) Error() string { return fmt.Sprintf("panic (%T)", e.Value) 
 const batchLimit = 64
 
 type job struct {
-	change  func(*Tx) error
-	lasting bool
-	done    chan error
+	change func(*Tx) error
+	until  durable
+	done   chan error
 }
 
 // Update runs change in a transaction of its own and commits it durably. When
@@ -44,8 +43,11 @@ type job struct {
 // dear part; each still succeeds or falls alone. When another of them fails, a
 // change is taken back and run again: it must set anew whatever it hands out,
 // and act on nothing but the transaction. change must not call Update.
+//
+// Other changes, and who reads, see it as soon as it is committed; it returns once the disk
+// has it.
 func (s *Store) Update(ctx context.Context, change func(*Tx) error) error {
-	return s.hand(ctx, job{change: change, lasting: true, done: make(chan error, 1)})
+	return s.hand(ctx, job{change: change, until: durableItself, done: make(chan error, 1)})
 }
 
 // Note is Update for what may be forgotten when the machine loses its power,
@@ -57,7 +59,7 @@ func (s *Store) Note(ctx context.Context, change func(*Tx) error) error {
 
 // Hurry makes every Update a Note, or ends that: for a database that can be made
 // anew, and would be if the machine lost its power.
-func (s *Store) Hurry(hurried bool) { s.hurried.Store(hurried) }
+func (s *Store) Hurry(hurried bool) { s.syncer.hurried.Store(hurried) }
 
 func (s *Store) hand(ctx context.Context, waiting job) error {
 	if err := ctx.Err(); err != nil {
@@ -88,6 +90,7 @@ func (s *Store) hand(ctx context.Context, waiting job) error {
 // write is the only place that writes. It ends when Close is called.
 func (s *Store) write() {
 	defer close(s.stopped)
+	defer s.syncer.end()
 	for commits := 1; ; commits++ {
 		select {
 		case first := <-s.jobs:
@@ -125,17 +128,20 @@ func (s *Store) gather(first job) []job {
 // taken back and each runs again in a transaction of its own, so that its
 // failure leaves the others alone. That is rare, and dearer only then.
 func (s *Store) commit(batch []job) {
-	if err := s.together(batch); err != nil {
-		for _, waiting := range batch {
-			if len(batch) > 1 {
-				err = s.together([]job{waiting})
-			}
-			waiting.done <- err
-		}
+	err := s.together(batch)
+	if err == nil {
+		s.syncer.add(batch)
 		return
 	}
 	for _, waiting := range batch {
-		waiting.done <- nil
+		if len(batch) > 1 {
+			err = s.together([]job{waiting})
+		}
+		if err == nil {
+			s.syncer.add([]job{waiting})
+			continue
+		}
+		waiting.done <- err
 	}
 }
 
@@ -149,10 +155,6 @@ type news struct {
 // together runs changes in one transaction, and keeps all of them or none.
 func (s *Store) together(batch []job) error {
 	if err := s.unsynced.err(); err != nil {
-		return err
-	}
-	lasting := slices.ContainsFunc(batch, func(waiting job) bool { return waiting.lasting })
-	if err := s.wait(lasting && !s.hurried.Load()); err != nil {
 		return err
 	}
 	var kept news
@@ -183,22 +185,6 @@ func (s *Store) together(batch []job) error {
 	if kept.rescheduled {
 		s.LookAgain()
 	}
-	return nil
-}
-
-// wait makes the commits that follow wait for the disk, or not.
-func (s *Store) wait(lasting bool) error {
-	if s.lasting == lasting {
-		return nil
-	}
-	synchronous := "NORMAL"
-	if lasting {
-		synchronous = "FULL"
-	}
-	if _, err := s.writer.Exec("PRAGMA synchronous = " + synchronous); err != nil {
-		return fmt.Errorf("set synchronous: %w", err)
-	}
-	s.lasting = lasting
 	return nil
 }
 

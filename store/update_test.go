@@ -258,19 +258,3 @@ func TestAChangeThatEndsItsGoroutineHangsNobody(t *testing.T) {
 		}
 	})
 }
-
-func TestAHurriedStoreDoesNotWaitForTheDisk(t *testing.T) {
-	s := openStore(t)
-	for _, row := range []struct {
-		hurried     bool
-		synchronous int
-	}{{false, 2}, {true, 1}, {true, 1}, {false, 2}} {
-		s.Hurry(row.hurried)
-		ok(t, s.Update(t.Context(), func(tx *Tx) error { return tx.SetSetting(SettingCity, "Teluk Marannu") }))
-		var synchronous int
-		ok(t, s.writer.QueryRow(`PRAGMA synchronous`).Scan(&synchronous))
-		if synchronous != row.synchronous {
-			t.Errorf("hurried %v: synchronous is %d", row.hurried, synchronous)
-		}
-	}
-}
