@@ -44,20 +44,18 @@ func (r *receiver) answerAtOnce(ctx context.Context, rows []store.Received, byID
 	return true, err
 }
 
-// sendKept sends what was taken and waits for the disk, which the offset waits for. A few
-// answers leave before that: were the power to fail in between, Telegram would deliver the
+// sendKept sends what was taken. A few answers leave before the disk has what they answer,
+// for which the offset waits: were the power to fail in between, Telegram would deliver the
 // messages again. Many wait for the disk; others may go on with the database meanwhile.
 func (r *receiver) sendKept(taken []taken, few bool) error {
-	if few {
-		r.bot.out.sendAtOnce(taken)
-		runtime.Gosched() // they are on their way before this thread waits
-		return r.bot.store.Sync()
-	}
-	if err := r.bot.store.Sync(); err != nil {
-		r.bot.out.giveBack(taken)
-		return err
+	if !few {
+		if err := r.bot.store.Sync(); err != nil {
+			r.bot.out.giveBack(taken)
+			return err
+		}
 	}
 	r.bot.out.sendAtOnce(taken)
+	runtime.Gosched() // they are on their way before this thread waits
 	return nil
 }
 

@@ -152,8 +152,9 @@ var errNotKept = errors.New("updates not kept")
 // next ones are handled, the answers to the former ones are on their way.
 const keptTogether = 25
 
-// keep commits what came and only then moves the offset. What came in another order
-// is put into that of its numbers.
+// keep commits what came, and moves the offset once the disk has it. Meanwhile it is being
+// handled already: nothing is said of it before the disk has that too, which stands behind
+// it in the log. What came in another order is put into that of its numbers.
 func (r *receiver) keep(ctx context.Context, raw []json.RawMessage) error {
 	arrived := make([]arrival, 0, len(raw))
 	updates := r.readAll(raw)
@@ -175,6 +176,9 @@ func (r *receiver) keep(ctx context.Context, raw []json.RawMessage) error {
 		if err := r.commit(ctx, some); err != nil {
 			return err
 		}
+	}
+	if err := r.bot.store.Sync(); err != nil {
+		return fmt.Errorf("%w: %w", errNotKept, err)
 	}
 	r.offset = next
 	return nil
@@ -220,7 +224,7 @@ func (r *receiver) commit(ctx context.Context, arrived []arrival) error {
 		}
 	}
 	var fresh []store.Received
-	err := r.bot.store.Update(ctx, func(tx *store.Tx) (err error) {
+	err := r.bot.store.Note(ctx, func(tx *store.Tx) (err error) {
 		fresh, err = receive(tx, rows, byID)
 		return err
 	})

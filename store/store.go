@@ -36,8 +36,10 @@ type Store struct {
 	settled      council.Day  // the writer's own: on which day the roles that positions give were settled last
 	syncer       *syncer
 	checkpointer *checkpointer
-	log          *os.File   // the write-ahead log, see Sync
-	syncing      sync.Mutex // one at a time
+	log          *os.File     // the write-ahead log, see Sync
+	syncing      sync.Mutex   // one at a time
+	synced       int64        // so many commits the disk has, -1 before the first sync; guarded by syncing
+	commits      atomic.Int64 // there have been
 	unsynced     unsynced
 
 	hookMutex sync.Mutex
@@ -74,7 +76,7 @@ func OpenTelling(ctx context.Context, path string, tell func(Renewal)) (*Store, 
 	}
 	reader.SetMaxOpenConns(4)
 	reader.SetConnMaxLifetime(0)
-	s := &Store{path: path, writer: writer, reader: reader, jobs: make(chan job), unsynced: unsynced{known: make(chan struct{})},
+	s := &Store{path: path, writer: writer, reader: reader, jobs: make(chan job), synced: -1, unsynced: unsynced{known: make(chan struct{})},
 		closing: make(chan struct{}), stopped: make(chan struct{}), rescheduled: make(chan struct{}, 1)}
 	if s.log, err = os.OpenFile(path+"-wal", os.O_RDWR, 0); err != nil { // migrate has made it
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), reader.Close(), writer.Close())

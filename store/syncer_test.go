@@ -140,3 +140,20 @@ func TestAHurriedStoreDoesNotWaitForTheDisk(t *testing.T) {
 		}
 	})
 }
+
+func TestNothingIsSyncedTwice(t *testing.T) {
+	s := openStore(t)
+	syncs := func() int64 { s.syncing.Lock(); defer s.syncing.Unlock(); return s.synced }
+	if before := syncs(); before != -1 {
+		t.Errorf("before the first sync %d commits are on the disk", before)
+	}
+	ok(t, s.Sync())
+	ok(t, s.Note(t.Context(), set("a")))
+	if syncs() >= s.commits.Load() {
+		t.Error("a note is taken to be on the disk")
+	}
+	ok(t, s.Sync())
+	if syncs() != s.commits.Load() {
+		t.Errorf("of %d commits %d are on the disk", s.commits.Load(), syncs())
+	}
+}

@@ -61,14 +61,24 @@ func (s *Store) Unsynced(ctx context.Context) error {
 }
 
 // Sync waits until the disk has everything that was committed before, by Note
-// as well as by Update.
+// as well as by Update. Where another has brought all of it there, nothing is left to do.
 //
 // The log stays open for it: Linux tells of lost pages once to each who had the file
 // open when they were lost, and who opens it later may never hear of them. For the same
 // reason there is one sync at a time: of two, one alone would be told.
 func (s *Store) Sync() error {
+	committed := s.commits.Load()
 	s.syncing.Lock()
 	defer s.syncing.Unlock()
+	if s.synced >= committed {
+		return s.unsynced.err()
+	}
+	return s.syncLog()
+}
+
+// syncLog is for who holds syncing.
+func (s *Store) syncLog() error {
+	committed := s.commits.Load()
 	if err := s.unsynced.err(); err != nil {
 		return err
 	}
@@ -80,6 +90,7 @@ func (s *Store) Sync() error {
 	if err != nil {
 		return ErrClosed
 	}
+	s.synced = committed
 	return nil
 }
 
@@ -99,9 +110,11 @@ func (s *Store) Renew(ctx context.Context) (err error) {
 	if _, err := inner.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return fmt.Errorf("renew: %w", err)
 	}
+	s.syncing.Lock()
+	defer s.syncing.Unlock()
 	err = writeAnew(s.log)
 	if err == nil {
-		err = s.Sync()
+		err = s.syncLog()
 	}
 	if _, failed := inner.ExecContext(context.WithoutCancel(ctx), "ROLLBACK"); failed != nil {
 		err = errors.Join(err, failed)

@@ -178,6 +178,7 @@ func (s *Store) together(batch []job) error {
 		s.unsynced.hear(err)
 		return cmp.Or(s.unsynced.err(), err)
 	}
+	s.commits.Add(1)
 	if kept.cityChanged {
 		s.edition.Add(1)
 	}
