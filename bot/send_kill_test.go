@@ -46,28 +46,8 @@ func TestWhatWasBeingSentAtAKillIsSentOnceMore(t *testing.T) {
 	})
 }
 
-func TestWhatWasBeingSentAtTwoKillsIsNotSentAThirdTime(t *testing.T) {
-	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
-		b.start()
-		person := b.person("Baso")
-		b.late(person, 2)
-		b.queue(series(person, store.PriorityAnswer, "kabar", 2)...)
-		for range 2 {
-			synctest.Wait()
-			b.kill()
-			b.start()
-		}
-		if difference := cmp.Diff([]string{"kabar 1", "kabar 1", "kabar 2"}, b.said(person, "kabar")); difference != "" {
-			t.Errorf("said:\n%s", difference)
-		}
-		if open, unknown := b.waiting(); open != 0 || unknown != 1 {
-			t.Errorf("%d wait, %d are counted as unknown", open, unknown)
-		}
-	})
-}
-
-// TestWhatWasGivenUpAfterTwoKillsIsToldOnce whatever ends of the program come after.
-func TestWhatWasGivenUpAfterTwoKillsIsToldOnce(t *testing.T) {
+// TestWhatWasBeingSentAtTwoKillsIsGivenUpAndToldOnce whatever ends of the program come after.
+func TestWhatWasBeingSentAtTwoKillsIsGivenUpAndToldOnce(t *testing.T) {
 	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
 		b.start()
 		person := b.person("Baso")
@@ -80,6 +60,12 @@ func TestWhatWasGivenUpAfterTwoKillsIsToldOnce(t *testing.T) {
 			b.start()
 		}
 		for range 2 {
+			if difference := cmp.Diff([]string{"kabar 1", "kabar 1", "kabar 2"}, b.said(person, "kabar")); difference != "" {
+				t.Errorf("said:\n%s", difference)
+			}
+			if open, unknown := b.waiting(); open != 0 || unknown != 1 {
+				t.Errorf("%d wait, %d are counted as unknown", open, unknown)
+			}
 			absences, planned := b.kept()
 			if len(absences) != 1 || len(planned) != 1 {
 				t.Fatalf("kept %v, planned %v", absences, planned)
@@ -135,28 +121,44 @@ func TestTwoKillsTakeNothingThatWasNotOnTheWireBothTimes(t *testing.T) {
 	})
 }
 
-// TestAnEditAtAKillIsDoneAgain however often: doing it twice is doing it once.
+// TestAnEditAtAKillIsDoneAgain however often, of a message as of a card: doing it twice is
+// doing it once.
 func TestAnEditAtAKillIsDoneAgain(t *testing.T) {
-	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
-		b.start()
-		person := b.person("Baso")
-		b.queue(plainRow(person, store.PriorityAnswer, "dulu"))
-		synctest.Wait()
-		messages := b.telegram.Messages(person)
-		edit := plainRow(person, store.PriorityAnswer, "sekarang")
-		edit.Kind, edit.Payload.MessageID = store.KindEdit, messages[len(messages)-1].ID
-		b.telegram.Fail(sim.Fault{Method: "editMessageText", Kind: sim.Slow, Delay: time.Minute, Times: 3})
-		b.queue(edit)
-		for range 3 {
-			synctest.Wait()
-			b.kill()
-			b.start()
-		}
-		synctest.Wait()
-		if said := b.said(person, "sekarang"); len(said) != 1 {
-			t.Errorf("the chat shows %q", b.said(person, ""))
-		}
-	})
+	for kind, change := range map[store.Kind]func(*bubble, store.Outgoing) store.Outgoing{
+		store.KindEdit: func(b *bubble, said store.Outgoing) store.Outgoing {
+			messages := b.telegram.Messages(said.ChatID)
+			edit := plainRow(said.ChatID, store.PriorityAnswer, "sekarang")
+			edit.Kind, edit.Payload.MessageID = store.KindEdit, messages[len(messages)-1].ID
+			return edit
+		},
+		store.KindCard: func(b *bubble, said store.Outgoing) store.Outgoing {
+			return b.card(said.ChatID, store.PriorityAnswer, "sekarang")
+		},
+	} {
+		t.Run(string(kind), func(t *testing.T) {
+			inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+				b.start()
+				person := b.person("Baso")
+				before := plainRow(person, store.PriorityAnswer, "dulu")
+				if kind == store.KindCard {
+					before = b.card(person, store.PriorityAnswer, "dulu")
+				}
+				b.queue(before)
+				synctest.Wait()
+				b.telegram.Fail(sim.Fault{Method: "editMessageText", Kind: sim.BreakBefore, Delay: time.Minute, Times: 3})
+				b.queue(change(b, before))
+				for range 3 {
+					synctest.Wait()
+					b.kill()
+					b.start()
+				}
+				time.Sleep(2 * time.Minute) // until Telegram's side is done with what hung
+				if said := b.said(person, "sekarang"); len(said) != 1 {
+					t.Errorf("the chat shows %q", b.said(person, ""))
+				}
+			})
+		})
+	}
 }
 
 func TestTheEndComesInTimeThoughRequestsHang(t *testing.T) {
