@@ -33,6 +33,34 @@ func (b *bubble) faces(chat int64) (texts []string) {
 	return texts
 }
 
+// TestANewerFaceWaitsAsLongAsTelegramAsked gives a card its next face while the one before is
+// on its way, for which Telegram then asks for patience.
+func TestANewerFaceWaitsAsLongAsTelegramAsked(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		chat := b.group("Pokja", b.person("Baso"))
+		b.queue(b.card(chat, store.PriorityAnswer, "1"))
+		time.Sleep(time.Minute)
+		b.telegram.Fail(sim.Fault{Method: "editMessageText", Kind: sim.Error429, RetryAfter: 30, Delay: 5 * time.Second})
+		b.queue(b.card(chat, store.PriorityAnswer, "2"))
+		synctest.Wait()
+		b.queue(b.card(chat, store.PriorityAnswer, "3"))
+		time.Sleep(2 * time.Minute)
+		var edits []sim.Call
+		for _, call := range b.telegram.Calls() {
+			if call.Method == "editMessageText" {
+				edits = append(edits, call)
+			}
+		}
+		if len(edits) != 2 || edits[0].Params["text"] != "2" || edits[1].Params["text"] != "3" {
+			t.Fatalf("edited: %+v", edits)
+		}
+		if waited := edits[1].At.Sub(edits[0].At); waited < 30*time.Second {
+			t.Errorf("the newer face left after %s", waited)
+		}
+	})
+}
+
 // TestFacesOfACardThatMeetBecomeOne changes a card again and again while one of its
 // faces is on its way, and while Telegram asks for patience: only the newest is sent.
 func TestFacesOfACardThatMeetBecomeOne(t *testing.T) {

@@ -245,7 +245,7 @@ func (tx *Tx) Sent(out Outgoing, messageID int, now time.Time, others ...int) er
 
 // Later queues a claimed row again, not before a real moment. attempts is how
 // often the line has broken after the request went out. A card that got a newer
-// face while it was being sent is dropped in favour of that.
+// face while it was being sent is dropped in favour of that, which leaves no sooner.
 func (tx *Tx) Later(out Outgoing, attempts int, notBeforeMoment time.Time) error {
 	result, err := tx.exec(`UPDATE outbox SET state = 'queued', attempts = ?, not_before = ? WHERE id = ? AND state = 'sending'
 		AND NOT EXISTS (SELECT 1 FROM outbox AS newer WHERE newer.card_id = outbox.card_id AND newer.state = 'queued')`,
@@ -256,8 +256,11 @@ func (tx *Tx) Later(out Outgoing, attempts int, notBeforeMoment time.Time) error
 	if count, err := result.RowsAffected(); err != nil {
 		return err
 	} else if count == 0 {
-		return tx.run(`UPDATE outbox SET state = 'sent', reason = 'superseded', attempts = ?, ended_at = ?, payload = '' WHERE id = ? AND state = 'sending'`,
-			attempts, notBefore(notBeforeMoment), out.ID)
+		if err := tx.run(`UPDATE outbox SET state = 'sent', reason = 'superseded', attempts = ?, ended_at = ?, payload = '' WHERE id = ? AND state = 'sending'`,
+			attempts, notBefore(notBeforeMoment), out.ID); err != nil || out.CardID == 0 {
+			return err
+		}
+		return tx.holdCard(out, notBefore(notBeforeMoment))
 	}
 	out.Attempts = attempts
 	tx.queued = append(tx.queued, queuedRow{Queued: out.queued(out.ID, notBeforeMoment)})

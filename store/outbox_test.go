@@ -139,8 +139,11 @@ func TestACardThatFailsGivesWayToItsNewerFace(t *testing.T) {
 	if got := state(t, tx, 1); got != "sent superseded" {
 		t.Errorf("the old face is %q", got)
 	}
-	if difference := cmp.Diff([]string{"Dikerjakan"}, texts(t, tx)); difference != "" || len(tx.queued) != announced {
+	if difference := cmp.Diff([]string{"Dikerjakan"}, texts(t, tx)); difference != "" {
 		t.Errorf("waiting:\n%s", difference)
+	}
+	if told := tx.queued[announced:]; len(told) != 1 || told[0].ID != 2 || !told[0].NotBefore.Equal(noon) {
+		t.Errorf("of the newer face, which is to leave no sooner than the old one, the sender hears %+v", told)
 	}
 	if _, broken, err := tx.CountOutbox(noon); err != nil || broken != 1 {
 		t.Errorf("a line that broke is counted: %d, %v", broken, err)
