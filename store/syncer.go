@@ -5,14 +5,13 @@ import (
 	"sync/atomic"
 )
 
-// durable is what the disk must have before a change is said to be kept. Whatever that is,
-// it lies behind the change in the write-ahead log, or is the change.
+// durable is what the disk must have before a change is said to be kept.
 type durable int
 
 const (
 	durableNothing durable = iota
 	durableBefore          // every Update committed before
-	durableItself
+	durableItself          // with all that stands before it in the write-ahead log
 )
 
 // syncer waits for the disk beside the writer, which commits what comes next meanwhile:
