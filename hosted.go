@@ -152,8 +152,16 @@ func (h *Hosted) Set(now time.Time) {
 
 // Next is when the next thing falls due, if anything waits.
 func (h *Hosted) Next() (time.Time, bool) {
-	state, err := h.look(context.Background())
-	return state.next, err == nil && !state.next.IsZero()
+	program, err := h.running()
+	if err != nil {
+		return time.Time{}, false
+	}
+	var next time.Time
+	err = program.store.View(context.Background(), func(tx *store.Tx) (err error) {
+		next, err = nextDue(tx)
+		return err
+	})
+	return next, err == nil && !next.IsZero()
 }
 
 // Quiet waits until everything is handled and said: nothing undelivered,
@@ -183,32 +191,48 @@ const longestLook = 16 * time.Millisecond
 // as soon as the bot has noticed: what falls due then waits. Once the line is whole it is
 // so when the bot has noticed that, too.
 //
-// It looks at the database on both sides of the poll: what was sent may
-// have caused an update, which is then either undelivered or in the inbox.
+// The poll must wait before the database is looked at and afterwards, and the database be the
+// same until then: what was sent may have caused an update, which is then either undelivered
+// or in the inbox.
 func (h *Hosted) isQuiet(ctx context.Context) (bool, error) {
+	program, err := h.running()
+	if err != nil {
+		return false, err
+	}
 	polls := func() bool { return h.telegram.PollWaiting() && !h.away() }
 	if h.telegram.LineBroken() {
 		polls = h.away
 	}
-	for _, look := range []func() (bool, error){
-		func() (bool, error) { return h.atRest(ctx) },
-		func() (bool, error) { return polls(), nil },
-		func() (bool, error) { return h.atRest(ctx) },
-	} {
-		if quiet, err := look(); !quiet || err != nil {
-			return false, err
-		}
+	if !polls() {
+		return false, nil
 	}
-	return true, nil
+	commits := program.store.Commits()
+	rests, err := h.atRest(ctx, program)
+	return rests && err == nil && polls() && program.store.Commits() == commits, err
 }
 
-func (h *Hosted) atRest(ctx context.Context) (bool, error) {
-	state, err := h.look(ctx)
-	overdue := !state.next.IsZero() && !state.next.After(h.clock.Now())
-	if h.away() && h.telegram.LineBroken() {
-		return state.waiting == 0, err
-	}
-	return state.waiting == 0 && state.due == 0 && !overdue && !state.unplanned, err
+// atRest tells whether nothing is left to be done by now. The first thing found to do ends it.
+func (h *Hosted) atRest(ctx context.Context, program *Program) (bool, error) {
+	away := h.away() && h.telegram.LineBroken()
+	rests := false
+	err := program.store.View(ctx, func(tx *store.Tx) error {
+		waiting, err := tx.CountWaiting()
+		if rests = waiting == 0 && away; err != nil || waiting > 0 || away {
+			return err
+		}
+		due, _, err := tx.CountOutbox(time.Now().Add(h.waits))
+		if err != nil || due > 0 {
+			return err
+		}
+		plan, err := tx.Setting(store.SettingPlan)
+		if err != nil || plan == "" { // the calendar has changed, and what waits is not planned by it yet
+			return err
+		}
+		next, err := nextDue(tx)
+		rests = next.IsZero() || next.After(h.clock.Now())
+		return err
+	})
+	return rests, err
 }
 
 // away tells whether the bot knows that it cannot reach Telegram.
@@ -216,13 +240,6 @@ func (h *Hosted) away() bool {
 	h.mutex.Lock()
 	defer h.mutex.Unlock()
 	return h.program != nil && h.program.bot.Away()
-}
-
-// standing is how much there is to do.
-type standing struct {
-	waiting, due int       // in the inbox, in the outbox
-	next         time.Time // when something falls due; zero if nothing waits
-	unplanned    bool      // the calendar has changed, and what waits is not planned by it yet
 }
 
 // running gives the program if it runs.
@@ -239,30 +256,6 @@ func (h *Hosted) running() (*Program, error) {
 	default:
 		return program, nil
 	}
-}
-
-func (h *Hosted) look(ctx context.Context) (standing, error) {
-	program, err := h.running()
-	if err != nil {
-		return standing{}, err
-	}
-	var state standing
-	err = program.store.View(ctx, func(tx *store.Tx) (err error) {
-		if state.waiting, err = tx.CountWaiting(); err != nil {
-			return err
-		}
-		if state.due, _, err = tx.CountOutbox(time.Now().Add(h.waits)); err != nil {
-			return err
-		}
-		plan, err := tx.Setting(store.SettingPlan)
-		if err != nil {
-			return err
-		}
-		state.unplanned = plan == ""
-		state.next, err = nextDue(tx)
-		return err
-	})
-	return state, err
 }
 
 // nextDue is the earliest of what the scheduler waits for.

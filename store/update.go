@@ -225,6 +225,10 @@ func guarded(tx *Tx, change func(*Tx) error) (err error) {
 	return change(tx)
 }
 
+// Commits is how many changes were committed since the store was opened, some of them together:
+// while it stays the same, what a View showed is still so.
+func (s *Store) Commits() int64 { return s.commits.Load() }
+
 // View runs look on one consistent picture of the database. It must not change anything.
 func (s *Store) View(ctx context.Context, look func(*Tx) error) error {
 	edition := s.edition.Load() // before the picture is taken, which may be newer but not older
