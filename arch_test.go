@@ -148,6 +148,7 @@ func trespass(folder, imported string) string {
 }
 
 func TestRoomsImportWhomTheyMay(t *testing.T) {
+	t.Parallel()
 	for _, file := range goFiles(t) {
 		if file.test {
 			continue

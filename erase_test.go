@@ -199,6 +199,7 @@ func (c walkedCity) everythingOf(t *testing.T) []string {
 // says, and then be forgotten. No table, no file of the database, no content of the
 // vault holds a word, a name or a number of that person any more.
 func TestNothingIsLeftOfAPerson(t *testing.T) {
+	t.Parallel()
 	city := performed(t, "erase_everywhere", "")
 	city.settled(t)
 	for _, trace := range city.tracesIn(t, city.everythingOf(t)...) {

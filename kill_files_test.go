@@ -25,6 +25,7 @@ import (
 // whole at every moment, and in the end every file counts, once. A question that two kills in
 // a row cut off while it was sent is not asked a third time: that it may not have arrived is said.
 func TestKilledWhileFilesComeIn(t *testing.T) {
+	t.Parallel()
 	const kills, each = 6, 6
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()

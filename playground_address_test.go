@@ -50,11 +50,13 @@ func TestUnderWhichNamesThePageIsServed(t *testing.T) {
 // Whoever lets others in is warned, and the page still answers to no name that
 // was not given.
 func TestThePlaygroundWarnsOffLoopback(t *testing.T) {
+	t.Parallel()
 	for _, row := range []struct {
 		host  string // of the address to listen at
 		warns bool
 	}{{"127.0.0.1", false}, {"0.0.0.0", true}} {
 		t.Run(row.host, func(t *testing.T) {
+			t.Parallel()
 			_, port, _ := strings.Cut(freeAddress(t), ":")
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()

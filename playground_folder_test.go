@@ -80,6 +80,7 @@ func (p openPlayground) messages(who, chat int64) string {
 }
 
 func TestWhatIsKeptComesBack(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join(t.TempDir(), "made", "by", "itself")
 	var before, after onPage
 	var said, coming string
@@ -113,6 +114,7 @@ func TestWhatIsKeptComesBack(t *testing.T) {
 // next start goes on from there: what the bot knows is known, nothing gets a
 // number that was given before, and whoever writes is answered.
 func TestAKilledPlaygroundGoesOn(t *testing.T) {
+	t.Parallel()
 	folder := sampleFolder(t)
 	chats := (&playgroundFolder{path: folder}).chats()
 	var left string
@@ -173,6 +175,7 @@ func TestADatabaseWithoutChatsGoesOn(t *testing.T) {
 }
 
 func TestACityThatWasNotFinishedIsMadeAnew(t *testing.T) {
+	t.Parallel()
 	folder := playgroundFolder{path: t.TempDir(), lock: &Lock{}}
 	if err := folder.begun(); err != nil {
 		t.Fatal(err)

@@ -25,8 +25,7 @@ type stagePage struct {
 
 func openStagePage(t *testing.T, empty bool) *stagePage {
 	t.Helper()
-	t.Setenv("TMPDIR", t.TempDir())
-	return openKeptPage(t, "", empty)
+	return openPage(t, &playgroundFolder{path: t.TempDir()}, empty)
 }
 
 // openKeptPage keeps everything in a folder, with the sample city or an empty one in it.
@@ -36,6 +35,11 @@ func openKeptPage(t *testing.T, path string, empty bool) *stagePage {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return openPage(t, folder, empty)
+}
+
+func openPage(t *testing.T, folder *playgroundFolder, empty bool) *stagePage {
+	t.Helper()
 	page := &playgroundPage{folder: folder, output: io.Discard, failed: func(err error) { t.Error(err) }}
 	begin := page.begin
 	if empty {

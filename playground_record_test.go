@@ -156,8 +156,10 @@ var sessions = map[string]session{
 }
 
 func TestWhatIsDoneByHandIsSavedAsAStoryThatHolds(t *testing.T) {
+	t.Parallel()
 	for name, row := range sessions {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			s := openStagePage(t, !row.city)
 			if !row.city {
 				s.must("/api/story/play", map[string]string{"name": cmp.Or(row.begins, "from_promise_to_thanks"), "speed": "0", "paused": map[bool]string{false: "true"}[row.after]})
@@ -189,6 +191,7 @@ func TestWhatIsDoneByHandIsSavedAsAStoryThatHolds(t *testing.T) {
 
 // A city that is kept can be saved as a story after it has come back.
 func TestWhatWasDoneBeforeACityCameBackIsSavedToo(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	t.Run("before", func(t *testing.T) {
 		s := openKeptPage(t, folder, false)

@@ -139,6 +139,7 @@ func TestAJumpIsEndedInTheMiddle(t *testing.T) {
 // While the bot does not run people write, and the clock moves on; when it is
 // started nothing is lost and nothing is said twice.
 func TestABotThatIsStoppedInView(t *testing.T) {
+	t.Parallel()
 	for _, deed := range []string{"stop", "kill"} {
 		t.Run(deed, func(t *testing.T) {
 			inPlayground(t, sampleFolder(t), func(page openPlayground) {
@@ -200,6 +201,7 @@ func TestTheClockGoesByItself(t *testing.T) {
 }
 
 func TestFaultsInView(t *testing.T) {
+	t.Parallel()
 	for _, row := range []struct {
 		kind     string
 		repeated int
@@ -228,6 +230,7 @@ func TestFaultsInView(t *testing.T) {
 }
 
 func TestStartingOver(t *testing.T) {
+	t.Parallel()
 	inPlayground(t, sampleFolder(t), func(page openPlayground) {
 		began := page.state("")
 		sitti, pokja := page.person("Sitti"), page.group("Pokja Lingkungan")
