@@ -67,7 +67,7 @@ func (tx *Tx) bind(known council.Member, telegramID int64, folded, language stri
 		return known, false, nil
 	case known.ID != 0:
 		known.Username = mentioned.Username
-		return known, true, tx.absorb(mentioned, known.ID)
+		return known, true, tx.absorb(mentioned, known.ID, at)
 	case missing:
 		known = council.Member{TelegramID: telegramID, Language: language, Reach: council.ReachUnknown}
 		known.ID, err = tx.insert(`INSERT INTO member (telegram_id, language, seen_at) VALUES (?, ?, ?)`, telegramID, language, milliseconds(at))
@@ -80,7 +80,7 @@ func (tx *Tx) bind(known council.Member, telegramID int64, folded, language stri
 // absorb moves everything of a mentioned row to the person, username included.
 // The row stays as a signpost, since events and snapshots name its id. Where
 // the person already has the same, the person's own stands.
-func (tx *Tx) absorb(mentioned council.Member, person int64) error {
+func (tx *Tx) absorb(mentioned council.Member, person int64, at time.Time) error {
 	doubled, err := all(tx, scalar[int64], `SELECT task_number FROM task_assignee WHERE member_id IN (?, ?) AND member_id <> 0
 		GROUP BY task_number HAVING count(*) = 2`, person, mentioned.ID)
 	if err != nil {
@@ -117,18 +117,19 @@ func (tx *Tx) absorb(mentioned council.Member, person int64) error {
 	if err := tx.run(`UPDATE member SET username = ?, folded = ? WHERE id = ?`, mentioned.Username, council.FoldUsername(mentioned.Username), person); err != nil {
 		return err
 	}
-	return tx.recombine(doubled)
+	return tx.recombine(doubled, at)
 }
 
 // recombine brings tasks whose assignees became fewer to the state that those
 // who are left have together.
-func (tx *Tx) recombine(numbers []int64) error {
+func (tx *Tx) recombine(numbers []int64, at time.Time) error {
 	for _, number := range numbers {
 		task, err := tx.Task(number)
 		if err != nil {
 			return err
 		}
-		if err := tx.run(`UPDATE task SET state = ? WHERE number = ?`, council.Combine(task.State, task.Assignees), number); err != nil {
+		task.State = council.Combine(task.State, task.Assignees)
+		if err := tx.SaveTask(task, at); err != nil {
 			return err
 		}
 	}

@@ -214,6 +214,29 @@ func TestWhatThePersonDidStandsOverTheMention(t *testing.T) {
 	}
 }
 
+func TestATaskWhoseLastOpenPartWasAMentionsHasEnded(t *testing.T) {
+	tx := writing(t)
+	person := got(tx.Seen(7, "Baso", "nama_lama", "id", noon))(t)
+	_, task := binding(t, tx)
+	task.Assignees = append(task.Assignees, council.Assignee{MemberID: person.ID, State: council.TaskDone, Progress: 100})
+	ok(t, tx.SaveTask(task, noon))
+	if open := got(tx.OpenTaskNumbers())(t); len(open) != 1 {
+		t.Fatalf("open before: %v", open)
+	}
+
+	got(tx.Seen(7, "Baso", "baso", "id", noon.Add(time.Hour)))(t)
+	task = got(tx.Task(task.Number))(t)
+	if open := got(tx.OpenTaskNumbers())(t); task.State != council.TaskDone || len(open) != 0 {
+		t.Errorf("the task is %s, open are %v", task.State, open)
+	}
+	if ended := number(t, tx, `SELECT ended_at FROM task WHERE number = ?`, task.Number); ended != noon.Add(time.Hour).UnixMilli() {
+		t.Errorf("it ended at %d", ended)
+	}
+	if open := number(t, tx, `SELECT count(*) FROM task_assignee WHERE ended = 0`); open != 0 {
+		t.Errorf("%d of its parts are open", open)
+	}
+}
+
 func TestOneWhoAppearsIsKeptByTheIDAlone(t *testing.T) {
 	tx := writing(t)
 	first := appeared(t, tx, 7, "warga", "id", noon)
