@@ -79,7 +79,8 @@ func (tx *Tx) bind(known council.Member, telegramID int64, folded, language stri
 
 // absorb moves everything of a mentioned row to the person, username included.
 // The row stays as a signpost, since events and snapshots name its id. Where
-// the person already has the same, the person's own stands.
+// the person already has the same, the person's own stands. at is when this happens: a
+// task of which no open part is left has ended then.
 func (tx *Tx) absorb(mentioned council.Member, person int64, at time.Time) error {
 	doubled, err := all(tx, scalar[int64], `SELECT task_number FROM task_assignee WHERE member_id IN (?, ?) AND member_id <> 0
 		GROUP BY task_number HAVING count(*) = 2`, person, mentioned.ID)

@@ -225,8 +225,9 @@ func guarded(tx *Tx, change func(*Tx) error) (err error) {
 	return change(tx)
 }
 
-// Commits is how many changes were committed since the store was opened, some of them together:
-// while it stays the same, what a View showed is still so.
+// Commits is how many transactions were committed since the store was opened. One is counted
+// before whoever asked for the change hears that it was made: while the number stays the same,
+// nobody has been told of anything that an earlier View did not show.
 func (s *Store) Commits() int64 { return s.commits.Load() }
 
 // View runs look on one consistent picture of the database. It must not change anything.
