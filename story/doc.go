@@ -48,7 +48,7 @@
 //	Dewan becomes a supergroup                      topic Sampah of Pokja Bersama is deleted
 //	the program restarts, is killed, stops, starts  "is killed" starts it again, "dies" does not
 //	the key privacy.officer becomes: Dra. Rahmi     from the next start on
-//	fault sendMessage 429 x2                        429, 500, broken before, broken after; always, until
+//	fault sendMessage 429 x2 to Baso                429, 500, broken before, broken after; always, until
 //	the faults end
 //	the line breaks, the line is mended             nothing reaches Telegram in between
 //	the machine sleeps until 2026-05-21 07:10       the program stands still while the clock goes on

@@ -57,7 +57,7 @@ var forms = sync.OnceValue(func() []form {
 		write(Die, `the program dies`),
 		write(Stop, `the program stops`),
 		write(Start, `the program starts`),
-		write(Fault, `fault (?P<method>\w+) (?P<failure>429|500|broken before|broken after)(?: x(?P<times>\d+)| (?P<always>always))?`+in),
+		write(Fault, `fault (?P<method>\w+) (?P<failure>429|500|broken before|broken after)(?: x(?P<times>\d+)| (?P<always>always))?`+there+`?`),
 		write(FaultsEnd, `the faults end`),
 		write(LineBreaks, `the line breaks`),
 		write(LineMended, `the line is mended`),
