@@ -204,9 +204,21 @@ func (b *Bot) holdsUntilNow(ctx context.Context, lost bool) {
 	}
 }
 
+// writeContact writes down until when the line has held, and takes up the telling of what
+// was given up meanwhile.
 func (b *Bot) writeContact(ctx context.Context, until time.Time) {
-	err := b.store.Note(context.WithoutCancel(ctx), func(tx *store.Tx) error { return tx.SetConnected(until) })
-	if err != nil && !errors.Is(err, store.ErrClosed) {
+	var told council.Absence
+	err := b.store.Note(context.WithoutCancel(ctx), func(tx *store.Tx) (err error) {
+		if err := tx.SetConnected(until); err != nil {
+			return err
+		}
+		told, err = b.planCutOff(tx)
+		return err
+	})
+	switch {
+	case err == nil:
+		b.saidGivenUp(nil, told)
+	case !errors.Is(err, store.ErrClosed):
 		b.log.Error("it could not be written down that telegram was reached", "error", err.Error())
 	}
 }

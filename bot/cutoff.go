@@ -10,7 +10,7 @@ import (
 )
 
 // giveUp ends, at a start, what was on the wire at two ends of the program in a row, and
-// plans to whom it is told which messages were given up since the last start. It gives
+// plans to whom it is told which messages were given up since that was last told. It gives
 // what it has ended, to be counted, and what is told.
 func (b *Bot) giveUp(tx *store.Tx) (ended []store.Outgoing, told council.Absence, err error) {
 	twice, err := tx.CutOffTwice()
@@ -30,10 +30,19 @@ func (b *Bot) giveUp(tx *store.Tx) (ended []store.Outgoing, told council.Absence
 		}
 		ended = append(ended, out)
 	}
-	if told, err = tx.AddCutOff(b.Now()); err != nil || told.ID == 0 {
-		return ended, told, err
+	told, err = b.planCutOff(tx)
+	return ended, told, err
+}
+
+// planCutOff plans to whom it is told which messages were given up since that was last
+// told: at a start and, since there may be none for months, while the line holds. Without
+// an id where nothing is to be told.
+func (b *Bot) planCutOff(tx *store.Tx) (council.Absence, error) {
+	told, err := tx.AddCutOff(b.Now())
+	if err != nil || told.ID == 0 {
+		return told, err
 	}
-	return ended, told, planAbsence(tx, told)
+	return told, planAbsence(tx, told)
 }
 
 // saidGivenUp counts what giveUp has ended, and tells the operator, once that is kept.

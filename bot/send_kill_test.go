@@ -82,6 +82,40 @@ func TestWhatWasBeingSentAtTwoKillsIsGivenUpAndToldOnce(t *testing.T) {
 	})
 }
 
+// TestWhatALineCutOffTwiceIsToldWhileTheProgramGoesOn which may be for months, and at most once an hour.
+func TestWhatALineCutOffTwiceIsToldWhileTheProgramGoesOn(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		person := b.person("Baso")
+		giveUp := func(text string) {
+			b.telegram.Fail(sim.Fault{Method: "sendMessage", Chat: person, Kind: sim.BreakAfter, Times: 2})
+			b.queue(plainRow(person, store.PriorityAnswer, text))
+			time.Sleep(5 * time.Minute)
+		}
+		giveUp("pertama")
+		absences, planned := b.kept()
+		if len(absences) != 1 || len(planned) != 1 || absences[0].Cause != council.CauseCutOff || absences[0].Missed.Messages != 1 {
+			t.Fatalf("kept %+v, planned %+v", absences, planned)
+		}
+		giveUp("kedua")
+		giveUp("ketiga")
+		if absences, _ := b.kept(); len(absences) != 1 {
+			t.Errorf("within the hour it is told %d times", len(absences))
+		}
+		time.Sleep(time.Hour)
+		if absences, planned := b.kept(); len(absences) != 2 || len(planned) != 2 || absences[1].Missed.Messages != 2 {
+			t.Errorf("after the hour: kept %+v, planned %+v", absences, planned)
+		}
+		time.Sleep(2 * time.Hour)
+		if absences, _ := b.kept(); len(absences) != 2 {
+			t.Errorf("without anything new: kept %+v", absences)
+		}
+		if lines := b.logged("messages were cut off twice while they were sent"); lines != 2 {
+			t.Errorf("the operator reads it %d times", lines)
+		}
+	})
+}
+
 // TestTwoKillsTakeNothingThatWasNotOnTheWireBothTimes kills a bot that sends to five
 // people at once, and again when it has begun to say that anew. Of what was cut
 // off, only one message at a time is on the wire, so a second kill leaves open what

@@ -188,4 +188,16 @@ func TestWhatWasGivenUpIsKeptOnce(t *testing.T) {
 	if again := got(tx.AddCutOff(noon))(t); again.ID != 0 {
 		t.Errorf("once more: %+v", again)
 	}
+	for after, missed := range map[time.Duration]int{0: 0, cutOffEvery - 1: 0, cutOffEvery: 1} {
+		later := writing(t)
+		for _, chat := range []int64{-5, 9} {
+			ok(t, unknownAfter(later, claimed(t, later, chat)))
+			if chat < 0 {
+				got(later.AddCutOff(noon))(t)
+			}
+		}
+		if next := got(later.AddCutOff(noon.Add(after)))(t); next.Missed.Messages != missed {
+			t.Errorf("another one, %v later, is told as %+v", after, next)
+		}
+	}
 }
