@@ -28,6 +28,7 @@ var rooms = map[string]room{
 	"council":          {standardOnly: true},
 	"reading":          {standardOnly: true},
 	"store":            {rooms: []string{"council"}},
+	"store/storetest":  {rooms: []string{"store"}, standardOnly: true},
 	"locale":           {},
 	"vault":            {standardOnly: true},
 	"report":           {rooms: []string{"store", "council", "locale"}},

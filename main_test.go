@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/rembuk/rembuk/sim"
+	"github.com/rembuk/rembuk/store/storetest"
 	"github.com/rembuk/rembuk/story"
 	"go.uber.org/goleak"
 )
@@ -75,6 +76,7 @@ func performScript(t *testing.T, script story.Script, zone *time.Location, prepa
 	config.LogLevel = slog.LevelDebug
 	config.API, config.Token = base, telegram.Token()
 	config.Database = filepath.Join(t.TempDir(), "rembuk.db")
+	storetest.Empty(t, config.Database)
 	output := &keptOutput{}
 	hosted := NewHosted(config, clock, telegram, output)
 	prepare(telegram, stage, hosted)

@@ -16,6 +16,7 @@ import (
 	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/sim"
 	"github.com/rembuk/rembuk/store"
+	"github.com/rembuk/rembuk/store/storetest"
 	"github.com/rembuk/rembuk/vault"
 )
 
@@ -46,7 +47,9 @@ func newHarness(t *testing.T, change ...func(*Options)) *harness {
 		t.Fatal(err)
 	}
 	t.Cleanup(stop)
-	h.store, err = store.Open(t.Context(), filepath.Join(t.TempDir(), "rembuk.db"))
+	path := filepath.Join(t.TempDir(), "rembuk.db")
+	storetest.Empty(t, path)
+	h.store, err = store.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,15 +16,15 @@ import (
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/scheduler"
 	"github.com/rembuk/rembuk/store"
+	"github.com/rembuk/rembuk/store/storetest"
 )
 
 // TestThePlanIsWhatWillBeSaid foretells a month of a random city, lets the
 // scheduler live through that month, and compares the two word for word.
 func TestThePlanIsWhatWillBeSaid(t *testing.T) {
 	folder := t.TempDir()
-	empty := emptyDatabase(t, folder)
 	rapid.Check(t, func(t *rapid.T) {
-		m := newRandomMonth(t, folder, empty)
+		m := newRandomMonth(t, folder)
 		defer m.close()
 		foretold := m.foretell(t)
 		said := m.live(t)
@@ -51,32 +51,11 @@ type randomMonth struct {
 	said       []string
 }
 
-// emptyDatabase is the file of a store in which nothing is kept yet: to copy it takes a part
-// of the time that it takes to make one.
-func emptyDatabase(t *testing.T, folder string) []byte {
-	t.Helper()
-	path := filepath.Join(folder, "empty.db")
-	empty, err := store.Open(context.Background(), path)
-	if err == nil {
-		err = empty.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	file, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return file
-}
-
-func newRandomMonth(t *rapid.T, folder string, empty []byte) *randomMonth {
+func newRandomMonth(t *rapid.T, folder string) *randomMonth {
 	name, err := os.MkdirTemp(folder, "")
 	m := &randomMonth{zone: time.FixedZone("WITA", 8*60*60)}
 	if err == nil {
-		err = os.WriteFile(filepath.Join(name, "rembuk.db"), empty, 0o600)
-	}
-	if err == nil {
+		storetest.Empty(t, filepath.Join(name, "rembuk.db"))
 		m.store, err = store.Open(context.Background(), filepath.Join(name, "rembuk.db"))
 	}
 	if err != nil {

@@ -23,6 +23,7 @@ import (
 	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/sim"
 	"github.com/rembuk/rembuk/store"
+	"github.com/rembuk/rembuk/store/storetest"
 )
 
 // bubble is a bot on a real database that talks without sockets to a local
@@ -64,6 +65,7 @@ func inBubble(t *testing.T, options sim.Options, test func(*testing.T, *bubble))
 			Token: b.telegram.Token(), API: "http://telegram.invalid", Now: time.Now,
 			City: "Kabupaten Teluk Marannu", Zone: "Asia/Makassar", Next: morning.Next,
 		}
+		storetest.Empty(t, b.path)
 		b.open()
 		defer b.end()
 		test(t, b)

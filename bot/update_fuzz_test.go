@@ -18,6 +18,7 @@ import (
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/locale"
 	"github.com/rembuk/rembuk/store"
+	"github.com/rembuk/rembuk/store/storetest"
 	"github.com/rembuk/rembuk/vault"
 )
 
@@ -37,7 +38,9 @@ type fuzzedBot struct{ *Bot }
 
 func newFuzzedBot(f *testing.F) fuzzedBot {
 	f.Helper()
-	opened, err := store.Open(f.Context(), filepath.Join(f.TempDir(), "rembuk.db"))
+	path := filepath.Join(f.TempDir(), "rembuk.db")
+	storetest.Empty(f, path)
+	opened, err := store.Open(f.Context(), path)
 	if err != nil {
 		f.Fatal(err)
 	}

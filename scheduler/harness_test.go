@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,6 +17,7 @@ import (
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
+	"github.com/rembuk/rembuk/store/storetest"
 )
 
 // wita is the city's zone.
@@ -174,36 +174,11 @@ type city struct {
 	heard     int64 // how many rows of the outbox were looked at
 }
 
-// emptyDatabase is the file of a store in which nothing is kept yet: to copy it takes a part
-// of the time that it takes to make one.
-var emptyDatabase = sync.OnceValues(func() ([]byte, error) {
-	folder, err := os.MkdirTemp("", "rembuk-scheduler")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = os.RemoveAll(folder) }()
-	path := filepath.Join(folder, "empty.db")
-	made, err := store.Open(context.Background(), path)
-	if err != nil {
-		return nil, err
-	}
-	if err := made.Close(); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(path)
-})
-
 func newCity(t testing.TB, now string) *city {
 	t.Helper()
 	c := &city{t: t, path: filepath.Join(t.TempDir(), "rembuk.db"), clock: &movable{now: at(t, now), moved: make(chan struct{})}, voice: &voice{}}
 	c.voice.now = c.clock.Now
-	empty, err := emptyDatabase()
-	if err == nil {
-		err = os.WriteFile(c.path, empty, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	storetest.Empty(t, c.path)
 	opened, err := store.Open(context.Background(), c.path)
 	if err != nil {
 		t.Fatal(err)
