@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // an empty image holds no zones
 
@@ -16,12 +15,7 @@ import (
 	_ "golang.org/x/crypto/x509roots/fallback" // nor certificates
 )
 
-// collectAt is when garbage is collected: at three times what is in use, which is
-// a few megabytes. Collecting seldom takes less from whoever waits for an answer.
-const collectAt = 200
-
 func main() {
-	debug.SetGCPercent(collectAt)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	os.Exit(run(ctx, os.Args[1:], os.Environ(), os.Stdout, os.Stderr))
