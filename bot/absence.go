@@ -204,15 +204,15 @@ func (b *Bot) holdsUntilNow(ctx context.Context, lost bool) {
 	}
 }
 
-// writeContact writes down until when the line has held, and takes up the telling of what
-// was given up meanwhile.
+// writeContact writes down until when the line has held, and sees to it that it is told what
+// was given up meanwhile: the next start, which would do that, may be months away.
 func (b *Bot) writeContact(ctx context.Context, until time.Time) {
 	var told council.Absence
 	err := b.store.Note(context.WithoutCancel(ctx), func(tx *store.Tx) (err error) {
 		if err := tx.SetConnected(until); err != nil {
 			return err
 		}
-		told, err = b.planCutOff(tx)
+		told, err = b.planCutOff(tx, cutOffToldEvery)
 		return err
 	})
 	switch {

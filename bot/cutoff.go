@@ -4,10 +4,15 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/rembuk/rembuk/council"
 	"github.com/rembuk/rembuk/store"
 )
+
+// cutOffToldEvery is how often at most it is told that messages were given up while the
+// program goes on: a line that breaks all day is not to be spoken of all day.
+const cutOffToldEvery = time.Hour
 
 // giveUp ends, at a start, what was on the wire at two ends of the program in a row, and
 // plans to whom it is told which messages were given up since that was last told. It gives
@@ -30,15 +35,14 @@ func (b *Bot) giveUp(tx *store.Tx) (ended []store.Outgoing, told council.Absence
 		}
 		ended = append(ended, out)
 	}
-	told, err = b.planCutOff(tx)
+	told, err = b.planCutOff(tx, 0)
 	return ended, told, err
 }
 
 // planCutOff plans to whom it is told which messages were given up since that was last
-// told: at a start and, since there may be none for months, while the line holds. Without
-// an id where nothing is to be told.
-func (b *Bot) planCutOff(tx *store.Tx) (council.Absence, error) {
-	told, err := tx.AddCutOff(b.Now())
+// told, unless that is not so long ago. Without an id where nothing is to be told.
+func (b *Bot) planCutOff(tx *store.Tx, apart time.Duration) (council.Absence, error) {
+	told, err := tx.AddCutOff(b.Now(), apart)
 	if err != nil || told.ID == 0 {
 		return told, err
 	}

@@ -25,21 +25,17 @@ func (tx *Tx) CutOffTwice() ([]Outgoing, error) {
 		FROM outbox WHERE ended_at IS NULL AND state = 'queued' AND attempts > 1 AND kind IN ('message', 'card') ORDER BY +id`)
 }
 
-// cutOffEvery is how often at most messages that were given up are told of: a line that
-// breaks all day is not to be spoken of all day.
-const cutOffEvery = time.Hour
-
 // AddCutOff keeps, once, which messages were given up after they had been cut off twice, as
 // something missed at a moment of the rules' clock. Without an id where nothing is new, or
-// where the last such moment is not an hour past: then it is kept with a later one.
-func (tx *Tx) AddCutOff(at time.Time) (council.Absence, error) {
+// where the last such moment is not so long past: then it is kept with a later one.
+func (tx *Tx) AddCutOff(at time.Time, apart time.Duration) (council.Absence, error) {
 	const untold = `attempts > 0 AND state = 'unknown' AND reason = 'line broke' AND kind IN ('message', 'card')`
 	count, err := one(tx, scalar[int], `SELECT count(*) FROM outbox WHERE `+untold)
 	if err != nil || count == 0 {
 		return council.Absence{}, err
 	}
 	recent, err := one(tx, scalar[int], `SELECT count(*) FROM absence WHERE cause = ? AND until_at > ? AND until_at <= ?`,
-		council.CauseCutOff, milliseconds(at.Add(-cutOffEvery)), milliseconds(at))
+		council.CauseCutOff, milliseconds(at.Add(-apart)), milliseconds(at))
 	if err != nil || recent > 0 {
 		return council.Absence{}, err
 	}

@@ -168,7 +168,7 @@ func TestAMessageIsAboutWhatWasSaidThereLast(t *testing.T) {
 // TestWhatWasGivenUpIsKeptOnce, with how many messages to which chat, and without presses.
 func TestWhatWasGivenUpIsKeptOnce(t *testing.T) {
 	tx := writing(t)
-	if none := got(tx.AddCutOff(noon))(t); none.ID != 0 {
+	if none := got(tx.AddCutOff(noon, 0))(t); none.ID != 0 {
 		t.Errorf("where nothing was given up: %+v", none)
 	}
 	for _, chat := range []int64{-5, 7, -5} {
@@ -178,25 +178,25 @@ func TestWhatWasGivenUpIsKeptOnce(t *testing.T) {
 	press.Kind = KindAnswer
 	ok(t, tx.Queue(press, noon))
 	ok(t, unknownAfter(tx, got(tx.Claim(open(t, tx)[0].ID))(t)))
-	absence := got(tx.AddCutOff(noon))(t)
+	absence := got(tx.AddCutOff(noon, 0))(t)
 	if kept := got(tx.Absence(absence.ID))(t); kept.Cause != council.CauseCutOff || kept.Missed.Messages != 3 {
 		t.Errorf("kept: %+v", kept)
 	}
 	if difference := cmp.Diff([]CutOff{{ChatID: -5, Messages: 2}, {ChatID: 7, Messages: 1}}, got(tx.CutOffToldWith(absence))(t)); difference != "" {
 		t.Errorf("told with it:\n%s", difference)
 	}
-	if again := got(tx.AddCutOff(noon))(t); again.ID != 0 {
+	if again := got(tx.AddCutOff(noon, 0))(t); again.ID != 0 {
 		t.Errorf("once more: %+v", again)
 	}
-	for after, missed := range map[time.Duration]int{0: 0, cutOffEvery - 1: 0, cutOffEvery: 1} {
+	for after, missed := range map[time.Duration]int{0: 0, time.Hour - 1: 0, time.Hour: 1} {
 		later := writing(t)
 		for _, chat := range []int64{-5, 9} {
 			ok(t, unknownAfter(later, claimed(t, later, chat)))
 			if chat < 0 {
-				got(later.AddCutOff(noon))(t)
+				got(later.AddCutOff(noon, time.Hour))(t)
 			}
 		}
-		if next := got(later.AddCutOff(noon.Add(after)))(t); next.Missed.Messages != missed {
+		if next := got(later.AddCutOff(noon.Add(after), time.Hour))(t); next.Missed.Messages != missed {
 			t.Errorf("another one, %v later, is told as %+v", after, next)
 		}
 	}
