@@ -212,7 +212,7 @@ func (b *Bot) writeContact(ctx context.Context, until time.Time) {
 		if err := tx.SetConnected(until); err != nil {
 			return err
 		}
-		told, err = b.planCutOff(tx, cutOffToldEvery)
+		told, err = b.planCutOff(tx, council.CutOffToldEvery)
 		return err
 	})
 	switch {

@@ -10,10 +10,6 @@ import (
 	"github.com/rembuk/rembuk/store"
 )
 
-// cutOffToldEvery is how often at most it is told that messages were given up while the
-// program goes on: a line that breaks all day is not to be spoken of all day.
-const cutOffToldEvery = time.Hour
-
 // giveUp ends, at a start, what was on the wire at two ends of the program in a row, and
 // plans to whom it is told which messages were given up since that was last told. It gives
 // what it has ended, to be counted, and what is told.

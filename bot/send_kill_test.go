@@ -116,6 +116,27 @@ func TestWhatALineCutOffTwiceIsToldWhileTheProgramGoesOn(t *testing.T) {
 	})
 }
 
+// TestAStartTellsAtOnceWhatALineCutOffTwice though something was told within the hour.
+func TestAStartTellsAtOnceWhatALineCutOffTwice(t *testing.T) {
+	inBubble(t, sim.Options{}, func(t *testing.T, b *bubble) {
+		b.start()
+		person := b.person("Baso")
+		for told, text := range []string{"pertama", "kedua"} {
+			b.telegram.Fail(sim.Fault{Method: "sendMessage", Chat: person, Kind: sim.BreakAfter, Times: 2})
+			b.queue(plainRow(person, store.PriorityAnswer, text))
+			time.Sleep(5 * time.Minute)
+			if absences, _ := b.kept(); len(absences) != 1 {
+				t.Fatalf("after %d given up: kept %+v", told+1, absences)
+			}
+		}
+		b.kill()
+		b.start()
+		if absences, planned := b.kept(); len(absences) != 2 || len(planned) != 2 || absences[1].Missed.Messages != 1 {
+			t.Errorf("after the start: kept %+v, planned %+v", absences, planned)
+		}
+	})
+}
+
 // TestTwoKillsTakeNothingThatWasNotOnTheWireBothTimes kills a bot that sends to five
 // people at once, and again when it has begun to say that anew. Of what was cut
 // off, only one message at a time is on the wire, so a second kill leaves open what

@@ -10,6 +10,10 @@ const (
 	absenceStale       = 7 * 24 * time.Hour
 )
 
+// CutOffToldEvery is how often at most it is told that messages were given up, while the
+// program goes on: a line that breaks all day is not to be spoken of all day.
+const CutOffToldEvery = time.Hour
+
 // KeptByTelegram is how long Telegram keeps messages for a bot that is away.
 const KeptByTelegram = 24 * time.Hour
 

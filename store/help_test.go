@@ -16,6 +16,7 @@ import (
 var noon = time.Date(2026, 6, 1, 4, 0, 0, 0, time.UTC)
 
 // empty is the file of a new database, made once: the migration takes longer than most tests.
+// storetest has the same for other rooms, and cannot be imported here, since it opens a Store.
 var empty = sync.OnceValues(func() (file []byte, err error) {
 	folder, err := os.MkdirTemp("", "")
 	if err != nil {
