@@ -29,6 +29,10 @@ func (b *Bot) copyEnded(tx *store.Tx, out store.Outgoing) error {
 		}
 		return r.takeFilesBack(announcement, out.ChatID)
 	}
+	settled, err := tx.SettleCopies(out.CardID, r.now)
+	if err != nil {
+		return err
+	}
 	if recalled && len(out.Payload.Buttons) > 0 { // with the face from before
 		copies, err := tx.CopiesOfCard(out.CardID)
 		if err != nil {
@@ -40,9 +44,8 @@ func (b *Bot) copyEnded(tx *store.Tx, out store.Outgoing) error {
 			}
 		}
 	}
-	settled, err := tx.SettleCopies(out.CardID, r.now)
-	if err != nil || len(settled) == 0 {
-		return err
+	if len(settled) == 0 {
+		return nil
 	}
 	return r.progressed(announcement)
 }

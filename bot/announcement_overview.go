@@ -85,19 +85,19 @@ func (r *request) overviewFace(announcement council.Announcement) (string, [][]s
 	if groups.Unsent+people.Unsent > 0 {
 		lines = append(lines, r.speak.Say("announcement.unsent", "Where", r.recipientCounts(groups.Unsent, people.Unsent)))
 	}
-	unreached := groups.Unreached+people.Unreached > 0
+	missing := groups.Missing()+people.Missing() > 0
 	if announcement.Official.Number != 0 {
 		more, err := r.officialOverview(announcement)
 		if err != nil {
 			return "", nil, err
 		}
 		lines = append(lines, more...)
-	} else if unreached {
-		lost, err := r.unreachedCopies(announcement)
+	} else if missing {
+		more, err := r.missingCopies(announcement)
 		if err != nil {
 			return "", nil, err
 		}
-		lines = append(lines, lost)
+		lines = append(lines, more...)
 	}
 	if announcement.State == council.AnnouncementSent {
 		readers, err := r.readersText(announcement)
@@ -115,9 +115,9 @@ func (r *request) overviewFace(announcement council.Announcement) (string, [][]s
 	}
 	lines = append(lines, "", shorten(announcement.Text, overviewText))
 	if announcement.Official.Number != 0 {
-		return strings.Join(lines, "\n"), r.officialRows(announcement, unreached), nil
+		return strings.Join(lines, "\n"), r.officialRows(announcement, missing), nil
 	}
-	rows, err := r.overviewRows(announcement, unreached)
+	rows, err := r.overviewRows(announcement, missing)
 	return strings.Join(lines, "\n"), rows, err
 }
 
@@ -142,29 +142,37 @@ func (r *request) overviewHead(announcement council.Announcement, groups, people
 	return r.speak.Say("announcement.doing."+doing, "Reference", reference, "N", arrived, "Of", of)
 }
 
-// unreachedCopies names the groups that could not be reached, and counts the people.
-func (r *request) unreachedCopies(announcement council.Announcement) (string, error) {
+// missingCopies names the groups that could not be reached and those of which that is
+// uncertain, each in a line of its own, and counts the people.
+func (r *request) missingCopies(announcement council.Announcement) ([]string, error) {
 	copies, err := r.tx.Copies(announcement.Number)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	var lost recipients
-	for _, one := range copies {
-		switch {
-		case one.State != store.CopyUnreached:
-		case one.MemberID != 0:
-			lost.lostPeople = append(lost.lostPeople, council.Member{ID: one.MemberID})
-		default:
-			group, err := r.tx.Group(one.GroupID)
-			if notFoundIsNil(err) != nil {
-				return "", err
-			}
-			if err == nil {
-				lost.lostGroups = append(lost.lostGroups, group)
+	var lines []string
+	for _, state := range []store.CopyState{store.CopyUnreached, store.CopyUncertain} {
+		var groups []council.Group
+		people := 0
+		for _, one := range copies {
+			switch {
+			case one.State != state:
+			case one.MemberID != 0:
+				people++
+			default:
+				group, err := r.tx.Group(one.GroupID)
+				if notFoundIsNil(err) != nil {
+					return nil, err
+				}
+				if err == nil {
+					groups = append(groups, group)
+				}
 			}
 		}
+		if line := r.missingText(state, groups, people); line != "" {
+			lines = append(lines, line)
+		}
 	}
-	return r.lostText(lost), nil
+	return lines, nil
 }
 
 // readersText counts the readers, and those of each kind of groups.
@@ -198,7 +206,7 @@ func kindKey(kind council.GroupKind) string {
 }
 
 // overviewRows are what a coordinator can do with an announcement as it stands.
-func (r *request) overviewRows(announcement council.Announcement, unreached bool) ([][]store.Button, error) {
+func (r *request) overviewRows(announcement council.Announcement, missing bool) ([][]store.Button, error) {
 	act := func(label, action string) store.Button {
 		return button(r.speak, label, pressAnnouncement, action, announcement.Number)
 	}
@@ -209,7 +217,7 @@ func (r *request) overviewRows(announcement council.Announcement, unreached bool
 	case council.AnnouncementSent:
 		rows = [][]store.Button{{act("announcement_by_group", annByGroup), act("announcement_not_read", annNotRead)},
 			{act("announcement_correct", annEdit), act("announcement_recall", annRecall)}}
-		if unreached {
+		if missing {
 			rows = append(rows, []store.Button{act("announcement_again", annAgain)})
 		}
 	}

@@ -107,7 +107,7 @@ func (r *request) announcementFacts(announcement council.Announcement, draft ann
 	if names := r.groupList(found.groups); names != "" && names != r.addresseeNames(draft.To) {
 		lines = append(lines, r.speak.Say("announcement.preview.groups", "Names", names))
 	}
-	if lost := r.lostText(found); lost != "" {
+	if lost := r.missingText(store.CopyUnreached, found.lostGroups, len(found.lostPeople)); lost != "" {
 		lines = append(lines, lost)
 	}
 	when := r.speak.Say("announcement.preview.at_once")
@@ -144,19 +144,20 @@ func (r *request) groupList(groups []council.Group) string {
 	return strings.Join(names, ", ")
 }
 
-// lostText names who cannot be written to.
-func (r *request) lostText(found recipients) string {
-	var lost []string
-	if len(found.lostGroups) > 0 {
-		lost = append(lost, r.groupList(found.lostGroups))
+// missingText names the groups that an announcement does not reach, or may not have, and
+// counts the people; empty where there are none.
+func (r *request) missingText(state store.CopyState, groups []council.Group, people int) string {
+	var names []string
+	if len(groups) > 0 {
+		names = append(names, r.groupList(groups))
 	}
-	if len(found.lostPeople) > 0 {
-		lost = append(lost, r.speak.Count("announcement.people", len(found.lostPeople)))
+	if people > 0 {
+		names = append(names, r.speak.Count("announcement.people", people))
 	}
-	if len(lost) == 0 {
+	if len(names) == 0 {
 		return ""
 	}
-	return r.speak.Say("announcement.unreached", "Names", strings.Join(lost, ", "))
+	return r.speak.Say("announcement."+string(state), "Names", strings.Join(names, ", "))
 }
 
 func (r *request) fileNames(files []file) string {

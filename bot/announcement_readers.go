@@ -27,26 +27,57 @@ func (r *request) pressRead(arguments pressArguments) error {
 	if notFoundIsNil(err) != nil {
 		return err
 	}
+	recognized := false
 	if subject != reference.String() || about != cardAnnouncement {
-		return r.staleAnnouncement()
+		if recognized, err = r.recognizeCopy(announcement); err != nil || !recognized {
+			return errorsOr(err, r.staleAnnouncement())
+		}
 	}
-	if announcement.State != council.AnnouncementSent {
-		return r.toast(r.speak.Say("announcement.toast.ended", "Reference", reference.String()))
+	toast, err := r.readHere(announcement)
+	if err == nil && recognized {
+		err = r.showOverview(announcement)
 	}
-	fresh, err := r.tx.ReadAnnouncement(announcement.Number, r.actor.ID, r.group.ID, r.now)
 	if err != nil {
 		return err
 	}
-	if !fresh {
-		return r.toast(r.speak.Say("announcement.toast.read_before"))
+	return r.toast(toast)
+}
+
+// readHere counts whoever pressed as a reader, and gives what is said to that.
+func (r *request) readHere(announcement council.Announcement) (toast string, err error) {
+	reference := announcement.Reference()
+	if announcement.State != council.AnnouncementSent {
+		return r.speak.Say("announcement.toast.ended", "Reference", reference.String()), nil
+	}
+	fresh, err := r.tx.ReadAnnouncement(announcement.Number, r.actor.ID, r.group.ID, r.now)
+	if err != nil || !fresh {
+		return r.speak.Say("announcement.toast.read_before"), err
 	}
 	if err := r.record(reference, council.EventRead, "", "group", idText(r.group.ID)); err != nil {
-		return err
+		return "", err
 	}
-	if err := r.recount(announcement); err != nil {
-		return err
+	return r.speak.Say("announcement.toast.read"), r.recount(announcement)
+}
+
+// recognizeCopy learns from the message that is pressed that a copy is there of which that was
+// uncertain. It is brought to the latest face, or taken back, as it missed that.
+func (r *request) recognizeCopy(announcement council.Announcement) (found bool, err error) {
+	copies, err := r.tx.FindCopies(announcement.Number, r.chatID, r.thread, r.pressed, r.now)
+	if err != nil {
+		return false, err
 	}
-	return r.toast(r.speak.Say("announcement.toast.read"))
+	for _, one := range copies {
+		switch {
+		case announcement.State == council.AnnouncementRecalled:
+			err = r.takeCopyBack(announcement, one)
+		case announcement.Corrected():
+			_, err = r.showCopy(announcement, one)
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+	return len(copies) > 0, nil
 }
 
 // mayRead refuses whoever may not say that it was read. An official notice is for people of

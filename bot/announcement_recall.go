@@ -85,7 +85,7 @@ func (r *request) takeCopyBack(announcement council.Announcement, one store.Anno
 	switch {
 	case underWay:
 		one.State = store.CopyWaiting
-	case card.MessageID == 0 && !one.Arrived && one.State == store.CopyUnreached:
+	case card.MessageID == 0 && !one.Arrived && one.State.Missing():
 	case card.MessageID == 0 && !one.Arrived:
 		one.State = store.CopyUnsent
 	default:
@@ -166,7 +166,7 @@ func (r *request) pressSendAgain(announcement council.Announcement, _ pressArgum
 		if err != nil {
 			return err
 		}
-		if one.State != store.CopyUnreached || place.chatID == 0 {
+		if !one.State.Missing() || place.chatID == 0 {
 			continue
 		}
 		if one.Arrived {

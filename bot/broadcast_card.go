@@ -42,8 +42,8 @@ func (r *request) lostOf(notice council.Announcement) (lost officialRecipients, 
 	var members []council.Member
 	for _, one := range copies {
 		if one.MemberID == 0 {
-			told[one.GroupID] = one.State != store.CopyUnreached
-		} else if one.State == store.CopyUnreached {
+			told[one.GroupID] = !one.State.Missing()
+		} else if one.State.Missing() {
 			member, err := r.tx.Member(one.MemberID)
 			if err != nil {
 				return lost, err
@@ -185,7 +185,7 @@ func (r *request) actOfficial(due council.Reminder) error {
 			return err
 		}
 		text := theirs.speak.Say("official.warning", "Person", greetPerson(theirs.speak, member), "Line", line)
-		if _, err := r.tell(member, notice.Reference().String(), cardAnnouncementOverview, text, theirs.officialRows(notice, people.Unreached > 0)...); err != nil {
+		if _, err := r.tell(member, notice.Reference().String(), cardAnnouncementOverview, text, theirs.officialRows(notice, people.Missing() > 0)...); err != nil {
 			return err
 		}
 	}
@@ -224,7 +224,7 @@ func (r *request) officialLine(notice council.Announcement) (string, error) {
 		read += count.Count
 	}
 	due := notice.Official.Due()
-	return r.speak.Say("official.line", "Reference", notice.Reference().String(), "Arrived", people.Arrived, "Read", read, "Lost", people.Unreached,
+	return r.speak.Say("official.line", "Reference", notice.Reference().String(), "Arrived", people.Arrived, "Read", read, "Lost", people.Missing(),
 		"Waiting", people.Waiting, "Due", r.speak.Moment(due, r.city.Zone), "Left", r.hoursLeft(due)), nil
 }
 
@@ -260,7 +260,7 @@ func (r *request) openOfficial(number int64) error {
 	switch {
 	case notFoundIsNil(err) != nil:
 		return err
-	case err == nil && one.State == store.CopyUnreached:
+	case err == nil && one.State.Missing():
 		return r.bringOfficial(notice)
 	case err == nil && one.State == store.CopyWaiting:
 		return nil // it is on its way

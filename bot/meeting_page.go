@@ -109,7 +109,7 @@ func (r *request) meetingPage(m council.Meeting) (string, [][]store.Button, erro
 		if err != nil {
 			return "", nil, err
 		}
-		if lost := r.lostText(found); lost != "" {
+		if lost := r.missingText(store.CopyUnreached, found.lostGroups, len(found.lostPeople)); lost != "" {
 			lines = append(lines, lost)
 		}
 	}

@@ -14,9 +14,13 @@ type CopyState string
 const (
 	CopyWaiting   CopyState = "waiting"   // in the outbox
 	CopyArrived   CopyState = "arrived"   // there, or taken back where that was the latest
+	CopyUncertain CopyState = "uncertain" // the line broke at every try: it may be there, its message is not known
 	CopyUnreached CopyState = "unreached" // the group or the person cannot be written to
 	CopyUnsent    CopyState = "unsent"    // taken back before it left
 )
+
+// Missing tells whether it has to be reckoned with that the announcement is not there.
+func (state CopyState) Missing() bool { return state == CopyUnreached || state == CopyUncertain }
 
 // AnnouncementCopy is what went to one group or one person.
 type AnnouncementCopy struct {
@@ -56,11 +60,14 @@ func (tx *Tx) CopiesOfCard(cardID int64) ([]AnnouncementCopy, error) {
 }
 
 // settle ends the waiting of copies for whose card nothing is in the outbox any
-// more: it arrived, or could not. One that was to be edited and that somebody had
-// deleted is as it should be.
-const settle = `UPDATE announcement_copy SET (state, arrived_at) = (SELECT iif(last.state = 'never' AND last.reason <> 'its message is gone', 'unreached', 'arrived'),
-	iif(last.state = 'never', arrived_at, coalesce(arrived_at, ?1))
-	FROM outbox AS last WHERE last.card_id = announcement_copy.card_id ORDER BY last.id DESC LIMIT 1)
+// more: it arrived, or could not, or that is not known. One that was to be edited and
+// that somebody had deleted is as it should be.
+const settle = `UPDATE announcement_copy SET (state, arrived_at) = (SELECT CASE
+		WHEN last.state = 'never' AND last.reason <> 'its message is gone' THEN 'unreached'
+		WHEN last.state = 'unknown' AND card.message_id = 0 THEN 'uncertain'
+		ELSE 'arrived' END,
+	iif(last.state = 'never' OR last.state = 'unknown' AND card.message_id = 0, arrived_at, coalesce(arrived_at, ?1))
+	FROM outbox AS last JOIN card ON card.id = last.card_id WHERE last.card_id = announcement_copy.card_id ORDER BY last.id DESC LIMIT 1)
 	WHERE state = 'waiting' AND EXISTS (SELECT 1 FROM outbox WHERE outbox.card_id = announcement_copy.card_id)
 	AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.card_id = announcement_copy.card_id AND ended_at IS NULL)`
 
@@ -75,8 +82,23 @@ func (tx *Tx) SettleCopiesIn(chatID int64, now time.Time) ([]int64, error) {
 	return all(tx, scalar[int64], settle+` AND card_id IN (SELECT id FROM card WHERE chat_id = ?2) RETURNING number`, milliseconds(now), chatID)
 }
 
+// FindCopies keeps that the copies of an announcement in a chat's topic of which that was
+// uncertain are there, as this message, and lists them as they stand now.
+func (tx *Tx) FindCopies(number, chatID int64, threadID, messageID int, now time.Time) ([]AnnouncementCopy, error) {
+	cards, err := all(tx, scalar[int64], `UPDATE card SET message_id = ? WHERE chat_id = ? AND thread_id = ? AND message_id = 0
+		AND EXISTS (SELECT 1 FROM announcement_copy WHERE card_id = card.id AND number = ? AND state = 'uncertain') RETURNING id`, messageID, chatID, threadID, number)
+	if err != nil || len(cards) == 0 {
+		return nil, err
+	}
+	return all(tx, scanCopy, `UPDATE announcement_copy SET state = 'arrived', arrived_at = coalesce(arrived_at, ?) WHERE card_id = ? AND state = 'uncertain' RETURNING `+copyColumns,
+		milliseconds(now), cards[0])
+}
+
 // CopyCounts are the copies of an announcement by where they stand.
-type CopyCounts struct{ Waiting, Arrived, Unreached, Unsent int }
+type CopyCounts struct{ Waiting, Arrived, Uncertain, Unreached, Unsent int }
+
+// Missing is how many have to be reckoned with as not there.
+func (counts CopyCounts) Missing() int { return counts.Unreached + counts.Uncertain }
 
 // CountCopies counts the copies of an announcement to groups, and to people.
 func (tx *Tx) CountCopies(number int64) (groups, people CopyCounts, err error) {
@@ -100,6 +122,8 @@ func (tx *Tx) CountCopies(number int64) (groups, people CopyCounts, err error) {
 			counts.Waiting = one.count
 		case CopyArrived:
 			counts.Arrived = one.count
+		case CopyUncertain:
+			counts.Uncertain = one.count
 		case CopyUnreached:
 			counts.Unreached = one.count
 		case CopyUnsent:

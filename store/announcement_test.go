@@ -72,7 +72,7 @@ func TestACopyIsSettledWhenNothingOfItWaits(t *testing.T) {
 	}{
 		{"still under way", func(*Tx, Outgoing) error { return nil }, CopyWaiting, false, 0},
 		{"sent", func(tx *Tx, out Outgoing) error { return tx.Sent(out, 31, noon) }, CopyArrived, true, 1},
-		{"the line broke twice", func(tx *Tx, out Outgoing) error { return tx.Unknown(out.ID, noon) }, CopyArrived, true, 1},
+		{"the line broke twice", func(tx *Tx, out Outgoing) error { return tx.Unknown(out.ID, noon) }, CopyUncertain, false, 1},
 		{"refused", func(tx *Tx, out Outgoing) error { return tx.Never(out.ID, "bot was kicked", noon) }, CopyUnreached, false, 1},
 		{"once more", func(tx *Tx, out Outgoing) error { return tx.Later(out, 0, noon) }, CopyWaiting, false, 0},
 		{"overtaken by a correction", func(tx *Tx, out Outgoing) error {

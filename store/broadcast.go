@@ -50,7 +50,7 @@ func (tx *Tx) OpenOfficials() ([]council.Announcement, error) {
 // brought so far, the oldest first, without whom they are for.
 func (tx *Tx) OfficialsWaitingFor(memberID int64) ([]council.Announcement, error) {
 	return all(tx, scanAnnouncement, `SELECT `+announcementColumns+fromAnnouncement+` WHERE official IS NOT NULL AND state = 'sent'
-		AND number IN (SELECT number FROM announcement_copy WHERE member_id = ? AND state = 'unreached') ORDER BY official`, memberID)
+		AND number IN (SELECT number FROM announcement_copy WHERE member_id = ? AND state IN ('unreached', 'uncertain')) ORDER BY official`, memberID)
 }
 
 // CopyTo finds the copy of an announcement that is for a member; ErrNotFound if none is.
