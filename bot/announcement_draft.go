@@ -24,6 +24,7 @@ type announcementDraft struct {
 	Album   string    `json:",omitempty"` // whose other files are still to come
 	SendAt  time.Time // zero: at once
 	Unread  []string  `json:",omitempty"` // names of addressees that were not understood
+	Mark    string    `json:",omitempty"` // of what its card says
 
 	more bool // this message brings another file of an album: what is shown stays where it is
 }
@@ -61,6 +62,7 @@ func (r *request) goOnAnnouncement(draft announcementDraft) error {
 		return r.askAnnouncementText(draft)
 	}
 	if err := council.CheckAnnouncementText(draft.Text); err != nil {
+		draft.Mark = "" // nothing shows these words
 		if asked := r.keepAnnouncementDraft(draft, stepAnnouncementText); asked != nil {
 			return asked
 		}
@@ -68,8 +70,6 @@ func (r *request) goOnAnnouncement(draft announcementDraft) error {
 	}
 	return r.previewAnnouncement(draft)
 }
-
-func draftSubject(memberID int64) string { return "draft:" + idText(memberID) }
 
 func (r *request) keepAnnouncementDraft(draft announcementDraft, step string) error {
 	kept, err := json.Marshal(draft)
@@ -83,26 +83,13 @@ func keptAnnouncementDraft(dialog store.Dialog) (draft announcementDraft, err er
 	return draft, json.Unmarshal([]byte(dialog.Data), &draft)
 }
 
-// showAnnouncementDraft keeps a draft and shows where it stands, in private: in
-// the message whose button was pressed, and below what was written otherwise.
+// showAnnouncementDraft keeps a draft and shows where it stands.
 func (r *request) showAnnouncementDraft(draft announcementDraft, step, text string, rows ...[]store.Button) error {
+	draft.Mark = markOfDraft(text)
 	if err := r.keepAnnouncementDraft(draft, step); err != nil {
 		return err
 	}
-	card, err := r.tx.Card(draftSubject(r.actor.ID), cardAnnouncementDraft, r.actor.TelegramID, 0)
-	if err != nil {
-		return err
-	}
-	onDraft := r.press != nil && card.MessageID == r.pressed
-	if !onDraft && !draft.more {
-		if err := r.tx.ForgetCardMessage(card.ID, 0); err != nil {
-			return err
-		}
-	}
-	return r.tx.Queue(store.Outgoing{
-		ChatID: r.actor.TelegramID, Kind: store.KindCard, Priority: store.PriorityAnswer, CardID: card.ID,
-		Payload: store.Payload{Text: text, Buttons: rows, About: cardAnnouncementDraft},
-	}, time.Now())
+	return r.showDraftCard(cardAnnouncementDraft, draft.more, text, rows...)
 }
 
 // waitingAnnouncement finds the draft that waits under the button that was
@@ -119,12 +106,8 @@ func (r *request) waitingAnnouncement(key int) (draft announcementDraft, waits b
 	if draft, err = keptAnnouncementDraft(dialog); err != nil {
 		return draft, false, err
 	}
-	card, err := r.tx.CardAt(r.chatID, r.pressed)
-	if notFoundIsNil(err) != nil {
-		return draft, false, err
-	}
-	if draft.Key != key || err != nil || card.Kind != cardAnnouncementDraft {
-		return draft, false, r.staleAnnouncement()
+	if onCard, err := r.onDraftCard(cardAnnouncementDraft, draft.Mark); err != nil || !onCard || draft.Key != key {
+		return draft, false, errorsOr(err, r.staleAnnouncement())
 	}
 	return draft, true, nil
 }

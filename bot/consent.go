@@ -103,7 +103,7 @@ func (r *request) pressAgree(version int64, rest pressArguments) error {
 		return r.toast(r.speak.Say("consent.changed"))
 	}
 	if agreed, err := r.consented(r.actor); err != nil || agreed {
-		return errorsOr(err, r.toast(r.speak.Say("consent.already")))
+		return errorsOr(err, r.agreedAlready())
 	}
 	if err := r.agree(shown.Number, rest.text(0)); err != nil {
 		return err
@@ -123,6 +123,16 @@ func (r *request) pressAgree(version int64, rest pressArguments) error {
 		return err
 	}
 	return r.keepConsentedDrafts()
+}
+
+// agreedAlready answers whoever agrees once more.
+func (r *request) agreedAlready() error {
+	already := r.speak.Say("consent.already")
+	drafts, err := r.draftsAt(stepProblem, stepBenefit, stepName)
+	if err != nil || len(drafts) == 0 {
+		return errorsOr(err, r.toast(already))
+	}
+	return r.askLost(drafts[0], already) // of which keepConsentedDrafts has asked
 }
 
 // agree keeps that the person agrees, as it can be shown later, and from now on the name.

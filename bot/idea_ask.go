@@ -30,33 +30,41 @@ var ideaSteps = []struct{ step, about, next string }{
 	{stepName, aboutIdeaName, ""},
 }
 
+// questionOf is what the question is about for which a draft waits, and of which kind the
+// message is that asks it; nothing of a draft that waits for something else.
+func questionOf(draft store.IdeaDraft) (reference, about string) {
+	for _, known := range ideaSteps {
+		if known.step == draft.Step {
+			return council.Reference{Letter: council.IdeaLetter, Number: draft.Number}.String(), kindOf(known.about, draft.ID)
+		}
+	}
+	return "", ""
+}
+
 // askStep asks the author in private for what a draft waits for. before is said in
 // front of it. Whoever cannot be written to goes on from the group.
 func (r *request) askStep(draft store.IdeaDraft, before string) error {
-	for _, known := range ideaSteps {
-		if known.step != draft.Step {
-			continue
-		}
-		member := r.actor.Member
-		speak := r.speaker(member)
-		reference := council.Reference{Letter: council.IdeaLetter, Number: draft.Number}.String()
-		text := reference + " · " + r.stepQuestion(speak, draft.Step)
-		if before != "" {
-			text = before + "\n" + r.stepQuestion(speak, draft.Step)
-		}
-		row := []store.Button{button(speak, "idea_skip", pressIdea, ideaSkip, draft.ID, draft.Step)}
-		if draft.Step == stepName {
-			row = append([]store.Button{
-				button(speak, "idea_named", pressIdea, ideaNamed, draft.ID, 1), button(speak, "idea_unnamed", pressIdea, ideaNamed, draft.ID, 0),
-			}, row...)
-		}
-		said, err := r.tell(member, reference, kindOf(known.about, draft.ID), text, row)
-		if err != nil || !said {
-			return err
-		}
-		return r.awaitStep(draft)
+	reference, about := questionOf(draft)
+	if about == "" {
+		return nil
 	}
-	return nil
+	member := r.actor.Member
+	speak := r.speaker(member)
+	text := reference + " · " + r.stepQuestion(speak, draft.Step)
+	if before != "" {
+		text = before + "\n" + r.stepQuestion(speak, draft.Step)
+	}
+	row := []store.Button{button(speak, "idea_skip", pressIdea, ideaSkip, draft.ID, draft.Step)}
+	if draft.Step == stepName {
+		row = append([]store.Button{
+			button(speak, "idea_named", pressIdea, ideaNamed, draft.ID, 1), button(speak, "idea_unnamed", pressIdea, ideaNamed, draft.ID, 0),
+		}, row...)
+	}
+	said, err := r.tell(member, reference, about, text, row)
+	if err != nil || !said {
+		return err
+	}
+	return r.awaitStep(draft)
 }
 
 func (r *request) stepQuestion(speak speaker, step string) string {

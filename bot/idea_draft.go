@@ -117,6 +117,21 @@ func (r *request) pressDropIdeaDraft(id int64, _ pressArguments) error {
 	return r.toast("")
 }
 
+// askLost asks again what a draft waits for where the question has not arrived, as far as
+// is known: whoever presses what was answered already may see nothing newer. Otherwise it
+// only says that nothing is left to do here.
+func (r *request) askLost(draft store.IdeaDraft, nothing string) error {
+	reference, about := questionOf(draft)
+	shown, err := r.tx.Shown(r.actor.TelegramID, reference, about)
+	if err != nil || shown || about == "" {
+		return errorsOr(err, r.toast(nothing))
+	}
+	if err := r.askStep(draft, ""); err != nil {
+		return err
+	}
+	return r.toast("")
+}
+
 // pressSkip leaves one of the three questions out.
 func (r *request) pressSkip(id int64, rest pressArguments) error {
 	draft, found, err := r.ownIdeaDraft(id)
@@ -124,7 +139,7 @@ func (r *request) pressSkip(id int64, rest pressArguments) error {
 		return err
 	}
 	if draft.Number == 0 || draft.Step != rest.text(0) {
-		return r.toast(r.speak.Say("idea.toast.nothing_open"))
+		return r.askLost(draft, r.speak.Say("idea.toast.nothing_open"))
 	}
 	idea, err := r.idea(draft.Number)
 	if err != nil {
@@ -146,7 +161,7 @@ func (r *request) pressNamed(id int64, rest pressArguments) error {
 		return err
 	}
 	if draft.Number == 0 || draft.Step != stepName {
-		return r.toast(r.speak.Say("idea.toast.nothing_open"))
+		return r.askLost(draft, r.speak.Say("idea.toast.nothing_open"))
 	}
 	idea, err := r.idea(draft.Number)
 	if err != nil {

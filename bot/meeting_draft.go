@@ -37,6 +37,7 @@ type meetingDraft struct {
 	Skipped    []string
 	Guided     bool   // something was missing, so all is asked for
 	Loose      string // words below a preview of which it is not known what they are of
+	Mark       string // of what its card says
 }
 
 // Fields of a draft, which are the steps of the conversation as well.
@@ -105,9 +106,9 @@ func (d meetingDraft) meeting() council.Meeting {
 	}
 }
 
-// showMeetingDraft keeps a draft and shows where it stands, in private: in the message
-// whose button was pressed, and below what was written otherwise.
+// showMeetingDraft keeps a draft and shows where it stands.
 func (r *request) showMeetingDraft(draft meetingDraft, step, text string, rows ...[]store.Button) error {
+	draft.Mark = markOfDraft(text)
 	kept, err := json.Marshal(draft)
 	if err != nil {
 		return err
@@ -116,19 +117,7 @@ func (r *request) showMeetingDraft(draft meetingDraft, step, text string, rows .
 	if err := r.tx.SetDialog(dialog, r.now); err != nil {
 		return err
 	}
-	card, err := r.tx.Card(draftSubject(r.actor.ID), cardMeetingDraft, r.actor.TelegramID, 0)
-	if err != nil {
-		return err
-	}
-	if r.press == nil || card.MessageID != r.pressed {
-		if err := r.tx.ForgetCardMessage(card.ID, 0); err != nil {
-			return err
-		}
-	}
-	return r.tx.Queue(store.Outgoing{
-		ChatID: r.actor.TelegramID, Kind: store.KindCard, Priority: store.PriorityAnswer, CardID: card.ID,
-		Payload: store.Payload{Text: text, Buttons: rows, About: cardMeetingDraft},
-	}, time.Now())
+	return r.showDraftCard(cardMeetingDraft, false, text, rows...)
 }
 
 // meetingDraftKept is the draft that waits in private, with the step at which it stands;
@@ -154,12 +143,8 @@ func (r *request) waitingMeeting(key int) (draft meetingDraft, waits bool, err e
 	if err != nil {
 		return draft, false, err
 	}
-	card, err := r.tx.CardAt(r.chatID, r.pressed)
-	if notFoundIsNil(err) != nil {
-		return draft, false, err
-	}
-	if draft.Key != key || err != nil || card.Kind != cardMeetingDraft {
-		return draft, false, r.stale()
+	if onCard, err := r.onDraftCard(cardMeetingDraft, draft.Mark); err != nil || !onCard || draft.Key != key {
+		return draft, false, errorsOr(err, r.stale())
 	}
 	return draft, true, nil
 }

@@ -81,6 +81,14 @@ func (tx *Tx) MessageAbout(chatID int64, messageID int) (subject, kind string, e
 	return found.subject, found.kind, err
 }
 
+// Shown tells whether a message of this kind about a subject, which is no card, is known to
+// be in a chat or is on its way there.
+func (tx *Tx) Shown(chatID int64, subject, kind string) (bool, error) {
+	return one(tx, scalar[bool], `SELECT EXISTS (SELECT 1 FROM message WHERE chat_id = ?1 AND subject = ?2 AND kind = ?3)
+		OR EXISTS (SELECT 1 FROM outbox WHERE chat_id = ?1 AND ended_at IS NULL AND card_id IS NULL
+			AND json_extract(payload, '$.subject') = ?2 AND json_extract(payload, '$.about') = ?3)`, chatID, subject, kind)
+}
+
 // CardAt finds the card that a message is; ErrNotFound if it is none, or no
 // longer the current one.
 func (tx *Tx) CardAt(chatID int64, messageID int) (Card, error) {

@@ -20,6 +20,7 @@ type idea struct {
 	mark, name string
 	before     int // the last message in private before it
 	kept       bool
+	presses    int // on what the bot asked
 	done       int
 }
 
@@ -44,6 +45,9 @@ func (t *Town) newIdea() (*idea, bool) {
 	}
 	return s, true
 }
+
+// mostPresses is more than any idea takes, however often the bot was killed meanwhile.
+const mostPresses = 12
 
 // mostIdeas keeps below what the bot takes from one person on one day.
 const mostIdeas = 4
@@ -80,6 +84,9 @@ func (s *idea) goOn(t *Town) bool {
 		message, found := t.findAfter(s.giver.id, s.before, button)
 		if !found {
 			continue
+		}
+		if s.presses++; s.presses > mostPresses {
+			break // they lead nowhere
 		}
 		a := act{what: strings.ToLower(button) + " for " + s.mark}
 		if button != "Setuju" && !s.kept {
