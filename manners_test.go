@@ -20,15 +20,15 @@ var never = regexp.MustCompile(`(?i)\b(ditolak|gagal|error|terlambat!|wajib sege
 // unfinished is what a sentence shows whose placeholders were not filled.
 var unfinished = regexp.MustCompile(`\{\{|\}\}|%!|<nil>|<no value>|</?[bi]>|&(lt|gt|amp);`)
 
-// unspoken is what a voice cannot read: columns made of blanks, lines and bars that are
-// drawn, signs in a row, dates and references in digits that are spelled out one by one.
+// unspoken is what a voice cannot read in a line: columns made of blanks, lines and bars that
+// are drawn, signs in a row, dates and references in digits that are spelled out one by one.
 var unspoken = map[string]*regexp.Regexp{
-	"two blanks in a row":               regexp.MustCompile(`[^\n]*(\S {2,}\S|\t)[^\n]*`),
-	"a line that begins with a blank":   regexp.MustCompile(`(?m)^ +\S[^\n]*`),
-	"something drawn":                   regexp.MustCompile(`[^\n]*[─-▟■-◿]{2,}[^\n]*`),
-	"the same sign again and again":     regexp.MustCompile(`[^\n]*(-{3,}|={3,}|_{3,}|\*{3,}|#{2,}|~{3,}|\.{4,}|·{2,})[^\n]*`),
-	"a date in digits":                  regexp.MustCompile(`[^\n]*\b(\d{4}-\d{2}-\d{2}( |$)|\d{1,2}/\d{1,2}/\d{2,4}|(Sen|Sel|Rab|Kam|Jum|Sab|Min|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]* \d{1,2}/\d{1,2})\b[^\n]*`),
-	"a reference that is not spoken so": regexp.MustCompile(`[^\n]*(\b[A-Z]-0\d|(^|\s)#\d)[^\n]*`),
+	"two blanks in a row":               regexp.MustCompile(`\S {2,}\S|\t`),
+	"a line that begins with a blank":   regexp.MustCompile(`^ +\S`),
+	"something drawn":                   regexp.MustCompile(`[─-▟■-◿]{2,}`),
+	"the same sign again and again":     regexp.MustCompile(`-{3,}|={3,}|_{3,}|\*{3,}|#{2,}|~{3,}|\.{4,}|·{2,}`),
+	"a date in digits":                  regexp.MustCompile(`\b(\d{4}-\d{2}-\d{2}( |$)|\d{1,2}/\d{1,2}/\d{2,4}|(Sen|Sel|Rab|Kam|Jum|Sab|Min|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]* \d{1,2}/\d{1,2})\b`),
+	"a reference that is not spoken so": regexp.MustCompile(`\b[A-Z]-0\d|(^|\s)#\d`),
 }
 
 // late is how lateness is put into words.
@@ -127,14 +127,13 @@ func (m manners) ofWords(text string) []string {
 // ofLines is about how a message sounds that is read aloud.
 func (m manners) ofLines(text string) []string {
 	var complaints []string
-	for what, pattern := range unspoken {
-		for _, found := range pattern.FindAllString(text, -1) {
-			if !m.typed(strings.TrimSpace(found)) {
-				complaints = append(complaints, fmt.Sprintf("%s: %q", what, found))
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		for what, pattern := range unspoken {
+			if pattern.MatchString(line) && !m.typed(strings.TrimSpace(line)) {
+				complaints = append(complaints, fmt.Sprintf("%s: %q", what, line))
 			}
 		}
-	}
-	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" && !hasWords(line) && !m.typed(line) {
 			complaints = append(complaints, fmt.Sprintf("a line says nothing to who does not see it: %q", line))
 		}

@@ -1,6 +1,9 @@
 package town
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // act is something that somebody did, and what must come of it.
 type act struct {
@@ -24,21 +27,25 @@ type standing struct {
 type answer struct {
 	chat   int64
 	words  []string // that it holds, wherever
+	opens  string   // how it begins; empty: of no interest
 	button string   // how the label of one of its buttons begins; empty: of no interest
 	direct bool     // it answers in the chat in which the act was said, and keeps the order of that
 }
 
 // meets tells whether a message that was sent is the one.
 func (a answer) meets(said Said) bool {
-	return said.Chat == a.chat && holds(said.Text, a.words) && (a.button == "" || slices.ContainsFunc(said.Buttons, a.begins))
+	return said.Chat == a.chat && strings.HasPrefix(said.Text, a.opens) && holds(said.Text, a.words) && (a.button == "" || slices.ContainsFunc(said.Buttons, a.begins))
 }
 
-func (a answer) begins(label string) bool {
-	return len(label) >= len(a.button) && label[:len(a.button)] == a.button
-}
+func (a answer) begins(label string) bool { return strings.HasPrefix(label, a.button) }
 
 // in is an answer in a chat.
 func in(chat int64, words ...string) answer { return answer{chat: chat, words: words} }
+
+// opening is an answer in a chat that begins so: a card that is sent anew may hold the same.
+func opening(chat int64, words string) answer {
+	return answer{chat: chat, words: []string{words}, opens: words}
+}
 
 // directly is an answer in the chat in which the act was said.
 func directly(chat int64, words ...string) answer {

@@ -134,3 +134,14 @@ func TestAThingMustStandAsItWasLeft(t *testing.T) {
 		t.Errorf("%q", r.Lost)
 	}
 }
+
+// TestACardHoldsAWordButDoesNotOpenWithIt: what a card says when it is sent anew is not the
+// message that says the same.
+func TestACardHoldsAWordButDoesNotOpenWithIt(t *testing.T) {
+	wanted := opening(7, "Q-1 ditutup")
+	for text, meets := range map[string]bool{"Q-1 ditutup: terjawab.": true, "Q-1 dari Forum\nQ-1 ditutup: terjawab.": false} {
+		if wanted.meets(Said{Chat: 7, Text: text}) != meets {
+			t.Errorf("%q: want %t", text, meets)
+		}
+	}
+}

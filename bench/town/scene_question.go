@@ -44,7 +44,7 @@ func (s *question) step(t *Town) bool {
 			effects: []string{did("answered", s.mark, s.answerer.id)}, answers: []answer{in(s.forum.chat, "Jawaban Dewan untuk "+s.name).with("Terjawab")}})
 	case 5:
 		t.press(s.forum.chat, s.asker.id, "Terjawab", []string{"Jawaban Dewan untuk " + s.name}, act{what: "closes " + s.mark, leaves: standing{s.mark, string(council.QuestionClosed), t.council.chat, "terjawab"},
-			effects: []string{did("closed", s.mark, s.asker.id)}, answers: []answer{in(t.council.chat, s.name+" ditutup")}})
+			effects: []string{did("closed", s.mark, s.asker.id)}, answers: []answer{opening(t.council.chat, s.name+" ditutup")}})
 		return false
 	}
 	return true
